@@ -1,0 +1,1 @@
+"""Contracts: what each table of a source must look like, as pandera models."""

@@ -1,0 +1,108 @@
+"""The kinds of column that a table contract is built from.
+
+Every value arrives as text, from a file or a database alike. A kind names the pattern that the
+text must match, and the DuckDB type that it becomes. The same pattern is the pandera check and
+the guard before the engine's cast, so the two cannot disagree about what a good value is.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandera.polars as pa
+import polars as pl
+
+Use = Literal["key", "join", "rule", "shown"]
+"""``key`` and ``join`` columns may not be blank; ``rule`` columns are read by a criterion or a
+check; ``shown`` ones serve only to name records."""
+
+_TIME = r"([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of column.
+
+    Attributes:
+        name: its name in findings and in the documentation.
+        sql_type: the type of the engine's column.
+        pattern: the regular expression that a trimmed, non-blank text must match in full;
+            ``None`` where any text will do.
+        expects: what a good value is, for people.
+        trimmed: white space around the text has no meaning.
+        null_word: the word NULL stands for no value.
+    """
+
+    name: str
+    sql_type: str
+    pattern: str | None
+    expects: str
+    trimmed: bool = True
+    null_word: bool = True
+
+
+IDENTIFIER = Kind("identifier", "BIGINT", r"-?[0-9]{1,18}", "a whole number")
+YEAR = Kind("year", "INTEGER", r"(19|20|21)[0-9]{2}", "a year of four digits")
+FLAG = Kind("flag", "BOOLEAN", r"[01]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "0, 1, true or false")
+DAY = Kind(
+    "date",
+    "DATE",
+    r"((19|20|21)[0-9]{2}|9999)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _TIME,
+    "a date as YYYY-MM-DD, with or without a time",
+)
+CODE = Kind("code", "VARCHAR", None, "a short code")
+TEXT = Kind("text", "VARCHAR", None, "text", trimmed=False)
+NAME = Kind("name", "VARCHAR", None, "a name", null_word=False)
+
+
+def _exists(data: pa.PolarsData) -> pl.LazyFrame:
+    text = pl.col(data.key)
+    date = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    return data.lazyframe.select(text.is_null() | date.is_not_null())
+
+
+EXISTS = pa.Check(_exists, name="exists_in_the_calendar", error="a date that exists")
+"""Whether a well-formed date exists: 2027-02-30 does not."""
+
+
+def _field(kind: Kind, use: Use) -> Any:
+    pattern = {} if kind.pattern is None else {"str_matches": f"^({kind.pattern})$"}
+    return pa.Field(
+        nullable=use not in ("key", "join"),
+        metadata={"kind": kind, "use": use},
+        **pattern,
+    )
+
+
+def identifier(use: Use = "rule") -> Any:
+    """An integer ID, or any other whole number such as a sequence."""
+    return _field(IDENTIFIER, use)
+
+
+def year(use: Use = "rule") -> Any:
+    """A calendar year such as 2027."""
+    return _field(YEAR, use)
+
+
+def flag(use: Use = "rule") -> Any:
+    """A bit: 0, 1, true or false; no value counts as 0 in every rule."""
+    return _field(FLAG, use)
+
+
+def day(use: Use = "rule") -> Any:
+    """A date that exists, with or without a time; the time is dropped."""
+    return _field(DAY, use)
+
+
+def code(use: Use = "rule") -> Any:
+    """A code that other tables refer to: white space around it has no meaning."""
+    return _field(CODE, use)
+
+
+def text(use: Use = "rule") -> Any:
+    """Free text, kept as it is, since stray blanks in it can matter; blank text is no value."""
+    return _field(TEXT, use)
+
+
+def name(use: Use = "shown") -> Any:
+    """A name: the word NULL is no null here, since it is also a surname."""
+    return _field(NAME, use)

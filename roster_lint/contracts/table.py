@@ -1,0 +1,104 @@
+"""A table contract as the rest of the house reads it: names, kinds, keys, what may be absent."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+import pandera.polars as pa
+
+from roster_lint.contracts.fields import DAY, EXISTS, Kind, Use
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table contract.
+
+    Attributes:
+        name: Campus's spelling.
+        kind: what its text must look like and which type it becomes.
+        needed: the source cannot be judged without it.
+        use: what the column is for.
+    """
+
+    name: str
+    kind: Kind
+    needed: bool
+    use: Use
+
+    @property
+    def must_be_filled(self) -> bool:
+        """Keys and join columns may not be blank."""
+        return self.use in ("key", "join")
+
+    @property
+    def read_by_rules(self) -> bool:
+        """A criterion or a check depends on the value."""
+        return self.use != "shown"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table contract.
+
+    Attributes:
+        name: Campus's spelling.
+        doc: what a row is.
+        columns: all columns that may be read, in contract order.
+        key: names of the primary key's columns; empty where rows have none.
+        needed: the source cannot be judged without the table.
+        schema: the pandera schema that text rows are checked against.
+    """
+
+    name: str
+    doc: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    needed: bool
+    schema: pa.DataFrameSchema
+
+    def column(self, name: str) -> Column:
+        """The column of that name, in any case; raises KeyError."""
+        for column in self.columns:
+            if column.name.casefold() == name.casefold():
+                return column
+        raise KeyError(name)
+
+
+def _with_real_dates(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
+    """The schema with a check on dates that a model's field cannot carry without NumPy."""
+    columns = {
+        name: pa.Column(
+            str,
+            checks=[*column.checks, EXISTS] if column.metadata["kind"] is DAY else column.checks,
+            nullable=column.nullable,
+            required=column.required,
+            metadata=column.metadata,
+        )
+        for name, column in schema.columns.items()
+    }
+    return pa.DataFrameSchema(columns, name=schema.name)
+
+
+def _table(model: type[pa.DataFrameModel]) -> Table:
+    schema = _with_real_dates(model.to_schema())
+    facts = cast(dict[str, object], model.__config__.metadata or {})
+    needed = not facts.get("optional", False)
+    columns = tuple(
+        Column(
+            name=str(name),
+            kind=column.metadata["kind"],
+            needed=needed and column.required,
+            use=column.metadata["use"],
+        )
+        for name, column in schema.columns.items()
+    )
+    key = tuple(cast(list[str], facts.get("key", [])))
+    return Table(model.__name__, (model.__doc__ or "").strip(), columns, key, needed, schema)
+
+
+@cache
+def campus_tables() -> dict[str, Table]:
+    """All Campus table contracts by name, in the order in which they are read."""
+    from roster_lint.contracts import campus
+
+    return {model.__name__: _table(model) for model in campus.MODELS}

@@ -1,0 +1,21 @@
+"""The errors that a user can cause: each a sentence saying what is wrong, where, and what to do."""
+
+
+class RosterLintError(Exception):
+    """A problem that the user can mend; printed as one sentence, never as a traceback.
+
+    Attributes:
+        exit_code: the process exit code that the error stands for.
+    """
+
+    exit_code = 2
+
+
+class UsageError(RosterLintError):
+    """Wrong flags, settings, vendor or source name: exit code 2."""
+
+
+class SourceError(RosterLintError):
+    """The source could not be opened or read to its end, so nothing can be judged: exit code 3."""
+
+    exit_code = 3

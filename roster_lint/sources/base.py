@@ -1,0 +1,104 @@
+"""What every source offers, whatever it is made of: what it holds, and its rows as text."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol, Self
+
+import polars as pl
+
+from roster_lint.contracts.table import Table
+
+SourceKind = Literal["campus-database", "campus-snapshot"]
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with a table's name, the rows read so far and, where known, the rows in all."""
+
+
+def no_progress(_table: str, _rows: int, _total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a source has of one table contract.
+
+    Attributes:
+        table: the contract.
+        place: the file's name, or the table's full name in the database.
+        columns: contract column name to the source's own spelling, for those that it has.
+        rows: how many rows there are, where that is known without reading them.
+    """
+
+    table: Table
+    place: str
+    columns: Mapping[str, str]
+    rows: int | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Needed columns that the source lacks."""
+        return tuple(c.name for c in self.table.columns if c.needed and c.name not in self.columns)
+
+
+@dataclass(frozen=True)
+class CsvRows:
+    """Rows that stand in a CSV file in UTF-8, for the engine to read by itself.
+
+    Attributes:
+        path: the file.
+        name: the file's name as the user knows it.
+        delimiter: comma, tab or pipe.
+        header: the column names as the file spells them.
+        lines: line breaks in the file, for telling quoted ones from the ends of rows.
+    """
+
+    path: Path
+    name: str
+    delimiter: str
+    header: tuple[str, ...]
+    lines: int
+
+
+@dataclass(frozen=True)
+class BatchRows:
+    """Rows that arrive in batches, from a database.
+
+    Attributes:
+        batches: data frames of text columns only, named and ordered as the contract columns that
+            were asked for; a value that is none is null. Numbers are plain digits, bits 0 or 1,
+            dates ISO 8601. Iterating may raise SourceError.
+    """
+
+    batches: Iterator[pl.DataFrame]
+
+
+class Source(Protocol):
+    """A place that Campus tables can be read from. Nothing is ever written to it."""
+
+    @property
+    def kind(self) -> SourceKind:
+        """Which kind of source this is, as the JSON report names it."""
+
+    @property
+    def location(self) -> str:
+        """Where it is, for people: never with a password."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What the report should say of how the source was read."""
+
+    def find(self, tables: Mapping[str, Table]) -> dict[str, Found]:
+        """Which of the contract tables the source has, with their columns, by contract name.
+
+        Names match without regard to case. Raises SourceError where the source is unreadable.
+        """
+
+    def rows(self, found: Found, progress: Progress = no_progress) -> CsvRows | BatchRows:
+        """All rows of one table. Raises SourceError where it cannot be read to its end."""
+
+    def __enter__(self) -> Self:
+        """Opens the source (a database: one read-only transaction for the whole run)."""
+
+    def __exit__(self, *_exc: object) -> None:
+        """Closes it and removes whatever was unpacked."""
