@@ -1,0 +1,103 @@
+"""The report for programs: one JSON object whose findings are written as they are read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from roster_lint.report import CheckResult, Finding, Report
+from roster_lint.settings import Severity
+
+SCHEMA = 1
+"""The schema's version: it changes only where a reader would break, not where a key is added."""
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+# ASCII escapes are valid whatever encoding the stream has.
+_encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
+
+
+def write_json(report: Report, stream: TextIO) -> None:
+    """Writes the report: readable on top, then every finding on a line of its own.
+
+    The findings pass one at a time from the engine to the stream, in the engine's order.
+
+    Args:
+        report: the run's result, not yet closed.
+        stream: a text stream; it is left open.
+    """
+    stream.write("{\n")
+    for name, value in _facts(report).items():
+        stream.write(f"  {_encode(name)}: {_laid_out(value)},\n")
+    stream.write('  "findings": [')
+    separator = "\n    "
+    for finding in report.findings():
+        stream.write(f"{separator}{_encode(_finding(finding))}")
+        separator = ",\n    "
+    stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
+
+
+def _laid_out(value: object) -> str:
+    """A list with an item on each line; anything else on one line."""
+    if not isinstance(value, list) or not value:
+        return _encode(value)
+    items = ",\n".join(f"    {_encode(item)}" for item in value)
+    return f"[\n{items}\n  ]"
+
+
+def _facts(report: Report) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "tool": "roster-lint",
+        "version": report.version,
+        "source": {"kind": report.source_kind, "location": report.source_location},
+        "as_of": report.as_of.isoformat(),
+        "school_year": report.school_year.end_year if report.school_year else None,
+        "oneroster": report.oneroster,
+        "vendor": report.vendor,
+        "schools": list(report.schools),
+        "readings": dict(report.readings),
+        "notes": list(report.notes),
+        "verdict": report.verdict,
+        "exit_code": report.exit_code,
+        "incomplete": list(report.incomplete),
+        "summary": _summary(report),
+        "affected": [asdict(affected) for affected in report.affected],
+        "availability": [asdict(population) for population in report.availability],
+        "suppressions": [asdict(use) for use in report.suppressions],
+        "checks": [_check(result) for result in report.checks],
+    }
+
+
+def _summary(report: Report) -> Mapping[str, int]:
+    counts: dict[str, int] = {severity: report.count(severity) for severity in _SEVERITIES}
+    return counts | {"checks_run": report.checks_run, "checks_skipped": report.checks_skipped}
+
+
+def _check(result: CheckResult) -> dict[str, Any]:
+    return {
+        "code": result.check.code,
+        "name": result.check.name,
+        "severity": result.severity,
+        "effect": result.check.effect,
+        "status": result.status,
+        "findings": result.findings,
+        "total": result.total,
+        "suppressed": result.suppressed,
+        "tolerated": result.tolerated,
+        "reason": result.reason,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "entity": finding.entity,
+        "key": dict(finding.key),
+        "school_id": finding.school_id,
+        "message": finding.message,
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+    }

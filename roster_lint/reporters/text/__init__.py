@@ -1,0 +1,34 @@
+"""The report for people: on a terminal, in a log or in a file, readable without colour."""
+
+from rich.console import Console
+
+from roster_lint.report import Report
+from roster_lint.reporters.text.availability import availability
+from roster_lint.reporters.text.fired import fired
+from roster_lint.reporters.text.footer import footer
+from roster_lint.reporters.text.header import header
+from roster_lint.reporters.text.page import Block, Page
+from roster_lint.reporters.text.verdict import last_line, verdict
+
+__all__ = ["last_line", "write_text"]
+
+
+def write_text(report: Report, console: Console, *, show_personal: bool = False) -> None:
+    """Writes the whole report, worst things first.
+
+    Args:
+        report: the run's result; its findings are not streamed, only its samples are shown.
+        console: where to; its width, colours and encoding are respected.
+        show_personal: the samples hold personal data, which the header then says.
+    """
+    blocks: list[Block] = [
+        *verdict(report),
+        *header(report, show_personal=show_personal),
+        *availability(report),
+        *fired(report),
+        *footer(report),
+    ]
+    for block in blocks:
+        console.print(Page(block), crop=False)
+    # Unwrapped, so that a log has the line as one.
+    console.print(Page(last_line(report)), crop=False, soft_wrap=True)

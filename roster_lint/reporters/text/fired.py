@@ -1,0 +1,120 @@
+"""The checks that found something: worst first, by topic, each with what to do about it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from roster_lint.catalog import TOPICS
+from roster_lint.report import CheckResult, Finding, Report
+from roster_lint.reporters.text.page import BLANK, Block, bullets, heading, indented, labelled
+from roster_lint.reporters.text.verdict import EFFECTS
+from roster_lint.reporters.text.wording import (
+    SEVERITY_WORDS,
+    counted,
+    listed,
+    number,
+    part_of,
+    plain,
+)
+from roster_lint.settings import Severity
+
+SEVERITY_STYLES: dict[Severity, str] = {
+    "error": "bold red",
+    "warning": "bold yellow",
+    "info": "bold cyan",
+}
+SCHOOLS_SHOWN = 5
+
+_SEVERITIES = tuple(SEVERITY_WORDS)
+_TOPICS = tuple(TOPICS)
+
+
+def fired(report: Report) -> Iterator[Block]:
+    """The checks with findings. A topic stands where its worst check does."""
+    topics: dict[str, list[CheckResult]] = defaultdict(list)
+    for result in sorted((r for r in report.checks if r.status == "failed"), key=_badness):
+        topics[result.check.topic].append(result)
+    for topic, results in topics.items():
+        yield from heading(TOPICS.get(topic, f"Checks {topic}"))
+        for place, result in enumerate(results):
+            if place:
+                yield BLANK
+            yield from _result(report, result)
+
+
+def _badness(result: CheckResult) -> tuple[bool, int, int, int, int, str]:
+    """Sorts the worst first: severity, then what happens at the vendor, then the report's order."""
+    check = result.check
+    return (
+        result.tolerated,
+        _SEVERITIES.index(result.severity),
+        EFFECTS.index(check.effect),
+        _TOPICS.index(check.topic) if check.topic in _TOPICS else len(_TOPICS),
+        -result.findings,
+        check.code,
+    )
+
+
+def _result(report: Report, result: CheckResult) -> Iterator[Block]:
+    check = result.check
+    yield indented(
+        Text.assemble(
+            (SEVERITY_WORDS[result.severity], SEVERITY_STYLES[result.severity]),
+            " ",
+            (check.code, "bold"),
+            f" {check.name}: ",
+            (_extent(result), "bold"),
+        ),
+        2,
+    )
+    mixed = len([count for count in result.counts.values() if count]) > 1
+    if result.samples:
+        sentences = (Text(_sentence(report, finding, mixed=mixed)) for finding in result.samples)
+        yield bullets(sentences, indent=4)
+    more = result.findings - len(result.samples)
+    if result.samples and more > 0:
+        yield indented(Text(f"… and {number(more)} more", style="dim"), 6)
+    yield labelled(list(_remarks(result)), indent=4)
+
+
+def _extent(result: CheckResult) -> str:
+    words = [part_of(result.findings, result.total)]
+    by_severity = [
+        counted(result.counts[s], SEVERITY_WORDS[s]) for s in _SEVERITIES if result.counts.get(s)
+    ]
+    if len(by_severity) > 1:
+        words.append(listed(by_severity))
+    if result.suppressed:
+        words.append(f"{number(result.suppressed)} suppressed")
+    if result.tolerated:
+        words.append("tolerated: not counted")
+    return ", ".join(words)
+
+
+def _sentence(report: Report, finding: Finding, *, mixed: bool) -> str:
+    message = plain(finding.message)
+    school = report.school_names.get(finding.school_id or 0)
+    # With one school in the district its name on every line would say nothing.
+    if school and len(report.school_names) > 1 and school not in finding.message:
+        message = f"{message} ({plain(school)})"
+    return f"{SEVERITY_WORDS[finding.severity]}: {message}" if mixed else message
+
+
+def _remarks(result: CheckResult) -> Iterator[tuple[str, Text]]:
+    if result.standing_out:
+        yield "Where", Text(_schools(result))
+    yield "Mend", Text(plain(result.check.fix))
+
+
+def _schools(result: CheckResult) -> str:
+    """The schools that stand out; without a user name for a whole school the cause is known."""
+    shown = [
+        f"{number(s.findings)} of {number(s.total)} at {plain(s.school)}"
+        for s in result.standing_out[:SCHOOLS_SHOWN]
+    ]
+    more = len(result.standing_out) - len(shown)
+    if more:
+        shown.append(counted(more, "other school"))
+    question = ": was the batch wizard run?" if result.check.code == "UN001" else ""
+    return f"{listed(shown)}{question}"

@@ -1,0 +1,131 @@
+"""The verdict and what it means, and the line that a log keeps."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from roster_lint.catalog import Effect
+from roster_lint.report import Affected, Report
+from roster_lint.reporters.text.page import Block, bullets, indented
+from roster_lint.reporters.text.wording import SEVERITY_WORDS, counted, listed, plain, plural
+
+EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")
+"""What happens at the vendor, the worst first."""
+
+VERDICT_WORDS = {"ready": "ready", "not-ready": "not ready", "incomplete": "incomplete"}
+VERDICT_STYLES = {
+    "ready": "bold green",
+    "not-ready": "bold red",
+    "incomplete": "bold magenta",
+}
+
+_HAPPENS: dict[Effect, tuple[str, str]] = {
+    "blocked": ("is blocked (nothing of it arrives)", "are blocked (nothing of them arrives)"),
+    "missing": ("would be missing", "would be missing"),
+    "deleted": ("would be deleted", "would be deleted"),
+    "wrong": (
+        "would arrive with wrong or lacking data",
+        "would arrive with wrong or lacking data",
+    ),
+    "risk": ("is at risk", "are at risk"),
+}
+_PEOPLE_AND_CLASSES = ("person", "student", "teacher", "staff", "guardian", "relative", "section")
+
+
+def verdict(report: Report) -> Iterator[Block]:
+    """The verdict with what it means, then the counts that it rests on."""
+    style = VERDICT_STYLES[report.verdict]
+    yield Text.assemble((f"{_verdict_words(report)}: ", style), (_meaning(report), "bold"))
+    if report.verdict == "incomplete":
+        yield bullets(Text(plain(reason)) for reason in report.incomplete)
+        clauses = _clauses(report)
+        if clauses:
+            yield indented(Text(f"In what could be judged, {', '.join(clauses)}."), 2)
+    yield Text(f"{_counts(report)}.")
+
+
+def last_line(report: Report) -> Text:
+    """The whole run in one line that fits a log, however long."""
+    year = report.school_year
+    line = (
+        f"roster-lint: {VERDICT_WORDS[report.verdict]}: {_counts(report)}; "
+        f"{report.source_kind} {report.source_location}; "
+        f"{school_year_name(year.end_year) if year else 'no school year'}, "
+        f"OneRoster {report.oneroster}, {report.vendor}, as of {report.as_of.isoformat()}"
+    )
+    return Text(plain(line), style=VERDICT_STYLES[report.verdict])
+
+
+def school_year_name(end_year: int) -> str:
+    """``2026-27`` for 2027."""
+    return f"{end_year - 1}-{end_year % 100:02d}"
+
+
+def _verdict_words(report: Report) -> str:
+    words = VERDICT_WORDS[report.verdict].capitalize()
+    if report.verdict != "ready" or not _clauses(report):
+        return words
+    if report.count("error"):
+        return f"{words} only because nothing fails this run"
+    return f"{words}, with {counted(report.count('warning'), 'warning')}"
+
+
+def _meaning(report: Report) -> str:
+    if report.verdict == "incomplete":
+        return "the source could not be judged"
+    clauses = _clauses(report)
+    if clauses:
+        return ", ".join(clauses)
+    if report.verdict == "ready":
+        where = "the vendor" if report.vendor_assumed else plain(report.vendor_display)
+        return f"nothing found that would be missing, deleted or wrong at {where}"
+    return f"there are findings, and this run fails on {report.fail_on} (--fail-on)"
+
+
+def _clauses(report: Report) -> list[str]:
+    """What happens to how many, an effect each: ``23 people would be missing``."""
+    affected = sorted(report.affected, key=lambda a: EFFECTS.index(a.effect))
+    return [_clause(report, a) for a in affected if a.people or a.classes or a.others]
+
+
+def _clause(report: Report, affected: Affected) -> str:
+    parts = []
+    if affected.people:
+        parts.append(counted(affected.people, "person"))
+    if affected.classes:
+        parts.append(counted(affected.classes, "class"))
+    if affected.others:
+        parts.append(_others(report, affected, further=bool(parts)))
+    total = affected.people + affected.classes + affected.others
+    return f"{listed(parts)} {_HAPPENS[affected.effect][total > 1]}"
+
+
+def _others(report: Report, affected: Affected, *, further: bool) -> str:
+    """Records that are neither people nor classes, named where they are of one kind."""
+    kinds = dict.fromkeys(
+        result.check.entity
+        for result in report.checks
+        if result.status == "failed"
+        and not result.tolerated
+        and result.check.effect == affected.effect
+        and result.check.entity not in _PEOPLE_AND_CLASSES
+        and (result.counts.get("error") or result.counts.get("warning"))
+    )
+    if len(kinds) == 1:
+        return counted(affected.others, next(iter(kinds)))
+    what = counted(affected.others, "other record" if further else "record")
+    return f"{what} ({listed([plural(kind) for kind in kinds])})" if kinds else what
+
+
+def _counts(report: Report) -> str:
+    findings = ", ".join(
+        counted(report.count(severity), word) for severity, word in SEVERITY_WORDS.items()
+    )
+    crashed = sum(result.status == "crashed" for result in report.checks)
+    outside = [
+        f"{count:,} {what}"
+        for count, what in ((report.checks_skipped, "skipped"), (crashed, "crashed"))
+        if count
+    ]
+    brackets = f" ({', '.join(outside)})" if outside else ""
+    return f"{findings} in {counted(report.checks_run, 'check')}{brackets}"

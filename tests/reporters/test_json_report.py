@@ -1,0 +1,179 @@
+"""The JSON report against its published schema, and its way of writing."""
+
+import json
+from collections.abc import Iterator
+from io import BytesIO, StringIO, TextIOWrapper
+from types import NoneType
+from typing import Any
+
+import pytest
+
+from roster_lint.report import Finding, Report
+from roster_lint.reporters.json import write_json
+from tests.reporters.samples import check, finding, incomplete, not_ready, report
+
+SEVERITY = ("error", "warning", "info")
+EFFECT = ("blocked", "missing", "deleted", "wrong", "risk")
+
+# A type, a tuple of types or of allowed words, a list (items alike) or a dict (exactly these keys).
+SCHEMA: dict[str, Any] = {
+    "schema": (1,),
+    "tool": ("roster-lint",),
+    "version": str,
+    "source": {
+        "kind": ("campus-database", "campus-snapshot", "oneroster-bundle", "oneroster-api"),
+        "location": str,
+    },
+    "as_of": str,
+    "school_year": (int, NoneType),
+    "oneroster": ("1.1", "1.2"),
+    "vendor": str,
+    "schools": [str],
+    "readings": dict,
+    "notes": [str],
+    "verdict": ("ready", "not-ready", "incomplete"),
+    "exit_code": (0, 1, 3),
+    "incomplete": [str],
+    "summary": dict.fromkeys((*SEVERITY, "checks_run", "checks_skipped"), int),
+    "affected": [{"effect": EFFECT, "people": int, "classes": int, "others": int}],
+    "availability": [
+        {
+            "entity": ("student", "teacher", "staff", "guardian", "relative"),
+            "total": int,
+            "available": int,
+            "to_be_deleted": int,
+            "criteria": [{"name": str, "title": str, "failed": int}],
+        }
+    ],
+    "suppressions": [{"code": str, "reason": str, "matched": int, "problem": (str, NoneType)}],
+    "checks": [
+        {
+            "code": str,
+            "name": str,
+            "severity": SEVERITY,
+            "effect": EFFECT,
+            "status": ("passed", "failed", "skipped", "crashed"),
+            "findings": int,
+            "total": (int, NoneType),
+            "suppressed": int,
+            "tolerated": bool,
+            "reason": (str, NoneType),
+        }
+    ],
+    "findings": [
+        {
+            "code": str,
+            "name": str,
+            "severity": SEVERITY,
+            "entity": str,
+            "key": dict,
+            "school_id": (int, NoneType),
+            "message": str,
+            "fix": str,
+            "fingerprint": str,
+        }
+    ],
+}
+
+
+def conforms(value: Any, schema: Any, place: str = "$") -> None:  # noqa: ANN401
+    if isinstance(schema, dict):
+        assert list(value) == list(schema), place
+        for key, inner in schema.items():
+            conforms(value[key], inner, f"{place}.{key}")
+    elif isinstance(schema, list):
+        for number, item in enumerate(value):
+            conforms(item, schema[0], f"{place}[{number}]")
+    elif isinstance(schema, type) or isinstance(schema[0], type):
+        assert isinstance(value, schema), place
+    else:
+        assert value in schema, place
+
+
+def written(made: Report) -> str:
+    stream = StringIO()
+    write_json(made, stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("made", [report(), not_ready(), incomplete()])
+def test_the_report_follows_its_schema(made: Report) -> None:
+    conforms(json.loads(written(made)), SCHEMA)
+
+
+def test_values() -> None:
+    read = json.loads(written(not_ready()))
+    assert read["source"] == {"kind": "campus-snapshot", "location": "fixtures/x"}
+    assert (read["as_of"], read["school_year"]) == ("2026-08-10", 2027)
+    assert (read["verdict"], read["exit_code"]) == ("not-ready", 1)
+    # The tolerated warning counts for nothing, but is listed.
+    assert read["summary"] == {
+        "error": 42,
+        "warning": 1,
+        "info": 1,
+        "checks_run": 6,
+        "checks_skipped": 3,
+    }
+    assert read["findings"][1] == {
+        "code": "UN001",
+        "name": "missing-username",
+        "severity": "error",
+        "entity": "person",
+        "key": {"personID": 0},
+        "school_id": 1,
+        "message": "Student 100 has no user name: OneRoster 1.1 leaves the person out",
+        "fix": check().fix,
+        "fingerprint": "UN001-0",
+    }
+    usernames = next(c for c in read["checks"] if c["code"] == "UN001")
+    assert (usernames["findings"], usernames["total"], usernames["suppressed"]) == (40, 1412, 1)
+    assert [c["code"] for c in read["checks"] if c["tolerated"]] == ["UN003"]
+    assert {c["code"]: c["reason"] for c in read["checks"] if c["status"] == "skipped"} == {
+        "EM006": "the settings name no domains",
+        "GR002": "the source has no CampusDictionary",
+        "GR005": "the source has no CampusDictionary",
+    }
+
+
+def test_every_finding_is_there_in_order_on_its_own_line() -> None:
+    text = written(not_ready())
+    read = json.loads(text)
+    assert len(read["findings"]) == 45
+    assert [f["code"] for f in read["findings"][:2]] == ["SC001", "UN001"]
+    assert sum(line.count('"fingerprint"') == 1 for line in text.splitlines()) == 45
+
+
+def test_no_year_and_no_findings() -> None:
+    read = json.loads(written(incomplete()))
+    assert read["school_year"] is None
+    assert read["findings"] == []
+
+
+def test_findings_are_written_as_they_are_read() -> None:
+    stream = StringIO()
+    of = check()
+
+    def one_by_one() -> Iterator[Finding]:
+        for number in range(5):
+            assert stream.getvalue().count('"fingerprint"') == number
+            yield finding(of, number, "no user name")
+
+    write_json(report(stream=one_by_one), stream)
+    assert len(json.loads(stream.getvalue())["findings"]) == 5
+
+
+def test_keys_keep_their_types() -> None:
+    of = check("GR001", key=("structureID", "name"))
+    found = finding(of, 1, "", key={"structureID": 71, "name": "01"}, school_id=None)
+    year = finding(of, 2, "", key={"endYear": None})
+    keys = [f["key"] for f in json.loads(written(report([found, year])))["findings"]]
+    assert keys == [{"structureID": 71, "name": "01"}, {"endYear": None}]
+
+
+def test_any_text_survives_any_stream() -> None:
+    message = 'Señora 名前 "\\ \x1b[31m\u2028\ud800'
+    raw = BytesIO()
+    stream = TextIOWrapper(raw, encoding="ascii")
+    write_json(report([finding(check(), 1, message)]), stream)
+    stream.flush()
+    assert json.loads(raw.getvalue())["findings"][0]["message"] == message

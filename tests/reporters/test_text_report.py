@@ -1,0 +1,227 @@
+"""The text report: whole outputs at 80 columns without colour, and what data must not do to it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from roster_lint.report import Affected, CheckResult, Report, SchoolShare
+from roster_lint.reporters.text import last_line, write_text
+from tests.reporters.samples import (
+    SCHOOLS,
+    check,
+    finding,
+    incomplete,
+    not_ready,
+    passed,
+    report,
+    skipped,
+    text_of,
+)
+
+EXPECTED = Path(__file__).parent / "expected"
+
+
+def ready() -> Report:
+    return report(
+        checks=(passed("YR001"), passed("SC001"), skipped("EM006", "the settings name no domains"))
+    )
+
+
+@pytest.mark.parametrize("made", [ready, not_ready, incomplete])
+def test_whole_report(made: Callable[[], Report]) -> None:
+    expected = (EXPECTED / f"{made.__name__}.txt").read_text(encoding="utf-8")
+    assert text_of(made()) == expected
+
+
+def test_a_clean_run_fits_a_screen() -> None:
+    assert len(text_of(ready()).splitlines()) <= 32
+
+
+def test_only_the_last_line_is_longer_than_the_terminal() -> None:
+    *lines, last = text_of(not_ready()).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert last == last_line(not_ready()).plain
+
+
+def test_lines_do_not_end_in_spaces() -> None:
+    assert not [line for line in text_of(not_ready()).splitlines() if line != line.rstrip()]
+
+
+def test_severity_words_survive_without_colour_and_with_it() -> None:
+    stream = StringIO()
+    write_text(not_ready(), Console(file=stream, width=80, force_terminal=True))
+    assert "\x1b[" in stream.getvalue()
+    assert "\x1b[" not in text_of(not_ready())
+    assert "error UN001 missing-username" in text_of(not_ready())
+
+
+def test_last_line() -> None:
+    assert last_line(not_ready()).plain == (
+        "roster-lint: not ready: 42 errors, 1 warning, 1 note in 6 checks (3 skipped); "
+        "campus-snapshot fixtures/x; 2026-27, OneRoster 1.1, google-classroom, as of 2026-08-10"
+    )
+
+
+def with_message(message: str, *, schools: dict[int, str] | None = None) -> Report:
+    of = check()
+    found = finding(of, 1, message)
+    result = CheckResult(of, "failed", None, {"error": 1}, samples=(found,))
+    return report(
+        [found], verdict="not-ready", checks=(result,), school_names=schools or {1: "Lincoln"}
+    )
+
+
+def test_markup_in_data_prints_as_such() -> None:
+    assert "- Course [red]Art[/red] :smile: [/]" in text_of(
+        with_message("Course [red]Art[/red] :smile: [/]")
+    )
+
+
+def test_escape_sequences_and_line_breaks_in_data_are_shown_and_not_obeyed() -> None:
+    text = text_of(with_message("a\x1b[2Jb\nc\u202ed\u00a0e"))
+    assert r"- a\x1b[2Jb c\u202ed\xa0e" in text
+
+
+def test_a_school_is_named_unless_the_message_names_it() -> None:
+    assert "no user name (Lincoln Elementary)" in text_of(
+        with_message("no user name", schools=SCHOOLS)
+    )
+    text = text_of(with_message("no user name at Lincoln Elementary", schools=SCHOOLS))
+    assert text.count("Lincoln Elementary") == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
+def test_a_stream_that_cannot_take_every_character_does_not_crash(encoding: str) -> None:
+    made = not_ready()
+    made.notes = ("Señora Plakátová’s list – 名前",)
+    raw = BytesIO()
+    stream = TextIOWrapper(raw, encoding=encoding)
+    write_text(made, Console(file=stream, width=80, color_system=None))
+    stream.flush()
+    text = raw.getvalue().decode(encoding)
+    assert "and 38 more" in text
+    assert "list" in text
+
+
+def test_a_million_findings_are_told_in_numbers() -> None:
+    of = check()
+    samples = (finding(of, 1, "one"),)
+    made = report(
+        verdict="not-ready",
+        affected=(Affected("missing", 1_234_566, 1, 0),),
+        checks=(
+            CheckResult(of, "failed", None, {"error": 1_234_567}, total=1_234_568, samples=samples),
+        ),
+        stream=lambda: pytest.fail("the text report reads no more than its samples"),
+    )
+    text = text_of(made)
+    assert "1,234,566 people and 1 class would be missing" in text
+    assert "1,234,567 of 1,234,568 (>99.9 %)" in text
+    assert "… and 1,234,566 more" in text
+
+
+def test_many_schools_that_stand_out_are_cut() -> None:
+    shares = tuple(SchoolShare(f"School {n}", 9, 9) for n in range(8))
+    of = check("EM001", "missing-email")
+    made = report(checks=(CheckResult(of, "failed", None, {"error": 72}, standing_out=shares),))
+    line = " ".join(text_of(made).split())
+    assert "9 of 9 at School 3, 9 of 9 at School 4 and 3 other schools" in line
+    assert "batch wizard" not in line
+
+
+def test_no_samples_no_ellipsis() -> None:
+    made = report(checks=(CheckResult(check(), "failed", None, {"error": 7}),))
+    assert "…" not in text_of(made)
+    assert "missing-username: 7 found" in text_of(made)
+
+
+def test_a_topic_stands_where_its_worst_check_does() -> None:
+    results = [
+        CheckResult(check("YR004", severity="warning", effect="risk"), "failed", None, {"info": 2}),
+        CheckResult(check("UN001", effect="missing"), "failed", None, {"error": 1}),
+        CheckResult(check("EM001", effect="blocked"), "failed", None, {"error": 1}),
+        CheckResult(check("DA001", effect="blocked"), "failed", None, {"error": 1}, tolerated=True),
+        CheckResult(check("ZZ001"), "failed", None, {"warning": 1}),
+    ]
+    lines = text_of(report(checks=tuple(results))).splitlines()
+    titles = ("Email and phone", "User names", "Checks ZZ", "School year", "Data")
+    assert [line for line in lines if line in titles] == list(titles)
+
+
+@pytest.mark.parametrize(
+    ("affected", "sentence"),
+    [
+        (Affected("missing", 1, 0, 0), "1 person would be missing"),
+        (Affected("deleted", 0, 2, 0), "2 classes would be deleted"),
+        (Affected("blocked", 0, 0, 2), "2 calendars are blocked (nothing of them arrives)"),
+        (Affected("blocked", 0, 0, 1), "1 calendar is blocked (nothing of it arrives)"),
+        (
+            Affected("wrong", 1, 1, 0),
+            "1 person and 1 class would arrive with wrong or lacking data",
+        ),
+        (Affected("risk", 1, 0, 0), "1 person is at risk"),
+        (
+            Affected("risk", 2, 3, 1),
+            "2 people, 3 classes and 1 other record (terms and grade levels) are at risk",
+        ),
+    ],
+)
+def test_what_the_verdict_means(affected: Affected, sentence: str) -> None:
+    of = [
+        check("SC006", effect="blocked", entity="calendar"),
+        check("SC005", effect="risk", entity="term"),
+        check("GR001", effect="risk", entity="grade_level"),
+    ]
+    made = report(
+        verdict="not-ready",
+        affected=(affected,),
+        checks=tuple(CheckResult(c, "failed", None, {"warning": 1}) for c in of),
+    )
+    assert " ".join(text_of(made).split()).startswith(f"Not ready: {sentence}")
+
+
+def test_ready_with_warnings_says_so() -> None:
+    made = report(
+        affected=(Affected("risk", 2, 0, 0),),
+        checks=(CheckResult(check(), "failed", None, {"warning": 2}),),
+    )
+    assert text_of(made).startswith("Ready, with 2 warnings: 2 people are at risk\n")
+
+
+def test_ready_because_nothing_fails_the_run_says_so() -> None:
+    made = report(
+        fail_on="never",
+        affected=(Affected("missing", 2, 0, 0),),
+        checks=(CheckResult(check(), "failed", None, {"error": 2}),),
+    )
+    assert text_of(made).startswith(
+        "Ready only because nothing fails this run: 2 people would be missing\n"
+    )
+
+
+def test_not_ready_on_notes_alone_names_the_flag() -> None:
+    made = report(verdict="not-ready", fail_on="info")
+    assert "this run fails on info (--fail-on)" in text_of(made)
+
+
+def test_findings_in_what_could_be_judged_are_told() -> None:
+    made = incomplete()
+    made.affected = (Affected("missing", 3, 0, 0),)
+    assert "In what could be judged, 3 people would be missing." in text_of(made)
+
+
+def test_personal_data_is_announced() -> None:
+    assert "holds personal data" in text_of(ready(), show_personal=True)
+    assert "holds personal data" not in text_of(ready())
+
+
+def test_an_inactive_year_and_one_assumed_end_are_marked() -> None:
+    made = ready()
+    assert made.school_year is not None
+    made.school_year = replace(made.school_year, end_assumed=True, active=False)
+    text = " ".join(text_of(made).split())
+    assert "2027-06-30 (end assumed, the date is blank; not marked active)" in text
