@@ -1,0 +1,267 @@
+"""File, environment and flags: which one wins, and what a wrong one is told."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from roster_lint.errors import UsageError
+from roster_lint.settings import Settings
+from roster_lint.settings_loader import KEYS, load_settings
+
+
+class Place:
+    """A working folder with a configuration file and an environment."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environ: dict[str, str] = {"PATH": "/bin"}
+
+    def file(self, text: str, name: str = "roster-lint.toml") -> Path:
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def load(self, config: Path | None = None, ambient: bool = True, **flags: object) -> Settings:
+        return load_settings(flags, config, self.environ, self.folder, ambient=ambient)
+
+    def complaint(self, config: Path | None = None, **flags: object) -> str:
+        with pytest.raises(UsageError) as caught:
+            self.load(config, **flags)
+        return str(caught.value)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_nothing_anywhere_gives_the_defaults(place: Place) -> None:
+    assert place.load() == Settings()
+
+
+def test_flags_beat_environment_beats_file(place: Place) -> None:
+    place.file('vendor = "file"\nyear = 2026\nschool = ["file"]')
+    place.environ |= {"ROSTER_LINT_YEAR": "2027", "ROSTER_LINT_SCHOOL": "variable"}
+    settings = place.load(school=("flag",), year=None, select=[])
+    assert (settings.vendor, settings.year, settings.school) == ("file", 2027, ("flag",))
+
+
+def test_a_flag_can_undo_what_the_file_says(place: Place) -> None:
+    place.file("quiet = true")
+    assert place.load().quiet
+    assert not place.load(quiet=False).quiet
+
+
+def test_keys_are_written_with_hyphens_or_underscores(place: Place) -> None:
+    place.file('fail-on = "info"\nwindow_rule = "contain"\nschema = "campus"')
+    settings = place.load()
+    assert (settings.fail_on, settings.window_rule) == ("info", "contain")
+    assert settings.schema_name == "campus"
+
+
+def test_a_byte_order_mark_is_fine(place: Place) -> None:
+    place.file("\ufeffyear = 2027")
+    assert place.load().year == 2027
+
+
+def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> None:
+    place.environ |= {
+        "ROSTER_LINT_SOURCE": "mssql://sis.example.org/campus",
+        "ROSTER_LINT_PASSWORD": " s3cret ",
+        "ROSTER_LINT_SCHEMA": "dbo",
+        "ROSTER_LINT_VENDOR": "google-classroom",
+        "ROSTER_LINT_ONEROSTER": "1.2",
+        "ROSTER_LINT_AS_OF": "2026-08-10",
+        "ROSTER_LINT_YEAR": "2027",
+        "ROSTER_LINT_SCHOOL": "12, Lincoln",
+        "ROSTER_LINT_SELECT": "UN,EM001",
+        "ROSTER_LINT_IGNORE": "UN004",
+        "ROSTER_LINT_FAIL_ON": "warning",
+        "ROSTER_LINT_OUTPUT_FORMAT": "json",
+        "ROSTER_LINT_OUTPUT_FILE": "report.json",
+        "ROSTER_LINT_SHOW": "all",
+        "ROSTER_LINT_SHOW_PERSONAL_DATA": "1",
+        "ROSTER_LINT_QUIET": "yes",
+        "ROSTER_LINT_EXTRA_CHECKS": "own",
+        "ROSTER_LINT_DOMAINS": "a.example.org,b.example.org",
+        "ROSTER_LINT_SECONDARY_EMAIL_1P1": "true",
+        "ROSTER_LINT_SECONDARY_EMAIL_1P2": "on",
+        "ROSTER_LINT_LOCAL_GRADES": "true",
+        "ROSTER_LINT_NCES_GRADES": '{"K": "KG", "1": "01"}',
+        "ROSTER_LINT_WINDOW_RULE": "contain",
+        "ROSTER_LINT_END_DATE_TODAY": "ended",
+        "ROSTER_LINT_DISABLED_ACCOUNTS": "error",
+        "ROSTER_LINT_GUARDIAN_RULE": "portal",
+        "ROSTER_LINT_UNSCHEDULED_SHARE": "10%",
+        "ROSTER_LINT_TOLERANCE": "UN001=3, EM001=2%",
+    }
+    settings = place.load()
+    names = {name.removeprefix("ROSTER_LINT_").lower() for name in place.environ} - {"path"}
+    assert names | {"suppress"} == set(KEYS)
+    assert settings.model_fields_set | {"suppress"} == set(Settings.model_fields)
+    assert settings.password is not None
+    assert settings.password.get_secret_value() == " s3cret "
+    assert settings.school == ("12", "Lincoln")
+    assert settings.domains == ("a.example.org", "b.example.org")
+    assert settings.as_of == date(2026, 8, 10)
+    assert settings.nces_grades == {"K": "KG", "1": "01"}
+    assert settings.tolerance == {"UN001": "3", "EM001": "2%"}
+    assert settings.source == "mssql://sis.example.org/campus"
+    assert settings.output_file == place.folder / "report.json"
+
+
+def test_a_blank_variable_is_no_value(place: Place) -> None:
+    place.environ["ROSTER_LINT_VENDOR"] = ""
+    assert place.load().vendor is None
+
+
+def test_prefixes_are_split_at_commas_wherever_they_stand(place: Place) -> None:
+    place.file('ignore = "UN004, UN005"')
+    settings = place.load(select=["UN,EM001", "GR"])
+    assert settings.select == ("UN", "EM001", "GR")
+    assert settings.ignore == ("UN004", "UN005")
+
+
+def test_a_school_on_the_command_line_may_have_a_comma_in_its_name(place: Place) -> None:
+    assert place.load(school=["Lincoln, North"]).school == ("Lincoln, North",)
+
+
+def test_numbers_in_the_file_are_taken_as_meant(place: Place) -> None:
+    place.file("school = [12, 14]\noneroster = 1.2\nunscheduled_share = 7")
+    settings = place.load()
+    assert (settings.school, settings.oneroster) == (("12", "14"), "1.2")
+    assert settings.unscheduled_share == "7"
+
+
+def test_paths_in_the_file_are_relative_to_it_and_others_to_the_folder(place: Place) -> None:
+    config = place.file(
+        'source = "export"\nextra_checks = "own"\nvendor = "mine.toml"', "etc/lint.toml"
+    )
+    place.environ["ROSTER_LINT_CONFIG"] = "etc/lint.toml"
+    settings = place.load(output_file="report.txt")
+    assert settings.source == str(config.parent / "export")
+    assert settings.extra_checks == config.parent / "own"
+    assert settings.vendor == str(config.parent / "mine.toml")
+    assert settings.output_file == place.folder / "report.txt"
+    assert place.load(source="elsewhere.zip").source == str(place.folder / "elsewhere.zip")
+
+
+def test_a_database_url_in_the_file_is_no_path(place: Place) -> None:
+    place.file('source = "postgresql://sis.example.org/campus"')
+    assert place.load().source == "postgresql://sis.example.org/campus"
+
+
+def test_the_named_file_beats_the_variable_beats_the_folder(place: Place) -> None:
+    place.file("year = 2025")
+    assert place.load().year == 2025
+    place.file("year = 2026", "variable.toml")
+    place.environ["ROSTER_LINT_CONFIG"] = "variable.toml"
+    assert place.load().year == 2026
+    assert place.load(place.file("year = 2027", "named.toml")).year == 2027
+
+
+def test_only_what_is_named_is_read_where_surroundings_do_not_count(place: Place) -> None:
+    place.file("year = 2025")
+    place.environ |= {"ROSTER_LINT_QUIET": "1", "ROSTER_LINT_TYPO": "1"}
+    assert place.load(ambient=False, show=5) == Settings(show=5)
+    named = place.file("year = 2026", "named.toml")
+    assert place.load(named, ambient=False) == Settings(year=2026)
+
+
+def test_suppressions_come_from_the_file(place: Place) -> None:
+    place.file('[[suppress]]\ncode = "NS003"\nreason = "district office"\nschool = 1')
+    [entry] = place.load().suppress
+    assert (entry.code, entry.reason, entry.school) == ("NS003", "district office", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('vendr = "x"', ["line 1", "'vendr' is unknown", "Did you mean vendor?"]),
+        ('\nschema_name = "x"', ["line 2", "'schema_name'", "schema?"]),
+        ("zzzz = 1", ["'zzzz' is unknown", "Known are", "as_of"]),
+        ("quiet = true\nvendor = x", ["not valid TOML", "line 2"]),
+        ('fail-on = "info"\nfail_on = "info"', ["'fail_on' is there twice"]),
+        ('year = "next"', ["year (", "line 1", "'next'", "a year from 1900 to 2199"]),
+        ("year = 27", ["is 27", "a year from 1900 to 2199"]),
+        ("oneroster = 2", ["is 2", "1.1 or 1.2"]),
+        ('fail-on = "eror"', ["fail-on (", "'eror'", "error, warning, info or never"]),
+        ('as_of = "8/10/2026"', ["as_of (", "'8/10/2026'", "a date as YYYY-MM-DD"]),
+        ("show = -1", ["-1", "a whole number or 'all'"]),
+        ('quiet = "perhaps"', ["'perhaps'", "true or false"]),
+        ("domains = 3", ["is 3", "a list"]),
+        ("domains = [3]", ["entry 1 of domains", "a text"]),
+        ("nces_grades = 3", ["a table of keys and values"]),
+        ('source = " "', ["source (", "is blank"]),
+        ('unscheduled_share = "some"', ["'some'", "a number or a percentage such as 5%"]),
+        ('[tolerance]\nUN001 = "120%"', ["'UN001' of tolerance", "120%", "percentage"]),
+        ('[suppress]\ncode = "UN001"', ["suppress (", "[[suppress]]"]),
+        ('[[suppress]]\ncode = "UN001"', ["'reason' of entry 1 of suppress", "is missing"]),
+        ('[[suppress]]\ncode = "UN001"\nreason = " "', ["'reason'", "is not blank"]),
+        ('[[suppress]]\ncode = "username"\nreason = "x"', ["'username'", "code such as UN001"]),
+        (
+            '[[suppress]]\ncode = "UN001"\nreason = "x"\nuntl = 2027-01-01',
+            ["'untl' of entry 1 of suppress", "Did you mean until?"],
+        ),
+    ],
+)
+def test_a_fault_in_the_file_is_told_with_its_place(
+    place: Place, text: str, words: list[str]
+) -> None:
+    place.file(text)
+    complaint = place.complaint()
+    assert all(word in complaint for word in ["roster-lint.toml", *words]), complaint
+    assert "\n" not in complaint
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ROSTER_LINT_VENDR", "x", ["ROSTER_LINT_VENDR is unknown", "mean ROSTER_LINT_VENDOR?"]),
+        ("ROSTER_LINT_SUPPRESS", "UN001", ["only stand in roster-lint.toml"]),
+        ("ROSTER_LINT_SHOW", "many", ["ROSTER_LINT_SHOW is 'many'", "'all'"]),
+        ("ROSTER_LINT_CONFIG", "absent.toml", ["ROSTER_LINT_CONFIG: there is no file"]),
+        ("ROSTER_LINT_NCES_GRADES", "{", ["ROSTER_LINT_NCES_GRADES is not valid JSON"]),
+        ("ROSTER_LINT_TOLERANCE", "UN001", ["ROSTER_LINT_TOLERANCE", "a=1,b=2"]),
+        ("ROSTER_LINT_TOLERANCE", "UN001=x", ["'UN001' of ROSTER_LINT_TOLERANCE is 'x'"]),
+    ],
+)
+def test_a_fault_in_the_environment_names_the_variable(
+    place: Place, name: str, value: str, words: list[str]
+) -> None:
+    place.environ[name] = value
+    complaint = place.complaint()
+    assert all(word in complaint for word in words), complaint
+
+
+def test_a_fault_in_a_flag_names_the_flag(place: Place) -> None:
+    assert place.complaint(as_of="soon").startswith("--as-of is 'soon', but must be a date")
+    assert place.complaint(source="").startswith("SOURCE is blank")
+    assert "--config: there is no file" in place.complaint(Path("absent.toml"))
+
+
+def test_the_strongest_place_is_blamed(place: Place) -> None:
+    place.file("year = 2027")
+    assert place.complaint(year="x").startswith("--year is 'x'")
+
+
+def test_a_password_in_the_file_is_refused_and_not_repeated(place: Place) -> None:
+    place.file('password = "hunter2"')
+    complaint = place.complaint()
+    assert "ROSTER_LINT_PASSWORD" in complaint
+    assert "hunter2" not in complaint
+
+
+def test_a_source_is_not_repeated_since_it_may_hold_a_password(place: Place) -> None:
+    place.file('source = ["mssql://lint:hunter2@sis.example.org/campus"]')
+    assert "hunter2" not in place.complaint()
+
+
+def test_files_that_cannot_be_read_are_named(place: Place) -> None:
+    (place.folder / "roster-lint.toml").write_bytes('# Gr\xfc\xdfe\nvendor = "x"'.encode("latin-1"))
+    assert "is not UTF-8 text (byte 4)" in place.complaint()
+    (place.folder / "roster-lint.toml").unlink()
+    (place.folder / "roster-lint.toml").mkdir()
+    assert "cannot be read" in place.complaint()
