@@ -95,6 +95,11 @@ class Measured:
         """Median time of the lint."""
         return median(run.seconds for run in self.lints)
 
+    @property
+    def verdict(self) -> str:
+        """What the lint's last line says before the source: how many checks the time is for."""
+        return self.lints[-1].output.rpartition("\n")[2].partition(";")[0]
+
     def cells(self) -> list[str]:
         """The table row of this size."""
         load, lint = figures(self.loads), figures(self.lints)
@@ -160,7 +165,8 @@ def measure(students: int, files: Path, runs: int) -> Measured:
         lints.append(run(lint))
         took = f"load {loads[-1].seconds:.1f} s, lint {lints[-1].seconds:.1f} s"
         print(f"{students:,} students, run {nth} of {runs}: {took}", file=sys.stderr)
-        print(*filter(None, (loads[-1].problem, lints[-1].problem)), sep="\n", file=sys.stderr)
+        for problem in filter(None, (loads[-1].problem, lints[-1].problem)):
+            print(problem, file=sys.stderr)
     size = sum(file.stat().st_size for file in files.glob("*.csv"))
     return Measured(students, size, loads, lints)
 
@@ -212,6 +218,8 @@ def main() -> None:
         ]
     print(table(measured, arguments.markdown))
     print()
+    for size in measured:
+        print(f"{size.students:,} students: {size.verdict}")
     if len(measured) > 1:
         print(growth(measured[0], measured[-1]))
     print(f"Median of {arguments.runs} runs in turns, warm cache; memory is the highest peak.")
