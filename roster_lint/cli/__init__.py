@@ -1,0 +1,8 @@
+"""The command line: one file a command, each of which parses, calls the linter and renders."""
+
+
+def main() -> None:
+    """Runs the command line and ends the process with the command's exit code."""
+    from roster_lint.cli.app import app
+
+    app(prog_name="roster-lint")

@@ -1,0 +1,110 @@
+"""The command line put together: the bare command, its options, and all commands."""
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from roster_lint import __version__
+from roster_lint.cli import check, demo, doctor, init, rule, rules, snapshot
+from roster_lint.cli.guard import guarded
+from roster_lint.cli.options import RunOptions, with_run_options
+from roster_lint.errors import UsageError
+
+_HELP = """\
+Tell, before a OneRoster sync, who and what will be missing, wrong or deleted at the vendor.
+
+Without a command, lints the source that roster-lint.toml or ROSTER_LINT_SOURCE names. Settings
+come from roster-lint.toml, then ROSTER_LINT_... variables, then flags; the later one wins.
+"""
+
+_EPILOG = """\
+\b
+Examples:
+  roster-lint demo
+  roster-lint check export.zip --vendor google-classroom
+  roster-lint --vendor google-classroom --fail-on warning
+
+\b
+Exit codes:
+  0  ready: no finding at or above --fail-on
+  1  not ready
+  2  wrong usage or settings
+  3  incomplete: the source could not be judged
+"""
+
+
+class _Commands(TyperGroup):
+    """The commands, and a hint for whoever forgets ``check``."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401  (Typer's own types)
+        """The command of that name; a source in its place is told how to be linted."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None and _looks_like_source(cmd_name):
+            # A URL is not repeated: there may be a password in it.
+            shown = "URL" if "://" in cmd_name else cmd_name
+            ctx.fail(f"A source is linted by a command: roster-lint check {shown}")
+        return command
+
+
+def _looks_like_source(text: str) -> bool:
+    from pathlib import Path
+
+    return "://" in text or text.lower().endswith(".zip") or Path(text).exists()
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"roster-lint {__version__}")
+        raise typer.Exit
+
+
+@with_run_options
+def bare(
+    ctx: typer.Context,
+    options: RunOptions,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Lints the configured source, or keeps the options for the command that follows."""
+    ctx.obj = options
+    if ctx.invoked_subcommand is not None:
+        _refuse_lost(ctx, options)
+        return
+    from roster_lint.cli.run import lint_and_report
+    from roster_lint.settings_loader import load_settings
+
+    lint_and_report(load_settings(options.flags, options.config))
+
+
+def _refuse_lost(ctx: typer.Context, options: RunOptions) -> None:
+    """Raises UsageError for an option that the command would not heed."""
+    assert isinstance(ctx.command, TyperGroup)
+    command = ctx.command.commands[str(ctx.invoked_subcommand)]
+    heeded = {parameter.name for parameter in command.params}
+    lost = [f"--{name.replace('_', '-')}" for name in options.given() if name not in heeded]
+    if lost:
+        raise UsageError(
+            f"`roster-lint {command.name}` does not take {' and '.join(lost)}: leave it out."
+        )
+
+
+app = typer.Typer(
+    cls=_Commands,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.callback(invoke_without_command=True, help=_HELP, epilog=_EPILOG)(guarded(bare))
+app.command("check", epilog=check.EPILOG)(guarded(check.check))
+app.command("demo", epilog=demo.EPILOG)(guarded(demo.demo))
+app.command("init")(guarded(init.init))
+app.command("doctor")(guarded(doctor.doctor))
+app.command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
+app.command("rules")(guarded(rules.rules))
+app.command("rule")(guarded(rule.rule))

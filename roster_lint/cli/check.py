@@ -1,0 +1,35 @@
+"""``roster-lint check SOURCE``: lints a named source."""
+
+from typing import Annotated
+
+import typer
+
+from roster_lint.cli.options import RunOptions, with_run_options
+
+EPILOG = """\
+\b
+Examples:
+  roster-lint check export.zip --vendor google-classroom
+  roster-lint check mssql://lint@sis.example.org/campus --oneroster 1.2
+  roster-lint check export --school 12 --output-format json > report.json
+"""
+
+
+@with_run_options
+def check(
+    ctx: typer.Context,
+    options: RunOptions,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A database URL, or a folder or zip with one CSV file per Campus table.",
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Lint a source: a Campus database, or a snapshot of one."""
+    from roster_lint.cli.run import lint_and_report
+    from roster_lint.settings_loader import load_settings
+
+    lint_and_report(load_settings({**options.flags, "source": source}, options.config))

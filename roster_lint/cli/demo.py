@@ -1,0 +1,45 @@
+"""``roster-lint demo``: lints one of the sample districts that come with the package."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from roster_lint.cli.options import RunOptions, with_run_options
+
+AS_OF = date(2026, 8, 10)
+"""Both sample districts are two days before their first day of school."""
+
+EPILOG = """\
+\b
+Examples:
+  roster-lint demo
+  roster-lint demo --vendor google-classroom --show all
+  roster-lint demo --ready
+"""
+
+
+@with_run_options
+def demo(
+    ctx: typer.Context,
+    options: RunOptions,
+    ready: Annotated[
+        bool, typer.Option("--ready", help="The healthy district instead of the broken one.")
+    ] = False,
+) -> None:
+    """Lint a sample district: invented people, believable mistakes.
+
+    It is judged as of 2026-08-10 unless --as-of says otherwise. Only flags and a file named by
+    --config count here: neither roster-lint.toml nor ROSTER_LINT_ variables are read.
+    """
+    from roster_lint.cli.run import lint_and_report
+    from roster_lint.settings_loader import load_settings
+    from roster_lint.shipped import shipped
+
+    name = "ready" if ready else "back-to-school"
+    flags = {**options.flags, "source": str(shipped("fixtures") / name)}
+    settings = load_settings(flags, options.config, ambient=False)
+    if settings.as_of is None:
+        settings = settings.model_copy(update={"as_of": AS_OF})
+    sample = f"The sample district '{name}', as of {settings.as_of}. Its people are invented."
+    lint_and_report(settings, sample=sample)

@@ -1,0 +1,160 @@
+"""The options that the bare command, ``check`` and ``demo`` share, declared once."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import typer
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Settings. Default: roster-lint.toml in this folder.",
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output-format",
+        metavar="text|json",
+        help="For people or for programs.",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What can be said of a run on the command line; ``None`` where it was not said.
+
+    The values stay as they were typed: the settings loader judges them, so that a wrong value is
+    told in the same words wherever it stands.
+    """
+
+    vendor: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Whose needs to judge by. Default: none in particular.",
+        ),
+    ] = None
+    oneroster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="1.1|1.2",
+            help="The version of the connection. Default: 1.1.",
+        ),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="The date to judge, as YYYY-MM-DD. Default: today.",
+        ),
+    ] = None
+    year: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YEAR",
+            help="The school year that should be active: 2027 for 2026-27.",
+        ),
+    ] = None
+    school: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SCHOOL",
+            help="Only this school, by ID, name or number. Repeatable.",
+        ),
+    ] = None
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODES",
+            help="Only checks with these codes or prefixes (UN,EM001). Repeatable.",
+        ),
+    ] = None
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODES",
+            help="No checks with these codes or prefixes. Repeatable.",
+        ),
+    ] = None
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="error|warning|info|never",
+            help="The least severity that means exit code 1. Default: error.",
+        ),
+    ] = None
+    output_format: FormatOption = None
+    output_file: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Where to write the report."),
+    ] = None
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|all",
+            help="Findings to show of each check in the text. Default: 3.",
+        ),
+    ] = None
+    show_personal_data: Annotated[
+        bool | None,
+        typer.Option(
+            "--show-personal-data/--no-show-personal-data",
+            help="Show names, user names and addresses, which are masked otherwise.",
+        ),
+    ] = None
+    quiet: Annotated[
+        bool | None,
+        typer.Option("--quiet/--no-quiet", "-q", help="Only the last line."),
+    ] = None
+    config: ConfigOption = None
+
+    def given(self) -> dict[str, object]:
+        """The options that were given, by name."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value not in (None, [], ())}
+
+    def over(self, others: Self) -> Self:
+        """These options, and the others where these are silent."""
+        return type(self)(**(others.given() | self.given()))  # type: ignore[arg-type]
+
+    @property
+    def flags(self) -> dict[str, object]:
+        """The given options that are settings."""
+        return {name: value for name, value in self.given().items() if name != "config"}
+
+
+def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command all run options as flags, and passes them on as its ``options``.
+
+    The command's first parameters are ``ctx`` and ``options``. Options that were given before the
+    command's name are merged in; the command's own win.
+    """
+    hints = inspect.signature(RunOptions, eval_str=True).parameters
+    own = list(inspect.signature(command, eval_str=True).parameters.values())
+    kept = [parameter for parameter in own if parameter.name != "options"]
+    shared = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in hints.values()]
+
+    @functools.wraps(command)
+    def run(ctx: typer.Context, **values: Any) -> None:  # noqa: ANN401  (whatever Typer parsed)
+        options = RunOptions(**{name: values.pop(name) for name in hints})
+        if isinstance(ctx.obj, RunOptions):
+            options = options.over(ctx.obj)
+        command(ctx, options, **values)
+
+    signature = inspect.Signature([*kept, *shared])
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
+    return run
+
+
+def given_before(ctx: typer.Context) -> RunOptions:
+    """The options that were given before the command's name."""
+    return ctx.obj if isinstance(ctx.obj, RunOptions) else RunOptions()

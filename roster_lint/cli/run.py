@@ -1,0 +1,89 @@
+"""One run for the user: lint, write the report where it belongs, end with the verdict's code."""
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from roster_lint.errors import UsageError
+
+if TYPE_CHECKING:
+    from roster_lint.report import Report
+    from roster_lint.settings import Settings
+
+
+def source_of(settings: "Settings") -> str:
+    """The source that the settings name; raises UsageError where they name none."""
+    if settings.source is None:
+        raise UsageError(
+            "There is no source to lint: name one (`roster-lint check SOURCE`), try "
+            "`roster-lint demo`, or let `roster-lint init` write a roster-lint.toml."
+        )
+    return settings.source
+
+
+def lint_and_report(settings: "Settings", *, sample: str | None = None) -> None:
+    """Lints the configured source and ends the command with the verdict's exit code.
+
+    Args:
+        settings: of the run; the source must be among them.
+        sample: a line to say first, of the sample district that is linted.
+
+    Raises:
+        Exit: always, where the run comes to its end.
+        RosterLintError: it does not.
+    """
+    from roster_lint.cli.output import check_writable
+    from roster_lint.cli.progress import progress_bars
+
+    source = source_of(settings)
+    if settings.output_file is not None:
+        check_writable(settings.output_file, source)
+    from roster_lint.linter import lint
+
+    with progress_bars(quiet=settings.quiet) as progress:
+        report = lint(source, settings=settings, progress=progress)
+    with report:
+        _write(report, settings, sample)
+        raise typer.Exit(report.exit_code)
+
+
+def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
+    from roster_lint.cli.output import console_for, reader_may_leave, written_whole
+    from roster_lint.reporters.text import last_line
+
+    if settings.output_file is not None:
+        with written_whole(settings.output_file, private=settings.show_personal_data) as stream:
+            _render(report, settings, stream, file=True)
+        with reader_may_leave():
+            typer.echo(last_line(report))
+        if not settings.quiet:
+            typer.echo(f"The report is in {settings.output_file}.", err=True)
+    elif settings.output_format == "json":
+        # Whoever asks for JSON on stdout wants to parse it: the last line goes to stderr.
+        with reader_may_leave():
+            _render(report, settings, sys.stdout)
+        if settings.quiet:
+            typer.echo(last_line(report), err=True)
+    else:
+        with reader_may_leave():
+            if settings.quiet:
+                typer.echo(last_line(report))
+                return
+            if sample is not None:
+                console_for(sys.stdout).print(sample, style="dim")
+            _render(report, settings, sys.stdout)
+
+
+def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: bool = False) -> None:
+    from roster_lint.cli.output import console_for, plain_console
+
+    if settings.output_format == "json":
+        from roster_lint.reporters.json import write_json
+
+        write_json(report, stream)
+        return
+    from roster_lint.reporters.text import write_text
+
+    console = plain_console(stream) if file else console_for(stream)
+    write_text(report, console, show_personal=settings.show_personal_data)

@@ -1,0 +1,112 @@
+"""``roster-lint snapshot``: copies what the checks need out of a database, or says how to."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.errors import UsageError
+
+if TYPE_CHECKING:
+    from roster_lint.settings import Settings
+
+EPILOG = """\
+\b
+Examples:
+  roster-lint snapshot mssql://lint@sis.example.org/campus export.zip
+  roster-lint snapshot export.zip
+  roster-lint snapshot --print-sql --dialect mssql > campus.sql
+"""
+
+
+def snapshot(
+    ctx: typer.Context,
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE] OUT.zip",
+            help="The database (else the configured one) and the file to write.",
+            show_default=False,
+        ),
+    ] = None,
+    print_sql: Annotated[
+        bool,
+        typer.Option(
+            "--print-sql", help="Print a SELECT per table instead, for whoever may query it."
+        ),
+    ] = False,
+    dialect: Annotated[
+        str | None,
+        typer.Option(
+            metavar="mssql|postgresql|mysql|sqlite",
+            help="The SQL that --print-sql speaks. Default: mssql.",
+        ),
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Copy what the checks need from a database into a zip.
+
+    The zip holds one CSV file per table, with only the columns that the checks read.
+    """
+    from roster_lint.settings_loader import load_settings
+
+    places = places or []
+    config = config or given_before(ctx).config
+    if print_sql:
+        if places:
+            raise UsageError("--print-sql reads no source and writes no file: leave them out.")
+        _print_sql(load_settings({}, config), dialect or "mssql")
+        return
+    if dialect is not None:
+        raise UsageError("--dialect goes with --print-sql only.")
+    source, out = _source_and_out(places)
+    _copy(load_settings({"source": source}, config), out)
+
+
+def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
+    if not places or len(places) > 2:
+        raise UsageError("Name the file to write, after the database if none is configured.")
+    if not places[-1].lower().endswith(".zip") or "://" in places[-1]:
+        raise UsageError("The last argument is the file to write: a name that ends in .zip.")
+    return (places[0] if len(places) == 2 else None), Path(places[-1])
+
+
+def _print_sql(settings: "Settings", dialect: str) -> None:
+    from roster_lint.cli.output import reader_may_leave
+    from roster_lint.contracts.table import campus_tables
+    from roster_lint.sources.database_sql import select_statements
+
+    text = select_statements(campus_tables().values(), dialect, settings.schema_name)
+    with reader_may_leave():
+        sys.stdout.write(text)
+
+
+def _copy(settings: "Settings", out: Path) -> None:
+    from roster_lint.cli.progress import progress_bars
+    from roster_lint.sources.opening import open_source
+    from roster_lint.sources.snapshot_writer import write_snapshot
+
+    if settings.source is None:
+        raise UsageError(
+            "There is no database to copy from: name it before the file, or set `source` in "
+            "roster-lint.toml."
+        )
+    with (
+        progress_bars(quiet=settings.quiet) as progress,
+        open_source(settings.source, settings) as source,
+    ):
+        rows = write_snapshot(source, out, progress)
+    size = out.stat().st_size
+    typer.echo(
+        f"{out} holds {sum(rows.values()):,} rows of {len(rows)} tables in {_in_words(size)}. It "
+        "contains personal data: only you can read the file, so keep it that way."
+    )
+
+
+def _in_words(size: int) -> str:
+    for unit, bytes_each in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= bytes_each:
+            return f"{size / bytes_each:,.1f} {unit}"
+    return f"{size} bytes"

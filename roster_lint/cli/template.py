@@ -1,0 +1,133 @@
+"""The commented roster-lint.toml that ``init`` writes, made from the settings themselves."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from roster_lint.settings import Settings, Suppression
+
+_SECTIONS = {
+    "The source": ("source", "schema"),
+    "The connection": ("vendor", "oneroster", "as_of", "year", "school"),
+    "What is judged": ("select", "ignore", "extra_checks", "fail_on"),
+    "The report": (
+        "output_format",
+        "output_file",
+        "show",
+        "show_personal_data",
+        "quiet",
+    ),
+    "The district": (
+        "domains",
+        "secondary_email_1p1",
+        "secondary_email_1p2",
+        "local_grades",
+    ),
+    "Readings of the prerequisites that can differ": (
+        "window_rule",
+        "end_date_today",
+        "disabled_accounts",
+        "guardian_rule",
+        "unscheduled_share",
+    ),
+}
+_EXAMPLES = {
+    "source": '"export.zip"  # or "mssql://lint@sis.example.org/campus"',
+    "schema": '"dbo"',
+    "vendor": '"google-classroom"',
+    "as_of": "2026-08-10",
+    "year": "2027",
+    "school": '["12", "Lincoln High"]',
+    "select": '["UN", "EM001"]',
+    "ignore": '["UN004"]',
+    "extra_checks": '"our-checks"',
+    "output_file": '"report.txt"',
+    "domains": '["example.org", "students.example.org"]',
+}
+"""What to write where there is no default to show."""
+
+_TABLES = """\
+# {nces_grades}
+#[nces_grades]
+#KG = "KG"
+#01 = "01"
+
+# {tolerance}
+#[tolerance]
+#UN003 = "2%"
+#EM005 = 25
+
+# {suppress}
+{suppression}
+# The code and the reason must be there. This table can stand any number of times.
+#[[suppress]]
+#code = "NS003"
+#reason = "The district office has no calendar, and its staff need no access."
+#school = "District Office"
+#calendar = "Homebound 2026-27"
+#key = {{ personID = 1234 }}
+#until = 2027-06-30
+"""
+
+_INTRODUCTION = """\
+# Settings of roster-lint. Every line that begins with # and a key is a setting at its default, or
+# an example where there is no default: take the # away and change it. ROSTER_LINT_... variables
+# (ROSTER_LINT_VENDOR) beat this file, and flags (--vendor) beat both. Relative paths begin at this
+# file's folder. A password does not belong here: ROSTER_LINT_PASSWORD or the keyring hold it.
+"""
+
+
+def template() -> str:
+    """The text of a roster-lint.toml in which every setting is explained and commented out."""
+    parts = [_INTRODUCTION]
+    for title, keys in _SECTIONS.items():
+        parts.append(f"\n# ---- {title} ----\n")
+        parts.extend(_setting(key) for key in keys)
+    parts.append("\n# ---- Tables: these stay below all other settings ----\n")
+    docs = documented(Settings)
+    parts.append(
+        _TABLES.format(
+            nces_grades=docs["nces_grades"],
+            tolerance=docs["tolerance"],
+            suppress=docs["suppress"],
+            suppression=_prose(f"{name}: {text}" for name, text in documented(Suppression).items()),
+        )
+    )
+    return "\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def documented(model: type[Settings] | type[Suppression]) -> dict[str, str]:
+    """The sentence on each field that the model's docstring holds, by key."""
+    body = (model.__doc__ or "").partition("Attributes:")[2]
+    found = re.findall(r"^ {8}(\w+): (.+(?:\n {12}.+)*)", body, re.MULTILINE)
+    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
+    return {aliases[name]: _sentence(text) for name, text in found}
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split()).replace("``", '"')
+    return text[0].upper() + text[1:]
+
+
+def _setting(key: str) -> str:
+    name = "schema_name" if key == "schema" else key
+    field = Settings.model_fields[name]
+    words = get_args(field.annotation)
+    lines = [documented(Settings)[key]]
+    if len(words) > 1 and all(isinstance(word, str) for word in words):
+        lines.append(f"One of: {', '.join(words)}.")
+    value = _EXAMPLES.get(key) or _toml(field.get_default(call_default_factory=True))
+    return f"\n{_prose(lines)}\n#{key} = {value}"
+
+
+def _prose(lines: Iterable[str]) -> str:
+    wrapped = (textwrap.fill(line, 98, subsequent_indent="  ") for line in lines)
+    return textwrap.indent("\n".join(wrapped), "# ")
+
+
+def _toml(value: Any) -> str:  # noqa: ANN401  (any setting's default)
+    assert value is not None and not isinstance(value, Path) and get_origin(value) is None
+    return json.dumps(value)
