@@ -192,15 +192,21 @@ def test_ready_with_warnings_says_so() -> None:
     assert text_of(made).startswith("Ready, with 2 warnings: 2 people are at risk\n")
 
 
-def test_ready_because_nothing_fails_the_run_says_so() -> None:
+def test_ready_with_warnings_about_nobody_in_particular() -> None:
+    made = report(checks=(CheckResult(check(), "failed", None, {"warning": 1}),))
+    assert text_of(made).startswith("Ready, with 1 warning: nothing found that would be missing")
+
+
+def test_a_run_that_cannot_fail_still_says_not_ready() -> None:
     made = report(
+        verdict="not-ready",
         fail_on="never",
         affected=(Affected("missing", 2, 0, 0),),
         checks=(CheckResult(check(), "failed", None, {"error": 2}),),
     )
-    assert text_of(made).startswith(
-        "Ready only because nothing fails this run: 2 people would be missing\n"
-    )
+    text = text_of(made)
+    assert text.startswith("Not ready: 2 people would be missing\n")
+    assert "the exit code is 0 whatever is found" in text
 
 
 def test_not_ready_on_notes_alone_names_the_flag() -> None:

@@ -1,5 +1,7 @@
 """The report for people: on a terminal, in a log or in a file, readable without colour."""
 
+from itertools import chain
+
 from rich.console import Console
 
 from roster_lint.report import Report
@@ -7,7 +9,7 @@ from roster_lint.reporters.text.availability import availability
 from roster_lint.reporters.text.fired import fired
 from roster_lint.reporters.text.footer import footer
 from roster_lint.reporters.text.header import header
-from roster_lint.reporters.text.page import Block, Page
+from roster_lint.reporters.text.page import Page
 from roster_lint.reporters.text.verdict import last_line, verdict
 
 __all__ = ["last_line", "write_text"]
@@ -17,17 +19,17 @@ def write_text(report: Report, console: Console, *, show_personal: bool = False)
     """Writes the whole report, worst things first.
 
     Args:
-        report: the run's result; its findings are not streamed, only its samples are shown.
+        report: the run's result; only the samples among its findings are shown.
         console: where to; its width, colours and encoding are respected.
         show_personal: the samples hold personal data, which the header then says.
     """
-    blocks: list[Block] = [
-        *verdict(report),
-        *header(report, show_personal=show_personal),
-        *availability(report),
-        *fired(report),
-        *footer(report),
-    ]
+    blocks = chain(
+        verdict(report),
+        header(report, show_personal=show_personal),
+        availability(report),
+        fired(report),
+        footer(report),
+    )
     for block in blocks:
         console.print(Page(block), crop=False)
     # Unwrapped, so that a log has the line as one.

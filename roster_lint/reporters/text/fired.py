@@ -7,7 +7,7 @@ from rich.text import Text
 
 from roster_lint.catalog import TOPICS
 from roster_lint.report import CheckResult, Finding, Report
-from roster_lint.reporters.text.page import BLANK, Block, bullets, heading, indented, labelled
+from roster_lint.reporters.text.page import BLANK, Block, bullet, heading, indented, labelled
 from roster_lint.reporters.text.verdict import EFFECTS
 from roster_lint.reporters.text.wording import (
     SEVERITY_WORDS,
@@ -69,13 +69,12 @@ def _result(report: Report, result: CheckResult) -> Iterator[Block]:
         2,
     )
     mixed = len([count for count in result.counts.values() if count]) > 1
-    if result.samples:
-        sentences = (Text(_sentence(report, finding, mixed=mixed)) for finding in result.samples)
-        yield bullets(sentences, indent=4)
+    for finding in result.samples:
+        yield bullet(Text(_sentence(report, finding, mixed=mixed)), indent=4)
     more = result.findings - len(result.samples)
-    if result.samples and more > 0:
+    if 0 < more < result.findings:
         yield indented(Text(f"… and {number(more)} more", style="dim"), 6)
-    yield labelled(list(_remarks(result)), indent=4)
+    yield from labelled(list(_remarks(result)), indent=4)
 
 
 def _extent(result: CheckResult) -> str:

@@ -26,7 +26,7 @@ def footer(report: Report) -> Iterator[Block]:
     clean = all(r.status in ("passed", "skipped") for r in report.checks)
     yield from _skipped_in_short(skipped) if clean else _skipped(skipped)
     yield from heading("Bear in mind")
-    yield bullets(Text(sentence) for sentence in _BEAR_IN_MIND)
+    yield from bullets(Text(sentence) for sentence in _BEAR_IN_MIND)
     yield BLANK
 
 
@@ -37,7 +37,7 @@ def _suppressions(report: Report) -> Iterator[Block]:
     entries = len(report.suppressions)
     by = "entry" if entries == 1 else "entries"
     yield from heading("Suppressed")
-    yield bullets(
+    yield from bullets(
         [
             Text(f"{counted(matched, 'finding')} accepted by {entries:,} [[suppress]] {by}"),
             *(_problem(use) for use in report.suppressions if use.problem),
@@ -56,7 +56,7 @@ def _crashed(results: list[CheckResult]) -> Iterator[Block]:
     if not results:
         return
     yield from heading("CRASHED, so nothing is known of what they look for")
-    yield bullets(
+    yield from bullets(
         Text.assemble(
             (f"{r.check.code} {r.check.name}: ", "bold red"), plain(r.reason or "no reason given")
         )
@@ -68,7 +68,7 @@ def _skipped(results: list[CheckResult]) -> Iterator[Block]:
     if not results:
         return
     yield from heading("Skipped")
-    yield bullets(Text(f"{codes}: {reason}") for reason, codes in _by_reason(results).items())
+    yield from bullets(Text(f"{codes}: {reason}") for reason, codes in _by_reason(results).items())
 
 
 def _skipped_in_short(results: list[CheckResult]) -> Iterator[Block]:

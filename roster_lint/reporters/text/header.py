@@ -30,7 +30,7 @@ _READINGS = {
 _FAILS_ON = {
     "warning": "warnings and errors",
     "info": "every finding, notes too",
-    "never": "nothing: this run cannot be not ready",
+    "never": "nothing: the exit code is 0 whatever is found",
 }
 
 
@@ -51,7 +51,7 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
         rows.append(("Note", Text("This report holds personal data: keep it to yourself.")))
     rows += [("Note", Text(plain(note))) for note in report.notes]
     yield BLANK
-    yield labelled(rows)
+    yield from labelled(rows)
 
 
 def _kind(report: Report) -> str:

@@ -1,21 +1,43 @@
 """The few shapes that the text report is made of, and what every line passes on its way out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-Block = Text | Padding | Table
-
 BLANK = Text("")
+
+_NARROWEST = 20
 
 _LOOKALIKES = str.maketrans(
     {"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
 )
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """A text beside a label, whose further lines begin where the first did."""
+
+    label: Text
+    text: Text
+    indent: int
+    label_width: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yields the segments of line after line."""
+        width = self.indent + self.label_width
+        gap = " " * (self.label_width - len(self.label))
+        beside = Text.assemble(" " * self.indent, self.label, gap)
+        # Wrapped by hand: a table a line would take minutes for a hundred thousand findings.
+        for line in self.text.wrap(console, max(options.max_width - width, _NARROWEST)) or [BLANK]:
+            yield from (beside + line).render(console, end="\n")
+            beside = Text(" " * width)
+
+
+Block = Text | Hanging | Table
 
 
 @dataclass(frozen=True)
@@ -55,26 +77,22 @@ def heading(title: str) -> list[Block]:
     return [BLANK, Text(title, style="bold")]
 
 
-def indented(text: Text, by: int) -> Padding:
+def indented(text: Text, by: int) -> Hanging:
     """A paragraph moved to the right, its further lines too."""
-    return Padding(text, (0, 0, 0, by))
+    return Hanging(BLANK, text, by, 0)
 
 
-def labelled(rows: Sequence[tuple[str, Text]], *, indent: int = 0) -> Padding:
+def bullet(text: Text, *, indent: int = 2) -> Hanging:
+    """One item of a list."""
+    return Hanging(Text("-"), text, indent, 2)
+
+
+def bullets(texts: Iterable[Text], *, indent: int = 2) -> Iterator[Hanging]:
+    """A list, made an item at a time."""
+    return (bullet(text, indent=indent) for text in texts)
+
+
+def labelled(rows: Sequence[tuple[str, Text]], *, indent: int = 0) -> Iterator[Hanging]:
     """Short labels in one column, texts that wrap within the other."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    for label, text in rows:
-        grid.add_row(Text(label, style="dim"), text)
-    return Padding(grid, (0, 0, 0, indent))
-
-
-def bullets(texts: Iterable[Text], *, indent: int = 2) -> Padding:
-    """A list whose items wrap under themselves."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    for text in texts:
-        grid.add_row(Text("-"), text)
-    return Padding(grid, (0, 0, 0, indent))
+    width = max((len(label) for label, _ in rows), default=0) + 2
+    return (Hanging(Text(label, style="dim"), text, indent, width) for label, text in rows)

@@ -37,7 +37,7 @@ def verdict(report: Report) -> Iterator[Block]:
     style = VERDICT_STYLES[report.verdict]
     yield Text.assemble((f"{_verdict_words(report)}: ", style), (_meaning(report), "bold"))
     if report.verdict == "incomplete":
-        yield bullets(Text(plain(reason)) for reason in report.incomplete)
+        yield from bullets(Text(plain(reason)) for reason in report.incomplete)
         clauses = _clauses(report)
         if clauses:
             yield indented(Text(f"In what could be judged, {', '.join(clauses)}."), 2)
@@ -63,11 +63,9 @@ def school_year_name(end_year: int) -> str:
 
 def _verdict_words(report: Report) -> str:
     words = VERDICT_WORDS[report.verdict].capitalize()
-    if report.verdict != "ready" or not _clauses(report):
-        return words
-    if report.count("error"):
-        return f"{words} only because nothing fails this run"
-    return f"{words}, with {counted(report.count('warning'), 'warning')}"
+    if report.verdict == "ready" and report.count("warning"):
+        return f"{words}, with {counted(report.count('warning'), 'warning')}"
+    return words
 
 
 def _meaning(report: Report) -> str:
