@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
-import polars as pl
+if TYPE_CHECKING:
+    # Named in annotations only: what merely speaks of sources must not wait for polars.
+    import polars as pl
 
-from roster_lint.contracts.table import Table
+    from roster_lint.contracts.table import Table
 
 SourceKind = Literal["campus-database", "campus-snapshot"]
 
@@ -30,7 +32,7 @@ class Found:
         rows: how many rows there are, where that is known without reading them.
     """
 
-    table: Table
+    table: "Table"
     place: str
     columns: Mapping[str, str]
     rows: int | None = None
@@ -70,7 +72,7 @@ class BatchRows:
             dates ISO 8601. Iterating may raise SourceError.
     """
 
-    batches: Iterator[pl.DataFrame]
+    batches: Iterator["pl.DataFrame"]
 
 
 class Source(Protocol):
@@ -88,11 +90,14 @@ class Source(Protocol):
     def notes(self) -> Sequence[str]:
         """What the report should say of how the source was read."""
 
-    def find(self, tables: Mapping[str, Table]) -> dict[str, Found]:
+    def find(self, tables: "Mapping[str, Table]") -> dict[str, Found]:
         """Which of the contract tables the source has, with their columns, by contract name.
 
         Names match without regard to case. Raises SourceError where the source is unreadable.
         """
+
+    def count(self, found: Found) -> int:
+        """How many rows a table has, cheaply counted. Raises SourceError."""
 
     def rows(self, found: Found, progress: Progress = no_progress) -> CsvRows | BatchRows:
         """All rows of one table. Raises SourceError where it cannot be read to its end."""
