@@ -47,6 +47,11 @@ def test_only_the_last_line_is_longer_than_the_terminal() -> None:
     assert last == last_line(not_ready()).plain
 
 
+def test_nothing_is_cut_off_in_a_narrow_window() -> None:
+    words = set(text_of(not_ready()).split()) - {"-"}
+    assert words - set(text_of(not_ready(), width=50).split()) == set()
+
+
 def test_lines_do_not_end_in_spaces() -> None:
     assert not [line for line in text_of(not_ready()).splitlines() if line != line.rstrip()]
 

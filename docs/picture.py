@@ -1,0 +1,55 @@
+"""Makes docs/report.svg, the README's picture, from a real run on the broken sample district.
+
+Run it from anywhere: ``python docs/picture.py``. The same code gives the same file, byte for byte.
+"""
+
+from contextlib import chdir
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+from rich.text import Text
+
+from roster_lint import lint
+from roster_lint.reporters.text import write_text
+
+ROOT = Path(__file__).parent.parent
+WIDTH = 96
+LINES = 60
+
+
+def main() -> None:
+    """Lints the sample district and writes the first screens of its report."""
+    # By its relative path, so that the picture tells nothing of the machine it was made on.
+    with chdir(ROOT):
+        picture(report_in_colour())
+
+
+def report_in_colour() -> str:
+    """The report with the escape sequences of a colour terminal."""
+    stream = StringIO()
+    console = Console(file=stream, width=WIDTH, force_terminal=True, color_system="standard")
+    with lint(
+        "fixtures/back-to-school",
+        as_of=date(2026, 8, 10),
+        vendor="google-classroom",
+        domains=("example.org",),
+    ) as report:
+        write_text(report, console)
+    return stream.getvalue()
+
+
+def picture(report: str) -> None:
+    """Writes the beginning of a report as an SVG."""
+    console = Console(file=StringIO(), width=WIDTH, record=True, force_terminal=True)
+    for line in report.splitlines()[:LINES]:
+        console.print(Text.from_ansi(line), crop=False)
+    console.print(Text("…", style="dim"))
+    svg = console.export_svg(title="roster-lint", theme=MONOKAI, unique_id="roster-lint")
+    Path("docs/report.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
