@@ -1,1 +1,26 @@
-"""roster-lint."""
+"""roster-lint: tells a district, before a OneRoster sync, what will be missing, wrong or deleted.
+
+The public API is ``lint``; the command line calls nothing else.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roster_lint.linter import lint
+    from roster_lint.report import Finding, Report
+
+__version__ = "0.1.0"
+__all__ = ["Finding", "Report", "__version__", "lint"]
+
+
+def __getattr__(name: str) -> object:
+    """Imports the engine only when it is wanted: ``--help`` must answer at once."""
+    if name == "lint":
+        from roster_lint.linter import lint
+
+        return lint
+    if name in ("Finding", "Report"):
+        from roster_lint import report
+
+        return getattr(report, name)
+    raise AttributeError(f"module 'roster_lint' has no attribute '{name}'")

@@ -1,0 +1,32 @@
+/*
+code = "DA001"
+name = "unreadable-value"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["table", "column", "line"]
+oneroster = ["1.1", "1.2"]
+message = "{table}, {place}: {column} is not {expects}; it counts as missing"
+fix = "Mend the value where the export or the query makes it, then export again"
+article = "Every value that a rule reads"
+
+A value that is not of its column's type counts as missing, which can make a record look healthy or
+faulty when it is neither. Tested while the tables are read, against their contracts: whole numbers,
+years, bits (0, 1, true, false), dates as YYYY-MM-DD with or without a time.
+An error where a criterion or a check reads the column, a warning where it only names a record.
+The value itself is not printed.
+*/
+SELECT
+    table_name AS "table",
+    column_name AS "column",
+    line,
+    CASE WHEN line IS NOT NULL THEN 'line ' || CAST(line AS VARCHAR) ELSE record END AS place,
+    expects,
+    CAST(NULL AS BIGINT) AS schoolID,
+    CASE WHEN read_by_rules THEN 'error' ELSE 'warning' END AS severity,
+    CASE
+        WHEN line IS NOT NULL THEN json_object('table', table_name, 'column', column_name, 'line', line)
+        ELSE json_merge_patch(json_object('table', table_name, 'column', column_name), record)
+    END AS key
+FROM bad_cell
+WHERE fault = 'unreadable'

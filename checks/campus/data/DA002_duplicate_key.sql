@@ -1,0 +1,23 @@
+/*
+code = "DA002"
+name = "duplicate-key"
+severity = "error"
+effect = "wrong"
+entity = "row"
+key = ["table", "record"]
+oneroster = ["1.1", "1.2"]
+message = "{table}: {rows} rows share the key {record}; one of them is used"
+fix = "Mend the query or the export that doubles the rows, or remove the row that is wrong"
+article = "Every table that a rule reads"
+
+Two rows of a table share its primary key, so that nobody can say which one holds. One row is kept
+for the other checks, chosen by its values and not by its place. A row without any key is DA003.
+Tables without a primary key (placements, relationships, days) are not tested.
+*/
+SELECT
+    table_name AS "table",
+    record,
+    how_often AS "rows",
+    CAST(NULL AS BIGINT) AS schoolID,
+    json_merge_patch(json_object('table', table_name), record) AS key
+FROM repeated_key

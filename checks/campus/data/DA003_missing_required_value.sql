@@ -1,0 +1,28 @@
+/*
+code = "DA003"
+name = "missing-required-value"
+severity = "error"
+effect = "missing"
+entity = "cell"
+key = ["table", "column", "line"]
+oneroster = ["1.1", "1.2"]
+message = "{table}, {place}: {column} is blank, so the row belongs to nothing"
+fix = "Fill in the value, or remove the row, where the export or the query makes it"
+article = "Every table that a rule reads"
+
+A blank key or join column leaves a row that no rule can connect with anything: whatever it stood
+for is missing from every count. Columns that Campus itself leaves blank (the person of an account
+or of a staff history row, a course's master) are not tested.
+*/
+SELECT
+    table_name AS "table",
+    column_name AS "column",
+    line,
+    CASE WHEN line IS NOT NULL THEN 'line ' || CAST(line AS VARCHAR) ELSE record END AS place,
+    CAST(NULL AS BIGINT) AS schoolID,
+    CASE
+        WHEN line IS NOT NULL THEN json_object('table', table_name, 'column', column_name, 'line', line)
+        ELSE json_merge_patch(json_object('table', table_name, 'column', column_name), record)
+    END AS key
+FROM bad_cell
+WHERE fault = 'blank'

@@ -1,0 +1,36 @@
+/*
+code = "EM001"
+name = "missing-email"
+severity = "error"
+effect = "wrong"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} ({roles}) has no {which} email address, which is the one that is sent"
+fix = "Census > People > Demographics > Personal Contact Information"
+article = "Email and Phone Number"
+of = "field_person WHERE field = 'email'"
+uses = ["*.email"]
+
+[[skip]]
+when = "SELECT t.secondary_email AND NOT s.present FROM settings t CROSS JOIN source_column s WHERE s.table_name = 'Contact' AND s.column_name = 'secondaryEmail'"
+reason = "secondary email addresses are sent and the source has no Contact.secondaryEmail"
+
+Some vendors require an email address of each user. By default Email is sent, not Secondary Email;
+the setting secondary_email_1p1 or secondary_email_1p2 says otherwise. A person without a contact row
+has no address. An error for the populations of which the vendor requires an address: it leaves the
+person out. A warning where it merely uses one.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    CASE WHEN t.secondary_email THEN 'secondary' ELSE 'primary' END AS which,
+    CASE WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
+    CASE WHEN p.required THEN 'missing' ELSE 'wrong' END AS effect
+FROM field_person p
+LEFT JOIN person_contact c ON c.personID = p.personID
+CROSS JOIN settings t
+WHERE p.field = 'email' AND c.emailSent IS NULL

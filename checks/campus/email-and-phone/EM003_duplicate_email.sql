@@ -1,0 +1,40 @@
+/*
+code = "EM003"
+name = "duplicate-email"
+severity = "warning"
+effect = "wrong"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} ({roles}) shares the email address {email} with {others} more students or staff"
+fix = "Census > People > Demographics > Personal Contact Information"
+article = "Email and Phone Number"
+of = "field_person WHERE field = 'email' AND is_student_or_staff"
+personal = ["email"]
+uses = ["*.email"]
+
+Two students or staff members with one email address become one account at the vendor, or one of them
+is refused. Compared without regard to case and to blanks around it. Families often share an address:
+guardians and relatives are left out. One finding for each of the people; an error where the vendor
+matches accounts on the address.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    c.emailSent AS email,
+    shared.people - 1 AS others,
+    CASE WHEN p.matched THEN 'error' ELSE 'warning' END AS severity
+FROM field_person p
+JOIN person_contact c ON c.personID = p.personID
+JOIN (
+    SELECT lower(trim(d.emailSent)) AS address, count(DISTINCT d.personID) AS people
+    FROM person_contact d
+    JOIN field_person q ON q.personID = d.personID AND q.field = 'email' AND q.is_student_or_staff
+    WHERE d.emailSent IS NOT NULL
+    GROUP BY lower(trim(d.emailSent))
+    HAVING count(DISTINCT d.personID) > 1
+) shared ON shared.address = lower(trim(c.emailSent))
+WHERE p.field = 'email' AND p.is_student_or_staff

@@ -1,0 +1,23 @@
+/*
+code = "EM005"
+name = "missing-phone"
+severity = "warning"
+effect = "wrong"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} ({roles}) has no phone that OneRoster {oneroster} sends"
+fix = "Census > People > Demographics > Personal Contact Information"
+article = "Email and Phone Number"
+of = "field_person WHERE field = 'phone'"
+needs = ["Contact.homePhone"]
+uses = ["*.phone"]
+
+OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Which column of Contact is
+Other Phone is not documented; Contact.homePhone is believed to be it.
+*/
+SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster
+FROM field_person p
+LEFT JOIN person_contact c ON c.personID = p.personID
+CROSS JOIN settings t
+WHERE p.field = 'phone' AND c.phoneSent IS NULL

@@ -1,0 +1,40 @@
+/*
+code = "GR001"
+name = "unmapped-state-grade"
+severity = "warning"
+effect = "wrong"
+entity = "grade_level"
+key = ["structureID", "name"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: grade {name} has no State Grade Level Code ({students} students)"
+fix = "System Administration > Calendar > Grade Levels (State Grade Level Code)"
+article = "Grade Level Mappings"
+of = "year_grade_level WHERE not_excluded"
+
+[[skip]]
+when = "SELECT local_grades FROM settings"
+reason = "local grades are sent"
+
+Grades are sent as the NCES grade that belongs to the State Grade Level Code. A grade level without
+one is sent without a grade. An error where the vendor requires grades and a syncing student is in
+the grade, else a warning. Excluded grade levels are left out.
+*/
+SELECT
+    g.structureID,
+    g.name,
+    g.schoolID,
+    g.calendarID,
+    g.calendarName AS calendar,
+    coalesce(e.students, 0) AS students,
+    CASE
+        WHEN e.students > 0 AND EXISTS (SELECT 1 FROM profile p WHERE p.field = 'grade' AND p.level = 'required') THEN 'error'
+        ELSE 'warning'
+    END AS severity
+FROM year_grade_level g
+LEFT JOIN (
+    SELECT structureID, lower(grade) AS gradeKey, count(DISTINCT personID) AS students
+    FROM enrollment_criteria
+    WHERE in_school_year AND not_ended AND not_no_show AND not_excluded
+    GROUP BY structureID, lower(grade)
+) e ON e.structureID = g.structureID AND e.gradeKey = g.gradeKey
+WHERE g.not_excluded AND g.stateGrade IS NULL

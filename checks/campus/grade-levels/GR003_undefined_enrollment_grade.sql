@@ -1,0 +1,34 @@
+/*
+code = "GR003"
+name = "undefined-enrollment-grade"
+severity = "warning"
+effect = "wrong"
+entity = "enrollment"
+key = ["enrollmentID"]
+oneroster = ["1.1", "1.2"]
+message = "Enrollment {enrollmentID} of {who}: grade {grade} is not defined in its calendar"
+fix = "Student Information > General > Enrollments: choose a grade of the calendar"
+article = "Grade Level Mappings"
+of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
+
+An enrollment's grade finds its state grade through the grade levels of its schedule structure. A
+grade that is not defined there, or none at all, is sent without a grade. Only enrollments that would
+sync; an error where the vendor requires grades. Compared without regard to case. Where local grades
+are sent, a blank grade is GR006's.
+*/
+SELECT
+    e.enrollmentID,
+    e.personID,
+    coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
+    e.schoolID,
+    e.calendarID,
+    coalesce(e.grade, '(blank)') AS grade,
+    CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.field = 'grade' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
+FROM enrollment_criteria e
+LEFT JOIN person_label l ON l.personID = e.personID
+CROSS JOIN settings t
+WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+  AND NOT (t.local_grades AND e.grade IS NULL)
+  AND NOT EXISTS (
+      SELECT 1 FROM GradeLevel g WHERE g.structureID = e.structureID AND lower(g.name) = lower(e.grade)
+  )

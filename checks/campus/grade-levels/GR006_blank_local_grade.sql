@@ -1,0 +1,30 @@
+/*
+code = "GR006"
+name = "blank-local-grade"
+severity = "warning"
+effect = "wrong"
+entity = "enrollment"
+key = ["enrollmentID"]
+oneroster = ["1.2"]
+message = "Enrollment {enrollmentID} of {who} has no grade"
+fix = "Student Information > General > Enrollments: enter the grade"
+article = "Grade Level Mappings"
+of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
+
+[[skip]]
+when = "SELECT NOT local_grades FROM settings"
+reason = "local grades are not sent (setting local_grades)"
+
+With Use Local Grades for OneRoster 1.2 the enrollment's own grade is sent; a blank one arrives blank.
+Only enrollments that would sync.
+*/
+SELECT
+    e.enrollmentID,
+    e.personID,
+    coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
+    e.schoolID,
+    e.calendarID
+FROM enrollment_criteria e
+LEFT JOIN person_label l ON l.personID = e.personID
+WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+  AND e.grade IS NULL

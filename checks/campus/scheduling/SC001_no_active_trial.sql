@@ -1,0 +1,30 @@
+/*
+code = "SC001"
+name = "no-active-trial"
+severity = "error"
+effect = "blocked"
+entity = "schedule_structure"
+key = ["structureID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}, {structure}: {sections} sections and no active trial"
+fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: finish the schedule and make its trial active"
+article = "Important Considerations"
+of = "year_structure WHERE not_excluded"
+
+Districts should not sync until student scheduling is finalized. A section counts only in an active
+trial: in a schedule structure whose trials are all inactive, no class and no schedule is sent.
+Structures without any section are left out, as are excluded ones.
+*/
+SELECT
+    st.structureID,
+    st.schoolID,
+    st.calendarID,
+    st.calendarName AS calendar,
+    st.structureName AS structure,
+    count(s.sectionID) AS sections
+FROM year_structure st
+JOIN year_trial t ON t.structureID = st.structureID
+JOIN Section s ON s.trialID = t.trialID
+WHERE st.not_excluded
+GROUP BY st.structureID, st.schoolID, st.calendarID, st.calendarName, st.structureName
+HAVING NOT bool_or(t.active)

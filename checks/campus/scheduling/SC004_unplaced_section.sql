@@ -1,0 +1,22 @@
+/*
+code = "SC004"
+name = "unplaced-section"
+severity = "warning"
+effect = "missing"
+entity = "section"
+key = ["sectionID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: section {section} has no term and period"
+fix = "Scheduling & Courses > Courses > Sections > Schedule Placement: place the section, or delete it"
+article = "Important Considerations"
+of = "live_section WHERE not_excluded AND is_active"
+
+A class is sent with its terms. A live section without a placement in a term and period of its own
+trial has none, so that it does not arrive or belongs to no session. Excluded and inactive sections
+are left out. A source that has no periods is asked for the term alone.
+*/
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
+FROM live_section s
+WHERE s.not_excluded
+  AND s.is_active
+  AND NOT EXISTS (SELECT 1 FROM section_term p WHERE p.sectionID = s.sectionID)

@@ -1,0 +1,42 @@
+/*
+code = "SC006"
+name = "calendar-without-rosters"
+severity = "error"
+effect = "blocked"
+entity = "calendar"
+key = ["calendarID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: {students} students and not one roster row in the active trial"
+fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: load the students, or activate the finished trial"
+article = "Important Considerations"
+of = "year_calendar WHERE not_excluded"
+
+Scheduling and rosters must be finalized before a sync. In a calendar whose students have not one
+roster row in an active trial, no student gets a class. Only a warning for a summer calendar, and for
+one that has only partial (S) or special-education (N) enrollments. Where the schedule is there and no
+trial is active, SC001 says it.
+*/
+SELECT
+    c.calendarID,
+    c.schoolID,
+    c.calendarName AS calendar,
+    enrolled.students,
+    CASE WHEN c.summerSchool OR NOT enrolled.has_primary THEN 'warning' ELSE 'error' END AS severity
+FROM year_calendar c
+JOIN (
+    SELECT calendarID, count(DISTINCT personID) AS students, bool_or(serviceType = 'P') AS has_primary
+    FROM enrollment_criteria
+    WHERE in_school_year AND not_ended AND not_no_show AND not_excluded
+    GROUP BY calendarID
+) enrolled ON enrolled.calendarID = c.calendarID
+WHERE NOT EXISTS (
+    SELECT 1 FROM live_section s JOIN section_roster r ON r.sectionID = s.sectionID WHERE s.calendarID = c.calendarID
+)
+  AND NOT EXISTS (
+    SELECT 1
+    FROM year_structure st
+    JOIN year_trial t ON t.structureID = st.structureID
+    JOIN Section s ON s.trialID = t.trialID
+    WHERE st.calendarID = c.calendarID
+      AND NOT EXISTS (SELECT 1 FROM year_trial a WHERE a.structureID = st.structureID AND a.active)
+)

@@ -1,0 +1,33 @@
+/*
+code = "YR003"
+name = "wrong-active-year"
+severity = "error"
+effect = "blocked"
+entity = "school_year"
+key = ["endYear"]
+oneroster = ["1.1", "1.2"]
+message = "The active school year ends in {endYear}, but {expected} is the year to sync"
+fix = "System Administration > Calendar > School Year Setup: mark the school year ending that the message names Active"
+article = "School Year Dates and Active Year"
+
+Data is scoped to the school year set as active; the wrong one sends last year's classes. The year to
+sync is the one that --year names; else, of the school years whose dates hold the as-of date, the
+latest starting; else the next one to begin. Blank dates count as July 1 and June 30 here.
+Only a warning in June to August while last year is still active and the expected year already has
+calendars: the district is on its way.
+*/
+SELECT
+    y.endYear,
+    e.endYear AS expected,
+    CAST(NULL AS BIGINT) AS schoolID,
+    CASE
+        WHEN extract(month FROM t.as_of) BETWEEN 6 AND 8
+            AND y.endYear = e.endYear - 1
+            AND EXISTS (SELECT 1 FROM Calendar c WHERE c.endYear = e.endYear)
+        THEN 'warning'
+        ELSE 'error'
+    END AS severity
+FROM judged_year y
+CROSS JOIN expected_year e
+CROSS JOIN settings t
+WHERE y.active AND y.endYear <> e.endYear

@@ -1,0 +1,19 @@
+/*
+code = "YR004"
+name = "blank-school-year-dates"
+severity = "warning"
+effect = "risk"
+entity = "school_year"
+key = ["endYear"]
+oneroster = ["1.1", "1.2"]
+message = "The school year ending {endYear} has blank dates: {windowStart} to {windowEnd} is assumed"
+fix = "System Administration > Calendar > School Year Setup: enter the start and end date"
+article = "School Year Dates and Active Year"
+
+Where the dates of the school year are blank, Campus assumes January 1 of the start year and
+December 31 of the end year. Two such years overlap, and staff whose assignment ended in the spring
+or begins in the fall after still count. Each blank end is assumed on its own.
+*/
+SELECT endYear, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID
+FROM judged_year
+WHERE endYear IS NOT NULL AND (startAssumed OR endAssumed)

@@ -1,0 +1,33 @@
+/*
+code = "YR008"
+name = "outside-school-year"
+severity = "error"
+effect = "blocked"
+entity = "school_year"
+key = ["endYear"]
+oneroster = ["1.1", "1.2"]
+message = "{as_of} lies {side} the active school year, {windowStart} to {windowEnd}"
+fix = "System Administration > Calendar > School Year Setup: correct the dates, or mark the right year Active"
+article = "School Year Dates and Active Year"
+
+The start and end dates of the school year affect when data is made available. After the window
+nothing can be expected to arrive (error); before it students are sent already, staff perhaps not
+(warning). Silent where another year should be active (YR003), where none is (YR001), and where the
+dates are reversed (YR005).
+*/
+SELECT
+    y.endYear,
+    t.as_of,
+    y.windowStart,
+    y.windowEnd,
+    CASE WHEN t.as_of > y.windowEnd THEN 'after' ELSE 'before' END AS side,
+    CASE WHEN t.as_of > y.windowEnd THEN 'error' ELSE 'warning' END AS severity,
+    CASE WHEN t.as_of > y.windowEnd THEN 'blocked' ELSE 'risk' END AS effect,
+    CAST(NULL AS BIGINT) AS schoolID
+FROM judged_year y
+CROSS JOIN expected_year e
+CROSS JOIN settings t
+WHERE y.active
+  AND NOT y.reversed
+  AND (e.endYear IS NULL OR e.endYear = y.endYear)
+  AND t.as_of NOT BETWEEN y.windowStart AND y.windowEnd

@@ -1,0 +1,38 @@
+/*
+code = "NS002"
+name = "staff-assignment-ended"
+severity = "error"
+effect = "missing"
+entity = "staff"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} has duties or a staff account, but every district assignment has ended ({assignments})"
+fix = "Census > People > District Assignments: correct the end date or add an assignment; or end the duties and disable the account"
+article = "Additional Census Records: Non-Teacher Staff"
+of = "assignment_failure"
+uses = ["staff.record"]
+
+Ended staff are meant to vanish. But somebody who is still section staff of a live section, or whose
+staff account is still enabled, has perhaps an end date by mistake. An assignment that ends on the
+as-of date has not ended. A staff account is an enabled one whose homepage is not Campus Parent or
+Campus Student; without UserAccount.homepage accounts prove nothing. One finding a person.
+*/
+SELECT n.personID, n.who, n.schoolID, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
+FROM staff_nearest n
+CROSS JOIN settings t
+WHERE n.reason = 'ended'
+  AND (
+      EXISTS (
+          SELECT 1 FROM staff_history_criteria h
+          WHERE h.personID = n.personID AND h.not_ended AND NOT h.is_teacher_row
+      )
+      OR EXISTS (
+          SELECT 1 FROM UserAccount a
+          WHERE a.personID = n.personID
+            AND NOT coalesce(a.disable, FALSE)
+            AND a.username IS NOT NULL
+            AND t.has_homepages
+            AND lower(coalesce(a.homepage, '')) NOT LIKE '%portal/parent%'
+            AND lower(coalesce(a.homepage, '')) NOT LIKE '%portal/student%'
+      )
+  )

@@ -1,0 +1,23 @@
+/*
+code = "NS003"
+name = "staff-school-without-calendar"
+severity = "error"
+effect = "missing"
+entity = "staff"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} is assigned to {schoolName}, which has no calendar in the school year ({assignments})"
+fix = "Census > People > District Assignments: add an assignment at a school with a calendar, or give the school one"
+article = "Additional Census Records: Non-Teacher Staff"
+of = "assignment_failure WHERE not_ended"
+uses = ["staff.record"]
+
+Non-teaching staff are sent where the school of their assignment has a calendar in the active year:
+typically a district office has none. Of this person no assignment passes, and the nearest one fails
+at the school. Further locations of an assignment are not counted: whether OneRoster honours them is
+unknown. One finding a person; YR010 names the school. Silent where no calendar exists at all (YR009).
+*/
+SELECT n.personID, n.who, n.schoolID, n.schoolName, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
+FROM staff_nearest n
+WHERE n.reason = 'school'
+  AND EXISTS (SELECT 1 FROM district_calendar)

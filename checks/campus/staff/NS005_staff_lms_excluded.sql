@@ -1,0 +1,21 @@
+/*
+code = "NS005"
+name = "staff-lms-excluded"
+severity = "info"
+effect = "missing"
+entity = "staff"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who}: the district assignment is marked External LMS Exclude ({assignments})"
+fix = "Census > People > District Assignments: clear External LMS Exclude, if the person is to be sent"
+article = "Non-Teacher Staff"
+of = "assignment_failure WHERE not_ended"
+needs = ["EmploymentAssignment.externalLMSExclude"]
+uses = ["staff.record"]
+
+An exclusion is mostly meant. Of this person no assignment passes, and the nearest one is excluded.
+One finding a person.
+*/
+SELECT n.personID, n.who, n.schoolID, n.assignments
+FROM staff_nearest n
+WHERE n.reason = 'excluded'

@@ -1,0 +1,32 @@
+/*
+code = "UN001"
+name = "missing-username"
+severity = "error"
+effect = "missing"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} ({roles}) has no user name{consequence}"
+fix = "System Administration > User Security > User Account (students: User Account Batch Wizard)"
+article = "Usernames"
+of = "syncing_person"
+
+OneRoster 1.1 requires a user name of every person: students, teachers, other staff, guardians and
+relatives. Whoever has no account with a user name that is not blank is left out, classes and all.
+One account with a user name is enough, and it may be disabled (UN005).
+Only people who would sync otherwise, of the populations that the vendor uses: an error where the
+vendor requires the population, a warning where it merely uses it. OneRoster 1.2 needs no user name:
+a note.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    CASE WHEN t.oneroster = '1.1' THEN ': OneRoster 1.1 leaves the person out' ELSE ', which OneRoster 1.2 does not need' END AS consequence,
+    CASE WHEN t.oneroster <> '1.1' THEN 'info' WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
+    CASE WHEN t.oneroster = '1.1' THEN 'missing' ELSE 'risk' END AS effect
+FROM syncing_person p
+CROSS JOIN settings t
+WHERE NOT p.has_username

@@ -1,0 +1,39 @@
+/*
+code = "UN002"
+name = "duplicate-username"
+severity = "error"
+effect = "wrong"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} ({roles}) shares the user name {username} with {others} more"
+fix = "System Administration > User Security > User Account: give each person a user name of their own"
+article = "Usernames"
+of = "syncing_person"
+personal = ["username"]
+
+Vendors tell people apart by user name: two people with one become one account, or one of them is
+refused. Compared without regard to case and to blanks around it, among the people who would sync;
+last year's leavers do not count. A person's usable accounts are compared, or all of them where none
+is usable. One finding for each of the people. An error under OneRoster 1.1, a warning under 1.2.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    min(a.username) AS username,
+    max(shared.people) - 1 AS others,
+    CASE WHEN t.oneroster = '1.1' THEN 'error' ELSE 'warning' END AS severity
+FROM syncing_person p
+JOIN sendable_account a ON a.personID = p.personID
+JOIN (
+    SELECT b.usernameKey, count(DISTINCT b.personID) AS people
+    FROM sendable_account b
+    JOIN syncing_person q ON q.personID = b.personID
+    GROUP BY b.usernameKey
+    HAVING count(DISTINCT b.personID) > 1
+) shared ON shared.usernameKey = a.usernameKey
+CROSS JOIN settings t
+GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster

@@ -1,0 +1,26 @@
+/*
+code = "UN003"
+name = "username-with-spaces"
+severity = "warning"
+effect = "wrong"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} ({roles}) has white space in the user name {username}"
+fix = "System Administration > User Security > User Account: remove the white space"
+article = "Usernames"
+of = "syncing_person"
+personal = ["username"]
+
+Some vendors do not sync a user name with spaces (Schoology documents it). Blanks at the ends count:
+they are easily overlooked and make another name. Only accounts whose user name may be sent.
+*/
+SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, min(a.username) AS username
+FROM syncing_person p
+JOIN sendable_account a ON a.personID = p.personID
+WHERE a.username LIKE '% %'
+   OR a.username LIKE '%' || chr(9) || '%'
+   OR a.username LIKE '%' || chr(10) || '%'
+   OR a.username LIKE '%' || chr(13) || '%'
+   OR a.username LIKE '%' || chr(160) || '%'
+GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID

@@ -1,0 +1,24 @@
+/*
+code = "UN004"
+name = "several-usernames"
+severity = "info"
+effect = "risk"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} ({roles}) has {usernames} user names that could be sent"
+fix = "System Administration > User Security > User Account: disable the account that is not used"
+article = "Usernames"
+of = "syncing_person"
+needs = ["UserAccount.disable"]
+
+A person who is staff and parent can hold an account for each. Which user name OneRoster sends is not
+documented, so the vendor may see another one than the person logs in with. Disabled, locked and
+expired accounts do not count, nor do two accounts with the same user name.
+*/
+SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, count(DISTINCT a.usernameKey) AS usernames
+FROM syncing_person p
+JOIN sendable_account a ON a.personID = p.personID
+WHERE a.usable
+GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID
+HAVING count(DISTINCT a.usernameKey) > 1

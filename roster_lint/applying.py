@@ -1,0 +1,69 @@
+"""Whether a check applies to a run: its version, its vendor, what the source has."""
+
+from roster_lint.catalog import Check
+from roster_lint.engine.base import Engine
+from roster_lint.model.profile import Profile
+from roster_lint.settings import Settings
+
+_THINGS = {
+    "*.email": "email addresses",
+    "*.phone": "phones",
+    "*.grade": "grade levels",
+    "staff.record": "non-teacher staff",
+    "guardian.record": "guardians",
+    "relative.record": "relatives",
+}
+
+
+def reason_to_skip(
+    check: Check, settings: Settings, profile: Profile, engine: Engine
+) -> str | None:
+    """Why a check cannot or need not run; None where it runs.
+
+    Needs the model's tables, for the conditions that are SQL.
+    """
+    return (
+        _version(check, settings)
+        or _vendor(check, profile)
+        or _columns(check, engine)
+        or _condition(check, engine)
+    )
+
+
+def _version(check: Check, settings: Settings) -> str | None:
+    if settings.oneroster in check.oneroster:
+        return None
+    return f"applies to OneRoster {' and '.join(check.oneroster)} only"
+
+
+def _vendor(check: Check, profile: Profile) -> str | None:
+    if check.uses and not any(profile.uses(*use.split(".", 1)) for use in check.uses):
+        things = " or ".join(_THINGS.get(use, use) for use in check.uses)
+        return f"{profile.display} is not known to use {things}"
+    if check.matches and not profile.matches_on(check.matches):
+        return f"{profile.display} is not known to match accounts on {check.matches}"
+    return None
+
+
+def _columns(check: Check, engine: Engine) -> str | None:
+    absent = [need for need in check.needs if not _has(engine, *need.split(".", 1))]
+    if not absent:
+        return None
+    return f"the source has no {', '.join(absent)}"
+
+
+def _has(engine: Engine, table: str, column: str) -> bool:
+    row = engine.row(
+        "SELECT bool_or(present) FROM source_column"
+        " WHERE lower(table_name) = lower(?) AND lower(column_name) = lower(?)",
+        (table, column),
+    )
+    return bool(row and row[0])
+
+
+def _condition(check: Check, engine: Engine) -> str | None:
+    for skip in check.skips:
+        row = engine.row(skip.when)
+        if row and row[0]:
+            return skip.reason
+    return None

@@ -1,0 +1,36 @@
+"""What the house asks of an engine; DuckDB is the only one so far."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+import polars as pl
+
+Row = tuple[Any, ...]
+
+
+class Engine(Protocol):
+    """Runs SQL over tables that it holds."""
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Runs a statement for its effect."""
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row of a query's result, or None."""
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query whose result is known to be small."""
+
+    def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
+        """The rows of a query in batches, so that no result is held whole."""
+
+    def frame(self, sql: str) -> pl.DataFrame:
+        """A query's result as a data frame."""
+
+    def register(self, name: str, frame: pl.DataFrame) -> None:
+        """Lets SQL read a data frame under a name, until the next frame of that name."""
+
+    def lock(self) -> None:
+        """From here on no statement can reach a file or the network, a district's own included."""
+
+    def close(self) -> None:
+        """Frees memory and removes whatever was spilled to disk."""

@@ -1,0 +1,67 @@
+"""SQL that turns the text of a column into its type, and tells text that is none.
+
+A cast alone is too kind: it takes 12.7 for 13 and 26-08-10 for a date. So the contract's pattern
+must match first. The untrimmed text is tried before the trimmed one, since almost every value is
+clean and trimming is what costs.
+"""
+
+from roster_lint.contracts.fields import DAY, Kind
+
+_BLANKS = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(32) || chr(160)"
+
+
+def quoted(name: str) -> str:
+    """An identifier in double quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def trimmed(column: str) -> str:
+    """The column's text without white space around it; blank text and the word NULL stay."""
+    return f"trim({column}, {_BLANKS})"
+
+
+def value(column: str, kind: Kind) -> str:
+    """The column's typed value; NULL where the text is blank, the word NULL, or not of the kind."""
+    if kind.pattern is None:
+        return _text(column, kind)
+    pattern = literal(kind.pattern)
+    bare = trimmed(column)
+    return (
+        f"CASE WHEN {column} IS NULL THEN NULL "
+        f"WHEN regexp_full_match({column}, {pattern}) THEN {_cast(column, kind)} "
+        f"WHEN regexp_full_match({bare}, {pattern}) THEN {_cast(bare, kind)} END"
+    )
+
+
+def unreadable(column: str, typed: str) -> str:
+    """Whether the column holds something, yet its typed value is NULL."""
+    return (
+        f"CASE WHEN {column} IS NOT NULL AND {typed} IS NULL "
+        f"THEN upper({trimmed(column)}) NOT IN ('', 'NULL') ELSE FALSE END"
+    )
+
+
+def contract_text(column: str, kind: Kind) -> str:
+    """The text as the contract sees it: NULL where it stands for no value, else trimmed."""
+    bare = trimmed(column)
+    null = f"{bare} = '' OR upper({bare}) = 'NULL'" if kind.null_word else f"{bare} = ''"
+    return f"CASE WHEN {null} THEN NULL ELSE {bare} END"
+
+
+def _text(column: str, kind: Kind) -> str:
+    bare = trimmed(column)
+    # Upper case only: "Null" is somebody's user name, NULL is what a query window prints.
+    words = "('', 'NULL')" if kind.null_word else "('')"
+    kept = bare if kind.trimmed else column
+    return f"CASE WHEN {bare} IN {words} THEN NULL ELSE {kept} END"
+
+
+def _cast(text: str, kind: Kind) -> str:
+    if kind is DAY:
+        return f"TRY_CAST(left({text}, 10) AS DATE)"
+    return f"TRY_CAST({text} AS {kind.sql_type})"

@@ -1,0 +1,86 @@
+"""The DuckDB engine: in memory, spilling to a private folder when the memory is full."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from roster_lint.engine.base import Row
+
+_MEMORY = "2GB"
+
+
+class _ArrowStream:
+    """A data frame by its Arrow stream alone; DuckDB would ask polars for pyarrow otherwise."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+class DuckEngine:
+    """An engine of one run. Close it, or leave it to ``with``."""
+
+    def __init__(self, memory: str = _MEMORY) -> None:
+        """Opens an empty engine.
+
+        Args:
+            memory: how much it may hold before it spills, such as ``2GB``.
+        """
+        self._folder = tempfile.TemporaryDirectory(prefix="roster-lint-")
+        Path(self._folder.name).chmod(0o700)
+        self._connection = duckdb.connect(
+            config={
+                "temp_directory": self._folder.name,
+                "memory_limit": memory,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
+        )
+        self._connection.execute("SET enable_progress_bar = false")
+
+    @property
+    def folder(self) -> Path:
+        """A private folder that goes away with the engine."""
+        return Path(self._folder.name)
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Runs a statement for its effect."""
+        self._connection.execute(sql, parameters or None)
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row of a query's result, or None."""
+        return self._connection.execute(sql, parameters or None).fetchone()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query whose result is known to be small."""
+        return self._connection.execute(sql, parameters or None).fetchall()
+
+    def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
+        """The rows of a query in batches, on a cursor of their own."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql)
+            while batch := cursor.fetchmany(size):
+                yield batch
+
+    def frame(self, sql: str) -> pl.DataFrame:
+        """A query's result as a data frame."""
+        return pl.DataFrame(self._connection.sql(sql))
+
+    def register(self, name: str, frame: pl.DataFrame) -> None:
+        """Lets SQL read a data frame under a name."""
+        self._connection.register(name, _ArrowStream(frame))
+
+    def lock(self) -> None:
+        """No statement can reach a file or the network any more; spilling still works."""
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def close(self) -> None:
+        """Frees memory and removes whatever was spilled."""
+        self._connection.close()
+        self._folder.cleanup()

@@ -1,0 +1,219 @@
+"""Takes a source's rows into the engine, past the table contract.
+
+DuckDB casts while it reads and sets aside the few rows whose cells do not fit; only those meet
+the pandera contract, which says what is wrong with which cell. A bad value counts as missing.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from roster_lint.contracts.table import Column, Table
+from roster_lint.contracts.verdict import judge
+from roster_lint.engine import casting
+from roster_lint.engine.base import Engine
+from roster_lint.engine.casting import quoted
+from roster_lint.engine.csv_reading import csv_relation, physical_lines, refuse_torn_quotes
+from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress
+
+_BATCH = "incoming_batch"
+_SUSPECTS = 50_000
+
+
+def create_fault_tables(engine: Engine) -> None:
+    """Creates the tables of bad cells and repeated keys, which the DA checks read."""
+    engine.run(
+        "CREATE TABLE bad_cell (table_name VARCHAR, column_name VARCHAR, line BIGINT,"
+        " record VARCHAR, fault VARCHAR, read_by_rules BOOLEAN, expects VARCHAR, value VARCHAR)"
+    )
+    engine.run(
+        "CREATE TABLE repeated_key (table_name VARCHAR, record VARCHAR, how_often BIGINT)"
+    )
+    engine.run(
+        "CREATE TABLE source_column (table_name VARCHAR, column_name VARCHAR, present BOOLEAN)"
+    )
+
+
+def create_empty(engine: Engine, table: Table) -> None:
+    """Creates a contract table without rows, for a source that lacks it."""
+    columns = ", ".join(f"{quoted(c.name)} {c.kind.sql_type}" for c in table.columns)
+    engine.run(f"CREATE TABLE {quoted(table.name)} ({columns})")
+    _note_columns(engine, table, ())
+
+
+def take_in(
+    engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress
+) -> int:
+    """Loads one table, notes its bad cells and repeated keys, and returns its number of rows.
+
+    Raises:
+        SourceError: the rows cannot be read to their end.
+    """
+    table = found.table
+    columns = [c for c in table.columns if c.name in found.columns]
+    if isinstance(rows, CsvRows):
+        total = _load_csv(engine, found, columns, rows)
+    else:
+        total = _load_batches(engine, table, columns, rows.batches, progress)
+    _judge_suspects(engine, table, columns, rows)
+    _drop_repeated_keys(engine, table, columns)
+    _note_columns(engine, table, columns)
+    progress(table.name, total, total)
+    return total
+
+
+def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
+    name = quoted(found.table.name)
+    engine.run(_create(found.table, columns, csv_relation(rows, found.columns)))
+    total = int((engine.row(f"SELECT count(*) FROM {name}") or (0,))[0])
+    refuse_torn_quotes(engine, rows, total)
+    return total
+
+
+def _load_batches(
+    engine: Engine,
+    table: Table,
+    columns: Sequence[Column],
+    batches: Iterator[pl.DataFrame],
+    progress: Progress,
+) -> int:
+    empty = pl.DataFrame(schema={c.name: pl.String for c in columns})
+    engine.register(_BATCH, empty)
+    engine.run(_create(table, columns, _BATCH))
+    total = 0
+    for batch in batches:
+        engine.register(_BATCH, batch)
+        engine.run(f"INSERT INTO {quoted(table.name)} {_select(table, columns, _BATCH)}")
+        total += batch.height
+        progress(table.name, total, None)
+    engine.register(_BATCH, empty)
+    return total
+
+
+def _create(table: Table, columns: Sequence[Column], relation: str) -> str:
+    return f"CREATE TABLE {quoted(table.name)} AS {_select(table, columns, relation)}"
+
+
+def _select(table: Table, columns: Sequence[Column], relation: str) -> str:
+    """One pass over text rows: typed columns, and the text of rows that do not fit as JSON."""
+    present = {c.name for c in columns}
+    typed = ", ".join(
+        f"{casting.value(quoted(c.name), c.kind)} AS {quoted('typed ' + c.name)}" for c in columns
+    )
+    chosen = ", ".join(
+        f"{quoted('typed ' + c.name)} AS {quoted(c.name)}"
+        if c.name in present
+        else f"CAST(NULL AS {c.kind.sql_type}) AS {quoted(c.name)}"
+        for c in table.columns
+    )
+    suspect = " OR ".join(_suspicion(c) for c in columns if _can_fail(c)) or "FALSE"
+    text = ", ".join(
+        f"{casting.literal(c.name)}, {casting.contract_text(quoted(c.name), c.kind)}"
+        for c in columns
+    )
+    return (
+        f"SELECT {chosen}, CASE WHEN {suspect} THEN json_object({text}) END AS suspect "
+        f"FROM (SELECT *, {typed} FROM {relation})"
+    )
+
+
+def _can_fail(column: Column) -> bool:
+    return column.kind.pattern is not None or column.must_be_filled
+
+
+def _suspicion(column: Column) -> str:
+    typed = quoted("typed " + column.name)
+    if column.must_be_filled:
+        return f"{typed} IS NULL"
+    return casting.unreadable(quoted(column.name), typed)
+
+
+def _judge_suspects(
+    engine: Engine, table: Table, columns: Sequence[Column], rows: CsvRows | BatchRows
+) -> None:
+    """Lets the contract judge the rows that were set aside, a batch at a time."""
+    name = quoted(table.name)
+    found = engine.row(f"SELECT count(*), min(rowid), max(rowid) FROM {name} WHERE suspect IS NOT NULL")
+    if found and found[0]:
+        if isinstance(rows, CsvRows):
+            physical_lines(engine, rows, f"SELECT rowid AS place FROM {name} WHERE suspect IS NOT NULL")
+        else:
+            engine.run("CREATE OR REPLACE TEMP TABLE line_of (place BIGINT, line BIGINT)")
+        texts = ", ".join(
+            f"json_extract_string(suspect, {casting.literal('$.' + quoted(c.name))}) AS {quoted(c.name)}"
+            for c in columns
+        )
+        first, last = int(found[1]), int(found[2])
+        for start in range(first, last + 1, _SUSPECTS):
+            batch = engine.frame(
+                f"SELECT rowid AS place, {texts} FROM {name} WHERE suspect IS NOT NULL"
+                f" AND rowid BETWEEN {start} AND {start + _SUSPECTS - 1} ORDER BY place"
+            )
+            if batch.height:
+                _note_cells(engine, table, columns, batch, in_file=isinstance(rows, CsvRows))
+    engine.run(f"ALTER TABLE {name} DROP COLUMN suspect")
+
+
+def _note_cells(
+    engine: Engine, table: Table, columns: Sequence[Column], batch: pl.DataFrame, in_file: bool
+) -> None:
+    names = [c.name for c in columns]
+    cells = judge(table, batch.select(names), names)
+    texts = batch.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    known = pl.DataFrame(
+        {
+            "column": names,
+            "read_by_rules": [c.read_by_rules for c in columns],
+            "expects": [c.kind.expects for c in columns],
+        }
+    )
+    long = texts.unpivot(names, index="row", variable_name="column", value_name="value")
+    faults = (
+        cells.join(long, on=["row", "column"], how="left")
+        .join(texts.select("row", "place"), on="row")
+        .join(known, on="column")
+        .select("place", "column", "fault", "read_by_rules", "expects", "value")
+    )
+    engine.register("contract_faults", faults)
+    line = "line_of.line" if in_file else "CAST(NULL AS BIGINT)"
+    by = table.key or [c.name for c in columns if c.must_be_filled]
+    record = ", ".join(f"{casting.literal(name)}, t.{quoted(name)}" for name in by)
+    engine.run(
+        f"INSERT INTO bad_cell SELECT {casting.literal(table.name)}, f.column, {line},"
+        f" json_object({record}), f.fault, f.read_by_rules, f.expects, f.value"
+        f" FROM contract_faults f JOIN {quoted(table.name)} t ON t.rowid = f.place"
+        " LEFT JOIN line_of ON line_of.place = f.place"
+    )
+
+
+def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
+    """Drops rows without a key, and all but one row of each repeated key, having noted both."""
+    if not table.key or any(name not in {c.name for c in columns} for name in table.key):
+        return
+    name, key = quoted(table.name), ", ".join(quoted(k) for k in table.key)
+    blank = " OR ".join(f"{quoted(k)} IS NULL" for k in table.key)
+    engine.run(f"DELETE FROM {name} WHERE {blank}")
+    fields = ", ".join(f"{casting.literal(k)}, {quoted(k)}" for k in table.key)
+    engine.run(
+        f"INSERT INTO repeated_key SELECT {casting.literal(table.name)}, json_object({fields}),"
+        f" count(*) FROM {name} GROUP BY {key} HAVING count(*) > 1"
+    )
+    repeated = engine.row(
+        f"SELECT 1 FROM repeated_key WHERE table_name = {casting.literal(table.name)} LIMIT 1"
+    )
+    if repeated:
+        every = ", ".join(quoted(c.name) for c in table.columns)
+        # Which row stays depends on the rows alone, never on their order in the source.
+        engine.run(
+            f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM (SELECT rowid AS place,"
+            f" row_number() OVER (PARTITION BY {key} ORDER BY {every}) AS n FROM {name}) WHERE n > 1)"
+        )
+
+
+def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
+    present = {c.name for c in columns}
+    for column in table.columns:
+        engine.run(
+            "INSERT INTO source_column VALUES (?, ?, ?)",
+            (table.name, column.name, column.name in present),
+        )

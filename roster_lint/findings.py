@@ -1,0 +1,185 @@
+"""The table of findings in the engine: filled by checks, read by reports, never held in Python."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from roster_lint.catalog import TOPICS, Check
+from roster_lint.engine.base import Engine
+from roster_lint.engine.casting import literal, quoted
+from roster_lint.report import Finding
+from roster_lint.settings import Severity
+
+HIDDEN = "(hidden)"
+
+_TABLE = """
+CREATE TABLE finding (
+    code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR, entity VARCHAR,
+    key VARCHAR, school_id BIGINT, calendar_id BIGINT, person_id BIGINT, section_id BIGINT,
+    facts VARCHAR, fingerprint VARCHAR, suppressed_by INTEGER
+);
+-- A person's current name; of several identities without a current one, the latest.
+CREATE VIEW person_name AS
+SELECT personID, name FROM (
+    SELECT
+        i.personID,
+        concat_ws(' ', i.firstName, i.lastName) AS name,
+        row_number() OVER (
+            PARTITION BY i.personID
+            ORDER BY coalesce(i.identityID = p.currentIdentityID, FALSE) DESC, i.identityID DESC
+        ) AS place
+    FROM Identity i JOIN Person p ON p.personID = i.personID
+) WHERE place = 1 AND name <> '';
+"""
+
+_WORST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+
+
+def create_finding_table(engine: Engine) -> None:
+    """Creates the empty table of findings."""
+    engine.run(_TABLE)
+
+
+def columns_of(engine: Engine, sql: str) -> dict[str, str]:
+    """The columns that a SELECT returns: their names in lower case to their own spelling."""
+    described = engine.rows(f"DESCRIBE SELECT * FROM ({sql})")
+    return {str(row[0]).casefold(): str(row[0]) for row in described}
+
+
+def run_check(engine: Engine, check: Check) -> None:
+    """Runs one check and keeps its findings in the engine.
+
+    A check's SELECT may return ``severity`` and ``effect`` where they differ by row, ``key`` (JSON)
+    where the key's shape does, and ``calendarID``, ``personID`` and ``sectionID`` for suppressing
+    and counting.
+    """
+    columns = columns_of(engine, check.sql)
+    engine.run(
+        "INSERT INTO finding SELECT"
+        f" {literal(check.code)}, {literal(check.name)},"
+        f" {_own(columns, 'severity', literal(check.severity))},"
+        f" {_own(columns, 'effect', literal(check.effect))},"
+        f" {literal(check.entity)}, {_key(check, columns)} AS record_key,"
+        f" {_own(columns, 'schoolid')}, {_own(columns, 'calendarid')},"
+        f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
+        f" {_object(columns.values())}, md5({literal(check.code + ' ')} || record_key), NULL"
+        f" FROM ({check.sql}) found"
+    )
+
+
+def _own(columns: Mapping[str, str], name: str, default: str = "NULL") -> str:
+    return f"found.{quoted(columns[name])}" if name in columns else default
+
+
+def _key(check: Check, columns: Mapping[str, str]) -> str:
+    if "key" in columns:
+        return f"CAST(found.{quoted(columns['key'])} AS VARCHAR)"
+    return _object(columns[name.casefold()] for name in check.key)
+
+
+def _object(names: Any) -> str:
+    fields = ", ".join(f"{literal(name)}, found.{quoted(name)}" for name in names)
+    return f"CAST(json_object({fields}) AS VARCHAR)"
+
+
+@dataclass(frozen=True)
+class FindingReader:
+    """Reads findings back, in a fixed order, with personal data masked unless it was asked for.
+
+    Attributes:
+        engine: holds the findings.
+        checks: the checks by code, for their messages.
+        show_personal_data: names may be shown.
+    """
+
+    engine: Engine
+    checks: Mapping[str, Check]
+    show_personal_data: bool
+
+    def all(self) -> Iterator[Finding]:
+        """Every finding that is not suppressed: by severity, topic, code, school and key."""
+        topics = " ".join(
+            f"WHEN {literal(topic)} THEN {place}" for place, topic in enumerate(TOPICS)
+        )
+        order = f"{_WORST}, CASE left(code, 2) {topics} ELSE 99 END, code, {_PLACE}"
+        yield from self._read("suppressed_by IS NULL", order, None)
+
+    def of(self, code: str, limit: int | None) -> Iterator[Finding]:
+        """One check's findings, worst first."""
+        where = f"suppressed_by IS NULL AND code = {literal(code)}"
+        yield from self._read(where, f"{_WORST}, {_PLACE}", limit)
+
+    def _read(self, where: str, order: str, limit: int | None) -> Iterator[Finding]:
+        name, join = "NULL", ""
+        if self.show_personal_data:
+            name, join = "n.name", "LEFT JOIN person_name n ON n.personID = f.person_id"
+        sql = (
+            f"SELECT f.*, {name} FROM (SELECT * FROM finding WHERE {where} ORDER BY {order}"
+            f" {'' if limit is None else f'LIMIT {limit}'}) f {join} ORDER BY {order}"
+        )
+        for batch in self.engine.stream(sql):
+            for row in batch:
+                yield self._finding(row)
+
+    def _finding(self, row: tuple[Any, ...]) -> Finding:
+        code, name, severity, effect, entity, key, school = row[:7]
+        check = self.checks[code]
+        return Finding(
+            code=code,
+            name=name,
+            severity=severity,
+            effect=effect,
+            entity=entity,
+            key=json.loads(key),
+            school_id=school,
+            message=self._message(check, json.loads(row[10]), row[13]),
+            fix=check.fix,
+            fingerprint=row[11],
+        )
+
+    def _message(self, check: Check, facts: dict[str, Any], name: str | None) -> str:
+        if not self.show_personal_data:
+            hidden = {p.casefold() for p in check.personal}
+            facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
+        elif name and "who" in facts:
+            facts["who"] = f"{facts['who']} ({name})"
+        shown = {k: "none" if v is None else v for k, v in facts.items()}
+        text = check.message.format_map(shown)
+        return text[:1].upper() + text[1:]
+
+
+_PLACE = (
+    "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
+)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The first findings of one check, read anew from the engine whenever they are asked for."""
+
+    reader: FindingReader
+    code: str
+    limit: int | None
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[Finding]:
+        return self.reader.of(self.code, self.limit)
+
+
+def counts(engine: Engine, code: str) -> dict[Severity, int]:
+    """One check's findings by severity, suppressed ones left out."""
+    rows = engine.rows(
+        "SELECT severity, count(*) FROM finding WHERE code = ? AND suppressed_by IS NULL GROUP BY 1",
+        (code,),
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def suppressed(engine: Engine, code: str) -> int:
+    """How many of one check's findings the district accepts."""
+    sql = "SELECT count(*) FROM finding WHERE code = ? AND suppressed_by IS NOT NULL"
+    return int((engine.row(sql, (code,)) or (0,))[0])

@@ -1,0 +1,1 @@
+"""The model: SQL over the tables of a source that says what they mean, above all the criteria."""

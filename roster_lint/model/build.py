@@ -1,0 +1,165 @@
+"""Builds the model: the run's inputs as tables, then the SQL files in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from roster_lint.engine.base import Engine
+from roster_lint.headers import split_sql_file
+from roster_lint.model.profile import Profile
+from roster_lint.settings import Settings
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One condition that the article sets for a record to be made available.
+
+    Attributes:
+        role: the population whose records it is asked of.
+        name: the boolean column of the role's criteria table.
+        title: the condition in a few words.
+        doc: the article's section and what exactly is asked.
+    """
+
+    role: str
+    name: str
+    title: str
+    doc: str
+
+
+ROLES = ("student", "teacher", "staff", "guardian", "relative")
+
+HAS_USERNAME = ("has_username", "has a user name", "Usernames: OneRoster 1.1 needs one.")
+HAS_ENABLED_ACCOUNT = (
+    "has_enabled_account",
+    "has an enabled account",
+    "Usernames: asked only where disabled_accounts = error.",
+)
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One file of the model: its statements and the criteria that it documents."""
+
+    path: Path
+    sql: str
+    criteria: tuple[Criterion, ...]
+
+
+@cache
+def campus_model() -> tuple[ModelFile, ...]:
+    """The Campus model's files, in the order in which they are run."""
+    files = []
+    for path in sorted((Path(__file__).parent / "campus").glob("*.sql")):
+        facts, _doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
+        criteria = tuple(
+            Criterion(c["role"], c["name"], c["title"], c["doc"])
+            for c in facts.get("criterion", ())
+        )
+        files.append(ModelFile(path, sql, criteria))
+    return tuple(files)
+
+
+def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
+    """All criteria of a run in the order in which records fall at them, role by role."""
+    account = []
+    if settings.oneroster == "1.1":
+        account.append(HAS_USERNAME)
+    if settings.disabled_accounts == "error":
+        account.append(HAS_ENABLED_ACCOUNT)
+    by_role: list[Criterion] = []
+    for role in ROLES:
+        by_role += [c for file in campus_model() for c in file.criteria if c.role == role]
+        by_role += [Criterion(role, *facts) for facts in account]
+    return tuple(by_role)
+
+
+def build_model(
+    engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]
+) -> None:
+    """Writes the run's inputs into the engine and builds the model's tables.
+
+    Args:
+        engine: holds the source's tables.
+        settings: the run's settings; ``as_of`` is set.
+        profile: the vendor's needs.
+        scope: IDs of the schools that the run is limited to; empty means all.
+    """
+    write_inputs(engine, settings, profile, scope)
+    for file in campus_model():
+        engine.run(file.sql)
+
+
+def write_inputs(
+    engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]
+) -> None:
+    """The run-wide values as tables, so that no rule needs a string pasted into its SQL."""
+    share, number = amount(settings.unscheduled_share)
+    engine.run(
+        "CREATE TABLE settings AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS VARCHAR) AS oneroster,"
+        " CAST(? AS INTEGER) AS expected_year, CAST(? AS BOOLEAN) AS scoped,"
+        " CAST(? AS BOOLEAN) AS secondary_email, CAST(? AS BOOLEAN) AS local_grades,"
+        " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
+        " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
+        " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
+        " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'sectionplacement'"
+        " AND lower(column_name) = 'periodid') AS has_periods,"
+        " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'useraccount'"
+        " AND lower(column_name) = 'homepage') AS has_homepages",
+        (
+            settings.as_of,
+            settings.oneroster,
+            settings.year,
+            bool(settings.school),
+            settings.secondary_email,
+            settings.local_grades and settings.oneroster == "1.2",
+            settings.window_rule,
+            settings.end_date_today,
+            settings.disabled_accounts,
+            settings.guardian_rule,
+            share,
+            number,
+        ),
+    )
+    _table(engine, "scope_school", "schoolID BIGINT", [(school,) for school in scope])
+    _table(
+        engine,
+        "profile",
+        "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR",
+        [(profile.name, n.population, n.field, n.level) for n in profile.needs],
+    )
+    _table(
+        engine,
+        "vendor_match",
+        "vendor VARCHAR, population VARCHAR, field VARCHAR",
+        [(profile.name, p, m.field) for m in profile.matches for p in m.populations],
+    )
+    domains = [(d.strip().lstrip("@").casefold(),) for d in settings.domains]
+    _table(engine, "district_domain", "domain VARCHAR", domains)
+    _table(
+        engine,
+        "nces_grade_setting",
+        "state_grade VARCHAR, nces_grade VARCHAR",
+        list(settings.nces_grades.items()),
+    )
+    criteria = criteria_in_force(settings)
+    _table(
+        engine,
+        "criterion",
+        "role VARCHAR, name VARCHAR, title VARCHAR, position INTEGER",
+        [(c.role, c.name, c.title, place) for place, c in enumerate(criteria)],
+    )
+
+
+def amount(text: str) -> tuple[float | None, float | None]:
+    """A tolerance as (share, None) for a percentage, or (None, number)."""
+    if text.endswith("%"):
+        return float(text.removesuffix("%")) / 100, None
+    return None, float(text)
+
+
+def _table(engine: Engine, name: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+    engine.run(f"CREATE TABLE {name} ({columns})")
+    for row in rows:
+        engine.run(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)

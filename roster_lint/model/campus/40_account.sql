@@ -1,0 +1,49 @@
+/*
+User names, email addresses and phones as OneRoster sends them, one row a person at most.
+
+A person can hold several accounts. Which user name is sent is not documented: one that can be used
+(not disabled, not locked, not expired) where there is one, else any.
+*/
+CREATE TABLE named_account AS
+SELECT
+    a.personID,
+    a.username,
+    lower(trim(a.username)) AS usernameKey,
+    NOT coalesce(a.disable, FALSE) AS enabled,
+    NOT coalesce(a.disable, FALSE)
+        AND NOT coalesce(a.lock, FALSE)
+        AND (a.expiresDate IS NULL OR a.expiresDate >= t.as_of) AS usable
+FROM UserAccount a
+CROSS JOIN settings t
+WHERE a.username IS NOT NULL AND a.personID IS NOT NULL;
+
+CREATE TABLE person_account AS
+SELECT personID, bool_or(enabled) AS has_enabled_account, bool_or(usable) AS has_usable_account
+FROM named_account
+GROUP BY personID;
+
+-- The accounts whose user name may be the one that is sent.
+CREATE TABLE sendable_account AS
+SELECT DISTINCT a.personID, a.username, a.usernameKey, a.usable
+FROM named_account a
+JOIN person_account p ON p.personID = a.personID
+WHERE a.usable OR NOT p.has_usable_account;
+
+-- OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Contact.homePhone is
+-- believed to be Other Phone (unverified).
+CREATE TABLE person_contact AS
+SELECT
+    c.personID,
+    CASE WHEN t.secondary_email THEN c.secondaryEmail ELSE c.email END AS emailSent,
+    CASE WHEN t.secondary_email THEN c.email ELSE c.secondaryEmail END AS emailOther,
+    CASE WHEN t.oneroster = '1.1' THEN c.homePhone ELSE coalesce(c.homePhone, c.cellPhone) END AS phoneSent
+FROM Contact c
+CROSS JOIN settings t;
+
+-- How a person is called in a report: by the number that staff search by.
+CREATE TABLE person_label AS
+SELECT
+    p.personID,
+    coalesce('student ' || p.studentNumber, 'person ' || CAST(p.personID AS VARCHAR)) AS asStudent,
+    coalesce('staff ' || p.staffNumber, 'person ' || CAST(p.personID AS VARCHAR)) AS asStaff
+FROM Person p;

@@ -1,0 +1,60 @@
+/*
+[[criterion]]
+role = "student"
+name = "in_school_year"
+title = "enrollment dates meet the school year"
+doc = "Students > Enrollments: dates fall within the active year; by window_rule, overlap or lie inside."
+
+[[criterion]]
+role = "student"
+name = "not_ended"
+title = "enrollment has not ended"
+doc = "Students > Enrollments: the end date is not in the past, or it equals the calendar's end date; else the record goes out as ToBeDeleted. A start in the future is no failure: before school starts students are sent as active."
+
+[[criterion]]
+role = "student"
+name = "not_no_show"
+title = "not marked No Show"
+doc = "Students > Enrollments: No Show is not marked."
+
+[[criterion]]
+role = "student"
+name = "not_excluded"
+title = "not marked External LMS Exclude"
+doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."
+
+One row an enrollment in a calendar of the judged year. Enrollment.active is no criterion: the
+article never names it.
+*/
+CREATE TABLE enrollment_criteria AS
+SELECT
+    e.enrollmentID,
+    e.personID,
+    e.calendarID,
+    e.structureID,
+    c.schoolID,
+    e.grade,
+    e.startDate,
+    e.endDate,
+    coalesce(upper(e.serviceType), 'P') AS serviceType,
+    CASE t.window_rule
+        WHEN 'contain' THEN (e.startDate IS NULL OR e.startDate >= y.windowStart) AND (e.endDate IS NULL OR e.endDate <= y.windowEnd)
+        ELSE (e.startDate IS NULL OR e.startDate <= y.windowEnd) AND (e.endDate IS NULL OR e.endDate >= y.windowStart)
+    END AND NOT y.reversed AS in_school_year,
+    e.endDate IS NULL
+        OR e.endDate > t.as_of
+        OR (e.endDate = t.as_of AND t.end_date_today = 'active')
+        OR coalesce(e.endDate = c.endDate, FALSE) AS not_ended,
+    NOT coalesce(e.noShow, FALSE) AS not_no_show,
+    c.not_excluded
+        AND NOT coalesce(e.externalLMSExclude, FALSE)
+        AND NOT coalesce(st.externalLMSExclude, FALSE)
+        AND g.structureID IS NULL AS not_excluded
+FROM Enrollment e
+JOIN year_calendar c ON c.calendarID = e.calendarID
+LEFT JOIN ScheduleStructure st ON st.structureID = e.structureID
+LEFT JOIN (
+    SELECT DISTINCT structureID, lower(name) AS gradeKey FROM GradeLevel WHERE externalLMSExclude
+) g ON g.structureID = e.structureID AND g.gradeKey = lower(e.grade)
+CROSS JOIN judged_year y
+CROSS JOIN settings t;

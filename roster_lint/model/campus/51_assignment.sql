@@ -1,0 +1,100 @@
+/*
+[[criterion]]
+role = "teacher"
+name = "has_assignment"
+title = "has a district assignment"
+doc = "Teachers > District Assignment: whoever teaches a live section without any assignment fails here."
+
+[[criterion]]
+role = "teacher"
+name = "in_school_year"
+title = "assignment dates meet the school year"
+doc = "Teachers > District Assignment: dates fall within the active year."
+
+[[criterion]]
+role = "teacher"
+name = "not_ended"
+title = "assignment has not ended"
+doc = "Teachers > District Assignment: the end date is not in the past."
+
+[[criterion]]
+role = "teacher"
+name = "has_teacher_role"
+title = "assignment is marked Teacher"
+doc = "Teachers > District Assignment: the role Teacher is marked."
+
+[[criterion]]
+role = "teacher"
+name = "not_excluded"
+title = "not marked External LMS Exclude"
+doc = "Teachers > District Assignment: External LMS Exclude is not marked."
+
+[[criterion]]
+role = "staff"
+name = "has_staff_role"
+title = "a role other than Teacher is marked"
+doc = "Non-Teacher Staff: the assignment has a role other than, or in addition to, Teacher."
+
+[[criterion]]
+role = "staff"
+name = "not_ended"
+title = "assignment has not ended"
+doc = "Non-Teacher Staff: no end date, or none in the past."
+
+[[criterion]]
+role = "staff"
+name = "school_has_calendar"
+title = "school has a calendar in the year"
+doc = "Non-Teacher Staff: the assignment's school has a calendar in the active year."
+
+[[criterion]]
+role = "staff"
+name = "in_school_year"
+title = "assignment dates meet the school year"
+doc = "Non-Teacher Staff: the assignment's dates fall within the school year dates."
+
+[[criterion]]
+role = "staff"
+name = "not_excluded"
+title = "not marked External LMS Exclude"
+doc = "Non-Teacher Staff: External LMS Exclude is not marked."
+
+One row a district assignment, of any year, since all conditions must hold on one assignment and
+assignments belong to no year. The roles counted are those that the data-model articles list;
+roles whose column a database lacks count as not marked. Assignments at every school count, also
+under --school; further locations of an assignment (EmploymentAssignmentLocation) do not: whether
+OneRoster honours them is unknown.
+*/
+CREATE TABLE assignment_criteria AS
+SELECT
+    a.assignmentID,
+    a.personID,
+    a.schoolID,
+    a.startDate,
+    a.endDate,
+    TRUE AS has_assignment,
+    CASE t.window_rule
+        WHEN 'contain' THEN (a.startDate IS NULL OR a.startDate >= y.windowStart) AND (a.endDate IS NULL OR a.endDate <= y.windowEnd)
+        ELSE (a.startDate IS NULL OR a.startDate <= y.windowEnd) AND (a.endDate IS NULL OR a.endDate >= y.windowStart)
+    END AND NOT y.reversed AS in_school_year,
+    a.endDate IS NULL
+        OR a.endDate > t.as_of
+        OR (a.endDate = t.as_of AND t.end_date_today = 'active') AS not_ended,
+    coalesce(a.teacher, FALSE) AS has_teacher_role,
+    coalesce(a.specialEd, FALSE)
+        OR coalesce(a.program, FALSE)
+        OR coalesce(a.behavior, FALSE)
+        OR coalesce(a.health, FALSE)
+        OR coalesce(a.responseApprover, FALSE)
+        OR coalesce(a.rti, FALSE)
+        OR coalesce(a.advisor, FALSE)
+        OR coalesce(a.supervisor, FALSE)
+        OR coalesce(a.counselor, FALSE)
+        OR coalesce(a.foodservice, FALSE)
+        OR coalesce(a.approver, FALSE)
+        OR coalesce(a.framProcessor, FALSE) AS has_staff_role,
+    EXISTS (SELECT 1 FROM district_calendar c WHERE c.schoolID = a.schoolID) AS school_has_calendar,
+    NOT coalesce(a.externalLMSExclude, FALSE) AS not_excluded
+FROM EmploymentAssignment a
+CROSS JOIN judged_year y
+CROSS JOIN settings t;

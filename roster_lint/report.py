@@ -1,0 +1,256 @@
+"""What a run has found: findings, results a check, availability, the verdict and the exit code."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Protocol, Self
+
+from roster_lint.catalog import Check, Effect
+from roster_lint.settings import Severity
+from roster_lint.sources.base import SourceKind
+
+Status = Literal["passed", "failed", "skipped", "crashed"]
+Verdict = Literal["ready", "not-ready", "incomplete"]
+
+EXIT_CODES: Mapping[Verdict, int] = {"ready": 0, "not-ready": 1, "incomplete": 3}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One offending record under one check.
+
+    Attributes:
+        key: the record's key columns and their values.
+        school_id: its school, where it belongs to one.
+        message: one sentence; personal data in it is masked unless it was asked for.
+        fingerprint: the same for the same record under the same check in every run.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    effect: Effect
+    entity: str
+    key: Mapping[str, int | str | None]
+    school_id: int | None
+    message: str
+    fix: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class SchoolShare:
+    """How many of a school's records a check found.
+
+    Attributes:
+        school: the school's name.
+        findings: records found there.
+        total: records there that the check looked at.
+    """
+
+    school: str
+    findings: int
+    total: int
+
+
+class Shown(Iterable[Finding], Sized, Protocol):
+    """The findings to show: read anew at each pass, so that all of them never stand in memory."""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check gave.
+
+    Attributes:
+        check: the check.
+        status: ``failed`` means that it found something.
+        reason: why it was skipped, or how it crashed.
+        counts: findings by severity, suppressed ones left out.
+        suppressed: findings that the district accepts.
+        total: how many records the check looked at, where it says so.
+        tolerated: the findings stay within the tolerance in the settings and count for nothing.
+        standing_out: schools in which most records were found.
+        samples: the findings to show.
+    """
+
+    check: Check
+    status: Status
+    reason: str | None = None
+    counts: Mapping[Severity, int] = field(default_factory=dict)
+    suppressed: int = 0
+    total: int | None = None
+    tolerated: bool = False
+    standing_out: tuple[SchoolShare, ...] = ()
+    samples: Shown = ()
+
+    @property
+    def findings(self) -> int:
+        """All findings that are not suppressed."""
+        return sum(self.counts.values())
+
+    @property
+    def severity(self) -> Severity:
+        """The worst severity found, or the check's own where nothing was."""
+        for severity in ("error", "warning", "info"):
+            if self.counts.get(severity):
+                return severity
+        return self.check.severity
+
+
+@dataclass(frozen=True)
+class CriterionCount:
+    """How many records of a population fail at one criterion, having passed those before it.
+
+    Attributes:
+        name: the criterion's column name.
+        title: the criterion in a few words, for people.
+        failed: how many fall here.
+    """
+
+    name: str
+    title: str
+    failed: int
+
+
+@dataclass(frozen=True)
+class Availability:
+    """One population: how many there are, and how many the API will serve.
+
+    Attributes:
+        entity: student, teacher, staff, guardian or relative.
+        total: how many there are.
+        available: how many will be served as active.
+        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        criteria: where the rest fall, in the article's order; the sum is total - available.
+    """
+
+    entity: str
+    total: int
+    available: int
+    to_be_deleted: int
+    criteria: tuple[CriterionCount, ...]
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """The school year that was judged.
+
+    Attributes:
+        end_year: 2027 stands for 2026-27.
+        start: the window's first day, assumed where the year has none.
+        end: its last day, likewise.
+        start_assumed: the start was blank.
+        end_assumed: the end was blank.
+        active: the year is marked active.
+    """
+
+    end_year: int
+    start: date
+    end: date
+    start_assumed: bool
+    end_assumed: bool
+    active: bool
+
+
+@dataclass(frozen=True)
+class SuppressionUse:
+    """What one suppress entry did.
+
+    Attributes:
+        code: its check.
+        reason: the district's reason.
+        matched: findings that it hides.
+        problem: why it is to be looked at (expired, matches nothing), if it is.
+    """
+
+    code: str
+    reason: str
+    matched: int
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class Affected:
+    """People, classes and other records that an effect reaches, counted once each.
+
+    Attributes:
+        effect: what happens at the vendor.
+        people: people named by findings of warning and above.
+        classes: sections named by them.
+        others: further records (calendars, terms, grade levels …) named by them.
+    """
+
+    effect: Effect
+    people: int
+    classes: int
+    others: int
+
+
+@dataclass
+class Report:
+    """One run's result. Holds the engine open for ``findings`` until it is closed.
+
+    Attributes:
+        incomplete: why the source could not be judged, a sentence each; empty where it could.
+        notes: what the header must say beyond the facts.
+        schools: names of the schools that the run was limited to; empty means all.
+        school_names: school ID to name, for whoever writes findings.
+    """
+
+    version: str
+    source_kind: SourceKind
+    source_location: str
+    as_of: date
+    oneroster: str
+    vendor: str
+    vendor_display: str
+    vendor_assumed: bool
+    school_year: SchoolYear | None
+    readings: Mapping[str, str]
+    fail_on: str
+    verdict: Verdict
+    incomplete: tuple[str, ...]
+    notes: tuple[str, ...]
+    schools: tuple[str, ...]
+    availability: tuple[Availability, ...]
+    affected: tuple[Affected, ...]
+    checks: tuple[CheckResult, ...]
+    suppressions: tuple[SuppressionUse, ...]
+    school_names: Mapping[int, str]
+    stream: Callable[[], Iterator[Finding]]
+    closer: Callable[[], None]
+
+    @property
+    def exit_code(self) -> int:
+        """0 ready, 1 not ready, 3 incomplete; under ``--fail-on never`` 0 stands for 1 too."""
+        if self.verdict == "not-ready" and self.fail_on == "never":
+            return 0
+        return EXIT_CODES[self.verdict]
+
+    def count(self, severity: Severity) -> int:
+        """Findings of one severity, over all checks, suppressed and tolerated ones left out."""
+        return sum(r.counts.get(severity, 0) for r in self.checks if not r.tolerated)
+
+    @property
+    def checks_run(self) -> int:
+        """Checks that ran to their end."""
+        return sum(r.status in ("passed", "failed") for r in self.checks)
+
+    @property
+    def checks_skipped(self) -> int:
+        """Checks that could not or need not run."""
+        return sum(r.status == "skipped" for r in self.checks)
+
+    def findings(self) -> Iterator[Finding]:
+        """All findings that are not suppressed, worst first, one at a time from the engine."""
+        return self.stream()
+
+    def close(self) -> None:
+        """Lets go of the engine and whatever it wrote to disk."""
+        self.closer()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()

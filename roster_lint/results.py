@@ -1,0 +1,291 @@
+"""Turns what stands in the engine after a run into a report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from roster_lint import __version__
+from roster_lint.catalog import Check
+from roster_lint.engine.base import Engine
+from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
+from roster_lint.loading import Loaded
+from roster_lint.model.build import ROLES, criteria_in_force
+from roster_lint.model.profile import Profile
+from roster_lint.report import (
+    Affected,
+    Availability,
+    CheckResult,
+    CriterionCount,
+    Report,
+    SchoolShare,
+    SchoolYear,
+    SuppressionUse,
+    Verdict,
+)
+from roster_lint.settings import Settings, Severity
+from roster_lint.sources.base import Source
+from roster_lint.suppressing import tolerated
+
+_RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+_STANDS_OUT_FROM = 5
+_STANDS_OUT_SHARE = 0.5
+_EFFECTS = ("missing", "deleted", "wrong", "blocked", "risk")
+
+
+@dataclass(frozen=True)
+class State:
+    """How the run of one check ended."""
+
+    outcome: Literal["ran", "skipped", "crashed"]
+    reason: str | None = None
+
+    @property
+    def ran(self) -> bool:
+        """It ran to its end."""
+        return self.outcome == "ran"
+
+
+def report(
+    engine: Engine,
+    source: Source,
+    settings: Settings,
+    profile: Profile,
+    checks: Sequence[Check],
+    all_checks: int,
+    states: Mapping[str, State],
+    suppressions: tuple[SuppressionUse, ...],
+    loaded: Loaded,
+) -> Report:
+    """Reads counts, availability and samples from the engine, and comes to the verdict."""
+    assert settings.as_of is not None
+    reader = FindingReader(engine, {c.code: c for c in checks}, settings.show_personal_data)
+    totals = _Totals(engine)
+    check_results = tuple(
+        _result(engine, check, states[check.code], settings, reader, totals) for check in checks
+    )
+    availability = _availability(engine, settings)
+    incomplete = _incomplete(loaded, check_results, availability)
+    return Report(
+        version=__version__,
+        source_kind=source.kind,
+        source_location=source.location,
+        as_of=settings.as_of,
+        oneroster=settings.oneroster,
+        vendor=profile.name,
+        vendor_display=profile.display,
+        vendor_assumed=settings.vendor is None,
+        school_year=_school_year(engine),
+        readings=settings.readings,
+        fail_on=settings.fail_on,
+        verdict=_verdict(check_results, incomplete, settings),
+        incomplete=incomplete,
+        notes=_notes(source, settings, profile, check_results, all_checks),
+        schools=_scope_names(engine),
+        availability=availability,
+        affected=_affected(engine, check_results),
+        checks=check_results,
+        suppressions=suppressions,
+        school_names={
+            int(row[0]): str(row[1])
+            for row in engine.rows("SELECT schoolID, name FROM School WHERE name IS NOT NULL")
+        },
+        stream=reader.all,
+        closer=engine.close,
+    )
+
+
+class _Totals:
+    """How many records checks look at, counted once for all checks that look at the same ones."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._totals: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def of(self, check: Check) -> int | None:
+        """The number of records, or None where the check does not say what it looks at."""
+        if not check.of:
+            return None
+        key = (check.of, check.key)
+        if key not in self._totals:
+            row = self._engine.row(f"SELECT count(*) FROM ({self.records(check)})")
+            self._totals[key] = int(row[0]) if row else 0
+        return self._totals[key]
+
+    def records(self, check: Check, *further: str) -> str:
+        """A SELECT of the records that a check looks at, each once."""
+        return f"SELECT DISTINCT {', '.join((*check.key, *further))} FROM {check.of}"
+
+    def by_school(self, check: Check) -> dict[int, int]:
+        """Records by school, where they belong to schools."""
+        if not check.of or "schoolid" not in columns_of(
+            self._engine, f"SELECT * FROM {check.of}"
+        ):
+            return {}
+        records = self.records(check) if "schoolID" in check.key else self.records(check, "schoolID")
+        rows = self._engine.rows(
+            f"SELECT schoolID, count(*) FROM ({records}) WHERE schoolID IS NOT NULL GROUP BY 1"
+        )
+        return {int(school): int(number) for school, number in rows}
+
+
+def _result(
+    engine: Engine,
+    check: Check,
+    state: State,
+    settings: Settings,
+    reader: FindingReader,
+    totals: _Totals,
+) -> CheckResult:
+    if not state.ran:
+        status: Literal["skipped", "crashed"] = "skipped" if state.outcome == "skipped" else "crashed"
+        return CheckResult(check, status, state.reason)
+    by_severity = counts(engine, check.code)
+    found = sum(by_severity.values())
+    limit = None if settings.show == "all" else int(settings.show)
+    total = totals.of(check)
+    return CheckResult(
+        check=check,
+        status="failed" if found else "passed",
+        counts=by_severity,
+        suppressed=suppressed(engine, check.code),
+        total=total,
+        tolerated=tolerated(settings.tolerance, check.code, found, total),
+        standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),
+        samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
+    )
+
+
+def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[SchoolShare, ...]:
+    """The schools in which at least half of the records were found."""
+    by_school = totals.by_school(check)
+    rows = engine.rows(
+        "SELECT f.school_id, s.name, count(*) FROM finding f JOIN School s ON s.schoolID = f.school_id"
+        " WHERE f.code = ? AND f.suppressed_by IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1",
+        (check.code,),
+    )
+    shares = [
+        SchoolShare(str(name), int(found), by_school.get(int(school), 0))
+        for school, name, found in rows
+    ]
+    return tuple(
+        s
+        for s in shares
+        if s.findings >= _STANDS_OUT_FROM and s.findings >= _STANDS_OUT_SHARE * s.total > 0
+    )
+
+
+def _availability(engine: Engine, settings: Settings) -> tuple[Availability, ...]:
+    rows = engine.rows(
+        "SELECT role, first_failed, count(*), count(*) FILTER (WHERE to_be_deleted)"
+        " FROM person_criteria GROUP BY 1, 2"
+    )
+    fallen = {(str(role), failed): (int(n), int(deleted)) for role, failed, n, deleted in rows}
+    criteria = criteria_in_force(settings)
+    populations = []
+    for role in ROLES:
+        of_role = {failed: numbers for (r, failed), numbers in fallen.items() if r == role}
+        populations.append(
+            Availability(
+                entity=role,
+                total=sum(n for n, _ in of_role.values()),
+                available=of_role.get(None, (0, 0))[0],
+                to_be_deleted=sum(deleted for _, deleted in of_role.values()),
+                criteria=tuple(
+                    CriterionCount(c.name, c.title, of_role.get(c.name, (0, 0))[0])
+                    for c in criteria
+                    if c.role == role
+                ),
+            )
+        )
+    return tuple(populations)
+
+
+def _incomplete(
+    loaded: Loaded, checks: Sequence[CheckResult], availability: Sequence[Availability]
+) -> tuple[str, ...]:
+    """Why the source could not be judged: never ready by omission."""
+    reasons = list(loaded.lacking)
+    if not loaded.lacking and not loaded.rows.get("Enrollment"):
+        reasons.append("The table Enrollment has no row: there is nobody to judge.")
+    reasons += [
+        f"The check {c.check.code} crashed: {c.reason}" for c in checks if c.status == "crashed"
+    ]
+    students = sum(a.total for a in availability if a.entity == "student")
+    if not reasons and students == 0 and not any(c.counts.get("error") for c in checks):
+        reasons.append("No student is enrolled in the school year and schools that were judged.")
+    return tuple(reasons)
+
+
+def _verdict(
+    checks: Sequence[CheckResult], incomplete: Sequence[str], settings: Settings
+) -> Verdict:
+    if incomplete:
+        return "incomplete"
+    # With "never" the exit code is 0 whatever is found, but the report still says what it is.
+    least = _RANK["error" if settings.fail_on == "never" else settings.fail_on]
+    failing = any(
+        number and _RANK[severity] <= least
+        for c in checks
+        if not c.tolerated
+        for severity, number in c.counts.items()
+    )
+    return "not-ready" if failing else "ready"
+
+
+def _school_year(engine: Engine) -> SchoolYear | None:
+    row = engine.row(
+        "SELECT endYear, windowStart, windowEnd, startAssumed, endAssumed, active FROM judged_year"
+    )
+    return SchoolYear(*row) if row and row[0] is not None else None
+
+
+def _scope_names(engine: Engine) -> tuple[str, ...]:
+    rows = engine.rows("SELECT name FROM School JOIN scope_school USING (schoolID) ORDER BY name")
+    return tuple(str(row[0]) for row in rows)
+
+
+def _affected(engine: Engine, checks: Sequence[CheckResult]) -> tuple[Affected, ...]:
+    """People, classes and other records that findings of warning and above name, by effect."""
+    left_out = [c.check.code for c in checks if c.tolerated]
+    placeholders = ", ".join("?" * len(left_out)) or "''"
+    rows = engine.rows(
+        "SELECT effect, count(DISTINCT person_id), count(DISTINCT section_id),"
+        " count(DISTINCT CASE WHEN person_id IS NULL AND section_id IS NULL THEN entity || key END)"
+        f" FROM finding WHERE suppressed_by IS NULL AND severity <> 'info'"
+        f" AND code NOT IN ({placeholders}) GROUP BY 1",
+        left_out,
+    )
+    by_effect = {row[0]: Affected(row[0], int(row[1]), int(row[2]), int(row[3])) for row in rows}
+    return tuple(by_effect[effect] for effect in _EFFECTS if effect in by_effect)
+
+
+def _notes(
+    source: Source,
+    settings: Settings,
+    profile: Profile,
+    checks: Sequence[CheckResult],
+    all_checks: int,
+) -> tuple[str, ...]:
+    fired = {c.check.code for c in checks if c.findings}
+    notes = list(source.notes)
+    if profile.oneroster and settings.oneroster not in profile.oneroster:
+        documented = " and ".join(profile.oneroster)
+        notes.append(
+            f"{profile.display} is documented for OneRoster {documented}; this run judges "
+            f"{settings.oneroster}."
+        )
+    if settings.oneroster == "1.2":
+        notes.append(
+            "Use Secondary Email is set on each OneRoster 1.2 connection: where yours differ, run "
+            "once for each (setting secondary_email_1p2)."
+        )
+    if "UN005" in fired:
+        notes.append(
+            "Disabled accounts: the prerequisites advise to leave unused accounts disabled, the "
+            "data-model articles say that such users do not return. Setting disabled_accounts."
+        )
+    if "EM005" in fired:
+        notes.append("Contact.homePhone is taken for Campus's Other Phone, which is not documented.")
+    if len(checks) < all_checks:
+        notes.append(f"Only {len(checks)} of {all_checks} checks were selected.")
+    return tuple(notes)

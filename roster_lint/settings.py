@@ -1,0 +1,139 @@
+"""All that a run can be told, as one typed object: file, environment and flags end up here."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+Severity = Literal["error", "warning", "info"]
+OneRoster = Literal["1.1", "1.2"]
+
+
+def _amount(text: str) -> str:
+    """A count such as ``3`` or a share such as ``2.5%``."""
+    number = text.strip().removesuffix("%").strip()
+    try:
+        value = float(number)
+    except ValueError:
+        value = -1.0
+    if value < 0 or (text.strip().endswith("%") and value > 100):
+        raise ValueError(f"'{text}' is neither a number nor a percentage such as 2%")
+    return text.strip()
+
+
+Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
+
+
+class Closed(BaseModel):
+    """A frozen model in which an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Suppression(Closed):
+    """One finding, or one group of findings, that the district accepts.
+
+    Attributes:
+        code: the check's code.
+        reason: why the findings are accepted; never blank.
+        school: a school's ID or name; all schools where absent.
+        calendar: a calendar's ID or name; all calendars where absent.
+        key: the values that the finding's key must have, such as ``{personID = 1234}``.
+        until: the last day on which the entry holds.
+    """
+
+    code: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
+    reason: str = Field(pattern=r"\S")
+    school: str | int | None = None
+    calendar: str | int | None = None
+    key: dict[str, int | str] | None = None
+    until: date | None = None
+
+
+class Settings(Closed):
+    """One run's settings. The defaults are the recommended reading of the article.
+
+    Attributes:
+        source: a database URL, a folder or a zip.
+        password: the database password, where the URL has none.
+        schema_name: the database schema that holds the Campus tables, ``schema`` for short.
+        vendor: a profile's name, or the path of a profile file; where absent, needs are
+            assumed, not known.
+        oneroster: the version of the connection.
+        as_of: the date that the run judges; today where absent.
+        year: the end year of the school year that should be active.
+        school: schools that the connection is scoped to, by ID, name or number.
+        select: codes or prefixes of the checks to run; all where empty.
+        ignore: codes or prefixes of the checks not to run.
+        fail_on: the least severity that makes a run not ready.
+        output_format: how the report is written.
+        output_file: where it is written; the terminal where absent.
+        show: findings shown for each check in the text report.
+        show_personal_data: names, user names and addresses may be shown.
+        quiet: no progress and no report on the terminal, only the last line.
+        extra_checks: a folder of the district's own check files.
+        domains: the email domains of the district's Workspace or Entra directory.
+        secondary_email_1p1: "Use Secondary Email addresses for OneRoster 1.1" is marked.
+        secondary_email_1p2: "Use Secondary Email" is marked on the 1.2 connection.
+        local_grades: "Use Local Grades for OneRoster 1.2" is marked.
+        nces_grades: NCES grade by state grade code, where Campus's own list cannot be read.
+        window_rule: whether a record's dates must overlap the school year or lie inside it.
+        end_date_today: whether a record that ends on the as-of date is still active.
+        disabled_accounts: how people whose accounts are all disabled are reported; ``error``
+            means that they are taken not to be sent.
+        guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
+        unscheduled_share: the share of a calendar's students that may be without a schedule.
+        tolerance: findings that are accepted, as a number or a percentage, by check code.
+        suppress: findings that the district accepts, one by one.
+    """
+
+    source: str | None = None
+    password: SecretStr | None = None
+    schema_name: str | None = Field(default=None, alias="schema")
+    vendor: str | None = None
+    oneroster: OneRoster = "1.1"
+    as_of: date | None = None
+    year: int | None = Field(default=None, ge=1900, le=2199)
+    school: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    output_format: Literal["text", "json"] = "text"
+    output_file: Path | None = None
+    show: Annotated[int, Field(ge=0)] | Literal["all"] = Field(
+        default=3, union_mode="left_to_right"
+    )
+    show_personal_data: bool = False
+    quiet: bool = False
+    extra_checks: Path | None = None
+    domains: tuple[str, ...] = ()
+    secondary_email_1p1: bool = False
+    secondary_email_1p2: bool = False
+    local_grades: bool = False
+    nces_grades: dict[str, str] = Field(default_factory=dict)
+    window_rule: Literal["overlap", "contain"] = "overlap"
+    end_date_today: Literal["active", "ended"] = "active"
+    disabled_accounts: Literal["ok", "info", "warn", "error"] = "info"
+    guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
+    unscheduled_share: Amount = "5%"
+    tolerance: dict[str, Amount] = Field(default_factory=dict)
+    suppress: tuple[Suppression, ...] = ()
+
+    @property
+    def secondary_email(self) -> bool:
+        """Whether the secondary email address is the one that is sent."""
+        return self.secondary_email_1p1 if self.oneroster == "1.1" else self.secondary_email_1p2
+
+    @property
+    def readings(self) -> dict[str, str]:
+        """The readings of the article that are in force, for the report's header."""
+        return {
+            "window_rule": self.window_rule,
+            "end_date_today": self.end_date_today,
+            "disabled_accounts": self.disabled_accounts,
+            "guardian_rule": self.guardian_rule,
+            "email_sent": "secondary" if self.secondary_email else "primary",
+            "grades_sent": "local" if self.local_grades and self.oneroster == "1.2" else "NCES",
+            "unscheduled_share": self.unscheduled_share,
+        }

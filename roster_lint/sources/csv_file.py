@@ -1,0 +1,182 @@
+"""One CSV file before the engine reads it: its header, its encoding and its line ends.
+
+DuckDB reads UTF-8 with one kind of line end; whatever else is allowed is rewritten here, and
+whatever is not is refused with the file and the byte.
+"""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from roster_lint.errors import SourceError
+
+_CHUNK = 1 << 20
+_DELIMITERS = (",", "\t", "|")
+_HEADER_BYTES = 1 << 18
+
+
+@dataclass(frozen=True)
+class Header:
+    """A file's first line.
+
+    Attributes:
+        names: the column names as the file spells them.
+        delimiter: what separates them.
+    """
+
+    names: tuple[str, ...]
+    delimiter: str
+
+
+def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | None:
+    """Reads the header of a CSV file.
+
+    Args:
+        stream: the file, at its start.
+        name: its name, for messages.
+        known: the contract's column names in lower case; the delimiter under which most of them
+            appear is the file's.
+
+    Returns:
+        The header, or None where the file is empty.
+
+    Raises:
+        SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, or a column stands twice.
+    """
+    start = stream.read(_HEADER_BYTES)
+    text = _decode(start, name)
+    first = text.lstrip("\r\n").splitlines()[:1]
+    if not first or not first[0].strip():
+        return None
+    best = max(
+        (_split(first[0], delimiter) for delimiter in _DELIMITERS),
+        key=lambda header: (sum(n.casefold() in known for n in header.names), len(header.names)),
+    )
+    seen: set[str] = set()
+    for column in best.names:
+        if column.casefold() in seen:
+            raise SourceError(f"{name}: the column '{column}' stands twice in the header.")
+        seen.add(column.casefold())
+    return best
+
+
+def _split(line: str, delimiter: str) -> Header:
+    names = next(csv.reader([line], delimiter=delimiter), [])
+    return Header(tuple(n.strip() or f"(column {i})" for i, n in enumerate(names, 1)), delimiter)
+
+
+def _decode(start: bytes, name: str) -> str:
+    encoding = _utf16(start)
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")()
+    try:
+        return decoder.decode(start)
+    except UnicodeDecodeError as error:
+        raise _not_text(name, error.start) from None
+
+
+def _utf16(start: bytes) -> str | None:
+    return "utf-16" if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else None
+
+
+def _not_text(name: str, byte: int) -> SourceError:
+    return SourceError(
+        f"{name}: byte {byte + 1:,} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8), "
+        "or as UTF-16 with a byte order mark."
+    )
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that the engine can read.
+
+    Attributes:
+        path: the file itself, or a rewritten copy.
+        lines: how many lines it has, a last one without a line end included.
+    """
+
+    path: Path
+    lines: int
+
+
+@dataclass
+class _Scan:
+    lines: int = 0
+    carriage_returns: int = 0
+    pairs: int = 0
+    last: bytes = b""
+
+    def add(self, chunk: bytes) -> None:
+        self.lines += chunk.count(b"\n")
+        self.carriage_returns += chunk.count(b"\r")
+        self.pairs += chunk.count(b"\r\n") + (self.last == b"\r" and chunk[:1] == b"\n")
+        self.last = chunk[-1:]
+
+    @property
+    def even(self) -> bool:
+        """One kind of line end throughout, and one that the engine takes."""
+        return self.carriage_returns in (0, self.pairs) and self.pairs in (0, self.lines)
+
+
+def prepare(path: Path, name: str, folder: Path) -> Prepared:
+    """Checks a file's text from end to end, and rewrites it where the engine could not read it.
+
+    Args:
+        path: the file.
+        name: its name, for messages.
+        folder: a private folder for a rewritten copy.
+
+    Raises:
+        SourceError: a byte that is no text, or a file that cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            encoding = _utf16(stream.read(2))
+        scan = _Scan()
+        for text in _texts(path, name, encoding):
+            scan.add(text)
+        if encoding is None and scan.even:
+            return Prepared(path, scan.lines + (scan.last not in (b"\n", b"")))
+        return _rewrite(path, name, encoding, folder)
+    except OSError as error:
+        raise SourceError(f"{name} cannot be read: {error.strerror}.") from None
+
+
+def _texts(path: Path, name: str, encoding: str | None) -> Iterator[bytes]:
+    """The file's text as chunks of UTF-8; raises SourceError at the first byte that is none."""
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8")()
+    place = 0
+    with path.open("rb") as stream:
+        while True:
+            chunk = stream.read(_CHUNK)
+            pending = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                raise _not_text(name, place - pending + error.start) from None
+            if "\0" in text:
+                at = place + chunk.find(b"\0")
+                raise SourceError(f"{name}: byte {at + 1:,} is a NUL, which no CSV file holds.")
+            if not chunk:
+                return
+            place += len(chunk)
+            yield chunk if encoding is None else text.encode()
+
+
+def _rewrite(path: Path, name: str, encoding: str | None, folder: Path) -> Prepared:
+    copy = folder / f"rewritten-{path.name}"
+    lines, last, held = 0, b"", b""
+    with copy.open("wb") as out:
+        for piece in _texts(path, name, encoding):
+            chunk = held + piece
+            # A carriage return at a chunk's end may be half of a pair.
+            held = b"\r" if chunk.endswith(b"\r") else b""
+            chunk = chunk.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            lines, last = lines + chunk.count(b"\n"), chunk[-1:] or last
+            out.write(chunk)
+        if held:
+            out.write(b"\n")
+            lines, last = lines + 1, b"\n"
+    return Prepared(copy, lines + (last not in (b"\n", b"")))

@@ -1,0 +1,205 @@
+"""A Campus snapshot: a folder or a zip with one CSV file a table."""
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Self
+
+from roster_lint.contracts.table import Table
+from roster_lint.errors import SourceError
+from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
+from roster_lint.sources.csv_file import Header, prepare, read_header
+
+_SUFFIXES = (".csv", ".tsv", ".txt")
+_LARGEST = 64 << 30
+_SUSPECT_SIZE = 100 << 20
+_SUSPECT_RATIO = 300
+
+
+class SnapshotSource:
+    """A snapshot on disk. Nothing is unpacked before a table is read."""
+
+    kind: SourceKind = "campus-snapshot"
+    notes: Sequence[str] = ()
+
+    def __init__(self, path: Path) -> None:
+        """Names the snapshot.
+
+        Args:
+            path: a folder, or a zip file.
+        """
+        self._path = path
+        self._zip: zipfile.ZipFile | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._headers: dict[str, Header] = {}
+
+    @property
+    def location(self) -> str:
+        """The path as the user gave it."""
+        return str(self._path)
+
+    def __enter__(self) -> Self:
+        """Opens the folder or the zip; raises SourceError where it is neither."""
+        self._scratch = tempfile.TemporaryDirectory(prefix="roster-lint-")
+        try:
+            if not self._path.is_dir():
+                self._zip = _open_zip(self._path)
+        except BaseException:
+            self._scratch.cleanup()
+            raise
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Closes the zip and removes whatever was unpacked or rewritten."""
+        if self._zip is not None:
+            self._zip.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+
+    def find(self, tables: Mapping[str, Table]) -> dict[str, Found]:
+        """The tables that have a file, with the columns that its header names.
+
+        Raises:
+            SourceError: no table has a file, two files claim one table, or a header is unusable.
+        """
+        found: dict[str, Found] = {}
+        for table_name, member in self._files(tables).items():
+            table = tables[table_name]
+            known = frozenset(c.name.casefold() for c in table.columns)
+            with self._stream(member) as stream:
+                header = read_header(stream, member, known)
+            if header is None:
+                found[table_name] = Found(table, f"{member} (an empty file)", {})
+                continue
+            self._headers[member] = header
+            own = {name.casefold(): name for name in header.names}
+            columns = {
+                c.name: own[c.name.casefold()] for c in table.columns if c.name.casefold() in own
+            }
+            found[table_name] = Found(table, member, columns)
+        return found
+
+    def rows(self, found: Found, progress: Progress = no_progress) -> CsvRows:
+        """One table's file, checked for its encoding and unpacked if need be.
+
+        Raises:
+            SourceError: the file is no text, or cannot be unpacked.
+        """
+        progress(found.table.name, 0, None)
+        assert self._scratch is not None, "the source must be entered first"
+        folder = Path(self._scratch.name)
+        path = self._path / found.place if self._zip is None else self._unpack(found.place, folder)
+        prepared = prepare(path, found.place, folder)
+        header = self._headers[found.place]
+        return CsvRows(
+            prepared.path, found.place, header.delimiter, header.names, prepared.lines
+        )
+
+    def count(self, found: Found) -> int:
+        """The number of lines after the header, which quoted line breaks make a little too high."""
+        return max(self.rows(found).lines - 1, 0) if found.columns else 0
+
+    def _files(self, tables: Mapping[str, Table]) -> dict[str, str]:
+        """Contract table name to its file, in the contract's order."""
+        names = {name.casefold(): name for name in tables}
+        files: dict[str, str] = {}
+        for member in sorted(self._members()):
+            stem = PurePosixPath(member).name.rsplit(".", 1)[0].casefold()
+            table = names.get(stem.removeprefix("dbo."))
+            if table is None:
+                continue
+            if table in files:
+                raise SourceError(
+                    f"{self.location}: both {files[table]} and {member} are named as the table "
+                    f"{table}. Keep one of them."
+                )
+            files[table] = member
+        if not files:
+            raise SourceError(
+                f"{self.location} holds no Campus table. A snapshot has one CSV file a table, "
+                "named as the table (Enrollment.csv); `roster-lint snapshot` writes one."
+            )
+        return {name: files[name] for name in tables if name in files}
+
+    def _members(self) -> list[str]:
+        if self._zip is None:
+            try:
+                entries = list(self._path.iterdir())
+            except OSError as error:
+                raise SourceError(f"{self.location} cannot be read: {error.strerror}.") from None
+            return [e.name for e in entries if e.is_file() and _is_table_file(e.name)]
+        return [
+            info.filename
+            for info in self._zip.infolist()
+            if not info.is_dir() and _is_table_file(info.filename)
+        ]
+
+    @contextmanager
+    def _stream(self, member: str) -> Iterator[BinaryIO]:
+        try:
+            if self._zip is None:
+                with (self._path / member).open("rb") as stream:
+                    yield stream
+            else:
+                with self._zip.open(member) as unpacked:
+                    yield unpacked  # type: ignore[misc]  # a ZipExtFile reads as a file does
+        except OSError as error:
+            raise SourceError(f"{member} cannot be read: {error.strerror}.") from None
+        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+            raise SourceError(f"{member} in {self.location} is damaged: {error}.") from None
+
+    def _unpack(self, member: str, folder: Path) -> Path:
+        path = folder / PurePosixPath(member).name
+        with self._stream(member) as stream, path.open("wb") as out:
+            shutil.copyfileobj(stream, out, 1 << 20)
+        return path
+
+
+def _is_table_file(name: str) -> bool:
+    path = PurePosixPath(name)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return path.suffix.casefold() in _SUFFIXES and not hidden
+
+
+def _open_zip(path: Path) -> zipfile.ZipFile:
+    """Opens a zip, having looked for what no snapshot needs; raises SourceError."""
+    try:
+        opened = zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise SourceError(f"There is no folder or file {path}.") from None
+    except zipfile.BadZipFile:
+        raise SourceError(
+            f"{path} is neither a folder nor a zip file. A source is a database URL, a folder of "
+            "CSV files, or a zip of them."
+        ) from None
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror}.") from None
+    try:
+        _refuse_unsafe(opened, path)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _refuse_unsafe(opened: zipfile.ZipFile, path: Path) -> None:
+    total = 0
+    for info in opened.infolist():
+        name = PurePosixPath(info.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts:
+            raise SourceError(
+                f"{path}: the entry '{info.filename}' points outside the zip, as no snapshot does. "
+                "Nothing was unpacked."
+            )
+        if info.flag_bits & 1:
+            raise SourceError(f"{path} is encrypted. Unpack it and name the folder instead.")
+        total += info.file_size
+        ratio = info.file_size / max(info.compress_size, 1)
+        if total > _LARGEST or (info.file_size > _SUSPECT_SIZE and ratio > _SUSPECT_RATIO):
+            raise SourceError(
+                f"{path}: '{info.filename}' would unpack to {info.file_size:,} bytes, {ratio:,.0f} "
+                "times its packed size: this looks like a zip bomb. Nothing was unpacked."
+            )
