@@ -30,6 +30,7 @@ AIM_GROWTH = 1.1
 LOAD = """
 import pathlib, sys, duckdb
 con = duckdb.connect()
+con.execute("SET enable_progress_bar = false")  # it would be drawn into what is printed
 rows = 0
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.csv")):
     path = str(file).replace("'", "''")
