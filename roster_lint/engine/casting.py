@@ -58,7 +58,16 @@ def _text(column: str, kind: Kind) -> str:
     # Upper case only: "Null" is somebody's user name, NULL is what a query window prints.
     words = "('', 'NULL')" if kind.null_word else "('')"
     kept = bare if kind.trimmed else column
-    return f"CASE WHEN {bare} IN {words} THEN NULL ELSE {kept} END"
+    return (
+        f"CASE WHEN {_clean(column, kind)} AND {column} NOT IN {words} THEN {column} "
+        f"WHEN {bare} IN {words} THEN NULL ELSE {kept} END"
+    )
+
+
+def _clean(column: str, kind: Kind) -> str:
+    """Text that begins, and where it matters ends, with a visible ASCII character: most text."""
+    begins = f"ascii({column}) BETWEEN 33 AND 126"
+    return f"{begins} AND ascii(right({column}, 1)) BETWEEN 33 AND 126" if kind.trimmed else begins
 
 
 def _cast(text: str, kind: Kind) -> str:

@@ -177,7 +177,14 @@ CREATE TABLE syncing_person AS
 SELECT
     personID,
     max(who) AS who,
-    string_agg(role, ' and ' ORDER BY role) AS roles,
+    concat_ws(
+        ' and ',
+        CASE WHEN bool_or(role = 'student') THEN 'student' END,
+        CASE WHEN bool_or(role = 'teacher') THEN 'teacher' END,
+        CASE WHEN bool_or(role = 'staff') THEN 'staff' END,
+        CASE WHEN bool_or(role = 'guardian') THEN 'guardian' END,
+        CASE WHEN bool_or(role = 'relative') THEN 'relative' END
+    ) AS roles,
     min(schoolID) AS schoolID,
     min(calendarID) AS calendarID,
     bool_or(level = 'required') AS required,
@@ -193,7 +200,14 @@ SELECT
     n.field,
     w.personID,
     max(w.who) AS who,
-    string_agg(w.role, ' and ' ORDER BY w.role) AS roles,
+    concat_ws(
+        ' and ',
+        CASE WHEN bool_or(w.role = 'student') THEN 'student' END,
+        CASE WHEN bool_or(w.role = 'teacher') THEN 'teacher' END,
+        CASE WHEN bool_or(w.role = 'staff') THEN 'staff' END,
+        CASE WHEN bool_or(w.role = 'guardian') THEN 'guardian' END,
+        CASE WHEN bool_or(w.role = 'relative') THEN 'relative' END
+    ) AS roles,
     min(w.schoolID) AS schoolID,
     min(w.calendarID) AS calendarID,
     bool_or(n.required) AS required,
