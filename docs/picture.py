@@ -44,7 +44,10 @@ def report_in_colour() -> str:
 def picture(report: str) -> None:
     """Writes the beginning of a report as an SVG."""
     console = Console(file=StringIO(), width=WIDTH, record=True, force_terminal=True)
-    for line in report.splitlines()[:LINES]:
+    lines = report.splitlines()[: LINES + 1]
+    # Cut between two checks, where a line is blank.
+    end = max(place for place, line in enumerate(lines) if not line.strip())
+    for line in lines[: end + 1]:
         console.print(Text.from_ansi(line), crop=False)
     console.print(Text("…", style="dim"))
     svg = console.export_svg(title="roster-lint", theme=MONOKAI, unique_id="roster-lint")

@@ -47,6 +47,13 @@ def test_only_the_last_line_is_longer_than_the_terminal() -> None:
     assert last == last_line(not_ready()).plain
 
 
+def test_a_terminal_has_the_last_line_wrapped_between_words() -> None:
+    stream = StringIO()
+    write_text(ready(), Console(file=stream, width=80, force_terminal=True, color_system=None))
+    assert max(map(len, stream.getvalue().splitlines())) <= 80
+    assert stream.getvalue().split()[-2:] == ["of", "2026-08-10"]
+
+
 def test_nothing_is_cut_off_in_a_narrow_window() -> None:
     words = set(text_of(not_ready()).split()) - {"-"}
     assert words - set(text_of(not_ready(), width=50).split()) == set()
@@ -92,7 +99,7 @@ def test_escape_sequences_and_line_breaks_in_data_are_shown_and_not_obeyed() -> 
 
 
 def test_a_school_is_named_unless_the_message_names_it() -> None:
-    assert "no user name (Lincoln Elementary)" in text_of(
+    assert "no user name [Lincoln Elementary]" in text_of(
         with_message("no user name", schools=SCHOOLS)
     )
     text = text_of(with_message("no user name at Lincoln Elementary", schools=SCHOOLS))
@@ -144,6 +151,11 @@ def test_no_samples_no_ellipsis() -> None:
     assert "missing-username: 7 found" in text_of(made)
 
 
+def test_a_hint_names_a_check_that_fired() -> None:
+    assert "roster-lint rule SC001 explains a check" in text_of(not_ready())
+    assert "explains a check" not in text_of(ready())
+
+
 def test_a_topic_stands_where_its_worst_check_does() -> None:
     results = [
         CheckResult(check("YR004", severity="warning", effect="risk"), "failed", None, {"info": 2}),
@@ -162,31 +174,29 @@ def test_a_topic_stands_where_its_worst_check_does() -> None:
     [
         (Affected("missing", 1, 0, 0), "1 person would be missing"),
         (Affected("deleted", 0, 2, 0), "2 classes would be deleted"),
-        (Affected("blocked", 0, 0, 2), "2 calendars are blocked (nothing of them arrives)"),
-        (Affected("blocked", 0, 0, 1), "1 calendar is blocked (nothing of it arrives)"),
+        (Affected("blocked", 0, 0, 2), "1 calendar and 1 school are blocked entirely"),
+        (Affected("blocked", 0, 0, 1), "1 other record is blocked entirely"),
         (
             Affected("wrong", 1, 1, 0),
             "1 person and 1 class would arrive with wrong or lacking data",
         ),
         (Affected("risk", 1, 0, 0), "1 person is at risk"),
-        (
-            Affected("risk", 2, 3, 1),
-            "2 people, 3 classes and 1 other record (terms and grade levels) are at risk",
-        ),
+        (Affected("risk", 2, 3, 1), "2 people and 3 classes are at risk"),
+        (Affected("risk", 0, 0, 3), "3 terms are at risk"),
     ],
 )
 def test_what_the_verdict_means(affected: Affected, sentence: str) -> None:
     of = [
         check("SC006", effect="blocked", entity="calendar"),
+        check("YR010", effect="blocked", entity="school"),
         check("SC005", effect="risk", entity="term"),
-        check("GR001", effect="risk", entity="grade_level"),
     ]
     made = report(
         verdict="not-ready",
         affected=(affected,),
         checks=tuple(CheckResult(c, "failed", None, {"warning": 1}) for c in of),
     )
-    assert " ".join(text_of(made).split()).startswith(f"Not ready: {sentence}")
+    assert " ".join(text_of(made).split()).startswith(f"Not ready: {sentence} 0 errors")
 
 
 def test_ready_with_warnings_says_so() -> None:

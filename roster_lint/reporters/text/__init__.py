@@ -32,5 +32,5 @@ def write_text(report: Report, console: Console, *, show_personal: bool = False)
     )
     for block in blocks:
         console.print(Page(block), crop=False)
-    # Unwrapped, so that a log has the line as one.
-    console.print(Page(last_line(report)), crop=False, soft_wrap=True)
+    # A log wants it as one line; a terminal would break it within a word.
+    console.print(Page(last_line(report)), crop=False, soft_wrap=not console.is_terminal)

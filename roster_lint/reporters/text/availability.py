@@ -30,7 +30,8 @@ def availability(report: Report) -> Iterator[Block]:
     table.add_column("", no_wrap=True)
     for title in ("There are", "Will sync", "ToBeDeleted"):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("The rest", min_width=_REST_WIDTH)
+    fallen = any(c.failed for population in report.availability for c in population.criteria)
+    table.add_column("The rest" if fallen else "", min_width=_REST_WIDTH)
     for population in report.availability:
         table.add_row(
             Text(plain(_POPULATIONS.get(population.entity, population.entity.capitalize()))),

@@ -35,12 +35,18 @@ def fired(report: Report) -> Iterator[Block]:
     topics: dict[str, list[CheckResult]] = defaultdict(list)
     for result in sorted((r for r in report.checks if r.status == "failed"), key=_badness):
         topics[result.check.topic].append(result)
+    if not topics:
+        return
     for topic, results in topics.items():
         yield from heading(TOPICS.get(topic, f"Checks {topic}"))
         for place, result in enumerate(results):
             if place:
                 yield BLANK
             yield from _result(report, result)
+    yield BLANK
+    code = next(iter(topics.values()))[0].check.code
+    hint = f"roster-lint rule {code} explains a check; --show all lists every finding."
+    yield Text(hint, style="dim")
 
 
 def _badness(result: CheckResult) -> tuple[bool, int, int, int, int, str]:
@@ -68,13 +74,15 @@ def _result(report: Report, result: CheckResult) -> Iterator[Block]:
         ),
         2,
     )
+    if result.standing_out:
+        yield labelled("Where", Text(_schools(result), style="bold"), indent=4, width=7)
     mixed = len([count for count in result.counts.values() if count]) > 1
     for finding in result.samples:
         yield bullet(Text(_sentence(report, finding, mixed=mixed)), indent=4)
     more = result.findings - len(result.samples)
     if 0 < more < result.findings:
         yield indented(Text(f"… and {number(more)} more", style="dim"), 6)
-    yield from labelled(list(_remarks(result)), indent=4)
+    yield labelled("Mend", Text(plain(check.fix)), indent=4, width=6)
 
 
 def _extent(result: CheckResult) -> str:
@@ -96,14 +104,8 @@ def _sentence(report: Report, finding: Finding, *, mixed: bool) -> str:
     school = report.school_names.get(finding.school_id or 0)
     # With one school in the district its name on every line would say nothing.
     if school and len(report.school_names) > 1 and school not in finding.message:
-        message = f"{message} ({plain(school)})"
+        message = f"{message} [{plain(school)}]"
     return f"{SEVERITY_WORDS[finding.severity]}: {message}" if mixed else message
-
-
-def _remarks(result: CheckResult) -> Iterator[tuple[str, Text]]:
-    if result.standing_out:
-        yield "Where", Text(_schools(result))
-    yield "Mend", Text(plain(result.check.fix))
 
 
 def _schools(result: CheckResult) -> str:

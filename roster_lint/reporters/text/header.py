@@ -9,6 +9,8 @@ from roster_lint.reporters.text.page import BLANK, Block, labelled
 from roster_lint.reporters.text.verdict import school_year_name
 from roster_lint.reporters.text.wording import plain
 
+_LABEL_WIDTH = 13
+
 _READINGS = {
     ("window_rule", "overlap"): "dates need only overlap the year",
     ("window_rule", "contain"): "dates must lie inside the year",
@@ -51,7 +53,8 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
         rows.append(("Note", Text("This report holds personal data: keep it to yourself.")))
     rows += [("Note", Text(plain(note))) for note in report.notes]
     yield BLANK
-    yield from labelled(rows)
+    for label, text in rows:
+        yield labelled(label, text, width=_LABEL_WIDTH)
 
 
 def _kind(report: Report) -> str:

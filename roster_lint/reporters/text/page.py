@@ -1,6 +1,6 @@
 """The few shapes that the text report is made of, and what every line passes on its way out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -92,7 +92,6 @@ def bullets(texts: Iterable[Text], *, indent: int = 2) -> Iterator[Hanging]:
     return (bullet(text, indent=indent) for text in texts)
 
 
-def labelled(rows: Sequence[tuple[str, Text]], *, indent: int = 0) -> Iterator[Hanging]:
-    """Short labels in one column, texts that wrap within the other."""
-    width = max((len(label) for label, _ in rows), default=0) + 2
-    return (Hanging(Text(label, style="dim"), text, indent, width) for label, text in rows)
+def labelled(label: str, text: Text, *, width: int, indent: int = 0) -> Hanging:
+    """A text with a label in a column of its own, ``width`` wide with the gap after it."""
+    return Hanging(Text(label, style="dim"), text, indent, width)

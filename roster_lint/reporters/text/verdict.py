@@ -1,13 +1,15 @@
 """The verdict and what it means, and the line that a log keeps."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.text import Text
 
 from roster_lint.catalog import Effect
 from roster_lint.report import Affected, Report
 from roster_lint.reporters.text.page import Block, bullets, indented
-from roster_lint.reporters.text.wording import SEVERITY_WORDS, counted, listed, plain, plural
+from roster_lint.reporters.text.wording import SEVERITY_WORDS, counted, listed, plain
 
 EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")
 """What happens at the vendor, the worst first."""
@@ -20,7 +22,7 @@ VERDICT_STYLES = {
 }
 
 _HAPPENS: dict[Effect, tuple[str, str]] = {
-    "blocked": ("is blocked (nothing of it arrives)", "are blocked (nothing of them arrives)"),
+    "blocked": ("is blocked entirely", "are blocked entirely"),
     "missing": ("would be missing", "would be missing"),
     "deleted": ("would be deleted", "would be deleted"),
     "wrong": (
@@ -81,9 +83,19 @@ def _meaning(report: Report) -> str:
 
 
 def _clauses(report: Report) -> list[str]:
-    """What happens to how many, an effect each: ``23 people would be missing``."""
+    """What happens to how many, an effect each: ``23 people would be missing``.
+
+    People, classes and whatever is blocked; other records only where there is nothing else to
+    tell, since a list of cells and terms would bury the people.
+    """
     affected = sorted(report.affected, key=lambda a: EFFECTS.index(a.effect))
-    return [_clause(report, a) for a in affected if a.people or a.classes or a.others]
+    weighty = [a if a.effect == "blocked" else replace(a, others=0) for a in affected]
+    shown = [a for a in weighty if _size(a)] or [a for a in affected if _size(a)]
+    return [_clause(report, a) for a in shown]
+
+
+def _size(affected: Affected) -> int:
+    return affected.people + affected.classes + affected.others
 
 
 def _clause(report: Report, affected: Affected) -> str:
@@ -93,26 +105,24 @@ def _clause(report: Report, affected: Affected) -> str:
     if affected.classes:
         parts.append(counted(affected.classes, "class"))
     if affected.others:
-        parts.append(_others(report, affected, further=bool(parts)))
-    total = affected.people + affected.classes + affected.others
-    return f"{listed(parts)} {_HAPPENS[affected.effect][total > 1]}"
+        parts += _others(report, affected)
+    return f"{listed(parts)} {_HAPPENS[affected.effect][_size(affected) > 1]}"
 
 
-def _others(report: Report, affected: Affected, *, further: bool) -> str:
-    """Records that are neither people nor classes, named where they are of one kind."""
-    kinds = dict.fromkeys(
-        result.check.entity
-        for result in report.checks
-        if result.status == "failed"
-        and not result.tolerated
-        and result.check.effect == affected.effect
-        and result.check.entity not in _PEOPLE_AND_CLASSES
-        and (result.counts.get("error") or result.counts.get("warning"))
-    )
-    if len(kinds) == 1:
-        return counted(affected.others, next(iter(kinds)))
-    what = counted(affected.others, "other record" if further else "record")
-    return f"{what} ({listed([plural(kind) for kind in kinds])})" if kinds else what
+def _others(report: Report, affected: Affected) -> list[str]:
+    """Records that are neither people nor classes, by kind as far as that is known."""
+    kinds: Counter[str] = Counter()
+    for result in report.checks:
+        entity, effect = result.check.entity, result.check.effect
+        if effect == affected.effect and entity not in _PEOPLE_AND_CLASSES and not result.tolerated:
+            kinds[entity] += result.counts.get("error", 0) + result.counts.get("warning", 0)
+    found = {kind: count for kind, count in kinds.items() if count}
+    if sum(found.values()) == affected.others:
+        return [counted(count, kind) for kind, count in found.items()]
+    # Several checks name the same records: how many there are of each kind is not known.
+    if len(found) == 1:
+        return [counted(affected.others, next(iter(found)))]
+    return [counted(affected.others, "other record")]
 
 
 def _counts(report: Report) -> str:
