@@ -212,6 +212,12 @@ def test_ready_with_warnings_about_nobody_in_particular() -> None:
     assert text_of(made).startswith("Ready, with 1 warning: nothing found that would be missing")
 
 
+def test_a_run_without_checks_claims_nothing() -> None:
+    made = report(checks=(skipped("GR006", "applies to OneRoster 1.2 only"),))
+    assert "no check ran, so nothing is known" in text_of(made)
+    assert "nothing found" not in text_of(made)
+
+
 def test_a_run_that_cannot_fail_still_says_not_ready() -> None:
     made = report(
         verdict="not-ready",

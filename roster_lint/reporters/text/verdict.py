@@ -76,6 +76,8 @@ def _meaning(report: Report) -> str:
     clauses = _clauses(report)
     if clauses:
         return ", ".join(clauses)
+    if report.verdict == "ready" and not report.checks_run:
+        return "but no check ran, so nothing is known"
     if report.verdict == "ready":
         where = "the vendor" if report.vendor_assumed else plain(report.vendor_display)
         return f"nothing found that would be missing, deleted or wrong at {where}"
