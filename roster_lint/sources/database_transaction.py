@@ -1,0 +1,102 @@
+"""One read-only transaction for a whole run, in each database's own words, that blocks nobody.
+
+SERIALIZABLE is never asked for: it takes locks on a district's live system.
+"""
+
+from sqlalchemy.engine import Connection
+
+_LOCK_SECONDS = 10
+_STALL_SECONDS = 600
+
+READ_COMMITTED_NOTE = (
+    "The database does not allow SNAPSHOT isolation, so its tables were read one after the other"
+    " (READ COMMITTED): changes made during the run can look like contradictions."
+)
+
+
+def begin_read_only(connection: Connection) -> tuple[str, ...]:
+    """Begins the transaction on a fresh connection.
+
+    Returns:
+        What the report should say of it; nothing where every table is seen at one moment.
+    """
+    dialect = connection.dialect.name
+    if dialect == "mssql":
+        return _begin_mssql(connection)
+    if dialect == "postgresql":
+        _begin_postgresql(connection)
+    elif dialect in ("mysql", "mariadb"):
+        _begin_mysql(connection)
+    elif dialect == "sqlite":
+        _run(connection, "PRAGMA query_only = 1", "BEGIN")
+    else:
+        return (
+            f"roster-lint does not know the read-only transactions of {dialect}: its tables were"
+            " read at the database's default isolation.",
+        )
+    return ()
+
+
+def _begin_mssql(connection: Connection) -> tuple[str, ...]:
+    state = connection.exec_driver_sql(
+        "SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()"
+    ).scalar()
+    # A transaction cannot become a SNAPSHOT one once it has begun under another level.
+    connection.rollback()
+    allowed = state == 1
+    _run(
+        connection,
+        f"SET TRANSACTION ISOLATION LEVEL {'SNAPSHOT' if allowed else 'READ COMMITTED'}",
+        f"SET LOCK_TIMEOUT {_LOCK_SECONDS * 1000}",
+    )
+    connection.commit()
+    return () if allowed else (READ_COMMITTED_NOTE,)
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    _take_dates_as_text(connection)
+    _run(
+        connection,
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'",
+        "SET LOCAL DateStyle = 'ISO'",
+    )
+
+
+def _take_dates_as_text(connection: Connection) -> None:
+    """Python has no date infinity and no year 20207, and one such date must not end a run."""
+    if connection.dialect.driver != "psycopg":
+        return
+    from psycopg.types.string import TextLoader
+
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    for kind in ("date", "timestamp"):
+        driver.adapters.register_loader(kind, TextLoader)
+
+
+def _begin_mysql(connection: Connection) -> None:
+    # The wait for a table that somebody is altering is a year by default, and a server hangs up
+    # on a reader who pauses for a minute.
+    _run(
+        connection,
+        f"SET SESSION lock_wait_timeout = {_LOCK_SECONDS}",
+        f"SET SESSION net_write_timeout = {_STALL_SECONDS}",
+        "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+        "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+    )
+
+
+def forget_half_read(driver_connection: object) -> None:
+    """Lets a connection be closed in the middle of a table.
+
+    PyMySQL would read on to the table's end first, and complain where the server is gone.
+    """
+    pending = getattr(driver_connection, "_result", None)
+    if pending is not None and hasattr(pending, "unbuffered_active"):
+        pending.unbuffered_active = False
+
+
+def _run(connection: Connection, *statements: str) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,350 @@
+"""The database source on real servers: PostgreSQL with names in lower case, MariaDB as Campus's."""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from roster_lint.contracts.table import Table, campus_tables
+from roster_lint.errors import SourceError, UsageError
+from roster_lint.sources import database
+from roster_lint.sources.base import BatchRows, Found
+from roster_lint.sources.database import DatabaseSource
+from roster_lint.sources.snapshot_writer import write_snapshot
+from tests.servers import (  # noqa: F401  (fixtures)
+    Server,
+    free_port,
+    load_csv_folder,
+    mariadb,
+    postgres,
+    start_mariadb,
+    start_postgres,
+    write_sample,
+)
+
+PASSWORD = "s3%40cret%25Zz"  # in a URL
+PLAIN_PASSWORD = "s3@cret%Zz"
+
+
+@pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+
+
+@pytest.fixture(params=["postgres", "mariadb"])
+def server(request: pytest.FixtureRequest) -> Server:
+    found: Server = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def name(server: Server) -> str:
+    """The name of an empty database."""
+    return server.new_database()
+
+
+def contracts(*names: str) -> dict[str, Table]:
+    return {name: campus_tables()[name] for name in names}
+
+
+def batches(source: DatabaseSource, found: Found) -> Iterator[pl.DataFrame]:
+    rows = source.rows(found)
+    assert isinstance(rows, BatchRows)
+    return rows.batches
+
+
+def load_sample(server: Server, name: str, folder: Path, rows: int = 3) -> None:
+    write_sample(folder / "sample", rows)
+    load_csv_folder(server.url(name), folder / "sample", lower=server.lower)
+
+
+def told(error: BaseException) -> str:
+    """All that a user could get to see of an error, and one sentence it must be."""
+    text = str(error)
+    assert "\n" not in text
+    assert text.endswith(".")
+    everything = text + repr(error) + "".join(traceback.format_exception(error))
+    for secret in (PASSWORD, PLAIN_PASSWORD, "sqlalche.me"):
+        assert secret not in everything
+    return text
+
+
+def test_every_type_comes_as_the_text_that_a_snapshot_has(
+    server: Server, name: str, tmp_path: Path
+) -> None:
+    load_sample(server, name, tmp_path)
+    with DatabaseSource.from_url(server.url(name)) as source:
+        found = source.find(campus_tables())
+        assert list(found) == list(campus_tables())
+        assert source.notes == ()
+        for has in found.values():
+            (frame,) = batches(source, has)
+            assert frame.columns == [column.name for column in has.table.columns]
+            assert set(frame.dtypes) == {pl.String}
+            sample = pl.read_csv(tmp_path / "sample" / f"{has.table.name}.csv", infer_schema=False)
+            dated = frame.with_columns(pl.all().str.strip_suffix(" 00:00:00"))
+            assert dated.equals(sample)
+            assert source.count(has) == 3
+
+
+def test_a_snapshot_of_a_server_is_the_snapshot_it_was_loaded_from(
+    server: Server, name: str, tmp_path: Path
+) -> None:
+    load_sample(server, name, tmp_path)
+    with DatabaseSource.from_url(server.url(name)) as source:
+        assert write_snapshot(source, tmp_path / "o.zip") == dict.fromkeys(campus_tables(), 3)
+
+
+def test_decimals_uuids_and_nulls(server: Server, name: str) -> None:
+    uuid = "0b0e2b0e-0000-0000-0000-000000000001"
+    server.run(
+        name,
+        "CREATE TABLE person"
+        " (personid NUMERIC(12, 2), studentnumber UUID, staffnumber DOUBLE PRECISION)",
+        f"INSERT INTO person VALUES (12.00, NULL, 7), (12.50, '{uuid}', NULL)",
+    )
+    with DatabaseSource.from_url(server.url(name)) as source:
+        (frame,) = batches(source, source.find(contracts("Person"))["Person"])
+    assert frame.rows() == [("12", None, "7"), ("12.50", uuid, None)]
+
+
+def test_dates_that_python_has_not_are_text_and_end_nothing(server: Server, name: str) -> None:
+    odd = "infinity" if server.lower else "0000-00-00"
+    server.run(
+        name,
+        "CREATE TABLE term (termid INT, termscheduleid INT, startdate DATE, enddate DATE)",
+        *([] if server.lower else ["SET GLOBAL sql_mode = ''"]),
+    )
+    server.run(name, f"INSERT INTO term VALUES (1, 2, '{odd}', '2027-05-28')")
+    with DatabaseSource.from_url(server.url(name)) as source:
+        (frame,) = batches(source, source.find(contracts("Term"))["Term"])
+    assert frame.rows() == [("1", "2", odd, "2027-05-28")]
+
+
+def test_the_exact_spelling_is_preferred(server: Server, name: str) -> None:
+    quote = '"' if server.lower else "`"
+    for table, person in (("person", 1), ("Person", 2), ("PERSON", 3)):
+        server.run(
+            name,
+            f"CREATE TABLE {quote}{table}{quote} (personid INT)",
+            f"INSERT INTO {quote}{table}{quote} VALUES ({person})",
+        )
+    with DatabaseSource.from_url(server.url(name)) as source:
+        found = source.find(contracts("Person"))["Person"]
+        assert [frame.rows() for frame in batches(source, found)] == [[("2",)]]
+        assert found.place.endswith(".Person")
+
+
+def test_reserved_words_and_views(server: Server, name: str) -> None:
+    quote = '"' if server.lower else "`"
+    columns = [f"{quote}{c}{quote}" for c in ("primary", "lock", "disable", "order")]
+    server.run(
+        name,
+        f"CREATE TABLE logins (person INT, login VARCHAR(9), {' INT, '.join(columns)} INT)",
+        "INSERT INTO logins VALUES (5, 'nobody', 9, 1, 0, 9)",
+        "CREATE VIEW useraccount AS SELECT person AS personid, login AS username,"
+        f" {', '.join(columns)} FROM logins",
+    )
+    with DatabaseSource.from_url(server.url(name)) as source:
+        found = source.find(contracts("UserAccount"))["UserAccount"]
+        assert [frame.rows() for frame in batches(source, found)] == [[("5", "nobody", "0", "1")]]
+
+
+def test_the_schema_setting(server: Server, name: str) -> None:
+    server.run(name, "CREATE TABLE person (personid INT)")
+    url = server.url(server.new_database())
+    with DatabaseSource.from_url(url, schema=name) as source:
+        assert source.find(contracts("Person"))["Person"].place == f"{name}.person"
+    with DatabaseSource.from_url(url) as source, pytest.raises(SourceError, match="None of"):
+        source.find(contracts("Person"))
+    with (
+        DatabaseSource.from_url(url, schema="nowhere") as source,
+        pytest.raises(SourceError, match="in schema nowhere of"),
+    ):
+        source.find(contracts("Person"))
+
+
+def test_mariadb_without_a_database_or_a_schema_is_a_usage_error(
+    request: pytest.FixtureRequest,
+) -> None:
+    server: Server = request.getfixturevalue("mariadb")
+    with (
+        DatabaseSource.from_url(server.url("")) as source,
+        pytest.raises(UsageError, match="names neither"),
+    ):
+        source.find(contracts("Person"))
+
+
+def number_rows(server: Server, name: str, rows: int) -> None:
+    """A table Person of that many rows, each with some width."""
+    source = f"generate_series(1, {rows}) n" if server.lower else f"seq_1_to_{rows}"
+    number = "n" if server.lower else "seq"
+    server.run(
+        name,
+        "CREATE TABLE person (personid INT, studentnumber VARCHAR(200))",
+        f"INSERT INTO person SELECT {number}, repeat('x', 200) FROM {source}",
+    )
+
+
+def test_more_rows_than_one_batch(
+    server: Server, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BATCH_ROWS", 1000)
+    number_rows(server, name, 2500)
+    with DatabaseSource.from_url(server.url(name)) as source:
+        found = source.find(contracts("Person"))["Person"]
+        frames = list(batches(source, found))
+        assert [frame.height for frame in frames] == [1000, 1000, 500]
+        assert pl.concat(frames)["personID"].cast(pl.Int64).sum() == 2500 * 2501 // 2
+        given_up = batches(source, found)
+        next(given_up)
+        given_up.close()  # type: ignore[attr-defined]
+        assert source.count(found) == 2500
+
+
+def test_one_moment_is_seen_and_nobody_waits(server: Server, name: str) -> None:
+    number_rows(server, name, 10)
+    with DatabaseSource.from_url(server.url(name)) as source:
+        found = source.find(contracts("Person"))["Person"]
+        reading = batches(source, found)
+        next(reading)
+        server.run(name, "UPDATE person SET personid = -1", "INSERT INTO person VALUES (11, 'x')")
+        assert list(reading) == []
+        assert source.count(found) == 10
+        (frame,) = batches(source, found)
+        assert "-1" not in frame["personID"].to_list()
+    assert server.scalar(name, "SELECT COUNT(*) FROM person") == 11
+
+
+def test_nothing_can_be_written(server: Server, name: str) -> None:
+    number_rows(server, name, 10)
+    with (
+        DatabaseSource.from_url(server.url(name)) as source,
+        pytest.raises(Exception, match=r"(?i)read.only"),
+    ):
+        source._connection.exec_driver_sql("INSERT INTO person VALUES (11, 'x')")
+    assert server.scalar(name, "SELECT COUNT(*) FROM person") == 10
+
+
+@pytest.mark.parametrize("start", [start_postgres, start_mariadb])
+def test_a_server_that_dies_in_mid_read(
+    start: Callable[[], Server],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(database, "BATCH_ROWS", 1000)
+    server = start()
+    try:
+        name = server.new_database()
+        number_rows(server, name, 5_000 if server.lower else 80_000)  # > socket buffers
+        capfd.readouterr()
+        with (
+            pytest.raises(
+                SourceError, match=r"person from .* stopped after [0-9,]+ rows"
+            ) as caught,
+            DatabaseSource.from_url(server.url(name)) as source,
+        ):
+            for at, _ in enumerate(batches(source, source.find(contracts("Person"))["Person"])):
+                if at == 1:
+                    server.kill()
+        told(caught.value)
+        assert capfd.readouterr() == ("", "")
+        assert caplog.messages == []
+    finally:
+        server.stop()
+
+
+def test_a_wrong_password(server: Server, name: str) -> None:
+    guard(server, name)
+    url = server.login.format(user="guarded", password=PASSWORD + "wrong", database=name)
+    with pytest.raises(SourceError, match="Cannot connect to") as caught:
+        DatabaseSource.from_url(url).__enter__()
+    assert "guarded" in told(caught.value)
+
+
+def test_the_right_password_from_the_settings(server: Server, name: str) -> None:
+    guard(server, name)
+    url = server.login.format(user="guarded", password="", database=name)
+    with DatabaseSource.from_url(url, password=PLAIN_PASSWORD) as source:
+        assert "***" in source.location
+        assert PLAIN_PASSWORD not in source.location
+
+
+def guard(server: Server, name: str) -> None:
+    """Makes the login ``guarded``, which may read nothing yet."""
+    if server.lower:
+        server.run(
+            name,
+            "DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'guarded') THEN"
+            " CREATE ROLE guarded LOGIN; END IF; END$$",
+            f"ALTER ROLE guarded PASSWORD '{PLAIN_PASSWORD.replace('%', '%%')}'",
+            f"GRANT USAGE ON SCHEMA {name} TO guarded",
+        )
+    else:
+        password = PLAIN_PASSWORD.replace("%", "%%")
+        server.run(
+            name,
+            f"CREATE OR REPLACE USER guarded@'127.0.0.1' IDENTIFIED BY '{password}'",
+            f"GRANT SHOW VIEW ON {name}.* TO guarded@'127.0.0.1'",
+        )
+
+
+def allow(server: Server, name: str, tables: Iterable[str], columns: str = "") -> None:
+    login = "guarded" if server.lower else "guarded@'127.0.0.1'"
+    places = [table.lower() if server.lower else f"{name}.{table}" for table in tables]
+    server.run(name, *(f"GRANT SELECT {columns} ON {place} TO {login}" for place in places))
+
+
+def test_tables_that_may_not_be_read_are_all_named(
+    server: Server, name: str, tmp_path: Path
+) -> None:
+    load_sample(server, name, tmp_path)
+    guard(server, name)
+    allow(server, name, set(campus_tables()) - {"Contact", "UserAccount", "Person", "Day"})
+    allow(server, name, ["Person"], "(studentNumber)")
+    url = server.login.format(user="guarded", password=PASSWORD, database=name)
+    with DatabaseSource.from_url(url) as source, pytest.raises(SourceError) as caught:
+        source.find(campus_tables())
+    text = told(caught.value)
+    assert "may not read" in text
+    assert "UserAccount" in text
+    assert "Contact" in text
+    # MariaDB hides a column that was not granted: it is missing, not denied.
+    assert ("Person.personID" in text) == server.lower
+    assert "Enrollment" not in text
+
+
+def test_an_optional_table_that_may_not_be_read_is_absent_and_noted(
+    server: Server, name: str, tmp_path: Path
+) -> None:
+    load_sample(server, name, tmp_path)
+    guard(server, name)
+    allow(server, name, set(campus_tables()) - {"Day", "Contact"})
+    allow(server, name, ["Contact"], "(personID, email)")
+    url = server.login.format(user="guarded", password=PASSWORD, database=name)
+    with DatabaseSource.from_url(url) as source:
+        found = source.find(campus_tables())
+        assert set(campus_tables()) - set(found) == {"Day"}
+        assert list(found["Contact"].columns) == ["personID", "email"]
+        assert "Day" in " ".join(source.notes)
+        for has in found.values():
+            assert sum(frame.height for frame in batches(source, has)) == 3
+
+
+def test_an_unknown_database(server: Server) -> None:
+    with pytest.raises(SourceError, match="Cannot connect to") as caught:
+        DatabaseSource.from_url(server.unknown).__enter__()
+    assert "nowhere" in told(caught.value).partition(": ")[2]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mysql"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "server.invalid"])
+def test_a_server_that_is_not_there(dialect: str, host: str) -> None:
+    url = f"{dialect}://u:{PASSWORD}@{host}:{free_port()}/campus"
+    with pytest.raises(SourceError, match=rf"Cannot connect to {dialect}://u:\*\*\*@") as caught:
+        DatabaseSource.from_url(url).__enter__()
+    told(caught.value)

@@ -1,0 +1,161 @@
+"""What is said to a SQL Server, which no test can run, and the statements that are printed."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import sqlglot
+from sqlalchemy import Dialect, Select, func
+from sqlalchemy.dialects.mssql.base import MSDialect
+from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlglot import exp
+
+from roster_lint.contracts.table import campus_tables
+from roster_lint.errors import UsageError
+from roster_lint.sources.database_catalogue import Place
+from roster_lint.sources.database_sql import select_statements
+from roster_lint.sources.database_transaction import READ_COMMITTED_NOTE, begin_read_only
+
+
+class FakeConnection:
+    """Takes down what is said to it; every query answers with the state given."""
+
+    def __init__(self, dialect: str, state: int = 0) -> None:
+        self.dialect = SimpleNamespace(name=dialect, driver="fake")
+        self.said: list[str] = []
+        self._state = state
+
+    def exec_driver_sql(self, statement: str) -> SimpleNamespace:
+        self.said.append(statement)
+        return SimpleNamespace(scalar=lambda: self._state)
+
+    def rollback(self) -> None:
+        self.said.append("rollback")
+
+    def commit(self) -> None:
+        self.said.append("commit")
+
+
+def begin(dialect: str, state: int = 0) -> tuple[list[str], tuple[str, ...]]:
+    connection = FakeConnection(dialect, state)
+    notes = begin_read_only(connection)  # type: ignore[arg-type]
+    return connection.said, notes
+
+
+def test_sql_server_reads_in_snapshot_isolation_where_it_is_allowed() -> None:
+    said, notes = begin("mssql", state=1)
+    assert said == [
+        "SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()",
+        "rollback",
+        "SET TRANSACTION ISOLATION LEVEL SNAPSHOT",
+        "SET LOCK_TIMEOUT 10000",
+        "commit",
+    ]
+    assert notes == ()
+
+
+@pytest.mark.parametrize("state", [0, 2, 3, None])
+def test_sql_server_else_reads_committed_rows_and_says_so(state: int) -> None:
+    said, notes = begin("mssql", state)
+    assert said[2:4] == [
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+        "SET LOCK_TIMEOUT 10000",
+    ]
+    assert notes == (READ_COMMITTED_NOTE,)
+
+
+def test_the_other_databases_are_asked_for_one_moment_and_reading_only() -> None:
+    assert "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY" in begin("postgresql")[0]
+    for name in ("mysql", "mariadb"):
+        assert begin(name)[0][-1] == "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
+    assert begin("sqlite")[0] == ["PRAGMA query_only = 1", "BEGIN"]
+
+
+@pytest.mark.parametrize("dialect", ["mssql", "postgresql", "mysql", "mariadb", "sqlite", "oracle"])
+def test_nobody_is_ever_asked_for_serializable(dialect: str) -> None:
+    assert "SERIALIZABLE" not in " ".join(begin(dialect)[0])
+
+
+def test_a_database_that_we_do_not_know_is_read_with_a_note() -> None:
+    said, notes = begin("oracle")
+    assert said == []
+    assert "oracle" in notes[0]
+
+
+def compiled(statement: Select[Any], dialect: type[Dialect]) -> str:
+    return " ".join(str(statement.compile(dialect=dialect())).split())
+
+
+def test_sql_server_gets_a_plain_select_in_brackets() -> None:
+    place = Place("dbo", "Identity")
+    selected = compiled(place.select_named(["personID", "lock", "primary"]), MSDialect)
+    counted = compiled(place.select([func.count()]), MSDialect)
+    assert selected == "SELECT [personID], [lock], [primary] FROM [dbo].[Identity]"
+    assert counted == "SELECT count(*) AS count_1 FROM [dbo].[Identity]"
+
+
+def test_quotes_in_names_are_doubled() -> None:
+    selected = compiled(Place("a`b", "c`d").select_named(["e`f"]), MySQLDialect)
+    assert selected == "SELECT `e``f` FROM `a``b`.`c``d`"
+
+
+SQLGLOT = {"mssql": "tsql", "postgresql": "postgres", "mysql": "mysql", "sqlite": "sqlite"}
+
+
+@pytest.mark.parametrize("dialect", SQLGLOT)
+def test_each_printed_statement_is_a_plain_select_of_one_contract(dialect: str) -> None:
+    tables = campus_tables()
+    parsed = sqlglot.parse(select_statements(tables.values(), dialect), read=SQLGLOT[dialect])
+    statements = [statement for statement in parsed if statement]
+    assert len(statements) == len(tables)
+    for statement, table in zip(statements, tables.values(), strict=True):
+        assert isinstance(statement, exp.Select)
+        clauses = {key for key, value in statement.args.items() if value}
+        assert clauses <= {"expressions", "from_", "from"}
+        columns = [column.name.lower() for column in statement.expressions]
+        assert columns == [column.name.lower() for column in table.columns]
+        (place,) = statement.find_all(exp.Table)
+        assert place.name.lower() == table.name.lower()
+        assert place.db == ("dbo" if dialect == "mssql" else "")
+
+
+def test_the_text_for_sql_server() -> None:
+    tables = campus_tables()
+    assert select_statements([tables["UserAccount"], tables["Day"]]) == (
+        "-- UserAccount: save the result, with its header, as UserAccount.csv.\n"
+        "-- Delete what the database lacks of: userID, disable, lock, expiresDate, homepage.\n"
+        "SELECT\n    [personID]\n  , [username]\n  , [userID]\n  , [disable]\n  , [lock]\n"
+        "  , [expiresDate]\n  , [homepage]\nFROM [dbo].[UserAccount];\n"
+        "\n"
+        "-- Day: save the result, with its header, as Day.csv.\n"
+        "-- Leave this statement out if the database lacks the table.\n"
+        "-- The checks need all of its columns: delete none.\n"
+        "SELECT\n    [date]\n  , [calendarID]\n  , [schoolDay]\nFROM [dbo].[Day];\n"
+    )
+
+
+def test_a_schema_can_be_named() -> None:
+    day = [campus_tables()["Day"]]
+    assert "FROM [reporting].[Day];" in select_statements(day, schema="reporting")
+    assert "FROM campus.day;" in select_statements(day, "postgresql", "campus")
+    assert "FROM `campus`.`Day`;" in select_statements(day, "mariadb", "campus")
+
+
+def test_an_unknown_dialect_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="mssql, mysql"):
+        select_statements(campus_tables().values(), "oracle")
+
+
+def test_printing_needs_no_driver() -> None:
+    code = (
+        "import sys\n"
+        "for name in ('pyodbc', 'mssql_python', 'psycopg', 'psycopg2', 'pymysql', 'MySQLdb'):\n"
+        "    sys.modules[name] = None\n"
+        "from roster_lint.sources.database_sql import select_statements\n"
+        "import roster_lint.sources.database\n"
+        "for name in ('mssql', 'postgresql', 'mysql', 'sqlite'):\n"
+        "    select_statements([], name)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
