@@ -50,13 +50,11 @@ def lint_and_report(settings: "Settings", *, sample: str | None = None) -> None:
 
 def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
     from roster_lint.cli.output import console_for, reader_may_leave, written_whole
-    from roster_lint.reporters.text import last_line
 
     if settings.output_file is not None:
         with written_whole(settings.output_file, private=settings.show_personal_data) as stream:
             _render(report, settings, stream, file=True)
-        with reader_may_leave():
-            typer.echo(last_line(report))
+        _print_last_line(report, sys.stdout)
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
     elif settings.output_format == "json":
@@ -64,15 +62,22 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
         with reader_may_leave():
             _render(report, settings, sys.stdout)
         if settings.quiet:
-            typer.echo(last_line(report), err=True)
+            _print_last_line(report, sys.stderr)
+    elif settings.quiet:
+        _print_last_line(report, sys.stdout)
     else:
         with reader_may_leave():
-            if settings.quiet:
-                typer.echo(last_line(report))
-                return
             if sample is not None:
                 console_for(sys.stdout).print(sample, style="dim")
             _render(report, settings, sys.stdout)
+
+
+def _print_last_line(report: "Report", stream: TextIO) -> None:
+    from roster_lint.cli.output import console_for, reader_may_leave
+    from roster_lint.reporters.text import last_line
+
+    with reader_may_leave():
+        console_for(stream).print(last_line(report), soft_wrap=True)
 
 
 def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: bool = False) -> None:

@@ -1,0 +1,71 @@
+"""Help answers at once, has examples, and says what the exit codes mean."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import roster_lint
+from tests.cli.conftest import Run, command
+
+HEAVY = ("duckdb", "pandera", "polars", "sqlalchemy", "pandas", "numpy")
+COMMANDS = ("check", "demo", "init", "doctor", "snapshot", "rules", "rule")
+
+
+def imported_by(*args: str) -> set[str]:
+    """Which heavy packages a command has imported by its end."""
+    script = (
+        "import sys\n"
+        "from roster_lint.cli import main\n"
+        f"sys.argv = ['roster-lint', *{list(args)!r}]\n"
+        "try:\n    main()\n"
+        "finally:\n"
+        f"    print(*[m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "args", [("--help",), ("check", "--help"), ("--version",), ("rules",), ("init",)]
+)
+def test_what_judges_nothing_does_not_wait_for_the_engine(
+    folder: Path, args: tuple[str, ...]
+) -> None:
+    assert imported_by(*args) == set()
+
+
+def test_the_main_help_explains_exit_codes_and_lists_every_command(run: Run) -> None:
+    text = run("--help").stdout
+    assert all(f"\n  {name} " in text for name in COMMANDS)
+    for line in (
+        "  0  ready: no finding at or above --fail-on",
+        "  1  not ready",
+        "  2  wrong usage or settings",
+        "  3  incomplete: the source could not be judged",
+        "  roster-lint check export.zip --vendor google-classroom",
+    ):
+        assert line in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", ["check", "demo", "snapshot"])
+def test_commands_that_work_on_a_source_show_examples(run: Run, name: str) -> None:
+    text = run(name, "-h").stdout
+    assert "Examples:" in text
+    assert f"roster-lint {name} " in text
+
+
+def test_the_version(run: Run) -> None:
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"roster-lint {roster_lint.__version__}\n")
+
+
+def test_the_console_script_and_the_module_are_the_same(folder: Path) -> None:
+    script = Path(sys.executable).with_name("roster-lint")
+    outputs = [
+        subprocess.run([*start, "--help"], capture_output=True, text=True).stdout
+        for start in (command(), [str(script)])
+    ]
+    assert outputs[0] == outputs[1] != ""
