@@ -58,9 +58,7 @@ def lint(
         with source:
             loaded = load(engine, source, progress)
         engine.lock()
-        build_model(engine, settings, profile, _scope(engine, settings.school))
-        create_finding_table(engine)
-        states = _run_checks(engine, selected, settings, profile, loaded.lacking, progress)
+        states = judge(engine, selected, settings, profile, loaded.lacking, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
@@ -81,7 +79,7 @@ def _complete(settings: Settings, options: dict[str, object]) -> Settings:
     return Settings.model_validate(values)
 
 
-def _run_checks(
+def judge(
     engine: Engine,
     checks: Sequence[Check],
     settings: Settings,
@@ -89,6 +87,24 @@ def _run_checks(
     lacking: Sequence[str],
     progress: Progress,
 ) -> dict[str, results.State]:
+    """Builds the model over the loaded tables and runs the checks; findings stay in the engine.
+
+    Args:
+        engine: holds the source's tables.
+        checks: what to run, in this order.
+        settings: the run's settings; ``as_of`` is set.
+        profile: the vendor's needs.
+        lacking: what the source lacks that every rule needs, a sentence each.
+        progress: told of the checks run.
+
+    Returns:
+        How each check ended, by code.
+
+    Raises:
+        UsageError: the settings name a school that there is not.
+    """
+    build_model(engine, settings, profile, _scope(engine, settings.school))
+    create_finding_table(engine)
     states: dict[str, results.State] = {}
     for done, check in enumerate(checks):
         progress("checks", done, len(checks))

@@ -1,0 +1,251 @@
+"""Runs the cases of the checks: one change each to the healthy district, and what must be found.
+
+The district is loaded once; a case changes its raw text tables inside a transaction, takes the
+changed tables in again as a database source would, and lets the linter judge what came of it.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import sqlglot
+from pydantic import Field, model_validator
+from sqlglot import exp
+
+from fixtures.district import AS_OF, healthy
+from roster_lint.catalog import Check, load_checks
+from roster_lint.contracts.table import Table, campus_tables
+from roster_lint.engine.base import Row
+from roster_lint.engine.casting import literal, quoted
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
+from roster_lint.findings import FindingReader
+from roster_lint.linter import judge
+from roster_lint.model.profile import Need, Profile, load_profile
+from roster_lint.report import Finding
+from roster_lint.results import State
+from roster_lint.settings import Closed, Settings
+from roster_lint.sources.base import BatchRows, Found, no_progress
+
+_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
+
+CASES = Path(__file__).parent / "cases"
+
+Expected = dict[str, Any]
+"""A finding as a case tells it: its key without the columns that are null, and where it matters
+``severity``, ``effect``, ``school_id`` and ``says``, words that the message must contain."""
+
+
+class Case(Closed):
+    """One case of one check.
+
+    Attributes:
+        name: what is tried, in plain words.
+        change: SQL on the healthy district's raw tables, all of whose columns are text.
+        settings: settings that differ from the defaults; the as-of date is the district's.
+        needs: needs added to the vendor's profile.
+        finds: exactly the findings that must come; an empty list is a near miss.
+        skipped: instead, words of the reason why the check cannot run.
+        silent: other checks that must find nothing under this change.
+        fires: other checks that must find something.
+        columns_absent: columns, as Table.column, and tables that the source lacks.
+    """
+
+    name: str = Field(pattern=r"\S")
+    change: str = ""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    needs: tuple[dict[str, str], ...] = ()
+    finds: tuple[Expected, ...] | None = None
+    skipped: str | None = Field(default=None, pattern=r"\S")
+    silent: tuple[str, ...] = ()
+    fires: tuple[str, ...] = ()
+    columns_absent: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what_it_expects(self) -> "Case":
+        if (self.finds is None) == (self.skipped is None):
+            raise ValueError("a case says either what it finds or why it is skipped")
+        if not (self.change.strip() or self.settings or self.columns_absent):
+            raise ValueError("a case without change, settings or absent columns shows nothing")
+        return self
+
+    @property
+    def profile(self) -> Profile:
+        """The vendor's profile with the case's needs."""
+        profile = load_profile(self.settings.get("vendor"))
+        added = tuple(Need(source="a test", **need) for need in self.needs)  # type: ignore[arg-type]
+        return profile.model_copy(update={"needs": (*profile.needs, *added)})
+
+
+def cases_of(code: str) -> tuple[Case, ...]:
+    """The cases of one check, in the file's order; none where there is no file."""
+    path = CASES / f"{code}.toml"
+    if not path.is_file():
+        return ()
+    facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    if set(facts) != {"case"}:
+        raise ValueError(f"{path.name} holds {sorted(facts)}, not [[case]] alone")
+    return tuple(Case.model_validate(case) for case in facts["case"])
+
+
+def settings_of(values: Mapping[str, Any]) -> Settings:
+    """The defaults with some values on top, seen on the district's own date."""
+    return Settings.model_validate({"as_of": date.fromisoformat(AS_OF), **values})
+
+
+def changed_tables(change: str) -> tuple[str, ...]:
+    """The tables that a case's statements write to, each once, in the contract's spelling."""
+    names = {name.casefold(): name for name in campus_tables()}
+    changed: dict[str, None] = {}
+    for statement in sqlglot.parse(change, dialect="duckdb"):
+        if statement is None:
+            continue
+        if not isinstance(statement, exp.Insert | exp.Update | exp.Delete):
+            raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.sql()}")
+        target = statement.this
+        table = target.this if isinstance(target, exp.Schema) else target
+        changed[names[table.name.casefold()]] = None
+    return tuple(changed)
+
+
+class _OneConnection(DuckEngine):
+    """An engine whose streams see what an open transaction has written."""
+
+    def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
+        """All rows at once; a cursor of their own would be another transaction."""
+        yield self.rows(sql)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of judging a case.
+
+    Attributes:
+        states: how the checks ended, by code.
+        findings: what they found, by code.
+    """
+
+    states: Mapping[str, State]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+
+@dataclass
+class CaseRunner:
+    """The healthy district in an engine, as raw text and as typed tables."""
+
+    engine: _OneConnection = field(default_factory=_OneConnection)
+    checks: Mapping[str, Check] = field(
+        default_factory=lambda: {check.code: check for check in load_checks()}
+    )
+
+    def __post_init__(self) -> None:
+        # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
+        self.engine.run("SET threads = 1")
+        self.engine.run("CREATE SCHEMA raw")
+        create_fault_tables(self.engine)
+        district = healthy()
+        for name, table in campus_tables().items():
+            schema = {column.name: pl.String for column in table.columns}
+            rows = [[_text(row.get(column)) for column in schema] for row in district.tables[name]]
+            self.engine.register("healthy_rows", pl.DataFrame(rows, schema, orient="row"))
+            self.engine.run(f"CREATE TABLE raw.{quoted(name)} AS SELECT * FROM healthy_rows")
+            self._take_in(table, ())
+
+    def judge(self, case: Case, *codes: str) -> Outcome:
+        """Judges the changed district by the named checks; the next case sees nothing of it."""
+        self.engine.run("BEGIN")
+        try:
+            self._change(case)
+            settings = settings_of(case.settings)
+            checks = [self.checks[code] for code in codes]
+            states = judge(self.engine, checks, settings, case.profile, (), no_progress)
+            reader = FindingReader(self.engine, self.checks, show_personal_data=False)
+            return Outcome(states, {code: tuple(reader.of(code, None)) for code in codes})
+        finally:
+            self.engine.run("ROLLBACK")
+            self.engine.run("USE main")
+
+    def _change(self, case: Case) -> None:
+        changed = dict.fromkeys(self._change_raw(case))
+        changed |= dict.fromkeys(absent.split(".")[0] for absent in case.columns_absent)
+        for name in changed:
+            self._drop(name)
+            self._take_in(campus_tables()[name], case.columns_absent)
+
+    def _change_raw(self, case: Case) -> tuple[str, ...]:
+        changed = changed_tables(case.change)
+        if changed:
+            self.engine.run("USE raw")
+            self.engine.run(case.change)
+            self.engine.run("USE main")
+        return changed
+
+    def write(self, case: Case, folder: Path) -> None:
+        """Writes the changed district as a snapshot."""
+        self.engine.run("BEGIN")
+        try:
+            self._change_raw(case)
+            for name, table in campus_tables().items():
+                if name not in case.columns_absent:
+                    rows = self._raw(table, case.columns_absent)
+                    rows.write_csv(folder / f"{name}.csv")
+        finally:
+            self.engine.run("ROLLBACK")
+            self.engine.run("USE main")
+
+    def _drop(self, name: str) -> None:
+        self.engine.run(f"DROP TABLE {quoted(name)}")
+        for notes in ("bad_cell", "repeated_key", "source_column"):
+            self.engine.run(f"DELETE FROM {notes} WHERE table_name = {literal(name)}")
+
+    def _take_in(self, table: Table, absent: tuple[str, ...]) -> None:
+        if table.name in absent:
+            create_empty(self.engine, table)
+            return
+        rows = self._raw(table, absent)
+        found = Found(table, table.name, {name: name for name in rows.columns})
+        take_in(self.engine, found, BatchRows(iter([rows])), no_progress)
+
+    def _raw(self, table: Table, absent: tuple[str, ...]) -> pl.DataFrame:
+        known = [column.name for column in table.columns]
+        needed = {f"{table.name}.{column.name}" for column in table.columns if column.needed}
+        if refused := needed.intersection(absent):
+            raise ValueError(f"no source can be judged without {sorted(refused)}")
+        left = ", ".join(quoted(c) for c in known if f"{table.name}.{c}" not in absent)
+        return self.engine.frame(f"SELECT {left} FROM raw.{quoted(table.name)}")
+
+
+def told(findings: Iterable[Finding], expected: Sequence[Expected]) -> list[Expected]:
+    """Findings in the terms of the expectation, sorted: equal to it where all is as expected."""
+    alike = {_key(one): one for one in expected}
+    return by_key(_told(finding, alike.get(_key(finding.key), {})) for finding in findings)
+
+
+def by_key(found: Iterable[Expected]) -> list[Expected]:
+    """Expected findings in the order of their keys."""
+    return sorted(found, key=_key)
+
+
+def _told(finding: Finding, like: Expected) -> Expected:
+    facts = {
+        "severity": finding.severity,
+        "effect": finding.effect,
+        "school_id": finding.school_id,
+        "says": like["says"] if like.get("says", "\0") in finding.message else finding.message,
+    }
+    key = {name: value for name, value in finding.key.items() if value is not None}
+    return key | {name: value for name, value in facts.items() if name in like}
+
+
+def _key(found: Mapping[str, object]) -> str:
+    key = {k: v for k, v in found.items() if k not in _BESIDE_THE_KEY and v is not None}
+    return json.dumps(key, sort_keys=True)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,109 @@
+"""Every check's cases: what one change to the healthy district must make it find."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roster_lint.catalog import load_checks
+from roster_lint.linter import lint
+from tests.case_runner import (
+    CASES,
+    Case,
+    CaseRunner,
+    Outcome,
+    by_key,
+    cases_of,
+    settings_of,
+    told,
+)
+
+CODES = [check.code for check in load_checks()]
+
+ALL_CASES = [
+    pytest.param(code, case, id=f"{code}-{case.name}") for code in CODES for case in cases_of(code)
+]
+
+HEALTHY: dict[str, dict[str, Any]] = {
+    "1.1": {"oneroster": "1.1"},
+    "1.2": {"oneroster": "1.2"},
+    "local grades": {"oneroster": "1.2", "local_grades": True},
+    "secondary email": {"secondary_email_1p1": True},
+    "google": {"vendor": "google-classroom", "domains": ["example.org"]},
+    "one school": {"school": ["Marigold Middle"]},
+}
+
+
+@pytest.fixture(scope="session")
+def runner() -> CaseRunner:
+    return CaseRunner()
+
+
+@pytest.mark.parametrize("settings", HEALTHY.values(), ids=HEALTHY)
+def test_the_healthy_district_gives_nothing(runner: CaseRunner, settings: dict[str, Any]) -> None:
+    case = Case(name="unchanged", settings=settings, finds=())
+    outcome = runner.judge(case, *CODES)
+    assert {c: [f.message for f in found] for c, found in outcome.findings.items() if found} == {}
+    assert not [state for state in outcome.states.values() if state.outcome == "crashed"]
+
+
+@pytest.mark.parametrize(("code", "case"), ALL_CASES)
+def test_case(runner: CaseRunner, code: str, case: Case) -> None:
+    outcome = runner.judge(case, code, *case.silent, *case.fires)
+    compare(code, case, outcome)
+    assert {c: messages(outcome, c) for c in case.silent if outcome.findings[c]} == {}
+    assert [c for c in case.fires if not outcome.findings[c]] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_check_has_a_case_that_fires_and_a_near_miss(code: str) -> None:
+    cases = cases_of(code)
+    assert any(case.finds for case in cases), f"no case of {code} finds anything"
+    assert any(case.finds == () for case in cases), f"{code} has no near miss"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_case_is_told_once(code: str) -> None:
+    names = [case.name for case in cases_of(code)]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_every_file_of_cases_belongs_to_a_check() -> None:
+    assert {path.stem for path in CASES.iterdir()} <= set(CODES)
+
+
+def first_of_each_topic() -> list[Any]:
+    """One firing case a topic, to be linted for real; a file's bad cells have other keys."""
+    chosen: dict[str, Any] = {}
+    for code in CODES:
+        for case in cases_of(code):
+            if case.finds and not case.needs and not code.startswith("DA"):
+                chosen.setdefault(code[:2], pytest.param(code, case, id=f"{code}-{case.name}"))
+    return list(chosen.values())
+
+
+@pytest.mark.parametrize(("code", "case"), first_of_each_topic())
+def test_linting_files_finds_the_same(
+    runner: CaseRunner, code: str, case: Case, tmp_path: Path
+) -> None:
+    """The runner is honest: the whole way from files to report comes to the case's findings."""
+    runner.write(case, tmp_path)
+    settings = settings_of({**case.settings, "show": "all"})
+    with lint(tmp_path, settings=settings, select=(code,)) as report:
+        findings = list(report.findings())
+    assert told(findings, case.finds or ()) == by_key(case.finds or ())
+
+
+def compare(code: str, case: Case, outcome: Outcome) -> None:
+    state = outcome.states[code]
+    if case.skipped is not None:
+        assert state.outcome == "skipped"
+        assert case.skipped in (state.reason or "")
+        return
+    assert (state.outcome, state.reason) == ("ran", None)
+    expected = case.finds or ()
+    assert told(outcome.findings[code], expected) == by_key(expected), messages(outcome, code)
+
+
+def messages(outcome: Outcome, code: str) -> list[str]:
+    return [finding.message for finding in outcome.findings[code]]
