@@ -54,12 +54,14 @@ class Run:
 
     Attributes:
         seconds: wall time.
+        cpu_seconds: time on all cores together, which other work on the machine disturbs less.
         memory: peak resident memory in bytes.
         output: what it printed.
         problem: what it complained of, where it failed.
     """
 
     seconds: float
+    cpu_seconds: float
     memory: int
     output: str
     problem: str | None
@@ -95,6 +97,12 @@ class Measured:
     def lint_seconds(self) -> float:
         """Median time of the lint."""
         return median(run.seconds for run in self.lints)
+
+    @property
+    def cpu(self) -> str:
+        """Median time on all cores of loading and of the lint, and their ratio."""
+        load, lint = (median(run.cpu_seconds for run in runs) for runs in (self.loads, self.lints))
+        return f"load {load:.1f} s, lint {lint:.1f} s, ratio {lint / load:.1f}"
 
     @property
     def verdict(self) -> str:
@@ -144,7 +152,7 @@ def run(arguments: Sequence[str], bytecode: Path) -> Run:
         text = output.read().decode(errors="replace").strip()
     memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     problem = f"exit code {process.returncode}: {text[-500:]}" if process.returncode else None
-    return Run(seconds, memory, text, problem)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, memory, text, problem)
 
 
 def snapshot(students: int, folder: Path) -> Path:
@@ -229,6 +237,7 @@ def main() -> None:
     print()
     for size in measured:
         print(f"{size.students:,} students: {size.verdict}")
+        print(f"  CPU time, less disturbed by other work than wall time: {size.cpu}")
     if len(measured) > 1:
         print(growth(measured[0], measured[-1]))
     print(f"Median of {arguments.runs} runs in turns, warm cache; memory is the highest peak.")
