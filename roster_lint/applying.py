@@ -39,9 +39,9 @@ def _version(check: Check, settings: Settings) -> str | None:
 def _vendor(check: Check, profile: Profile) -> str | None:
     if check.uses and not any(profile.uses(*use.split(".", 1)) for use in check.uses):
         things = " or ".join(_THINGS.get(use, use) for use in check.uses)
-        return f"{profile.display} is not known to use {things}"
+        return f"only for vendors that use {things}"
     if check.matches and not profile.matches_on(check.matches):
-        return f"{profile.display} is not known to match accounts on {check.matches}"
+        return f"only for vendors that match accounts on {check.matches}"
     return None
 
 

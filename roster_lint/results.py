@@ -210,6 +210,8 @@ def _incomplete(
     reasons += [
         f"The check {c.check.code} crashed: {c.reason}" for c in checks if c.status == "crashed"
     ]
+    if not reasons and all(c.status == "skipped" for c in checks):
+        reasons.append("Not one of the selected checks could run.")
     students = sum(a.total for a in availability if a.entity == "student")
     if not reasons and students == 0 and not any(c.counts.get("error") for c in checks):
         reasons.append("No student is enrolled in the school year and schools that were judged.")

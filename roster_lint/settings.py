@@ -84,6 +84,7 @@ class Settings(Closed):
             means that they are taken not to be sent.
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
+        mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
         tolerance: findings that are accepted, as a number or a percentage, by check code.
         suppress: findings that the district accepts, one by one.
     """
@@ -117,6 +118,7 @@ class Settings(Closed):
     disabled_accounts: Literal["ok", "info", "warn", "error"] = "info"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
     unscheduled_share: Amount = "5%"
+    mass_end_share: Amount = "10%"
     tolerance: dict[str, Amount] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
 

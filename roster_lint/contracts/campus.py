@@ -141,7 +141,7 @@ class CourseMaster(CampusTable):
     """The district-wide master of a course."""
 
     courseMasterID: str = f.identifier("key")
-    active: Maybe = f.flag("shown")
+    active: Maybe = f.flag()
     externalLMSExclude: Maybe = f.flag()
     name: Maybe = f.name()
 
@@ -156,7 +156,7 @@ class Section(CampusTable):
     courseID: str = f.identifier("join")
     trialID: str = f.identifier("join")
     number: Maybe = f.code("shown")
-    teacherPersonID: Maybe = f.identifier("shown")
+    teacherPersonID: Maybe = f.identifier()
     externalLMSExclude: Maybe = f.flag()
     active: Maybe = f.flag()
 
@@ -170,9 +170,9 @@ class Roster(CampusTable):
     rosterID: str = f.identifier("key")
     personID: str = f.identifier("join")
     sectionID: str = f.identifier("join")
-    startDate: str = f.day("shown")
+    startDate: str = f.day()
     endDate: str = f.day()
-    trialID: Maybe = f.identifier("shown")
+    trialID: Maybe = f.identifier()
 
     class Config:
         metadata = {"key": ["rosterID"]}
@@ -188,7 +188,7 @@ class SectionStaffHistory(CampusTable):
     startDate: str = f.day()
     endDate: str = f.day()
     trialID: Maybe = f.identifier("shown")
-    assignmentID: Maybe = f.identifier("shown")
+    assignmentID: Maybe = f.identifier()
 
     class Config:
         metadata = {"key": ["historyID"]}
@@ -257,9 +257,9 @@ class Enrollment(CampusTable):
     startDate: str = f.day()
     endDate: str = f.day()
     noShow: str = f.flag()
-    endYear: Maybe = f.year("shown")
+    endYear: Maybe = f.year()
     serviceType: Maybe = f.code()
-    active: Maybe = f.flag("shown")
+    active: Maybe = f.flag()
     externalLMSExclude: Maybe = f.flag()
 
     class Config:

@@ -29,6 +29,7 @@ class Criterion:
 
 
 ROLES = ("student", "teacher", "staff", "guardian", "relative")
+ENTITIES = (*ROLES, "section")
 
 HAS_USERNAME = ("has_username", "has a user name", "Usernames: OneRoster 1.1 needs one.")
 HAS_ENABLED_ACCOUNT = (
@@ -96,6 +97,7 @@ def write_inputs(
 ) -> None:
     """The run-wide values as tables, so that no rule needs a string pasted into its SQL."""
     share, number = amount(settings.unscheduled_share)
+    mass_share, mass_number = amount(settings.mass_end_share)
     engine.run(
         "CREATE TABLE settings AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS VARCHAR) AS oneroster,"
         " CAST(? AS INTEGER) AS expected_year, CAST(? AS BOOLEAN) AS scoped,"
@@ -103,6 +105,7 @@ def write_inputs(
         " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
+        " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'sectionplacement'"
         " AND lower(column_name) = 'periodid') AS has_periods,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'useraccount'"
@@ -120,6 +123,8 @@ def write_inputs(
             settings.guardian_rule,
             share,
             number,
+            mass_share,
+            mass_number,
         ),
     )
     _table(engine, "scope_school", "schoolID BIGINT", [(school,) for school in scope])

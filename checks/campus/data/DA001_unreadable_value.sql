@@ -20,7 +20,7 @@ SELECT
     table_name AS "table",
     column_name AS "column",
     line,
-    CASE WHEN line IS NOT NULL THEN 'line ' || CAST(line AS VARCHAR) ELSE record END AS place,
+    CASE WHEN line IS NOT NULL THEN 'line ' || CAST(line AS VARCHAR) ELSE replace(replace(replace(replace(record, '{', ''), '}', ''), '"', ''), ':', ' ') END AS place,
     expects,
     CAST(NULL AS BIGINT) AS schoolID,
     CASE WHEN read_by_rules THEN 'error' ELSE 'warning' END AS severity,

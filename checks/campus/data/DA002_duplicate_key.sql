@@ -16,7 +16,7 @@ Tables without a primary key (placements, relationships, days) are not tested.
 */
 SELECT
     table_name AS "table",
-    record,
+    replace(replace(replace(replace(record, '{', ''), '}', ''), '"', ''), ':', ' ') AS record,
     how_often AS "rows",
     CAST(NULL AS BIGINT) AS schoolID,
     json_merge_patch(json_object('table', table_name), record) AS key

@@ -18,7 +18,7 @@ SELECT
     table_name AS "table",
     column_name AS "column",
     line,
-    CASE WHEN line IS NOT NULL THEN 'line ' || CAST(line AS VARCHAR) ELSE record END AS place,
+    CASE WHEN line IS NOT NULL THEN 'line ' || CAST(line AS VARCHAR) ELSE replace(replace(replace(replace(record, '{', ''), '}', ''), '"', ''), ':', ' ') END AS place,
     CAST(NULL AS BIGINT) AS schoolID,
     CASE
         WHEN line IS NOT NULL THEN json_object('table', table_name, 'column', column_name, 'line', line)

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} ({roles}) has an email address that is not well formed: {email}"
+message = "{who} has an email address that is not well formed: {email}"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email'"

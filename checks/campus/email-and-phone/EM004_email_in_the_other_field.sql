@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} ({roles}) has no {which} email address, but the other field holds one"
+message = "{who} has no {which} email address, but the other field holds one"
 fix = "Census > People > Demographics > Personal Contact Information, or Digital Learning Applications Configuration: Use Secondary Email"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email'"

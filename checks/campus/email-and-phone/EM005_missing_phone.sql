@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} ({roles}) has no phone that OneRoster {oneroster} sends"
+message = "{who} has no phone that OneRoster {oneroster} sends"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'phone'"

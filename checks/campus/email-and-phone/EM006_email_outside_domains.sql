@@ -6,7 +6,7 @@ effect = "missing"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} ({roles}) has the email address {email}, outside the district's domains"
+message = "{who} has the email address {email}, outside the district's domains"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email' AND matched"
@@ -16,7 +16,7 @@ matches = "email"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM district_domain)"
-reason = "the setting domains names none"
+reason = "no email domains are set (setting domains)"
 
 The vendor finds its accounts by email address, and the district's accounts are in the domains that
 the setting domains names. An address elsewhere has no account there, so the person is left out.

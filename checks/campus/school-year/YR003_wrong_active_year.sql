@@ -6,8 +6,8 @@ effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
 oneroster = ["1.1", "1.2"]
-message = "The active school year ends in {endYear}, but {expected} is the year to sync"
-fix = "System Administration > Calendar > School Year Setup: mark the school year ending that the message names Active"
+message = "The active school year is {yearName}, but {expected} is the one to sync"
+fix = "System Administration > Calendar > School Year Setup: mark the school year that the message names Active"
 article = "School Year Dates and Active Year"
 
 Data is scoped to the school year set as active; the wrong one sends last year's classes. The year to
@@ -18,7 +18,8 @@ calendars: the district is on its way.
 */
 SELECT
     y.endYear,
-    e.endYear AS expected,
+    y.yearName,
+    CAST(e.endYear - 1 AS VARCHAR) || '-' || right(CAST(e.endYear AS VARCHAR), 2) AS expected,
     CAST(NULL AS BIGINT) AS schoolID,
     CASE
         WHEN extract(month FROM t.as_of) BETWEEN 6 AND 8

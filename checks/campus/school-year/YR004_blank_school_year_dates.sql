@@ -6,7 +6,7 @@ effect = "risk"
 entity = "school_year"
 key = ["endYear"]
 oneroster = ["1.1", "1.2"]
-message = "The school year ending {endYear} has blank dates: {windowStart} to {windowEnd} is assumed"
+message = "The school year {yearName} has blank dates: {windowStart} to {windowEnd} is assumed"
 fix = "System Administration > Calendar > School Year Setup: enter the start and end date"
 article = "School Year Dates and Active Year"
 
@@ -14,6 +14,6 @@ Where the dates of the school year are blank, Campus assumes January 1 of the st
 December 31 of the end year. Two such years overlap, and staff whose assignment ended in the spring
 or begins in the fall after still count. Each blank end is assumed on its own.
 */
-SELECT endYear, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID
+SELECT endYear, yearName, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID
 FROM judged_year
 WHERE endYear IS NOT NULL AND (startAssumed OR endAssumed)

@@ -6,13 +6,13 @@ effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
 oneroster = ["1.1", "1.2"]
-message = "The school year ending {endYear} starts on {windowStart}, after it ends on {windowEnd}"
+message = "The school year {yearName} starts on {windowStart}, after it ends on {windowEnd}"
 fix = "System Administration > Calendar > School Year Setup: correct the dates"
 article = "School Year Dates and Active Year"
 
 No enrollment, assignment or staff history row can fall within a school year that ends before it
 starts, so nobody is sent. The checks of dates stay silent then: this is the cause.
 */
-SELECT endYear, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID
+SELECT endYear, yearName, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID
 FROM judged_year
 WHERE reversed

@@ -6,13 +6,13 @@ effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
 oneroster = ["1.1", "1.2"]
-message = "No calendar belongs to the active school year ending {endYear}"
+message = "No calendar belongs to the active school year {yearName}"
 fix = "System Administration > Calendar > Calendar Wizard: create the calendars of the year"
 article = "School Year Dates and Active Year"
 
 Enrollments, courses and staff reach the active year through its calendars. Without any, the vendor
 gets nothing.
 */
-SELECT y.endYear, CAST(NULL AS BIGINT) AS schoolID
+SELECT y.endYear, y.yearName, CAST(NULL AS BIGINT) AS schoolID
 FROM judged_year y
 WHERE y.active AND NOT EXISTS (SELECT 1 FROM district_calendar)

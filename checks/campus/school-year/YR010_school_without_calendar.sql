@@ -6,7 +6,7 @@ effect = "missing"
 entity = "school"
 key = ["schoolID"]
 oneroster = ["1.1", "1.2"]
-message = "{school} has no calendar in the school year ending {endYear} ({why})"
+message = "{school} has no calendar in the school year {yearName} ({why})"
 fix = "System Administration > Calendar > Calendar Wizard: create the calendar, or end the assignments of a closed school"
 article = "School Year Dates and Active Year"
 of = "School"
@@ -20,6 +20,7 @@ SELECT
     s.schoolID,
     coalesce(s.name, 'School ' || CAST(s.schoolID AS VARCHAR)) AS school,
     y.endYear,
+    y.yearName,
     CASE
         WHEN last.schoolID IS NOT NULL AND staff.schoolID IS NOT NULL THEN 'it had one last year, and ' || CAST(staff.people AS VARCHAR) || ' staff have assignments there'
         WHEN last.schoolID IS NOT NULL THEN 'it had one last year'

@@ -8,6 +8,7 @@ active, a blank end counts as July 1 or June 30 instead, or two years would clai
 CREATE TABLE school_year_window AS
 SELECT
     y.endYear,
+    CAST(y.endYear - 1 AS VARCHAR) || '-' || right(CAST(y.endYear AS VARCHAR), 2) AS yearName,
     coalesce(y.active, FALSE) AS active,
     coalesce(y.startDate, CAST(CAST(coalesce(y.startYear, y.endYear - 1) AS VARCHAR) || '-01-01' AS DATE)) AS windowStart,
     coalesce(y.endDate, CAST(CAST(y.endYear AS VARCHAR) || '-12-31' AS DATE)) AS windowEnd,
@@ -40,6 +41,7 @@ FROM settings s;
 CREATE TABLE judged_year AS
 SELECT
     chosen.endYear,
+    CAST(chosen.endYear - 1 AS VARCHAR) || '-' || right(CAST(chosen.endYear AS VARCHAR), 2) AS yearName,
     coalesce(w.windowStart, CAST(CAST(chosen.endYear - 1 AS VARCHAR) || '-01-01' AS DATE)) AS windowStart,
     coalesce(w.windowEnd, CAST(CAST(chosen.endYear AS VARCHAR) || '-12-31' AS DATE)) AS windowEnd,
     coalesce(w.startAssumed, TRUE) AS startAssumed,

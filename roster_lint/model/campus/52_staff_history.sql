@@ -11,6 +11,9 @@ SELECT
     s.calendarID,
     s.schoolID,
     upper(h.staffType) AS staffType,
+    h.assignmentID,
+    h.startDate,
+    h.endDate,
     coalesce(upper(h.staffType) IN ('P', 'T'), FALSE) AS is_teacher_row,
     CASE t.window_rule
         WHEN 'contain' THEN (h.startDate IS NULL OR h.startDate >= y.windowStart) AND (h.endDate IS NULL OR h.endDate <= y.windowEnd)

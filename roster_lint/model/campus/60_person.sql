@@ -175,51 +175,61 @@ WHERE p.wanted;
 -- The same, one row a person whatever the roles.
 CREATE TABLE syncing_person AS
 SELECT
-    personID,
-    max(who) AS who,
-    concat_ws(
-        ' and ',
-        CASE WHEN bool_or(role = 'student') THEN 'student' END,
-        CASE WHEN bool_or(role = 'teacher') THEN 'teacher' END,
-        CASE WHEN bool_or(role = 'staff') THEN 'staff' END,
-        CASE WHEN bool_or(role = 'guardian') THEN 'guardian' END,
-        CASE WHEN bool_or(role = 'relative') THEN 'relative' END
-    ) AS roles,
-    min(schoolID) AS schoolID,
-    min(calendarID) AS calendarID,
-    bool_or(level = 'required') AS required,
-    bool_or(has_username) AS has_username,
-    bool_or(has_enabled_account) AS has_enabled_account
-FROM wanted_person
-GROUP BY personID;
+    *,
+    label || CASE WHEN label LIKE roles || ' %' THEN '' ELSE ' (' || roles || ')' END AS who
+FROM (
+    SELECT
+        personID,
+        max(who) AS label,
+        concat_ws(
+            ' and ',
+            CASE WHEN bool_or(role = 'student') THEN 'student' END,
+            CASE WHEN bool_or(role = 'teacher') THEN 'teacher' END,
+            CASE WHEN bool_or(role = 'staff') THEN 'staff' END,
+            CASE WHEN bool_or(role = 'guardian') THEN 'guardian' END,
+            CASE WHEN bool_or(role = 'relative') THEN 'relative' END
+        ) AS roles,
+        min(schoolID) AS schoolID,
+        min(calendarID) AS calendarID,
+        bool_or(level = 'required') AS required,
+        bool_or(has_username) AS has_username,
+        bool_or(has_enabled_account) AS has_enabled_account
+    FROM wanted_person
+    GROUP BY personID
+) person;
 
 -- People of whom the vendor uses a field (email, phone), one row a person and field; ``matched``
 -- where the vendor finds its own accounts by it.
 CREATE TABLE field_person AS
 SELECT
-    n.field,
-    w.personID,
-    max(w.who) AS who,
-    concat_ws(
-        ' and ',
-        CASE WHEN bool_or(w.role = 'student') THEN 'student' END,
-        CASE WHEN bool_or(w.role = 'teacher') THEN 'teacher' END,
-        CASE WHEN bool_or(w.role = 'staff') THEN 'staff' END,
-        CASE WHEN bool_or(w.role = 'guardian') THEN 'guardian' END,
-        CASE WHEN bool_or(w.role = 'relative') THEN 'relative' END
-    ) AS roles,
-    min(w.schoolID) AS schoolID,
-    min(w.calendarID) AS calendarID,
-    bool_or(n.required) AS required,
-    bool_or(m.field IS NOT NULL) AS matched,
-    bool_or(w.role IN ('student', 'teacher', 'staff')) AS is_student_or_staff
-FROM wanted_person w
-JOIN (
-    SELECT population, field, bool_or(level = 'required') AS required
-    FROM profile
-    WHERE field <> 'record'
-    GROUP BY population, field
-) n ON n.population = w.role
-LEFT JOIN (SELECT DISTINCT population, field FROM vendor_match) m
-    ON m.population = w.role AND m.field = n.field
-GROUP BY n.field, w.personID;
+    *,
+    label || CASE WHEN label LIKE roles || ' %' THEN '' ELSE ' (' || roles || ')' END AS who
+FROM (
+    SELECT
+        n.field,
+        w.personID,
+        max(w.who) AS label,
+        concat_ws(
+            ' and ',
+            CASE WHEN bool_or(w.role = 'student') THEN 'student' END,
+            CASE WHEN bool_or(w.role = 'teacher') THEN 'teacher' END,
+            CASE WHEN bool_or(w.role = 'staff') THEN 'staff' END,
+            CASE WHEN bool_or(w.role = 'guardian') THEN 'guardian' END,
+            CASE WHEN bool_or(w.role = 'relative') THEN 'relative' END
+        ) AS roles,
+        min(w.schoolID) AS schoolID,
+        min(w.calendarID) AS calendarID,
+        bool_or(n.required) AS required,
+        bool_or(m.field IS NOT NULL) AS matched,
+        bool_or(w.role IN ('student', 'teacher', 'staff')) AS is_student_or_staff
+    FROM wanted_person w
+    JOIN (
+        SELECT population, field, bool_or(level = 'required') AS required
+        FROM profile
+        WHERE field <> 'record'
+        GROUP BY population, field
+    ) n ON n.population = w.role
+    LEFT JOIN (SELECT DISTINCT population, field FROM vendor_match) m
+        ON m.population = w.role AND m.field = n.field
+    GROUP BY n.field, w.personID
+) person;

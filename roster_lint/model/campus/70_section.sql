@@ -1,0 +1,79 @@
+/*
+[[criterion]]
+role = "section"
+name = "in_active_trial"
+title = "in an active trial"
+doc = "Important Considerations: scheduling is finalized. Sections of a structure without any active trial fail here; those of scratch trials beside an active one are not counted."
+
+[[criterion]]
+role = "section"
+name = "not_excluded"
+title = "not marked External LMS Exclude"
+doc = "Courses/Sections: neither the course master, the course nor the section is marked, nor the calendar or the school."
+
+[[criterion]]
+role = "section"
+name = "is_active"
+title = "course and section are active"
+doc = "Courses/Sections: the course and each associated section are marked as active. A source without Section.active is asked for the course alone."
+
+[[criterion]]
+role = "section"
+name = "is_placed"
+title = "placed in a term"
+doc = "A class is sent with its terms; one without any belongs to no academic session."
+
+One row a section of the judged year that is meant to be taught.
+*/
+CREATE TABLE section_criteria AS
+SELECT
+    s.sectionID,
+    s.courseID,
+    s.calendarID,
+    s.schoolID,
+    s.calendarName,
+    s.sectionName,
+    TRUE AS in_active_trial,
+    s.not_excluded,
+    s.is_active,
+    EXISTS (SELECT 1 FROM section_term p WHERE p.sectionID = s.sectionID) AS is_placed
+FROM live_section s
+UNION ALL
+SELECT
+    s.sectionID,
+    s.courseID,
+    st.calendarID,
+    st.schoolID,
+    st.calendarName,
+    CAST(s.sectionID AS VARCHAR),
+    FALSE,
+    TRUE,
+    TRUE,
+    TRUE
+FROM Section s
+JOIN year_trial t ON t.trialID = s.trialID
+JOIN year_structure st ON st.structureID = t.structureID
+WHERE NOT EXISTS (SELECT 1 FROM year_trial a WHERE a.structureID = t.structureID AND a.active);
+
+-- When a live section's terms begin and end; blank where a term has no dates.
+CREATE TABLE section_dates AS
+SELECT p.sectionID, min(t.startDate) AS termStart, max(t.endDate) AS termEnd
+FROM section_term p
+JOIN Term t ON t.termID = p.termID
+GROUP BY p.sectionID;
+
+CREATE TABLE course_criteria AS
+SELECT
+    co.courseID,
+    co.courseMasterID,
+    c.calendarID,
+    c.schoolID,
+    c.calendarName,
+    coalesce(co.number, 'course ' || CAST(co.courseID AS VARCHAR)) AS courseName,
+    coalesce(co.active, FALSE) AS is_active,
+    coalesce(co.externalLMSExclude, FALSE) AS is_marked,
+    c.not_excluded AND NOT coalesce(m.externalLMSExclude, FALSE) AS ancestors_not_excluded,
+    c.not_excluded AND NOT coalesce(m.externalLMSExclude, FALSE) AND NOT coalesce(co.externalLMSExclude, FALSE) AS not_excluded
+FROM Course co
+JOIN year_calendar c ON c.calendarID = co.calendarID
+LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID;
