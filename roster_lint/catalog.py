@@ -86,10 +86,16 @@ TOPICS = {
     "DA": "Data",
     "YR": "School year",
     "SC": "Scheduling",
+    "ST": "Students",
+    "RO": "Rosters",
+    "TE": "Teachers",
+    "CO": "Courses and sections",
     "UN": "User names",
     "EM": "Email and phone",
     "GR": "Grade levels",
     "NS": "Non-teacher staff",
+    "FA": "Families",
+    "EX": "Exclusions",
 }
 """What the two letters of a code stand for, in the order of the report."""
 

@@ -1,0 +1,22 @@
+/*
+code = "CO001"
+name = "inactive-course-with-students"
+severity = "error"
+effect = "missing"
+entity = "course"
+key = ["courseID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: the inactive course {course} has {sections} sections with {students} seats taken"
+fix = "Scheduling & Courses > Courses > Course Information: mark the course Active, or move the students"
+article = "Courses/Sections"
+of = "course_criteria WHERE not_excluded"
+
+Course and section must be marked Active. Sections of an inactive course are not sent, students and
+all. An inactive course without students in it is normal.
+*/
+SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.courseName AS course, count(*) AS sections, sum(n.students) AS students
+FROM course_criteria co
+JOIN live_section s ON s.courseID = co.courseID AND s.not_excluded
+JOIN section_students n ON n.sectionID = s.sectionID
+WHERE NOT co.is_active AND co.not_excluded
+GROUP BY co.courseID, co.schoolID, co.calendarID, co.calendarName, co.courseName

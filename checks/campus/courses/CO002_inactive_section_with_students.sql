@@ -1,0 +1,23 @@
+/*
+code = "CO002"
+name = "inactive-section-with-students"
+severity = "error"
+effect = "missing"
+entity = "section"
+key = ["sectionID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: the inactive section {section} has {students} students"
+fix = "Scheduling & Courses > Courses > Sections > Section Information: mark the section Active, or move the students"
+article = "Courses/Sections"
+of = "live_section WHERE not_excluded"
+needs = ["Section.active"]
+
+Course and each section must be marked Active. Where the course itself is inactive CO001 says it. Not
+every database has a mark on the section: without Section.active this is not checked.
+*/
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students
+FROM live_section s
+JOIN Section own ON own.sectionID = s.sectionID AND NOT coalesce(own.active, FALSE)
+JOIN course_criteria co ON co.courseID = s.courseID AND co.is_active
+JOIN section_students n ON n.sectionID = s.sectionID
+WHERE s.not_excluded

@@ -1,0 +1,23 @@
+/*
+code = "CO004"
+name = "excluded-course-with-students"
+severity = "warning"
+effect = "missing"
+entity = "course"
+key = ["courseID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: course {course} is marked External LMS Exclude, with {sections} sections and {students} seats taken"
+fix = "Scheduling & Courses > Courses > Course Information: clear External LMS Exclude, if the course is to be sent"
+article = "Courses/Sections"
+of = "course_criteria WHERE ancestors_not_excluded"
+needs = ["Course.externalLMSExclude"]
+
+A course that is itself marked External LMS Exclude hides all its sections. Marks on the course master,
+the calendar or the school are EX001's.
+*/
+SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.courseName AS course, count(*) AS sections, sum(n.students) AS students
+FROM course_criteria co
+JOIN live_section s ON s.courseID = co.courseID
+JOIN section_students n ON n.sectionID = s.sectionID
+WHERE co.is_marked AND co.ancestors_not_excluded
+GROUP BY co.courseID, co.schoolID, co.calendarID, co.calendarName, co.courseName

@@ -1,0 +1,27 @@
+/*
+code = "CO006"
+name = "section-without-available-teacher"
+severity = "warning"
+effect = "wrong"
+entity = "section"
+key = ["sectionID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: no teacher of section {section} will sync ({teachers} listed)"
+fix = "Census > People > District Assignments, and the teachers' user accounts"
+article = "Courses/Sections"
+of = "live_section WHERE not_excluded AND is_active"
+
+Every teacher of the section in its staff history fails a condition of being sent, so the class arrives
+without a teacher. Only where TE002, TE003, TE004 or TE008 have not given the reason already: mostly a
+missing user name (UN001) or an assignment outside the school year (TE001).
+*/
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(DISTINCT t.personID) AS teachers
+FROM live_section s
+JOIN live_teaching t ON t.sectionID = s.sectionID
+LEFT JOIN person_criteria p ON p.personID = t.personID AND p.role = 'teacher'
+LEFT JOIN scheduled_teacher w ON w.personID = t.personID
+CROSS JOIN judged_year y
+WHERE s.not_excluded AND s.is_active AND NOT y.reversed
+GROUP BY s.sectionID, s.schoolID, s.calendarID, s.calendarName, s.sectionName
+HAVING NOT bool_or(coalesce(p.available, FALSE))
+   AND NOT bool_or(coalesce(w.reason IN ('ended', 'role', 'excluded'), FALSE))

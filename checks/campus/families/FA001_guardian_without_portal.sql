@@ -1,0 +1,30 @@
+/*
+code = "FA001"
+name = "guardian-without-portal"
+severity = "warning"
+effect = "missing"
+entity = "relationship"
+key = ["personID1", "personID2"]
+oneroster = ["1.1", "1.2"]
+message = "The guardian person {personID2} of {who} is not marked Portal"
+fix = "Census > People > Relationships: mark Portal, unless custody forbids it"
+article = "Additional Census Records: Guardians and Relatives"
+of = "relationship_criteria WHERE student_syncs AND is_active AND is_guardian"
+uses = ["guardian.record"]
+
+A guardian is sent where the relationship is marked Guardian and Portal and is active. This one is an
+active guardian of a student who syncs, without Portal: forgotten, or a deliberate custody choice. A
+second row of the same two people with Portal is enough.
+*/
+SELECT
+    r.personID1,
+    r.personID2,
+    r.personID2 AS personID,
+    coalesce(max(l.asStudent), 'person ' || CAST(r.personID1 AS VARCHAR)) AS who,
+    min(r.schoolID) AS schoolID,
+    min(r.calendarID) AS calendarID
+FROM relationship_criteria r
+LEFT JOIN person_label l ON l.personID = r.personID1
+WHERE r.student_syncs AND r.is_active
+GROUP BY r.personID1, r.personID2
+HAVING bool_or(r.is_guardian) AND NOT bool_or(r.has_portal)

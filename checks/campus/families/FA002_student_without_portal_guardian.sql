@@ -1,0 +1,25 @@
+/*
+code = "FA002"
+name = "student-without-portal-guardian"
+severity = "warning"
+effect = "wrong"
+entity = "student"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} has no active guardian marked Portal"
+fix = "Census > People > Relationships: mark Guardian and Portal for one guardian"
+article = "Additional Census Records: Guardians and Relatives"
+of = "person_criteria WHERE role = 'student' AND wanted"
+uses = ["guardian.record"]
+
+Guardians reach the vendor through an active relationship marked Guardian and Portal. Of this student,
+who syncs, there is none, so no guardian arrives.
+*/
+SELECT p.personID, p.who, p.schoolID, p.calendarID
+FROM person_criteria p
+WHERE p.role = 'student'
+  AND p.wanted
+  AND NOT EXISTS (
+      SELECT 1 FROM relationship_criteria r
+      WHERE r.personID1 = p.personID AND r.counts_as_guardian AND r.has_portal AND r.is_active
+  )

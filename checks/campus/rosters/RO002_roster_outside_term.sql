@@ -1,0 +1,36 @@
+/*
+code = "RO002"
+name = "roster-outside-term"
+severity = "warning"
+effect = "wrong"
+entity = "roster"
+key = ["rosterID"]
+oneroster = ["1.1", "1.2"]
+message = "Roster row {rosterID} of {who} in {section} ({startDate} to {endDate}) lies outside the terms ({termStart} to {termEnd})"
+fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
+article = "Students: Schedule"
+of = "roster_criteria WHERE section_syncs"
+
+A roster row's own dates should lie inside the terms of its section. Reversed dates are RO001's, a start
+before the school year RO007's; a section whose terms lack dates is SC005's.
+*/
+SELECT
+    r.rosterID,
+    r.personID,
+    coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who,
+    r.schoolID,
+    r.calendarID,
+    s.sectionName AS section,
+    coalesce(CAST(r.startDate AS VARCHAR), 'open') AS startDate,
+    coalesce(CAST(r.endDate AS VARCHAR), 'open') AS endDate,
+    d.termStart,
+    d.termEnd
+FROM roster_criteria r
+JOIN live_section s ON s.sectionID = r.sectionID
+JOIN section_dates d ON d.sectionID = r.sectionID
+CROSS JOIN judged_year y
+LEFT JOIN person_label l ON l.personID = r.personID
+WHERE r.section_syncs
+  AND (r.startDate < d.termStart OR r.startDate > d.termEnd OR r.endDate > d.termEnd OR r.endDate < d.termStart)
+  AND NOT coalesce(r.startDate > r.endDate, FALSE)
+  AND NOT coalesce(r.startDate < y.windowStart AND NOT y.reversed, FALSE)

@@ -1,0 +1,31 @@
+/*
+code = "RO004"
+name = "roster-ended-early"
+severity = "info"
+effect = "risk"
+entity = "roster"
+key = ["rosterID"]
+oneroster = ["1.1", "1.2"]
+message = "Roster row {rosterID} of {who} in {section} ends on {endDate}, the terms on {termEnd}"
+fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
+article = "Students: Schedule"
+of = "roster_criteria WHERE section_syncs"
+
+A row that ends before its terms while the student stays enrolled is a dropped class, which is normal,
+or an end date by mistake. Worth a look where there are many. Rows outside the terms are RO002's.
+*/
+SELECT r.rosterID, r.personID, coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who, r.schoolID, r.calendarID, s.sectionName AS section, r.endDate, d.termEnd
+FROM roster_criteria r
+JOIN live_section s ON s.sectionID = r.sectionID
+JOIN section_dates d ON d.sectionID = r.sectionID
+LEFT JOIN person_label l ON l.personID = r.personID
+WHERE r.section_syncs
+  AND r.endDate < d.termEnd
+  AND r.endDate >= d.termStart
+  AND NOT coalesce(r.startDate > r.endDate, FALSE)
+  AND EXISTS (
+      SELECT 1 FROM enrollment_criteria e
+      WHERE e.personID = r.personID AND e.calendarID = r.calendarID
+        AND e.not_no_show AND e.not_excluded
+        AND (e.endDate IS NULL OR e.endDate > r.endDate)
+  )

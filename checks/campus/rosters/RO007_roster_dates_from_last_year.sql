@@ -1,0 +1,25 @@
+/*
+code = "RO007"
+name = "roster-dates-from-last-year"
+severity = "warning"
+effect = "wrong"
+entity = "roster"
+key = ["rosterID"]
+oneroster = ["1.1", "1.2"]
+message = "Roster row {rosterID} of {who} in {section} starts on {startDate}, before the school year opens on {windowStart}"
+fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
+article = "Students: Schedule"
+of = "roster_criteria WHERE section_syncs"
+
+A start before the school year's window was rolled forward from last year with the schedule. Vendors
+that use the dates may take the row for an old one. Reversed dates are RO001's.
+*/
+SELECT r.rosterID, r.personID, coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who, r.schoolID, r.calendarID, s.sectionName AS section, r.startDate, y.windowStart
+FROM roster_criteria r
+JOIN live_section s ON s.sectionID = r.sectionID
+CROSS JOIN judged_year y
+LEFT JOIN person_label l ON l.personID = r.personID
+WHERE r.section_syncs
+  AND r.startDate < y.windowStart
+  AND NOT y.reversed
+  AND NOT coalesce(r.startDate > r.endDate, FALSE)

@@ -1,0 +1,30 @@
+/*
+code = "ST001"
+name = "enrollment-outside-school-year"
+severity = "error"
+effect = "missing"
+entity = "enrollment"
+key = ["enrollmentID"]
+oneroster = ["1.1", "1.2"]
+message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) does not meet the school year"
+fix = "Student Information > General > Enrollments: correct the dates, or the school year's"
+article = "Students: Enrollments"
+of = "enrollment_criteria WHERE not_no_show AND not_excluded"
+
+An enrollment is sent where its dates fall within the active year. One of a calendar of the year whose
+dates do not meet the school year's window (by window_rule: overlap it, or lie inside it) is left out.
+No-shows and excluded enrollments are left out anyway. Silent where the year's own dates are reversed
+(YR005).
+*/
+SELECT
+    e.enrollmentID,
+    e.personID,
+    coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
+    e.schoolID,
+    e.calendarID,
+    coalesce(CAST(e.startDate AS VARCHAR), 'open') AS startDate,
+    coalesce(CAST(e.endDate AS VARCHAR), 'open') AS endDate
+FROM enrollment_criteria e
+CROSS JOIN judged_year y
+LEFT JOIN person_label l ON l.personID = e.personID
+WHERE NOT e.in_school_year AND e.not_no_show AND e.not_excluded AND NOT y.reversed

@@ -1,0 +1,33 @@
+/*
+code = "ST002"
+name = "enrollment-year-mismatch"
+severity = "error"
+effect = "wrong"
+entity = "enrollment"
+key = ["enrollmentID"]
+oneroster = ["1.1", "1.2"]
+message = "Enrollment {enrollmentID} of {who} says {enrollmentYear}, its calendar {calendarYear}"
+fix = "Student Information > General > Enrollments: enroll the student in the calendar of the right year"
+article = "Students: Enrollments"
+of = "enrollment_criteria"
+needs = ["Enrollment.endYear"]
+
+An enrollment's end year must be its calendar's: otherwise nobody can say to which year it belongs.
+Enrollments of the active year are tested, be it by their own end year or by their calendar's.
+*/
+SELECT
+    e.enrollmentID,
+    e.personID,
+    coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
+    c.schoolID,
+    c.calendarID,
+    e.endYear AS enrollmentYear,
+    c.endYear AS calendarYear
+FROM Enrollment e
+JOIN Calendar c ON c.calendarID = e.calendarID
+CROSS JOIN judged_year y
+CROSS JOIN settings t
+LEFT JOIN person_label l ON l.personID = e.personID
+WHERE e.endYear <> c.endYear
+  AND (c.endYear = y.endYear OR e.endYear = y.endYear)
+  AND (NOT t.scoped OR c.schoolID IN (SELECT schoolID FROM scope_school))

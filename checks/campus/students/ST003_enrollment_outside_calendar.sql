@@ -1,0 +1,32 @@
+/*
+code = "ST003"
+name = "enrollment-outside-calendar"
+severity = "warning"
+effect = "risk"
+entity = "enrollment"
+key = ["enrollmentID"]
+oneroster = ["1.1", "1.2"]
+message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) reaches beyond its calendar ({calendarStart} to {calendarEnd})"
+fix = "Student Information > General > Enrollments: correct the dates, or the calendar's"
+article = "Students: Enrollments"
+of = "enrollment_criteria WHERE in_school_year AND not_no_show AND not_excluded"
+
+An enrollment that starts before its calendar or ends after it was typed wrong or rolled forward
+wrong. It is sent all the same; some vendors use the dates. Enrollments that do not meet the school
+year at all are ST001's.
+*/
+SELECT
+    e.enrollmentID,
+    e.personID,
+    coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
+    e.schoolID,
+    e.calendarID,
+    coalesce(CAST(e.startDate AS VARCHAR), 'open') AS startDate,
+    coalesce(CAST(e.endDate AS VARCHAR), 'open') AS endDate,
+    c.startDate AS calendarStart,
+    c.endDate AS calendarEnd
+FROM enrollment_criteria e
+JOIN year_calendar c ON c.calendarID = e.calendarID
+LEFT JOIN person_label l ON l.personID = e.personID
+WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
+  AND (e.startDate < c.startDate OR e.endDate > c.endDate)

@@ -1,0 +1,36 @@
+/*
+code = "ST004"
+name = "ended-enrollment-on-roster"
+severity = "error"
+effect = "deleted"
+entity = "enrollment"
+key = ["enrollmentID"]
+oneroster = ["1.1", "1.2"]
+message = "Enrollment {enrollmentID} of {who} ended on {endDate}, but {rosters} roster rows are still open"
+fix = "Student Information > General > Enrollments: correct the end date, or end the roster rows"
+article = "Students: Enrollments"
+of = "enrollment_criteria WHERE in_school_year AND not_no_show AND not_excluded"
+
+A student whose enrollment has ended goes out as ToBeDeleted. If roster rows of that calendar are still
+open, the end date is perhaps a mistake, or the schedule was not ended with it. An enrollment that
+ends on the calendar's end date has not ended; nor does it matter where another enrollment of the
+student syncs. Withdrawals whose roster rows are ended are meant, and not reported.
+*/
+SELECT
+    e.enrollmentID,
+    e.personID,
+    coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
+    e.schoolID,
+    e.calendarID,
+    e.endDate,
+    r.rosters
+FROM enrollment_criteria e
+JOIN (
+    SELECT personID, calendarID, count(*) AS rosters
+    FROM roster_criteria
+    WHERE is_open
+    GROUP BY personID, calendarID
+) r ON r.personID = e.personID AND r.calendarID = e.calendarID
+JOIN person_criteria p ON p.personID = e.personID AND p.role = 'student' AND NOT p.wanted
+LEFT JOIN person_label l ON l.personID = e.personID
+WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded

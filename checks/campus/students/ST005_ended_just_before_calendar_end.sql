@@ -1,0 +1,39 @@
+/*
+code = "ST005"
+name = "ended-just-before-calendar-end"
+severity = "warning"
+effect = "deleted"
+entity = "calendar"
+key = ["calendarID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: {enrollments} enrollments ended shortly before or after the calendar does on {calendarEnd}, most on {endDate}"
+fix = "Student Information > General > Enrollments: end them on the calendar's end date, or move the calendar's end"
+article = "Students: Enrollments"
+of = "year_calendar WHERE not_excluded"
+
+After school ends, enrollments are still served as active as long as their end date equals the
+calendar's. Calendars often end days after the last day of school: enrollments ended on that last day
+go out as ToBeDeleted, all of them. Tested are enrollments that have ended, within 7 days of the
+calendar's end but not on it. One finding a calendar, naming the date with most.
+*/
+SELECT
+    c.calendarID,
+    c.schoolID,
+    c.calendarName AS calendar,
+    c.endDate AS calendarEnd,
+    sum(ended.enrollments) AS enrollments,
+    max(CASE WHEN ended.place = 1 THEN ended.endDate END) AS endDate
+FROM year_calendar c
+JOIN (
+    SELECT
+        e.calendarID,
+        e.endDate,
+        count(*) AS enrollments,
+        row_number() OVER (PARTITION BY e.calendarID ORDER BY count(*) DESC, e.endDate DESC) AS place
+    FROM enrollment_criteria e
+    JOIN year_calendar k ON k.calendarID = e.calendarID
+    WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded
+      AND e.endDate BETWEEN k.endDate - 7 AND k.endDate + 7
+    GROUP BY e.calendarID, e.endDate
+) ended ON ended.calendarID = c.calendarID
+GROUP BY c.calendarID, c.schoolID, c.calendarName, c.endDate

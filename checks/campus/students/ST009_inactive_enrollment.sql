@@ -1,0 +1,22 @@
+/*
+code = "ST009"
+name = "inactive-enrollment"
+severity = "warning"
+effect = "risk"
+entity = "enrollment"
+key = ["enrollmentID"]
+oneroster = ["1.1", "1.2"]
+message = "Enrollment {enrollmentID} of {who} is not active, although its dates are live"
+fix = "Student Information > General > Enrollments: mark the enrollment active, or end it"
+article = "Students: Enrollments"
+of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
+needs = ["Enrollment.active"]
+
+The article does not name the enrollment's own active flag, so it bars nobody here; but an enrollment
+that would sync and is not active is contradictory.
+*/
+SELECT e.enrollmentID, e.personID, coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who, e.schoolID, e.calendarID
+FROM enrollment_criteria e
+JOIN Enrollment own ON own.enrollmentID = e.enrollmentID AND NOT coalesce(own.active, FALSE)
+LEFT JOIN person_label l ON l.personID = e.personID
+WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded

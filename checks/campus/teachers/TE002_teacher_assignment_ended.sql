@@ -1,0 +1,21 @@
+/*
+code = "TE002"
+name = "teacher-assignment-ended"
+severity = "error"
+effect = "missing"
+entity = "teacher"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "Every district assignment of {who}, who teaches {sections} sections, has ended"
+fix = "Census > People > District Assignments: correct the end date, or end the teacher's staff history and add a successor"
+article = "Teachers: District Assignment"
+of = "scheduled_teacher"
+
+A teacher whose assignments have all ended is not sent, although sections of the year still list the
+teacher. An assignment that ends on the as-of date has not ended. The teacher left, and the staff
+history should say who follows; or the end date is a mistake.
+*/
+SELECT s.personID, s.who, s.schoolID, s.sections
+FROM scheduled_teacher s
+CROSS JOIN judged_year y
+WHERE s.reason = 'ended' AND NOT y.reversed

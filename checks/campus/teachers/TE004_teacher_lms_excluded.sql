@@ -1,0 +1,21 @@
+/*
+code = "TE004"
+name = "teacher-lms-excluded"
+severity = "warning"
+effect = "missing"
+entity = "teacher"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} teaches {sections} sections, but the district assignment is marked External LMS Exclude"
+fix = "Census > People > District Assignments: clear External LMS Exclude, or exclude the sections too"
+article = "Teachers: District Assignment"
+of = "scheduled_teacher"
+needs = ["EmploymentAssignment.externalLMSExclude"]
+
+An excluded assignment is not sent, which is mostly meant; but this teacher teaches sections that are
+sent, which then lack the teacher. Another assignment that is not excluded is enough.
+*/
+SELECT s.personID, s.who, s.schoolID, s.sections
+FROM scheduled_teacher s
+CROSS JOIN judged_year y
+WHERE s.reason = 'excluded' AND NOT y.reversed

@@ -1,0 +1,25 @@
+/*
+code = "TE006"
+name = "primary-teacher-not-in-staff-history"
+severity = "error"
+effect = "wrong"
+entity = "section"
+key = ["sectionID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: section {section} names a primary teacher of whom its staff history has no row"
+fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the primary teacher"
+article = "Teachers: Section Staff History"
+of = "live_section WHERE not_excluded AND is_active"
+needs = ["Section.teacherPersonID"]
+
+The API reads the Section Staff History. A section whose own primary teacher has no row P there is sent
+without that teacher, although every screen shows the name.
+*/
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
+FROM live_section s
+JOIN Section own ON own.sectionID = s.sectionID AND own.teacherPersonID IS NOT NULL
+WHERE s.not_excluded AND s.is_active
+  AND NOT EXISTS (
+      SELECT 1 FROM staff_history_criteria h
+      WHERE h.sectionID = s.sectionID AND h.personID = own.teacherPersonID AND h.staffType = 'P'
+  )

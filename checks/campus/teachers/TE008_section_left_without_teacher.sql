@@ -1,0 +1,23 @@
+/*
+code = "TE008"
+name = "section-left-without-teacher"
+severity = "error"
+effect = "wrong"
+entity = "section"
+key = ["sectionID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: every teacher of section {section} has ended there"
+fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the teacher who follows"
+article = "Teachers: Section Staff History"
+of = "live_section WHERE not_excluded AND is_active"
+
+A staff history row whose end date is past is not served as active. Every row P or T of this section has
+ended, so the class arrives without a teacher. A row that begins later is none that has ended. Rows that
+do not meet the school year at all are TE007's.
+*/
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
+FROM live_section s
+JOIN staff_history_criteria h ON h.sectionID = s.sectionID AND h.is_teacher_row
+WHERE s.not_excluded AND s.is_active
+GROUP BY s.sectionID, s.schoolID, s.calendarID, s.calendarName, s.sectionName
+HAVING NOT bool_or(h.not_ended) AND bool_or(h.in_school_year)

@@ -1,0 +1,53 @@
+/*
+code = "TE009"
+name = "section-without-primary-teacher"
+severity = "warning"
+effect = "wrong"
+entity = "section"
+key = ["sectionID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: section {section} has no primary teacher"
+fix = "Scheduling & Courses > Courses > Sections > Section Staff History: make one teacher the Primary Teacher"
+article = "Teachers: Section Staff History"
+of = "live_section WHERE not_excluded AND is_active"
+
+The row P of the Section Staff History returns as primary true. Without a live one the class arrives
+without a primary teacher: an error where the vendor requires one. Where every teacher has ended TE008
+says it, where the rows do not meet the school year TE007, and where the section names a teacher whom
+its history lacks TE006.
+*/
+SELECT
+    s.sectionID,
+    s.schoolID,
+    s.calendarID,
+    s.calendarName AS calendar,
+    s.sectionName AS section,
+    CASE
+        WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'section' AND p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'
+        ELSE 'warning'
+    END AS severity
+FROM live_section s
+LEFT JOIN (
+    SELECT
+        sectionID,
+        bool_or(staffType = 'P' AND in_school_year AND not_ended) AS has_primary,
+        bool_or(is_teacher_row AND not_ended) AS has_live_teacher,
+        bool_or(is_teacher_row AND in_school_year AND NOT not_ended) AS had_teacher,
+        bool_or(staffType = 'P' AND NOT in_school_year) AS has_stray_primary
+    FROM staff_history_criteria
+    GROUP BY sectionID
+) h ON h.sectionID = s.sectionID
+LEFT JOIN Section own ON own.sectionID = s.sectionID
+CROSS JOIN judged_year y
+WHERE s.not_excluded AND s.is_active
+  AND NOT y.reversed
+  AND NOT coalesce(h.has_primary, FALSE)
+  AND NOT (coalesce(h.had_teacher, FALSE) AND NOT coalesce(h.has_live_teacher, FALSE))
+  AND NOT coalesce(h.has_stray_primary, FALSE)
+  AND NOT (
+      own.teacherPersonID IS NOT NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM staff_history_criteria k
+          WHERE k.sectionID = s.sectionID AND k.personID = own.teacherPersonID AND k.staffType = 'P'
+      )
+  )
