@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 _NO_PERMISSION = frozenset({1044, 1142, 1143})
 _TAGS = re.compile(r"^(\[[^\]]*\]\s*)+")
 _PREFIXES = re.compile(
-    r"^(connection failed: |connection to server at .*? failed: |FATAL:\s+|ERROR:\s+"
+    r"^(connection failed: |connection to server (?:at|on) .*? failed: |FATAL:\s+|ERROR:\s+"
     r"|Driver Error: .*?; DDBC Error: |Driver Error: )+"
 )
 _HINTS = {
@@ -32,10 +32,17 @@ def reason(error: BaseException, secrets: tuple[str, ...]) -> str:
     """
     original = error.orig if isinstance(error, DBAPIError) and error.orig else error
     text = _complaint(original)
-    if not text or any(secret in text or secret in str(original) for secret in secrets):
+    if not text or any(_holds(str(original), secret) for secret in secrets):
         return f"the driver reports {type(original).__name__}"
     hint = next((hint for mark, hint in _HINTS.items() if mark in text), None)
     return f"{text}; {hint}" if hint else text
+
+
+def _holds(text: str, secret: str) -> bool:
+    """A secret of a letter or three is in every sentence: only as a word of its own it tells."""
+    if len(secret) > 3:
+        return secret in text
+    return re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", text) is not None
 
 
 def _complaint(error: BaseException) -> str:
