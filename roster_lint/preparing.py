@@ -1,0 +1,144 @@
+"""A source read into the engine with the model built over it: what every command starts from."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from roster_lint.engine.base import Engine
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.errors import UsageError
+from roster_lint.loading import Loaded, load
+from roster_lint.model.build import build_model
+from roster_lint.model.profile import Profile, load_profile
+from roster_lint.settings import Settings
+from roster_lint.sources.base import Progress, Source, SourceKind, no_progress
+from roster_lint.sources.opening import open_source
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A source whose model stands in the engine. Close it, or leave it to ``with``.
+
+    Attributes:
+        engine: holds the source's tables and the model's; locked.
+        loaded: what came of reading the source.
+        settings: the run's settings; ``as_of`` is set.
+        profile: the vendor's needs.
+        source: where it all came from; it is closed already.
+    """
+
+    engine: Engine
+    loaded: Loaded
+    settings: Settings
+    profile: Profile
+    source: Source
+
+    @property
+    def source_kind(self) -> SourceKind:
+        """Which kind of source it was, as the JSON report names it."""
+        return self.source.kind
+
+    @property
+    def source_location(self) -> str:
+        """Where it is, for people: never with a password."""
+        return self.source.location
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say of how the source was read."""
+        return tuple(self.source.notes)
+
+    def close(self) -> None:
+        """Lets go of the engine and whatever it wrote to disk."""
+        self.engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+def prepare(
+    source: str | Path | Source, settings: Settings, progress: Progress = no_progress
+) -> Prepared:
+    """Reads a source, locks the engine and builds the model.
+
+    A source that lacks what the rules need is no error here: ``loaded.lacking`` says so, and the
+    model then stands over empty tables.
+
+    Args:
+        source: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
+        settings: the run's settings; an absent ``as_of`` is today.
+        progress: told of the rows read.
+
+    Raises:
+        UsageError: the settings name a vendor or a school that there is not.
+        SourceError: the source cannot be opened or holds no Campus table at all.
+    """
+    settings = completed(settings)
+    profile = load_profile(settings.vendor)
+    if isinstance(source, str | Path):
+        source = open_source(str(source), settings)
+    engine = DuckEngine()
+    try:
+        with source:
+            loaded = load(engine, source, progress)
+        engine.lock()
+        build(engine, settings, profile)
+    except BaseException:
+        engine.close()
+        raise
+    return Prepared(engine, loaded, settings, profile, source)
+
+
+def completed(settings: Settings, options: Mapping[str, object] | None = None) -> Settings:
+    """The settings with options on top, and an as-of date: the only look at the clock."""
+    # The aliases must go, or validation would see a key that the model forbids.
+    values = {name: getattr(settings, name) for name in type(settings).model_fields}
+    values |= options or {}
+    values["schema"] = values.pop("schema_name")
+    values["as_of"] = values["as_of"] or date.today()
+    return Settings.model_validate(values)
+
+
+def build(engine: Engine, settings: Settings, profile: Profile) -> None:
+    """Builds the model over the tables in an engine.
+
+    Raises:
+        UsageError: the settings name a school that there is not.
+    """
+    build_model(engine, settings, profile, _scope(engine, settings.school))
+
+
+def _scope(engine: Engine, schools: Sequence[str]) -> list[int]:
+    """IDs of the schools that the settings name by ID, name or number.
+
+    Raises:
+        UsageError: a school that there is not, with the nearest names.
+    """
+    known = engine.rows("SELECT schoolID, name, number FROM School ORDER BY schoolID")
+    scope = []
+    for wanted in schools:
+        text = wanted.strip().casefold()
+        by_id = [row[0] for row in known if str(row[0]) == text]
+        by_name = [row[0] for row in known if str(row[1]).casefold() == text]
+        by_number = [row[0] for row in known if str(row[2]).casefold() == text]
+        found = by_id or by_name or by_number
+        if not found:
+            names = [str(row[1]) for row in known]
+            near = difflib.get_close_matches(wanted, names, 3, 0.4) or names[:5]
+            raise UsageError(
+                f"--school: there is no school with the ID, name or number '{wanted}'. "
+                f"Did you mean {', '.join(near)}?"
+            )
+        if len(found) > 1:
+            ids = ", ".join(str(school) for school in found)
+            raise UsageError(
+                f"--school: '{wanted}' is the name of several schools: use one of the IDs {ids}."
+            )
+        scope.append(int(found[0]))
+    return scope
