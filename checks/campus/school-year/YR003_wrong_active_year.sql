@@ -14,7 +14,8 @@ Data is scoped to the school year set as active; the wrong one sends last year's
 sync is the one that --year names; else, of the school years whose dates hold the as-of date, the
 latest starting; else the next one to begin. Blank dates count as July 1 and June 30 here.
 Only a warning in June to August while last year is still active and the expected year already has
-calendars: the district is on its way.
+calendars: the district is on its way. Silent where the active year's dates are reversed (YR005) and
+no year is named: nobody can say then which year the date falls in.
 */
 SELECT
     y.endYear,
@@ -31,4 +32,6 @@ SELECT
 FROM judged_year y
 CROSS JOIN expected_year e
 CROSS JOIN settings t
-WHERE y.active AND y.endYear <> e.endYear
+WHERE y.active
+  AND y.endYear <> e.endYear
+  AND NOT (y.reversed AND t.expected_year IS NULL)

@@ -14,6 +14,7 @@ Where the dates of the school year are blank, Campus assumes January 1 of the st
 December 31 of the end year. Two such years overlap, and staff whose assignment ended in the spring
 or begins in the fall after still count. Each blank end is assumed on its own.
 */
-SELECT endYear, yearName, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID
-FROM judged_year
-WHERE endYear IS NOT NULL AND (startAssumed OR endAssumed)
+SELECT y.endYear, y.yearName, y.windowStart, y.windowEnd, CAST(NULL AS BIGINT) AS schoolID
+FROM judged_year y
+JOIN school_year_window w ON w.endYear = y.endYear
+WHERE y.startAssumed OR y.endAssumed
