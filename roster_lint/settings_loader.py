@@ -120,7 +120,7 @@ def _config_file(config: Path | None, environ: Mapping[str, str], folder: Path) 
         path = folder / FILE_NAME
         return path if path.exists() else None
     path = folder / Path(named).expanduser()
-    if not path.is_file():
+    if not path.exists():
         place = "--config" if config is not None else f"{PREFIX}CONFIG"
         raise UsageError(f"{place}: there is no file '{path}'.")
     return path

@@ -18,8 +18,6 @@ _ALLOWED_FOR = {
     "as_of": "a date as YYYY-MM-DD",
     "until": "a date as YYYY-MM-DD",
     "show": "a whole number or 'all'",
-    "unscheduled_share": "a number or a percentage such as 5%",
-    "tolerance": "a number or a percentage such as 2%",
     "code": "a check's code such as UN001",
     "reason": "a text that is not blank",
 }
@@ -31,6 +29,7 @@ _ALLOWED_AS = {
     "dict": "a table of keys and values",
     "path": "a path",
     "model": "a table of keys and values",
+    "value": "a number or a percentage such as 5%",
 }
 
 

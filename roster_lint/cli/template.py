@@ -26,14 +26,9 @@ _SECTIONS = {
         "secondary_email_1p2",
         "local_grades",
     ),
-    "Readings of the prerequisites that can differ": (
-        "window_rule",
-        "end_date_today",
-        "disabled_accounts",
-        "guardian_rule",
-        "unscheduled_share",
-    ),
 }
+_OTHERS = "Readings of the prerequisites that can differ, and thresholds"
+_NOT_HERE = ("password", "nces_grades", "tolerance", "suppress")
 _EXAMPLES = {
     "source": '"export.zip"  # or "mssql://lint@sis.example.org/campus"',
     "schema": '"dbo"',
@@ -83,11 +78,13 @@ _INTRODUCTION = """\
 def template() -> str:
     """The text of a roster-lint.toml in which every setting is explained and commented out."""
     parts = [_INTRODUCTION]
-    for title, keys in _SECTIONS.items():
+    docs = documented(Settings)
+    placed = {key for keys in _SECTIONS.values() for key in keys} | set(_NOT_HERE)
+    others = tuple(key for key in docs if key not in placed)
+    for title, keys in (_SECTIONS | {_OTHERS: others}).items():
         parts.append(f"\n# ---- {title} ----\n")
         parts.extend(_setting(key) for key in keys)
     parts.append("\n# ---- Tables: these stay below all other settings ----\n")
-    docs = documented(Settings)
     parts.append(
         _TABLES.format(
             nces_grades=docs["nces_grades"],

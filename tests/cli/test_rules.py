@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.catalog import load_checks
+from roster_lint.catalog import Check, load_checks
 from roster_lint.cli.rule import paragraphs
 from roster_lint.cli.rules import first_sentence
 from tests.cli.conftest import Run, sentence
@@ -109,7 +109,7 @@ def test_a_check_is_explained_with_all_that_its_file_says(run: Run, own: Path) -
 
 
 @pytest.mark.parametrize("check", load_checks(), ids=lambda check: check.code)
-def test_every_check_can_be_explained_and_its_sql_copied(run: Run, check) -> None:  # noqa: ANN001
+def test_every_check_can_be_explained_and_its_sql_copied(run: Run, check: Check) -> None:
     result = run("rule", check.code)
     assert result.exit_code == 0
     assert result.stdout.endswith(f"\n\n{check.sql}\n")
