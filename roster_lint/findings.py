@@ -18,9 +18,12 @@ CREATE TABLE finding (
     code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR, entity VARCHAR,
     key VARCHAR, school_id BIGINT, calendar_id BIGINT, person_id BIGINT, section_id BIGINT,
     facts VARCHAR, fingerprint VARCHAR, suppressed_by INTEGER
-);
+)
+"""
+
+_NAMES = """
 -- A person's current name; of several identities without a current one, the latest.
-CREATE VIEW person_name AS
+CREATE VIEW IF NOT EXISTS person_name AS
 SELECT personID, name FROM (
     SELECT
         i.personID,
@@ -30,7 +33,7 @@ SELECT personID, name FROM (
             ORDER BY coalesce(i.identityID = p.currentIdentityID, FALSE) DESC, i.identityID DESC
         ) AS place
     FROM Identity i JOIN Person p ON p.personID = i.personID
-) WHERE place = 1 AND name <> '';
+) WHERE place = 1 AND name <> ''
 """
 
 _WORST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
@@ -39,6 +42,12 @@ _WORST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 def create_finding_table(engine: Engine) -> None:
     """Creates the empty table of findings."""
     engine.run(_TABLE)
+    create_person_names(engine)
+
+
+def create_person_names(engine: Engine) -> None:
+    """Creates the view ``person_name(personID, name)``, unless it is there."""
+    engine.run(_NAMES)
 
 
 def columns_of(engine: Engine, sql: str) -> dict[str, str]:

@@ -1,7 +1,24 @@
 /*
+[[criterion]]
+role = "staff_history"
+name = "in_school_year"
+title = "staff history dates meet the school year"
+doc = "Teachers > Section Staff History: dates fall within the active year."
+
+[[criterion]]
+role = "staff_history"
+name = "not_ended"
+title = "staff history row has not ended"
+doc = "Teachers > Section Staff History: the end date is not in the past."
+
+[[criterion]]
+role = "staff_history"
+name = "is_teacher_row"
+title = "listed as Primary Teacher or Teacher"
+doc = "Teachers > Section Staff History: a primary teacher is returned as role teacher, primary true, a teacher as role teacher, primary false; other section staff are not sent."
+
 Staff history rows of live sections: P is the primary teacher, T a teacher, anything else section
-staff that is not sent. The rows say who has
-duties in a section of the year.
+staff that is not sent. The rows say who has duties in a section of the year.
 */
 CREATE TABLE staff_history_criteria AS
 SELECT

@@ -26,6 +26,8 @@ SELECT
     r.personID2,
     student.schoolID,
     student.calendarID,
+    r.startDate,
+    r.endDate,
     coalesce(r.guardian, FALSE) AS is_guardian,
     CASE t.guardian_rule
         WHEN 'portal' THEN coalesce(r.portal, FALSE) OR coalesce(r.guardian, FALSE)

@@ -23,6 +23,18 @@ name = "is_placed"
 title = "placed in a term"
 doc = "A class is sent with its terms; one without any belongs to no academic session."
 
+[[criterion]]
+role = "course"
+name = "not_excluded"
+title = "not marked External LMS Exclude"
+doc = "Courses/Sections: neither the course nor its course master is marked, nor the calendar or the school."
+
+[[criterion]]
+role = "course"
+name = "is_active"
+title = "course is active"
+doc = "Courses/Sections: the course is marked as active."
+
 One row a section of the judged year that is meant to be taught.
 */
 CREATE TABLE section_criteria AS
