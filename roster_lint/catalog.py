@@ -45,7 +45,7 @@ class Check:
         message: one sentence with the SELECT's columns in braces.
         fix: where in Campus to mend it.
         article: the article's section that the rule comes from.
-        of: what the share is counted against: FROM-clause text, or empty.
+        of: what the share is counted against: FROM-clause text with one row a record, or empty.
         personal: the columns that hold personal data.
         needs: optional columns, as Table.column, without which it is skipped.
         skips: further conditions under which it is skipped.

@@ -99,21 +99,16 @@ class _Totals:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._totals: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._totals: dict[str, int] = {}
 
     def of(self, check: Check) -> int | None:
         """The number of records, or None where the check does not say what it looks at."""
         if not check.of:
             return None
-        key = (check.of, check.key)
-        if key not in self._totals:
-            row = self._engine.row(f"SELECT count(*) FROM ({self.records(check)})")
-            self._totals[key] = int(row[0]) if row else 0
-        return self._totals[key]
-
-    def records(self, check: Check, *further: str) -> str:
-        """A SELECT of the records that a check looks at, each once."""
-        return f"SELECT DISTINCT {', '.join((*check.key, *further))} FROM {check.of}"
+        if check.of not in self._totals:
+            row = self._engine.row(f"SELECT count(*) FROM {check.of}")
+            self._totals[check.of] = int(row[0]) if row else 0
+        return self._totals[check.of]
 
     def by_school(self, check: Check) -> dict[int, int]:
         """Records by school, where they belong to schools."""
@@ -121,11 +116,8 @@ class _Totals:
             self._engine, f"SELECT * FROM {check.of}"
         ):
             return {}
-        records = self.records(check) if "schoolID" in check.key else self.records(check, "schoolID")
-        rows = self._engine.rows(
-            f"SELECT schoolID, count(*) FROM ({records}) WHERE schoolID IS NOT NULL GROUP BY 1"
-        )
-        return {int(school): int(number) for school, number in rows}
+        rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of} GROUP BY 1")
+        return {int(school): int(number) for school, number in rows if school is not None}
 
 
 def _result(

@@ -5,7 +5,7 @@ must match first. The untrimmed text is tried before the trimmed one, since almo
 clean and trimming is what costs.
 """
 
-from roster_lint.contracts.fields import DAY, Kind
+from roster_lint.contracts.fields import DAY, FLAG, IDENTIFIER, Kind
 
 _BLANKS = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(32) || chr(160)"
 
@@ -32,10 +32,24 @@ def value(column: str, kind: Kind) -> str:
     pattern = literal(kind.pattern)
     bare = trimmed(column)
     return (
-        f"CASE WHEN {column} IS NULL THEN NULL "
+        f"CASE WHEN {column} IS NULL THEN NULL {_plain(column, kind)}"
         f"WHEN regexp_full_match({column}, {pattern}) THEN {_cast(column, kind)} "
         f"WHEN regexp_full_match({bare}, {pattern}) THEN {_cast(bare, kind)} END"
     )
+
+
+def _plain(column: str, kind: Kind) -> str:
+    """Branches for the plainest spelling of a value, which need no pattern: it is the cast's own."""
+    if kind is FLAG:
+        return f"WHEN {column} = '0' THEN FALSE WHEN {column} = '1' THEN TRUE "
+    cast = f"TRY_CAST({column} AS {kind.sql_type})"
+    same = f"CAST({cast} AS VARCHAR) = {column}"
+    if kind is IDENTIFIER:
+        return f"WHEN {same} AND length({column}) <= 18 THEN {cast} "
+    if kind is DAY:
+        bounds = f"{column} BETWEEN '1900' AND '2200' AND length({column}) = 10"
+        return f"WHEN {same} AND {bounds} THEN {cast} "
+    return ""
 
 
 def unreadable(column: str, typed: str) -> str:

@@ -6,6 +6,8 @@ whatever is not is refused with the file and the byte.
 
 import codecs
 import csv
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +15,19 @@ from typing import BinaryIO
 
 from roster_lint.errors import SourceError
 
+BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+"""The lines before the header that hold nothing but white space."""
+
+HEADER_BYTES = 1 << 18
+"""How far into a file the end of its header is looked for."""
+
 _CHUNK = 1 << 20
 _DELIMITERS = (",", "\t", "|")
-_HEADER_BYTES = 1 << 18
 
 
 @dataclass(frozen=True)
 class Header:
-    """A file's first line.
+    """A file's first record.
 
     Attributes:
         names: the column names as the file spells them.
@@ -44,47 +51,79 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
         The header, or None where the file is empty.
 
     Raises:
-        SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, or a column stands twice.
+        SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, a quotation mark is missing,
+            or a column stands twice.
     """
-    start = stream.read(_HEADER_BYTES)
+    start = stream.read(HEADER_BYTES)
     text = _decode(start, name)
-    first = text.lstrip("\r\n").splitlines()[:1]
-    if not first or not first[0].strip():
+    text = text[BLANK_LINES.match(text).end() :]  # type: ignore[union-attr]  # it always matches
+    if not text.strip():
         return None
+    headers = [header for d in _DELIMITERS if (header := _split(text, d)) is not None]
+    if not headers:
+        raise SourceError(
+            f"{name}: the header is no well-formed CSV; is a quotation mark missing? Export the "
+            "table again, then run roster-lint again."
+        )
     best = max(
-        (_split(first[0], delimiter) for delimiter in _DELIMITERS),
+        headers,
         key=lambda header: (sum(n.casefold() in known for n in header.names), len(header.names)),
     )
     seen: set[str] = set()
     for column in best.names:
         if column.casefold() in seen:
-            raise SourceError(f"{name}: the column '{column}' stands twice in the header.")
+            raise SourceError(
+                f"{name}: the header names the column '{column}' twice (case does not count), so "
+                "nobody can say which one holds. Export it once."
+            )
         seen.add(column.casefold())
     return best
 
 
-def _split(line: str, delimiter: str) -> Header:
-    names = next(csv.reader([line], delimiter=delimiter), [])
+def _split(text: str, delimiter: str) -> Header | None:
+    """The first record under a delimiter, which may break lines inside quotes; None where torn."""
+    lines = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
+    )
+    try:
+        names = next(lines)
+    except csv.Error:
+        return None
     return Header(tuple(n.strip() or f"(column {i})" for i, n in enumerate(names, 1)), delimiter)
 
 
 def _decode(start: bytes, name: str) -> str:
     encoding = _utf16(start)
-    decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")()
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8")()
     try:
-        return decoder.decode(start)
+        text = decoder.decode(start)
     except UnicodeDecodeError as error:
-        raise _not_text(name, error.start) from None
+        raise _not_text(name, error.start, encoding) from None
+    _refuse_nul(text, name, 0, encoding)
+    return text.removeprefix("\ufeff")
 
 
 def _utf16(start: bytes) -> str | None:
     return "utf-16" if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else None
 
 
-def _not_text(name: str, byte: int) -> SourceError:
+def _not_text(name: str, byte: int, encoding: str | None) -> SourceError:
     return SourceError(
-        f"{name}: byte {byte + 1:,} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8), "
-        "or as UTF-16 with a byte order mark."
+        f"{name}: byte {byte + 1:,} is not {'UTF-16' if encoding else 'UTF-8'}. Save the file as "
+        "UTF-8 (in Excel: CSV UTF-8), or as UTF-16 with a byte order mark."
+    )
+
+
+def _refuse_nul(text: str, name: str, begins: int, encoding: str | None) -> None:
+    """Raises SourceError for a NUL in text that begins at that byte of the file."""
+    place = text.find("\0")
+    if place < 0:
+        return
+    mark = 2 if encoding and begins == 0 else 0
+    byte = begins + mark + len(text[:place].encode("utf-16-le" if encoding else "utf-8"))
+    raise SourceError(
+        f"{name}: byte {byte + 1:,} is a NUL, which no CSV file holds; UTF-16 without a byte order "
+        "mark looks like this. Save the file as UTF-8 (in Excel: CSV UTF-8)."
     )
 
 
@@ -110,9 +149,13 @@ class _Scan:
 
     def add(self, chunk: bytes) -> None:
         self.lines += chunk.count(b"\n")
-        self.carriage_returns += chunk.count(b"\r")
-        self.pairs += chunk.count(b"\r\n") + (self.last == b"\r" and chunk[:1] == b"\n")
-        self.last = chunk[-1:]
+        if self.last == b"\r" and chunk[:1] == b"\n":
+            self.pairs += 1
+        # Looking for pairs is dear where there are many lines, so it waits for a first half.
+        if returns := chunk.count(b"\r"):
+            self.carriage_returns += returns
+            self.pairs += chunk.count(b"\r\n")
+        self.last = chunk[-1:] or self.last
 
     @property
     def even(self) -> bool:
@@ -134,11 +177,12 @@ def prepare(path: Path, name: str, folder: Path) -> Prepared:
     try:
         with path.open("rb") as stream:
             encoding = _utf16(stream.read(2))
-        scan = _Scan()
-        for text in _texts(path, name, encoding):
-            scan.add(text)
-        if encoding is None and scan.even:
-            return Prepared(path, scan.lines + (scan.last not in (b"\n", b"")))
+        if encoding is None:
+            scan = _Scan()
+            for text in _texts(path, name, encoding):
+                scan.add(text)
+            if scan.even:
+                return Prepared(path, scan.lines + (scan.last not in (b"\n", b"")))
         return _rewrite(path, name, encoding, folder)
     except OSError as error:
         raise SourceError(f"{name} cannot be read: {error.strerror}.") from None
@@ -151,14 +195,12 @@ def _texts(path: Path, name: str, encoding: str | None) -> Iterator[bytes]:
     with path.open("rb") as stream:
         while True:
             chunk = stream.read(_CHUNK)
-            pending = len(decoder.getstate()[0])
+            begins = place - len(decoder.getstate()[0])
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                raise _not_text(name, place - pending + error.start) from None
-            if "\0" in text:
-                at = place + chunk.find(b"\0")
-                raise SourceError(f"{name}: byte {at + 1:,} is a NUL, which no CSV file holds.")
+                raise _not_text(name, begins + error.start, encoding) from None
+            _refuse_nul(text, name, begins, encoding)
             if not chunk:
                 return
             place += len(chunk)

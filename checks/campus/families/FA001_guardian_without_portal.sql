@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "The guardian person {personID2} of {who} is not marked Portal"
 fix = "Census > People > Relationships: mark Portal, unless custody forbids it"
 article = "Additional Census Records: Guardians and Relatives"
-of = "relationship_criteria WHERE student_syncs AND is_active AND is_guardian"
+of = "(SELECT DISTINCT personID1, personID2, schoolID FROM relationship_criteria WHERE student_syncs AND is_active AND is_guardian) pair"
 uses = ["guardian.record"]
 
 A guardian is sent where the relationship is marked Guardian and Portal and is active. This one is an

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "The Portal relationship of person {personID2} to {who} is not active"
 fix = "Census > People > Relationships: correct the dates of the relationship"
 article = "Additional Census Records: Guardians and Relatives"
-of = "relationship_criteria WHERE student_syncs AND has_portal"
+of = "(SELECT DISTINCT personID1, personID2, schoolID FROM relationship_criteria WHERE student_syncs AND has_portal) pair"
 uses = ["guardian.record", "relative.record"]
 
 The relationship is marked Portal, but has ended or has not begun, so that the contact is not sent. Mostly

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{who} has no role on any district assignment ({assignments})"
 fix = "Census > People > District Assignments: mark a role; Program has no other effect in Campus"
 article = "Additional Census Records: Non-Teacher Staff"
-of = "assignment_failure WHERE not_ended"
+of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 
 Staff are sent where a role is marked on their district assignment: Teacher, or any other. Of this

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{who} has duties or a staff account, but every district assignment has ended ({assignments})"
 fix = "Census > People > District Assignments: correct the end date or add an assignment; or end the duties and disable the account"
 article = "Additional Census Records: Non-Teacher Staff"
-of = "assignment_failure"
+of = "(SELECT DISTINCT personID FROM assignment_failure) staff"
 uses = ["staff.record"]
 
 Ended staff are meant to vanish. But somebody who is still section staff of a live section, or whose

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{who} is assigned to {schoolName}, which has no calendar in the school year ({assignments})"
 fix = "Census > People > District Assignments: add an assignment at a school with a calendar, or give the school one"
 article = "Additional Census Records: Non-Teacher Staff"
-of = "assignment_failure WHERE not_ended"
+of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 
 Non-teaching staff are sent where the school of their assignment has a calendar in the active year:

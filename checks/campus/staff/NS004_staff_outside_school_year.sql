@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{who}: the dates of the district assignment ({startDate} to {endDate}) do not meet the school year ({assignments})"
 fix = "Census > People > District Assignments: correct the dates"
 article = "Additional Census Records: Non-Teacher Staff"
-of = "assignment_failure WHERE not_ended"
+of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 
 Staff are sent only if their district assignment falls within the school year dates. Of this person no

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{who}: the district assignment is marked External LMS Exclude ({assignments})"
 fix = "Census > People > District Assignments: clear External LMS Exclude, if the person is to be sent"
 article = "Non-Teacher Staff"
-of = "assignment_failure WHERE not_ended"
+of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 needs = ["EmploymentAssignment.externalLMSExclude"]
 uses = ["staff.record"]
 

@@ -20,12 +20,7 @@ calendar syncs.
 SELECT e.enrollmentID, e.personID, coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who, e.schoolID, e.calendarID, r.rosters
 FROM enrollment_criteria e
 JOIN Enrollment own ON own.enrollmentID = e.enrollmentID AND own.externalLMSExclude
-JOIN (
-    SELECT personID, calendarID, count(*) AS rosters
-    FROM roster_criteria
-    WHERE is_open
-    GROUP BY personID, calendarID
-) r ON r.personID = e.personID AND r.calendarID = e.calendarID
+JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE e.not_no_show
   AND NOT EXISTS (

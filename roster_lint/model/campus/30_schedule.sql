@@ -48,13 +48,3 @@ CREATE TABLE section_roster AS
 SELECT r.sectionID, count(*) AS rosterRows
 FROM Roster r
 GROUP BY r.sectionID;
-
--- Students with a roster row in a live section of a calendar that has not ended. A row that ends
--- with the calendar is not over while the students still sync after the last day.
-CREATE TABLE scheduled_student AS
-SELECT DISTINCT s.calendarID, r.personID
-FROM Roster r
-JOIN live_section s ON s.sectionID = r.sectionID
-JOIN year_calendar c ON c.calendarID = s.calendarID
-CROSS JOIN settings t
-WHERE r.endDate IS NULL OR r.endDate >= t.as_of OR r.endDate >= c.endDate;

@@ -107,129 +107,153 @@ SELECT
     FALSE
 FROM relative_criteria;
 
+-- How near each person comes in each role: the position of the criterion at which a record falls,
+-- then the later start, then the lower ID. One number, so that one pass finds the nearest record.
+CREATE TABLE nearest_record AS
+SELECT
+    r.role,
+    r.personID,
+    arg_max(r.schoolID, r.nearness) AS schoolID,
+    arg_max(r.calendarID, r.nearness) AS calendarID,
+    arg_max(coalesce(r.failed, ''), r.nearness) AS failed,
+    bool_or(r.to_be_deleted) AS to_be_deleted
+FROM (
+    SELECT
+        q.*,
+        coalesce(c.position, 99) * 10000000000000000
+            + coalesce(q.startDate - DATE '1900-01-01', 0) * 100000000000
+            - coalesce(q.recordID, 0) AS nearness
+    FROM role_record q
+    LEFT JOIN criterion c ON c.role = q.role AND c.name = q.failed
+) r
+GROUP BY r.role, r.personID;
+
 CREATE TABLE person_criteria AS
 SELECT
-    nearest.role,
-    nearest.personID,
-    nearest.schoolID,
-    nearest.calendarID,
+    p.role,
+    p.personID,
+    p.schoolID,
+    p.calendarID,
     coalesce(
-        CASE WHEN nearest.role = 'student' THEN l.asStudent WHEN nearest.role IN ('teacher', 'staff') THEN l.asStaff END,
-        'person ' || CAST(nearest.personID AS VARCHAR)
+        CASE WHEN p.role = 'student' THEN l.asStudent WHEN p.role IN ('teacher', 'staff') THEN l.asStaff END,
+        'person ' || CAST(p.personID AS VARCHAR)
     ) AS who,
-    nearest.failed,
-    nearest.failed IS NULL AS wanted,
-    nearest.failed IS NOT NULL AND nearest.to_be_deleted AS to_be_deleted,
+    nullif(p.failed, '') AS failed,
+    p.failed = '' AS wanted,
+    p.failed <> '' AND p.to_be_deleted AS to_be_deleted,
     a.personID IS NOT NULL AS has_username,
     coalesce(a.has_enabled_account, FALSE) AS has_enabled_account,
     CASE
-        WHEN nearest.failed IS NOT NULL THEN nearest.failed
+        WHEN p.failed <> '' THEN p.failed
         WHEN t.oneroster = '1.1' AND a.personID IS NULL THEN 'has_username'
         WHEN t.disabled_accounts = 'error' AND a.personID IS NOT NULL AND NOT a.has_enabled_account THEN 'has_enabled_account'
     END AS first_failed,
-    nearest.failed IS NULL
+    p.failed = ''
         AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
         AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account) AS available
-FROM (
-    SELECT
-        r.role,
-        r.personID,
-        r.schoolID,
-        r.calendarID,
-        r.failed,
-        bool_or(r.to_be_deleted) OVER (PARTITION BY r.role, r.personID) AS to_be_deleted,
-        row_number() OVER (
-            PARTITION BY r.role, r.personID
-            ORDER BY coalesce(c.position, 99) DESC, r.startDate DESC NULLS LAST, r.schoolID, r.recordID
-        ) AS nearness
-    FROM role_record r
-    LEFT JOIN criterion c ON c.role = r.role AND c.name = r.failed
-) nearest
+FROM nearest_record p
 CROSS JOIN settings t
-LEFT JOIN person_account a ON a.personID = nearest.personID
-LEFT JOIN person_label l ON l.personID = nearest.personID
-WHERE nearest.nearness = 1
-  AND (
-      NOT t.scoped
-      OR nearest.role IN ('student', 'guardian', 'relative')
-      OR nearest.personID IN (
-          SELECT a.personID FROM assignment_criteria a JOIN scope_school s ON s.schoolID = a.schoolID
-          UNION
-          SELECT h.personID FROM staff_history_criteria h
-      )
-  );
+LEFT JOIN person_account a ON a.personID = p.personID
+LEFT JOIN person_label l ON l.personID = p.personID
+WHERE NOT t.scoped
+   OR p.role IN ('student', 'guardian', 'relative')
+   OR p.personID IN (
+       SELECT b.personID FROM assignment_criteria b JOIN scope_school s ON s.schoolID = b.schoolID
+       UNION
+       SELECT h.personID FROM staff_history_criteria h
+   );
 
--- The populations that the vendor uses; level is required or used. Students and teachers are
--- required of every vendor.
-CREATE TABLE wanted_person AS
-SELECT p.*, u.level
-FROM person_criteria p
-JOIN (
-    SELECT population, min(level) AS level
-    FROM profile
-    WHERE field = 'record'
-    GROUP BY population
-) u ON u.population = p.role
-WHERE p.wanted;
-
--- The same, one row a person whatever the roles.
+-- People who would sync but for account and contact data, of the populations that the vendor uses
+-- (students and teachers are required of every vendor), one row a person whatever the roles.
 CREATE TABLE syncing_person AS
 SELECT
     *,
     label || CASE WHEN label LIKE roles || ' %' THEN '' ELSE ' (' || roles || ')' END AS who
 FROM (
     SELECT
-        personID,
-        max(who) AS label,
+        p.personID,
+        max(p.who) AS label,
         concat_ws(
             ' and ',
-            CASE WHEN bool_or(role = 'student') THEN 'student' END,
-            CASE WHEN bool_or(role = 'teacher') THEN 'teacher' END,
-            CASE WHEN bool_or(role = 'staff') THEN 'staff' END,
-            CASE WHEN bool_or(role = 'guardian') THEN 'guardian' END,
-            CASE WHEN bool_or(role = 'relative') THEN 'relative' END
+            CASE WHEN bool_or(p.role = 'student') THEN 'student' END,
+            CASE WHEN bool_or(p.role = 'teacher') THEN 'teacher' END,
+            CASE WHEN bool_or(p.role = 'staff') THEN 'staff' END,
+            CASE WHEN bool_or(p.role = 'guardian') THEN 'guardian' END,
+            CASE WHEN bool_or(p.role = 'relative') THEN 'relative' END
         ) AS roles,
-        min(schoolID) AS schoolID,
-        min(calendarID) AS calendarID,
-        bool_or(level = 'required') AS required,
-        bool_or(has_username) AS has_username,
-        bool_or(has_enabled_account) AS has_enabled_account
-    FROM wanted_person
-    GROUP BY personID
+        bool_or(p.role = 'student') AS is_student,
+        bool_or(p.role = 'teacher') AS is_teacher,
+        bool_or(p.role = 'staff') AS is_staff,
+        bool_or(p.role = 'guardian') AS is_guardian,
+        bool_or(p.role = 'relative') AS is_relative,
+        min(p.schoolID) AS schoolID,
+        min(p.calendarID) AS calendarID,
+        bool_or(u.required) AS required,
+        bool_or(p.has_username) AS has_username,
+        bool_or(p.has_enabled_account) AS has_enabled_account
+    FROM person_criteria p
+    JOIN (
+        SELECT population, bool_or(level = 'required') AS required
+        FROM profile
+        WHERE field = 'record'
+        GROUP BY population
+    ) u ON u.population = p.role
+    WHERE p.wanted
+    GROUP BY p.personID
 ) person;
 
--- People of whom the vendor uses a field (email, phone), one row a person and field; ``matched``
--- where the vendor finds its own accounts by it.
-CREATE TABLE field_person AS
+-- By field (email, phone): of which populations the vendor uses it, requires it, matches on it.
+CREATE TABLE field_need AS
 SELECT
-    *,
-    label || CASE WHEN label LIKE roles || ' %' THEN '' ELSE ' (' || roles || ')' END AS who
-FROM (
-    SELECT
-        n.field,
-        w.personID,
-        max(w.who) AS label,
-        concat_ws(
-            ' and ',
-            CASE WHEN bool_or(w.role = 'student') THEN 'student' END,
-            CASE WHEN bool_or(w.role = 'teacher') THEN 'teacher' END,
-            CASE WHEN bool_or(w.role = 'staff') THEN 'staff' END,
-            CASE WHEN bool_or(w.role = 'guardian') THEN 'guardian' END,
-            CASE WHEN bool_or(w.role = 'relative') THEN 'relative' END
-        ) AS roles,
-        min(w.schoolID) AS schoolID,
-        min(w.calendarID) AS calendarID,
-        bool_or(n.required) AS required,
-        bool_or(m.field IS NOT NULL) AS matched,
-        bool_or(w.role IN ('student', 'teacher', 'staff')) AS is_student_or_staff
-    FROM wanted_person w
-    JOIN (
-        SELECT population, field, bool_or(level = 'required') AS required
-        FROM profile
-        WHERE field <> 'record'
-        GROUP BY population, field
-    ) n ON n.population = w.role
-    LEFT JOIN (SELECT DISTINCT population, field FROM vendor_match) m
-        ON m.population = w.role AND m.field = n.field
-    GROUP BY n.field, w.personID
-) person;
+    n.field,
+    bool_or(n.population = 'student') AS of_students,
+    bool_or(n.population = 'teacher') AS of_teachers,
+    bool_or(n.population = 'staff') AS of_staff,
+    bool_or(n.population = 'guardian') AS of_guardians,
+    bool_or(n.population = 'relative') AS of_relatives,
+    bool_or(n.population = 'student' AND n.level = 'required') AS required_of_students,
+    bool_or(n.population = 'teacher' AND n.level = 'required') AS required_of_teachers,
+    bool_or(n.population = 'staff' AND n.level = 'required') AS required_of_staff,
+    bool_or(n.population = 'guardian' AND n.level = 'required') AS required_of_guardians,
+    bool_or(n.population = 'relative' AND n.level = 'required') AS required_of_relatives,
+    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'student'), FALSE) AS matches_students,
+    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'teacher'), FALSE) AS matches_teachers,
+    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'staff'), FALSE) AS matches_staff,
+    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'guardian'), FALSE) AS matches_guardians,
+    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'relative'), FALSE) AS matches_relatives
+FROM profile n
+LEFT JOIN (SELECT DISTINCT population, field FROM vendor_match) m
+    ON m.population = n.population AND m.field = n.field
+WHERE n.field <> 'record'
+GROUP BY n.field;
+
+-- People of whom the vendor uses a field, one row a person and field; ``matched`` where the vendor
+-- finds its own accounts by it.
+CREATE VIEW field_person AS
+SELECT
+    f.field,
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    (p.is_student AND f.required_of_students)
+        OR (p.is_teacher AND f.required_of_teachers)
+        OR (p.is_staff AND f.required_of_staff)
+        OR (p.is_guardian AND f.required_of_guardians)
+        OR (p.is_relative AND f.required_of_relatives) AS required,
+    (p.is_student AND f.matches_students)
+        OR (p.is_teacher AND f.matches_teachers)
+        OR (p.is_staff AND f.matches_staff)
+        OR (p.is_guardian AND f.matches_guardians)
+        OR (p.is_relative AND f.matches_relatives) AS matched,
+    (p.is_student AND f.of_students)
+        OR (p.is_teacher AND f.of_teachers)
+        OR (p.is_staff AND f.of_staff) AS is_student_or_staff
+FROM syncing_person p
+CROSS JOIN field_need f
+WHERE (p.is_student AND f.of_students)
+   OR (p.is_teacher AND f.of_teachers)
+   OR (p.is_staff AND f.of_staff)
+   OR (p.is_guardian AND f.of_guardians)
+   OR (p.is_relative AND f.of_relatives);

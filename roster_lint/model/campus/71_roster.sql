@@ -37,9 +37,16 @@ LEFT JOIN section_dates d ON d.sectionID = s.sectionID
 LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
 CROSS JOIN settings t;
 
--- Students in a live section by roster rows that have not ended.
+-- Seats taken in a live section: roster rows that have not ended.
 CREATE TABLE section_students AS
-SELECT sectionID, count(DISTINCT personID) AS students
+SELECT sectionID, count(*) AS students
 FROM roster_criteria
 WHERE is_open
 GROUP BY sectionID;
+
+-- Roster rows that have not ended, by student and calendar.
+CREATE TABLE scheduled_student AS
+SELECT calendarID, personID, count(*) AS rosters
+FROM roster_criteria
+WHERE is_open
+GROUP BY calendarID, personID;
