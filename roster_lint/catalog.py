@@ -155,8 +155,9 @@ def _complete(path: Path, facts: dict[str, Any]) -> dict[str, Any]:
         if facts[name] not in values:
             raise UsageError(f"{path.name}: {name} is '{facts[name]}', not one of {values}")
     if not _CODE.fullmatch(facts["code"]) or not path.name.startswith(facts["code"]):
-        raise UsageError(f"{path.name}: the file's name must begin with its code, two letters and "
-                         "three digits")
+        raise UsageError(
+            f"{path.name}: the file's name must begin with its code, two letters and three digits"
+        )
     return facts
 
 

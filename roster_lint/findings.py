@@ -1,7 +1,7 @@
 """The table of findings in the engine: filled by checks, read by reports, never held in Python."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +87,7 @@ def _key(check: Check, columns: Mapping[str, str]) -> str:
     return _object(columns[name.casefold()] for name in check.key)
 
 
-def _object(names: Any) -> str:
+def _object(names: Iterable[str]) -> str:
     fields = ", ".join(f"{literal(name)}, found.{quoted(name)}" for name in names)
     return f"CAST(json_object({fields}) AS VARCHAR)"
 
@@ -158,9 +158,7 @@ class FindingReader:
         return text[:1].upper() + text[1:]
 
 
-_PLACE = (
-    "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
-)
+_PLACE = "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
 
 
 @dataclass(frozen=True)
@@ -182,7 +180,8 @@ class Samples:
 def counts(engine: Engine, code: str) -> dict[Severity, int]:
     """One check's findings by severity, suppressed ones left out."""
     rows = engine.rows(
-        "SELECT severity, count(*) FROM finding WHERE code = ? AND suppressed_by IS NULL GROUP BY 1",
+        "SELECT severity, count(*) FROM finding"
+        " WHERE code = ? AND suppressed_by IS NULL GROUP BY 1",
         (code,),
     )
     return {row[0]: int(row[1]) for row in rows}

@@ -113,15 +113,37 @@ class CriterionCount:
 
 
 @dataclass(frozen=True)
+class SchoolAvailability:
+    """One population at one school.
+
+    Attributes:
+        school_id: the school; None gathers the records that belong to none.
+        school: its name.
+        total: how many there are.
+        available: how many will be served as active.
+        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        failed: how many fall at each criterion, by its name; criteria at which none falls left out.
+    """
+
+    school_id: int | None
+    school: str
+    total: int
+    available: int
+    to_be_deleted: int
+    failed: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Availability:
     """One population: how many there are, and how many the API will serve.
 
     Attributes:
-        entity: student, teacher, staff, guardian or relative.
+        entity: student, teacher, staff, guardian, relative or section.
         total: how many there are.
         available: how many will be served as active.
         to_be_deleted: how many of the rest go out as ToBeDeleted.
         criteria: where the rest fall, in the article's order; the sum is total - available.
+        schools: the same by school, largest first; a person at several schools counts at one.
     """
 
     entity: str
@@ -129,6 +151,7 @@ class Availability:
     available: int
     to_be_deleted: int
     criteria: tuple[CriterionCount, ...]
+    schools: tuple[SchoolAvailability, ...] = ()
 
 
 @dataclass(frozen=True)

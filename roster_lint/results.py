@@ -9,7 +9,7 @@ from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
 from roster_lint.loading import Loaded
-from roster_lint.model.build import ROLES, criteria_in_force
+from roster_lint.model.build import ENTITIES, Criterion, criteria_in_force
 from roster_lint.model.profile import Profile
 from roster_lint.report import (
     Affected,
@@ -17,6 +17,7 @@ from roster_lint.report import (
     CheckResult,
     CriterionCount,
     Report,
+    SchoolAvailability,
     SchoolShare,
     SchoolYear,
     SuppressionUse,
@@ -112,9 +113,7 @@ class _Totals:
 
     def by_school(self, check: Check) -> dict[int, int]:
         """Records by school, where they belong to schools."""
-        if not check.of or "schoolid" not in columns_of(
-            self._engine, f"SELECT * FROM {check.of}"
-        ):
+        if not check.of or "schoolid" not in columns_of(self._engine, f"SELECT * FROM {check.of}"):
             return {}
         rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of} GROUP BY 1")
         return {int(school): int(number) for school, number in rows if school is not None}
@@ -129,7 +128,9 @@ def _result(
     totals: _Totals,
 ) -> CheckResult:
     if not state.ran:
-        status: Literal["skipped", "crashed"] = "skipped" if state.outcome == "skipped" else "crashed"
+        status: Literal["skipped", "crashed"] = (
+            "skipped" if state.outcome == "skipped" else "crashed"
+        )
         return CheckResult(check, status, state.reason)
     by_severity = counts(engine, check.code)
     found = sum(by_severity.values())
@@ -151,7 +152,8 @@ def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[School
     """The schools in which at least half of the records were found."""
     by_school = totals.by_school(check)
     rows = engine.rows(
-        "SELECT f.school_id, s.name, count(*) FROM finding f JOIN School s ON s.schoolID = f.school_id"
+        "SELECT f.school_id, s.name, count(*)"
+        " FROM finding f JOIN School s ON s.schoolID = f.school_id"
         " WHERE f.code = ? AND f.suppressed_by IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1",
         (check.code,),
     )
@@ -168,28 +170,64 @@ def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[School
 
 def _availability(engine: Engine, settings: Settings) -> tuple[Availability, ...]:
     rows = engine.rows(
-        "SELECT role, first_failed, count(*), count(*) FILTER (WHERE to_be_deleted)"
-        " FROM person_criteria GROUP BY 1, 2"
+        "SELECT p.entity, p.first_failed, p.schoolID, any_value(s.name), count(*),"
+        " count(*) FILTER (WHERE p.to_be_deleted)"
+        " FROM population p LEFT JOIN School s ON s.schoolID = p.schoolID GROUP BY 1, 2, 3"
     )
-    fallen = {(str(role), failed): (int(n), int(deleted)) for role, failed, n, deleted in rows}
+    fallen = [_Fallen(*row) for row in rows]
     criteria = criteria_in_force(settings)
-    populations = []
-    for role in ROLES:
-        of_role = {failed: numbers for (r, failed), numbers in fallen.items() if r == role}
-        populations.append(
-            Availability(
-                entity=role,
-                total=sum(n for n, _ in of_role.values()),
-                available=of_role.get(None, (0, 0))[0],
-                to_be_deleted=sum(deleted for _, deleted in of_role.values()),
-                criteria=tuple(
-                    CriterionCount(c.name, c.title, of_role.get(c.name, (0, 0))[0])
-                    for c in criteria
-                    if c.role == role
-                ),
-            )
+    return tuple(
+        _population(
+            entity,
+            [f for f in fallen if f.entity == entity],
+            [c for c in criteria if c.role == entity],
         )
-    return tuple(populations)
+        for entity in ENTITIES
+    )
+
+
+@dataclass(frozen=True)
+class _Fallen:
+    """How many of a population at one school fall at one criterion, or at none."""
+
+    entity: str
+    criterion: str | None
+    school_id: int | None
+    school: str | None
+    number: int
+    to_be_deleted: int
+
+
+def _population(
+    entity: str, fallen: Sequence[_Fallen], criteria: Sequence[Criterion]
+) -> Availability:
+    schools = [
+        _at_school([f for f in fallen if f.school_id == school])
+        for school in dict.fromkeys(f.school_id for f in fallen)
+    ]
+    return Availability(
+        entity=entity,
+        total=sum(f.number for f in fallen),
+        available=sum(f.number for f in fallen if f.criterion is None),
+        to_be_deleted=sum(f.to_be_deleted for f in fallen),
+        criteria=tuple(
+            CriterionCount(c.name, c.title, sum(f.number for f in fallen if f.criterion == c.name))
+            for c in criteria
+        ),
+        schools=tuple(sorted(schools, key=lambda s: (-s.total, s.school_id or 0))),
+    )
+
+
+def _at_school(fallen: Sequence[_Fallen]) -> SchoolAvailability:
+    first = fallen[0]
+    return SchoolAvailability(
+        school_id=first.school_id,
+        school=first.school or ("no school" if first.school_id is None else str(first.school_id)),
+        total=sum(f.number for f in fallen),
+        available=sum(f.number for f in fallen if f.criterion is None),
+        to_be_deleted=sum(f.to_be_deleted for f in fallen),
+        failed={f.criterion: f.number for f in fallen if f.criterion is not None},
+    )
 
 
 def _incomplete(
@@ -279,7 +317,7 @@ def _notes(
             "data-model articles say that such users do not return. Setting disabled_accounts."
         )
     if "EM005" in fired:
-        notes.append("Contact.homePhone is taken for Campus's Other Phone, which is not documented.")
+        notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")
     if len(checks) < all_checks:
         notes.append(f"Only {len(checks)} of {all_checks} checks were selected.")
     return tuple(notes)

@@ -43,8 +43,7 @@ def _apply(
     engine: Engine, place: int, entry: Suppression, as_of: date, ran: frozenset[str]
 ) -> SuppressionUse:
     if entry.until is not None and entry.until < as_of:
-        problem = f"expired on {entry.until}"
-        return SuppressionUse(entry.code, entry.reason, 0, problem)
+        return SuppressionUse(entry.code, entry.reason, 0, f"expired on {entry.until}")
     conditions = ["suppressed_by IS NULL", f"code = {literal(entry.code)}"]
     if entry.school is not None:
         conditions.append(f"school_id IN {_named(entry.school, 'School', 'schoolID')}")
@@ -62,7 +61,8 @@ def _apply(
 
 def _named(value: str | int, table: str, key: str) -> str:
     text = literal(str(value).strip().casefold())
-    return f"(SELECT {key} FROM {table} WHERE CAST({key} AS VARCHAR) = {text} OR lower(name) = {text})"
+    same = f"CAST({key} AS VARCHAR) = {text} OR lower(name) = {text}"
+    return f"(SELECT {key} FROM {table} WHERE {same})"
 
 
 def tolerated(tolerance: Mapping[str, str], code: str, findings: int, total: int | None) -> bool:

@@ -39,6 +39,7 @@ class School(CampusTable):
     name: str = f.name()
     number: Maybe = f.code("shown")
     externalLMSExclude: Maybe = f.flag()
+    schoolGUID: Maybe = f.code("shown")
 
     class Config:
         metadata = {"key": ["schoolID"]}
@@ -201,6 +202,7 @@ class Person(CampusTable):
     currentIdentityID: Maybe = f.identifier("shown")
     studentNumber: Maybe = f.code("shown")
     staffNumber: Maybe = f.code("shown")
+    personGUID: Maybe = f.code("shown")
 
     class Config:
         metadata = {"key": ["personID"]}
@@ -213,6 +215,7 @@ class Identity(CampusTable):
     personID: str = f.identifier("join")
     firstName: Maybe = f.name()
     lastName: Maybe = f.name()
+    identityGUID: Maybe = f.code("shown")
 
     class Config:
         metadata = {"key": ["identityID"], "optional": True}

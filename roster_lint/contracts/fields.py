@@ -65,11 +65,10 @@ EXISTS = pa.Check(_exists, name="exists_in_the_calendar", error="a date that exi
 
 
 def _field(kind: Kind, use: Use) -> Any:
-    pattern = {} if kind.pattern is None else {"str_matches": f"^({kind.pattern})$"}
     return pa.Field(
         nullable=use not in ("key", "join"),
         metadata={"kind": kind, "use": use},
-        **pattern,
+        str_matches=None if kind.pattern is None else f"^({kind.pattern})$",
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any
 
 import pandera.polars as pa
 
@@ -81,7 +81,8 @@ def _with_real_dates(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
 
 def _table(model: type[pa.DataFrameModel]) -> Table:
     schema = _with_real_dates(model.to_schema())
-    facts = cast(dict[str, object], model.__config__.metadata or {})
+    config = model.__config__
+    facts: dict[str, Any] = (config.metadata if config else None) or {}
     needed = not facts.get("optional", False)
     columns = tuple(
         Column(
@@ -92,7 +93,7 @@ def _table(model: type[pa.DataFrameModel]) -> Table:
         )
         for name, column in schema.columns.items()
     )
-    key = tuple(cast(list[str], facts.get("key", [])))
+    key = tuple(facts.get("key", ()))
     return Table(model.__name__, (model.__doc__ or "").strip(), columns, key, needed, schema)
 
 

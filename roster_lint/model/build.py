@@ -29,7 +29,10 @@ class Criterion:
 
 
 ROLES = ("student", "teacher", "staff", "guardian", "relative")
+"""The populations whose members are people."""
+
 ENTITIES = (*ROLES, "section")
+"""What the funnel counts."""
 
 HAS_USERNAME = ("has_username", "has a user name", "Usernames: OneRoster 1.1 needs one.")
 HAS_ENABLED_ACCOUNT = (
@@ -69,16 +72,15 @@ def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
         account.append(HAS_USERNAME)
     if settings.disabled_accounts == "error":
         account.append(HAS_ENABLED_ACCOUNT)
-    by_role: list[Criterion] = []
-    for role in ROLES:
-        by_role += [c for file in campus_model() for c in file.criteria if c.role == role]
-        by_role += [Criterion(role, *facts) for facts in account]
-    return tuple(by_role)
+    in_order: list[Criterion] = []
+    for entity in ENTITIES:
+        in_order += [c for file in campus_model() for c in file.criteria if c.role == entity]
+        if entity in ROLES:
+            in_order += [Criterion(entity, *facts) for facts in account]
+    return tuple(in_order)
 
 
-def build_model(
-    engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]
-) -> None:
+def build_model(engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]) -> None:
     """Writes the run's inputs into the engine and builds the model's tables.
 
     Args:

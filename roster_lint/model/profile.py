@@ -89,8 +89,10 @@ def load_profile(name: str | None) -> Profile:
             raise UsageError(f"--vendor: there is no profile file {text}.")
     elif text.casefold() not in profile_names():
         near = difflib.get_close_matches(text.casefold(), profile_names(), 3, 0.4)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "The profiles are: " + ", ".join(
-            profile_names()
+        hint = (
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else "The profiles are: " + ", ".join(profile_names())
         )
         raise UsageError(f"--vendor: there is no profile '{text}'. {hint}")
     try:
