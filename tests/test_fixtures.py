@@ -42,10 +42,10 @@ def test_only_the_deliberate_cells_break_the_contracts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_every_column_of_the_contracts_is_there(name: str) -> None:
+def test_every_column_of_the_contracts_but_the_guids_is_there(name: str) -> None:
     for table, contract in campus_tables().items():
         header = read(FIXTURES / name / f"{table}.csv").columns
-        assert header == [column.name for column in contract.columns]
+        assert header == [c.name for c in contract.columns if not c.name.endswith("GUID")]
 
 
 @pytest.mark.parametrize("name", STORED)

@@ -76,10 +76,11 @@ def test_awkward_text_survives_and_null_is_an_empty_field(url: str, tmp_path: Pa
         connection.exec_driver_sql("INSERT INTO School (schoolID, name) VALUES (8, ?)", (text,))
     with DatabaseSource.from_url(url) as source:
         write_snapshot(source, tmp_path / "out.zip")
-    assert content(tmp_path / "out.zip", "School")[1:] == [["7", "", "", ""], ["8", text, "", ""]]
+    rows = content(tmp_path / "out.zip", "School")[1:]
+    assert rows == [["7", "", "", "", ""], ["8", text, "", "", ""]]
     with ZipFile(tmp_path / "out.zip") as archive:
         assert archive.read("School.csv").startswith(
-            b"schoolID,name,number,externalLMSExclude\r\n7,,,\r\n"
+            b"schoolID,name,number,externalLMSExclude,schoolGUID\r\n7,,,,\r\n"
         )
 
 
@@ -90,7 +91,8 @@ def test_an_absent_optional_table_or_column_is_left_out(url: str, tmp_path: Path
     assert "Day" not in written
     assert written["Trial"] == 0
     assert len(content(tmp_path / "out.zip", "Trial")) == 1
-    assert content(tmp_path / "out.zip", "School")[0] == ["schoolID", "name", "externalLMSExclude"]
+    header = content(tmp_path / "out.zip", "School")[0]
+    assert header == ["schoolID", "name", "externalLMSExclude", "schoolGUID"]
 
 
 def test_all_that_is_missing_is_named_at_once(url: str, tmp_path: Path) -> None:
