@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from roster_lint.catalog import TOPICS, Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
-from roster_lint.report import Finding
+from roster_lint.report import Finding, WorkItem
 from roster_lint.settings import Severity
 
 HIDDEN = "(hidden)"
@@ -37,6 +37,12 @@ SELECT personID, name FROM (
 """
 
 _WORST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+_BY_TOPIC = (
+    "CASE left(code, 2) "
+    + " ".join(f"WHEN {literal(topic)} THEN {place}" for place, topic in enumerate(TOPICS))
+    + " ELSE 99 END"
+)
+_PLACE = "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
 
 
 def create_finding_table(engine: Engine) -> None:
@@ -108,10 +114,7 @@ class FindingReader:
 
     def all(self) -> Iterator[Finding]:
         """Every finding that is not suppressed: by severity, topic, code, school and key."""
-        topics = " ".join(
-            f"WHEN {literal(topic)} THEN {place}" for place, topic in enumerate(TOPICS)
-        )
-        order = f"{_WORST}, CASE left(code, 2) {topics} ELSE 99 END, code, {_PLACE}"
+        order = f"{_WORST}, {_BY_TOPIC}, code, {_PLACE}"
         yield from self._read("suppressed_by IS NULL", order, None)
 
     def of(self, code: str, limit: int | None) -> Iterator[Finding]:
@@ -119,13 +122,28 @@ class FindingReader:
         where = f"suppressed_by IS NULL AND code = {literal(code)}"
         yield from self._read(where, f"{_WORST}, {_PLACE}", limit)
 
+    def work_items(self) -> Iterator[WorkItem]:
+        """Every finding with the names and numbers of whom it is about, school by school."""
+        reader = replace(self, show_personal_data=True)
+        order = f"school_id NULLS LAST, {_WORST}, {_BY_TOPIC}, code, {_PLACE}"
+        sql = (
+            "SELECT f.*, n.name, f.person_id, p.studentNumber, p.staffNumber"
+            " FROM finding f LEFT JOIN person_name n ON n.personID = f.person_id"
+            " LEFT JOIN Person p ON p.personID = f.person_id"
+            f" WHERE suppressed_by IS NULL ORDER BY {order}"
+        )
+        for batch in self.engine.stream(sql):
+            for row in batch:
+                yield WorkItem(reader._finding(row), row[14], row[15], row[16], row[13])
+
     def _read(self, where: str, order: str, limit: int | None) -> Iterator[Finding]:
         name, join = "NULL", ""
         if self.show_personal_data:
             name, join = "n.name", "LEFT JOIN person_name n ON n.personID = f.person_id"
+        most = "" if limit is None else f"LIMIT {limit}"
         sql = (
             f"SELECT f.*, {name} FROM (SELECT * FROM finding WHERE {where} ORDER BY {order}"
-            f" {'' if limit is None else f'LIMIT {limit}'}) f {join} ORDER BY {order}"
+            f" {most}) f {join} ORDER BY {order}"
         )
         for batch in self.engine.stream(sql):
             for row in batch:
@@ -156,9 +174,6 @@ class FindingReader:
         shown = {k: "none" if v is None else v for k, v in facts.items()}
         text = check.message.format_map(shown)
         return text[:1].upper() + text[1:]
-
-
-_PLACE = "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,25 @@ class SchoolShare:
     total: int
 
 
+@dataclass(frozen=True)
+class WorkItem:
+    """One finding for the person who mends it, which names whom it is about.
+
+    Attributes:
+        finding: the finding, with nothing in its message masked.
+        person_id: the person that it is about, if it is about one.
+        student_number: that person's student number.
+        staff_number: that person's staff number.
+        person_name: that person's current name.
+    """
+
+    finding: Finding
+    person_id: int | None
+    student_number: str | None
+    staff_number: str | None
+    person_name: str | None
+
+
 class Shown(Iterable[Finding], Sized, Protocol):
     """The findings to show: read anew at each pass, so that all of them never stand in memory."""
 
@@ -242,6 +261,7 @@ class Report:
     school_names: Mapping[int, str]
     stream: Callable[[], Iterator[Finding]]
     closer: Callable[[], None]
+    work: Callable[[], Iterator[WorkItem]] = lambda: iter(())
 
     @property
     def exit_code(self) -> int:
@@ -267,6 +287,10 @@ class Report:
     def findings(self) -> Iterator[Finding]:
         """All findings that are not suppressed, worst first, one at a time from the engine."""
         return self.stream()
+
+    def work_items(self) -> Iterator[WorkItem]:
+        """The same with names, whatever was asked for: by school, worst first in each."""
+        return self.work()
 
     def close(self) -> None:
         """Lets go of the engine and whatever it wrote to disk."""

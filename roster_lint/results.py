@@ -92,6 +92,7 @@ def report(
         },
         stream=reader.all,
         closer=engine.close,
+        work=reader.work_items,
     )
 
 

@@ -69,6 +69,7 @@ class Settings(Closed):
         fail_on: the least severity that makes a run not ready.
         output_format: how the report is written.
         output_file: where it is written; the terminal where absent.
+        worklists: a new folder for one CSV file a school, for those who mend; holds names.
         show: findings shown for each check in the text report.
         show_personal_data: names, user names and addresses may be shown.
         quiet: no progress and no report on the terminal, only the last line.
@@ -102,6 +103,7 @@ class Settings(Closed):
     fail_on: Literal["error", "warning", "info", "never"] = "error"
     output_format: Literal["text", "json"] = "text"
     output_file: Path | None = None
+    worklists: Path | None = None
     show: Annotated[int, Field(ge=0)] | Literal["all"] = Field(
         default=3, union_mode="left_to_right"
     )

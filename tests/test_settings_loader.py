@@ -81,6 +81,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_FAIL_ON": "warning",
         "ROSTER_LINT_OUTPUT_FORMAT": "json",
         "ROSTER_LINT_OUTPUT_FILE": "report.json",
+        "ROSTER_LINT_WORKLISTS": "lists",
         "ROSTER_LINT_SHOW": "all",
         "ROSTER_LINT_SHOW_PERSONAL_DATA": "1",
         "ROSTER_LINT_QUIET": "yes",

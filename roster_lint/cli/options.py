@@ -96,6 +96,13 @@ class RunOptions:
         str | None,
         typer.Option(metavar="FILE", help="Where to write the report."),
     ] = None
+    worklists: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Also write one CSV file a school for those who mend, with names.",
+        ),
+    ] = None
     show: Annotated[
         str | None,
         typer.Option(

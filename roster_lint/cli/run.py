@@ -39,12 +39,18 @@ def lint_and_report(settings: "Settings", *, sample: str | None = None) -> None:
     source = source_of(settings)
     if settings.output_file is not None:
         check_writable(settings.output_file, source)
+    if settings.worklists is not None:
+        from roster_lint.reporters.worklists import check_folder
+
+        check_folder(settings.worklists)
     from roster_lint.linter import lint
 
     with progress_bars(quiet=settings.quiet) as progress:
         report = lint(source, settings=settings, progress=progress)
     with report:
         _write(report, settings, sample)
+        if settings.worklists is not None:
+            _write_worklists(report, settings)
         raise typer.Exit(report.exit_code)
 
 
@@ -70,6 +76,18 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
             if sample is not None:
                 console_for(sys.stdout).print(sample, style="dim")
             _render(report, settings, sys.stdout)
+
+
+def _write_worklists(report: "Report", settings: "Settings") -> None:
+    from roster_lint.reporters.worklists import write_worklists
+
+    assert settings.worklists is not None
+    files = write_worklists(report, settings.worklists)
+    typer.echo(
+        f"{files} worklists are in {settings.worklists}. They hold personal data: only you can read "
+        "them; pass each on to its school alone.",
+        err=True,
+    )
 
 
 def _print_last_line(report: "Report", stream: TextIO) -> None:

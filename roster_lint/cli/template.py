@@ -16,6 +16,7 @@ _SECTIONS = {
     "The report": (
         "output_format",
         "output_file",
+        "worklists",
         "show",
         "show_personal_data",
         "quiet",
@@ -40,6 +41,7 @@ _EXAMPLES = {
     "ignore": '["UN004"]',
     "extra_checks": '"our-checks"',
     "output_file": '"report.txt"',
+    "worklists": '"worklists"',
     "domains": '["example.org", "students.example.org"]',
 }
 """What to write where there is no default to show."""
