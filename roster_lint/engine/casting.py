@@ -1,8 +1,8 @@
 """SQL that turns the text of a column into its type, and tells text that is none.
 
 A cast alone is too kind: it takes 12.7 for 13 and 26-08-10 for a date. So the contract's pattern
-must match first. The untrimmed text is tried before the trimmed one, since almost every value is
-clean and trimming is what costs.
+must match first, unless the value's own spelling gives the text back. What is cheap is tried before
+what is dear, since almost every value is clean: comparing, then matching, then trimming.
 """
 
 from roster_lint.contracts.fields import DAY, FLAG, IDENTIFIER, Kind
@@ -39,7 +39,7 @@ def value(column: str, kind: Kind) -> str:
 
 
 def _plain(column: str, kind: Kind) -> str:
-    """Branches for the plainest spelling of a value, which need no pattern: it is the cast's own."""
+    """Branches for the plainest spelling of a value: the cast's own, which needs no pattern."""
     if kind is FLAG:
         return f"WHEN {column} = '0' THEN FALSE WHEN {column} = '1' THEN TRUE "
     cast = f"TRY_CAST({column} AS {kind.sql_type})"
@@ -63,18 +63,22 @@ def unreadable(column: str, typed: str) -> str:
 def contract_text(column: str, kind: Kind) -> str:
     """The text as the contract sees it: NULL where it stands for no value, else trimmed."""
     bare = trimmed(column)
-    null = f"{bare} = '' OR upper({bare}) = 'NULL'" if kind.null_word else f"{bare} = ''"
-    return f"CASE WHEN {null} THEN NULL ELSE {bare} END"
+    word = bare if kind.pattern is None else f"upper({bare})"
+    return f"CASE WHEN {word} IN {_null_words(kind)} THEN NULL ELSE {bare} END"
+
+
+def _null_words(kind: Kind) -> str:
+    # In text upper case only: "Null" is somebody's user name, NULL is what a query window prints.
+    return "('', 'NULL')" if kind.null_word else "('')"
 
 
 def _text(column: str, kind: Kind) -> str:
     bare = trimmed(column)
-    # Upper case only: "Null" is somebody's user name, NULL is what a query window prints.
-    words = "('', 'NULL')" if kind.null_word else "('')"
     kept = bare if kind.trimmed else column
+    null = f" AND NOT starts_with({column}, 'NULL')" if kind.null_word else ""
     return (
-        f"CASE WHEN {_clean(column, kind)} AND {column} NOT IN {words} THEN {column} "
-        f"WHEN {bare} IN {words} THEN NULL ELSE {kept} END"
+        f"CASE WHEN {_clean(column, kind)}{null} THEN {column} "
+        f"WHEN {bare} IN {_null_words(kind)} THEN NULL ELSE {kept} END"
     )
 
 

@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 
 import duckdb
 import polars as pl
@@ -11,9 +12,12 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.errors import SourceError
 from roster_lint.sources.base import CsvRows
+from roster_lint.sources.csv_file import BLANK_LINES, HEADER_BYTES
 
-_LINE = re.compile(r"CSV Error on Line: (\d+)")
+_LONGEST_LINE = 10_000_000
+_RECORD = re.compile(r"CSV Error on Line: (\d+)")
 _COUNTS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
+_AGAIN = "Export the table again, then run roster-lint again."
 
 
 def csv_relation(rows: CsvRows, columns: Mapping[str, str]) -> str:
@@ -24,103 +28,127 @@ def csv_relation(rows: CsvRows, columns: Mapping[str, str]) -> str:
         columns: contract name to the file's own spelling.
     """
     chosen = ", ".join(f"{quoted(own)} AS {quoted(name)}" for name, own in columns.items())
-    return f"(SELECT {chosen} FROM {_reader(rows)})"
+    return f"(SELECT {chosen} FROM {reader(rows)})"
 
 
-def _reader(rows: CsvRows) -> str:
+def reader(rows: CsvRows) -> str:
+    """A FROM-clause item with all columns of the file as text; blank lines are no rows."""
     types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in rows.header)
-    return (
-        f"read_csv({literal(str(rows.path))}, auto_detect = false, header = true,"
+    read = (
+        f"read_csv({literal(_no_pattern(str(rows.path)))}, auto_detect = false, header = true,"
         f" delim = {literal(rows.delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"
-        f" null_padding = false, max_line_size = 10000000, columns = {{{types}}})"
+        f" null_padding = false, hive_partitioning = false, skip = {_lines_before_header(rows)},"
+        f" max_line_size = {_LONGEST_LINE}, columns = {{{types}}})"
     )
+    if len(rows.header) > 1:
+        return read
+    # With one column only, DuckDB takes a blank line for a row without a value.
+    return f"(SELECT * FROM {read} WHERE {quoted(rows.header[0])} IS NOT NULL)"
 
 
-def sentence(rows: CsvRows, error: duckdb.Error) -> SourceError:
+def _no_pattern(path: str) -> str:
+    """The path with what DuckDB would take for a pattern of several files escaped."""
+    return re.sub(r"[*?[]", r"[\g<0>]", path)
+
+
+def _lines_before_header(rows: CsvRows) -> int:
+    with rows.path.open(encoding="utf-8-sig", newline="") as stream:
+        blank = BLANK_LINES.match(stream.read(HEADER_BYTES))
+    return blank[0].count("\n") if blank else 0
+
+
+def unreadable_file(rows: CsvRows, error: duckdb.Error) -> SourceError:
     """The engine's complaint about a file in one sentence, without the data that it quotes."""
     text = str(error)
-    line = _LINE.search(text)
-    place = f"{rows.name}, line {line[1]}" if line else rows.name
     if counts := _COUNTS.search(text):
-        problem = f"{counts[2]} values where the header names {counts[1]} columns"
+        problem = wrong_count(int(counts[2]), int(counts[1]))
     elif "unterminated quote" in text:
         problem = "a quotation mark is opened and not closed, or stands inside a quoted value"
     elif "Maximum line size" in text:
-        problem = "a line of more than 10,000,000 bytes; is a quotation mark missing?"
+        problem = f"a row of more than {_LONGEST_LINE:,} bytes; is a quotation mark missing?"
     else:
         problem = "this is no well-formed CSV"
-    return SourceError(f"{place}: {problem}. Export the table again, then run roster-lint again.")
+    record = _RECORD.search(text)
+    return broken(rows, _line_of_record(rows, int(record[1])) if record else None, problem)
 
 
-def refuse_torn_quotes(engine: Engine, rows: CsvRows, total: int) -> None:
-    """Refuses a file in which a missing quotation mark made one value swallow whole rows.
+def wrong_count(found: int, expected: int) -> str:
+    """What is wrong with a row that has too many or too few values."""
+    return f"{found:,} values where the header names {expected:,} columns"
 
-    Raises:
-        SourceError: naming the line where the value begins.
+
+def broken(rows: CsvRows, line: int | None, problem: str) -> SourceError:
+    """The error for a file that is no sound CSV, with the physical line where that is known."""
+    place = rows.name if line is None else f"{rows.name}, line {line:,}"
+    return SourceError(f"{place}: {problem}. {_AGAIN}")
+
+
+def records(rows: CsvRows) -> Iterator[tuple[int, list[str]]]:
+    """Every record of a file, the header and blank lines included, with the line it begins on.
+
+    This is slow, and for finding lines only; the engine reads the data.
     """
-    if rows.lines - 1 == total or len(rows.header) < 2:
+    usual = csv.field_size_limit(_LONGEST_LINE)
+    try:
+        with rows.path.open(encoding="utf-8-sig", newline="") as stream:
+            lines = csv.reader(stream, delimiter=rows.delimiter, skipinitialspace=True)
+            begins = 1
+            for record in lines:
+                yield begins, record
+                begins = lines.line_num + 1
+    except csv.Error:
         return
-    each = len(rows.header) - 1
-    # Rows can only be swallowed unseen where the quote tears and closes in the same column; the
-    # value then holds a full row's delimiters for each of its line breaks.
-    torn = " OR ".join(
-        f"({_count(c, 'chr(10)')} > 0 AND"
-        f" {_count(c, literal(rows.delimiter))} = {each} * {_count(c, 'chr(10)')})"
-        for c in map(quoted, rows.header)
-    )
-    found = engine.row(
-        f"SELECT min(place) FROM (SELECT row_number() OVER () - 1 AS place, *"
-        f" FROM {_reader(rows)}) WHERE {torn}"
-    )
-    if found and found[0] is not None:
-        line = dict(_lines(rows, [int(found[0])]))[int(found[0])]
-        raise SourceError(
-            f"{rows.name}, line {line}: a quotation mark is missing, so that one value swallows the "
-            "lines after it. Export the table again, then run roster-lint again."
-        )
+    finally:
+        csv.field_size_limit(usual)
 
 
-def _count(column: str, text: str) -> str:
-    return f"(length({column}) - length(replace({column}, {text}, '')))"
+def _line_of_record(rows: CsvRows, number: int) -> int | None:
+    """The physical line of a record that DuckDB counts as one line, quoted line breaks or not."""
+    for place, (line, _) in enumerate(records(rows), 1):
+        if place == number:
+            return line
+    return None
 
 
-def physical_lines(engine: Engine, rows: CsvRows, places: str) -> None:
+def lines_of(rows: CsvRows, places: Iterable[int]) -> "array[int]":
+    """The physical lines on which rows begin, for their 0-based positions in rising order.
+
+    Shorter than the positions where the file has fewer rows.
+    """
+    wanted = iter(places)
+    lines = array("q")
+    next_place = next(wanted, None)
+    for place, line in enumerate(_lines_of_rows(rows)):
+        if next_place is None:
+            break
+        if place == next_place:
+            lines.append(line)
+            next_place = next(wanted, None)
+    return lines
+
+
+def _lines_of_rows(rows: CsvRows) -> Iterator[int]:
+    """The line of each row; neither the header nor a blank line is one."""
+    filled = (line for line, record in records(rows) if len(record) > 1 or any(record))
+    next(filled, None)
+    return filled
+
+
+def physical_lines(engine: Engine, rows: CsvRows, places: str, total: int) -> None:
     """Fills the table ``line_of(place, line)`` for the rows that a query names.
 
     Args:
         engine: holds the query's table.
         rows: the file.
         places: a SELECT of ``place``, 0-based positions of rows in the file.
+        total: how many rows the file has.
     """
     table = "CREATE OR REPLACE TEMP TABLE line_of AS"
-    total = engine.row("SELECT count(*) FROM (" + places + ")")
-    if total and _plain(engine, rows):
+    if rows.lines - 1 == total:
+        # Each row takes exactly one line.
         engine.run(f"{table} SELECT place, place + 2 AS line FROM ({places})")
         return
-    wanted = [int(row[0]) for row in engine.rows(places + " ORDER BY place")]
-    frame = pl.DataFrame(_lines(rows, wanted), {"place": pl.Int64, "line": pl.Int64}, orient="row")
-    engine.register("line_of_rows", frame)
+    wanted = engine.frame(f"SELECT place FROM ({places}) ORDER BY place")
+    lines = lines_of(rows, wanted["place"])
+    engine.register("line_of_rows", wanted.head(len(lines)).with_columns(line=pl.Series(lines)))
     engine.run(f"{table} SELECT * FROM line_of_rows")
-
-
-def _plain(engine: Engine, rows: CsvRows) -> bool:
-    """Whether each row of the file takes exactly one line."""
-    total = engine.row(f"SELECT count(*) FROM {_reader(rows)}")
-    return total is not None and int(total[0]) == rows.lines - 1
-
-
-def _lines(rows: CsvRows, places: Iterable[int]) -> list[tuple[int, int]]:
-    """The physical line on which each wanted row begins; only for files with odd line breaks."""
-    wanted = set(places)
-    found: list[tuple[int, int]] = []
-    with rows.path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream, delimiter=rows.delimiter)
-        next(reader)
-        place, begins = 0, reader.line_num + 1
-        for row in reader:
-            if row:
-                if place in wanted:
-                    found.append((place, begins))
-                place += 1
-            begins = reader.line_num + 1
-    return found

@@ -6,6 +6,7 @@ the pandera contract, which says what is wrong with which cell. A bad value coun
 
 from collections.abc import Iterator, Sequence
 
+import duckdb
 import polars as pl
 
 from roster_lint.contracts.table import Column, Table
@@ -13,7 +14,8 @@ from roster_lint.contracts.verdict import judge
 from roster_lint.engine import casting
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import quoted
-from roster_lint.engine.csv_reading import csv_relation, physical_lines, refuse_torn_quotes
+from roster_lint.engine.csv_reading import csv_relation, physical_lines, unreadable_file
+from roster_lint.engine.csv_soundness import refuse_unsound
 from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress
 
 _BATCH = "incoming_batch"
@@ -26,9 +28,7 @@ def create_fault_tables(engine: Engine) -> None:
         "CREATE TABLE bad_cell (table_name VARCHAR, column_name VARCHAR, line BIGINT,"
         " record VARCHAR, fault VARCHAR, read_by_rules BOOLEAN, expects VARCHAR, value VARCHAR)"
     )
-    engine.run(
-        "CREATE TABLE repeated_key (table_name VARCHAR, record VARCHAR, how_often BIGINT)"
-    )
+    engine.run("CREATE TABLE repeated_key (table_name VARCHAR, record VARCHAR, how_often BIGINT)")
     engine.run(
         "CREATE TABLE source_column (table_name VARCHAR, column_name VARCHAR, present BOOLEAN)"
     )
@@ -41,9 +41,7 @@ def create_empty(engine: Engine, table: Table) -> None:
     _note_columns(engine, table, ())
 
 
-def take_in(
-    engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress
-) -> int:
+def take_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress) -> int:
     """Loads one table, notes its bad cells and repeated keys, and returns its number of rows.
 
     Raises:
@@ -55,7 +53,7 @@ def take_in(
         total = _load_csv(engine, found, columns, rows)
     else:
         total = _load_batches(engine, table, columns, rows.batches, progress)
-    _judge_suspects(engine, table, columns, rows)
+    _judge_suspects(engine, table, columns, rows, total)
     _drop_repeated_keys(engine, table, columns)
     _note_columns(engine, table, columns)
     progress(table.name, total, total)
@@ -63,10 +61,12 @@ def take_in(
 
 
 def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
-    name = quoted(found.table.name)
-    engine.run(_create(found.table, columns, csv_relation(rows, found.columns)))
-    total = int((engine.row(f"SELECT count(*) FROM {name}") or (0,))[0])
-    refuse_torn_quotes(engine, rows, total)
+    try:
+        engine.run(_create(found.table, columns, csv_relation(rows, found.columns)))
+    except (duckdb.InvalidInputException, duckdb.IOException) as error:
+        raise unreadable_file(rows, error) from None
+    total = int((engine.row(f"SELECT count(*) FROM {quoted(found.table.name)}") or (0,))[0])
+    refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
     return total
 
 
@@ -129,24 +129,30 @@ def _suspicion(column: Column) -> str:
 
 
 def _judge_suspects(
-    engine: Engine, table: Table, columns: Sequence[Column], rows: CsvRows | BatchRows
+    engine: Engine,
+    table: Table,
+    columns: Sequence[Column],
+    rows: CsvRows | BatchRows,
+    total: int,
 ) -> None:
     """Lets the contract judge the rows that were set aside, a batch at a time."""
     name = quoted(table.name)
-    found = engine.row(f"SELECT count(*), min(rowid), max(rowid) FROM {name} WHERE suspect IS NOT NULL")
+    suspects = f"FROM {name} WHERE suspect IS NOT NULL"
+    found = engine.row(f"SELECT count(*), min(rowid), max(rowid) {suspects}")
     if found and found[0]:
         if isinstance(rows, CsvRows):
-            physical_lines(engine, rows, f"SELECT rowid AS place FROM {name} WHERE suspect IS NOT NULL")
+            physical_lines(engine, rows, f"SELECT rowid AS place {suspects}", total)
         else:
             engine.run("CREATE OR REPLACE TEMP TABLE line_of (place BIGINT, line BIGINT)")
-        texts = ", ".join(
-            f"json_extract_string(suspect, {casting.literal('$.' + quoted(c.name))}) AS {quoted(c.name)}"
+        fields = ", ".join(
+            f"json_extract_string(suspect, {casting.literal('$.' + quoted(c.name))})"
+            f" AS {quoted(c.name)}, {quoted(c.name)} IS NULL AS {quoted('lacks ' + c.name)}"
             for c in columns
         )
         first, last = int(found[1]), int(found[2])
         for start in range(first, last + 1, _SUSPECTS):
             batch = engine.frame(
-                f"SELECT rowid AS place, {texts} FROM {name} WHERE suspect IS NOT NULL"
+                f"SELECT rowid AS place, {fields} {suspects}"
                 f" AND rowid BETWEEN {start} AND {start + _SUSPECTS - 1} ORDER BY place"
             )
             if batch.height:
@@ -158,8 +164,9 @@ def _note_cells(
     engine: Engine, table: Table, columns: Sequence[Column], batch: pl.DataFrame, in_file: bool
 ) -> None:
     names = [c.name for c in columns]
-    cells = judge(table, batch.select(names), names)
     texts = batch.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    cells = judge(table, batch.select(names), names)
+    _must_agree(table, columns, texts, cells)
     known = pl.DataFrame(
         {
             "column": names,
@@ -186,6 +193,31 @@ def _note_cells(
     )
 
 
+def _must_agree(
+    table: Table, columns: Sequence[Column], texts: pl.DataFrame, cells: pl.DataFrame
+) -> None:
+    """Stops the run where the engine's casts and the contract differ on which cells are bad.
+
+    Raises:
+        RuntimeError: a cell would be used though it is bad, or dropped though nobody was told.
+    """
+    lost = pl.concat(
+        texts.filter(
+            pl.col("lacks " + c.name) & (pl.lit(c.must_be_filled) | pl.col(c.name).is_not_null())
+        ).select("row", column=pl.lit(c.name))
+        for c in columns
+        if _can_fail(c)
+    )
+    told = cells.select("row", "column").unique()
+    untold = lost.join(told, on=["row", "column"], how="anti")
+    kept = told.join(lost, on=["row", "column"], how="anti")
+    if untold.height or kept.height or told["row"].n_unique() != texts.height:
+        named = ", ".join(sorted({*untold["column"], *kept["column"]})) or "no column"
+        raise RuntimeError(
+            f"{table.name}: the engine and the table contract disagree about a value of {named}"
+        )
+
+
 def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
     """Drops rows without a key, and all but one row of each repeated key, having noted both."""
     if not table.key or any(name not in {c.name for c in columns} for name in table.key):
@@ -206,7 +238,8 @@ def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column])
         # Which row stays depends on the rows alone, never on their order in the source.
         engine.run(
             f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM (SELECT rowid AS place,"
-            f" row_number() OVER (PARTITION BY {key} ORDER BY {every}) AS n FROM {name}) WHERE n > 1)"
+            f" row_number() OVER (PARTITION BY {key} ORDER BY {every}) AS n FROM {name})"
+            " WHERE n > 1)"
         )
 
 

@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from roster_lint.errors import SourceError
 
-BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-"""The lines before the header that hold nothing but white space."""
+BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
+"""The lines before the header that hold nothing."""
 
 HEADER_BYTES = 1 << 18
 """How far into a file the end of its header is looked for."""
@@ -185,7 +185,7 @@ def prepare(path: Path, name: str, folder: Path) -> Prepared:
                 return Prepared(path, scan.lines + (scan.last not in (b"\n", b"")))
         return _rewrite(path, name, encoding, folder)
     except OSError as error:
-        raise SourceError(f"{name} cannot be read: {error.strerror}.") from None
+        raise SourceError(f"{name} cannot be read: {error.strerror or error}.") from None
 
 
 def _texts(path: Path, name: str, encoding: str | None) -> Iterator[bytes]:

@@ -52,7 +52,7 @@ class SnapshotSource:
             if not self._path.is_dir():
                 self._zip = _open_zip(self._path)
         except OSError as error:
-            raise SourceError(f"{self._path} cannot be read: {error.strerror}.") from None
+            raise SourceError(f"{self._path} cannot be read: {error.strerror or error}.") from None
         self._scratch = tempfile.TemporaryDirectory(prefix="roster-lint-")
         return self
 
@@ -143,7 +143,9 @@ class SnapshotSource:
             try:
                 entries = list(self._path.iterdir())
             except OSError as error:
-                raise SourceError(f"{self.location} cannot be read: {error.strerror}.") from None
+                raise SourceError(
+                    f"{self.location} cannot be read: {error.strerror or error}."
+                ) from None
             return [e.name for e in entries if e.is_file() and _is_table_file(e.name)]
         return [
             info.filename
@@ -198,7 +200,7 @@ def _open_zip(path: Path) -> zipfile.ZipFile:
             "CSV files, or a zip of them."
         ) from None
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}.") from None
+        raise SourceError(f"{path} cannot be read: {error.strerror or error}.") from None
     try:
         _refuse_unsafe(opened, path)
     except BaseException:
