@@ -11,10 +11,11 @@ fix = "Student Information > General > Enrollments: choose a grade of the calend
 article = "Grade Level Mappings"
 of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
 
-An enrollment's grade finds its state grade through the grade levels of its schedule structure. A
-grade that is not defined there, or none at all, is sent without a grade. Only enrollments that would
-sync; an error where the vendor requires grades. Compared without regard to case. Where local grades
-are sent, a blank grade is GR006's.
+An enrollment's grade finds its state grade through the grade levels of its calendar and schedule
+structure; those of another calendar's structure do not count. A grade that is not defined there, or
+none at all, is sent without a grade. Only enrollments that would sync; an error where the vendor
+requires grades. Compared without regard to case. Where local grades are sent, a blank grade is
+GR006's.
 */
 SELECT
     e.enrollmentID,
@@ -30,5 +31,7 @@ CROSS JOIN settings t
 WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
   AND NOT (t.local_grades AND e.grade IS NULL)
   AND NOT EXISTS (
-      SELECT 1 FROM GradeLevel g WHERE g.structureID = e.structureID AND lower(g.name) = lower(e.grade)
+      SELECT 1
+      FROM year_grade_level g
+      WHERE g.structureID = e.structureID AND g.calendarID = e.calendarID AND g.gradeKey = lower(e.grade)
   )
