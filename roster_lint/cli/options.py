@@ -144,22 +144,31 @@ def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
     The command's first parameters are ``ctx`` and ``options``. Options that were given before the
     command's name are merged in; the command's own win.
     """
+    return with_some_run_options(*(field.name for field in fields(RunOptions)))(command)
+
+
+def with_some_run_options(
+    *names: str,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The same for a command that heeds only these run options; others before it are refused."""
     hints = inspect.signature(RunOptions, eval_str=True).parameters
-    own = list(inspect.signature(command, eval_str=True).parameters.values())
-    kept = [parameter for parameter in own if parameter.name != "options"]
-    shared = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in hints.values()]
+    shared = [hints[name].replace(kind=inspect.Parameter.KEYWORD_ONLY) for name in names]
 
-    @functools.wraps(command)
-    def run(ctx: typer.Context, **values: Any) -> None:  # noqa: ANN401  (whatever Typer parsed)
-        options = RunOptions(**{name: values.pop(name) for name in hints})
-        if isinstance(ctx.obj, RunOptions):
-            options = options.over(ctx.obj)
-        command(ctx, options, **values)
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(command, eval_str=True).parameters.values())
+        kept = [parameter for parameter in own if parameter.name != "options"]
 
-    signature = inspect.Signature([*kept, *shared])
-    run.__signature__ = signature  # type: ignore[attr-defined]
-    run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
-    return run
+        @functools.wraps(command)
+        def run(ctx: typer.Context, **values: Any) -> None:  # noqa: ANN401  (whatever Typer parsed)
+            options = RunOptions(**{name: values.pop(name) for name in names})
+            command(ctx, options.over(given_before(ctx)), **values)
+
+        signature = inspect.Signature([*kept, *shared])
+        run.__signature__ = signature  # type: ignore[attr-defined]
+        run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
+        return run
+
+    return decorated
 
 
 def given_before(ctx: typer.Context) -> RunOptions:
