@@ -124,11 +124,13 @@ class CriterionCount:
         name: the criterion's column name.
         title: the criterion in a few words, for people.
         failed: how many fall here.
+        fails: what is said of those that fall here.
     """
 
     name: str
     title: str
     failed: int
+    fails: str = ""
 
 
 @dataclass(frozen=True)

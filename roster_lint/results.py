@@ -212,7 +212,12 @@ def _population(
         available=sum(f.number for f in fallen if f.criterion is None),
         to_be_deleted=sum(f.to_be_deleted for f in fallen),
         criteria=tuple(
-            CriterionCount(c.name, c.title, sum(f.number for f in fallen if f.criterion == c.name))
+            CriterionCount(
+                c.name,
+                c.title,
+                sum(f.number for f in fallen if f.criterion == c.name),
+                c.fails,
+            )
             for c in criteria
         ),
         schools=tuple(sorted(schools, key=lambda s: (-s.total, s.school_id or 0))),

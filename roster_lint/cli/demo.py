@@ -42,4 +42,4 @@ def demo(
     if settings.as_of is None:
         settings = settings.model_copy(update={"as_of": AS_OF})
     sample = f"The sample district '{name}', as of {settings.as_of}. Its people are invented."
-    lint_and_report(settings, sample=sample)
+    lint_and_report(settings, sample=sample, shown_as=f"sample district {name}")

@@ -1,6 +1,7 @@
 """One run for the user: lint, write the report where it belongs, end with the verdict's code."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -10,6 +11,7 @@ from roster_lint.errors import UsageError
 if TYPE_CHECKING:
     from roster_lint.report import Report
     from roster_lint.settings import Settings
+    from roster_lint.sources.base import Source
 
 
 def source_of(settings: "Settings") -> str:
@@ -22,12 +24,15 @@ def source_of(settings: "Settings") -> str:
     return settings.source
 
 
-def lint_and_report(settings: "Settings", *, sample: str | None = None) -> None:
+def lint_and_report(
+    settings: "Settings", *, sample: str | None = None, shown_as: str | None = None
+) -> None:
     """Lints the configured source and ends the command with the verdict's exit code.
 
     Args:
         settings: of the run; the source must be among them.
         sample: a line to say first, of the sample district that is linted.
+        shown_as: what the report calls that district, whose path tells a user nothing.
 
     Raises:
         Exit: always, where the run comes to its end.
@@ -46,12 +51,20 @@ def lint_and_report(settings: "Settings", *, sample: str | None = None) -> None:
     from roster_lint.linter import lint
 
     with progress_bars(quiet=settings.quiet) as progress:
-        report = lint(source, settings=settings, progress=progress)
+        report = lint(_named(source, shown_as), settings=settings, progress=progress)
     with report:
         _write(report, settings, sample)
         if settings.worklists is not None:
             _write_worklists(report, settings)
         raise typer.Exit(report.exit_code)
+
+
+def _named(source: str, shown_as: str | None) -> "str | Source":
+    if shown_as is None:
+        return source
+    from roster_lint.sources.snapshot import SnapshotSource
+
+    return SnapshotSource(Path(source), shown_as)
 
 
 def _write(report: "Report", settings: "Settings", sample: str | None) -> None:

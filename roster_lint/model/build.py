@@ -19,12 +19,14 @@ class Criterion:
         role: the population whose records it is asked of.
         name: the boolean column of the role's criteria table.
         title: the condition in a few words.
+        fails: what is said of a record that does not meet it.
         doc: the article's section and what exactly is asked.
     """
 
     role: str
     name: str
     title: str
+    fails: str
     doc: str
 
 
@@ -34,10 +36,16 @@ ROLES = ("student", "teacher", "staff", "guardian", "relative")
 ENTITIES = (*ROLES, "section")
 """What the funnel counts."""
 
-HAS_USERNAME = ("has_username", "has a user name", "Usernames: OneRoster 1.1 needs one.")
+HAS_USERNAME = (
+    "has_username",
+    "has a user name",
+    "no user name",
+    "Usernames: OneRoster 1.1 needs one.",
+)
 HAS_ENABLED_ACCOUNT = (
     "has_enabled_account",
     "has an enabled account",
+    "accounts disabled",
     "Usernames: asked only where disabled_accounts = error.",
 )
 
@@ -58,7 +66,7 @@ def campus_model() -> tuple[ModelFile, ...]:
     for path in sorted((Path(__file__).parent / "campus").glob("*.sql")):
         facts, _doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
         criteria = tuple(
-            Criterion(c["role"], c["name"], c["title"], c["doc"])
+            Criterion(c["role"], c["name"], c["title"], c["fails"], c["doc"])
             for c in facts.get("criterion", ())
         )
         files.append(ModelFile(path, sql, criteria))

@@ -29,12 +29,14 @@ class SnapshotSource:
     kind: SourceKind = "campus-snapshot"
     notes: Sequence[str] = ()
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shown_as: str | None = None) -> None:
         """Names the snapshot.
 
         Args:
             path: a folder, or a zip file.
+            shown_as: what reports call it; the path where absent.
         """
+        self._shown_as = shown_as
         self._path = path
         self._zip: zipfile.ZipFile | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
@@ -44,7 +46,7 @@ class SnapshotSource:
     @property
     def location(self) -> str:
         """The path as the user gave it."""
-        return str(self._path)
+        return self._shown_as or str(self._path)
 
     def __enter__(self) -> Self:
         """Opens the folder or the zip; raises SourceError where it is neither."""

@@ -7,6 +7,7 @@ import pytest
 
 from roster_lint.cli.options import RunOptions
 from roster_lint.settings import Settings
+from roster_lint.shipped import shipped
 from tests.cli.conftest import Lint, Run, sentence
 
 ALL = [
@@ -65,8 +66,9 @@ def test_the_bare_command_takes_all_options(run: Run, lint: Lint, folder: Path) 
 @pytest.mark.parametrize("before", [True, False])
 def test_demo_takes_all_options(run: Run, lint: Lint, folder: Path, before: bool) -> None:
     run(*([*ALL, "demo"] if before else ["demo", *ALL]))
-    assert lint.settings == expected(folder, lint.source)
-    assert Path(lint.source).name == "back-to-school"
+    source = str(shipped("fixtures") / "back-to-school")
+    assert lint.settings == expected(folder, source)
+    assert lint.source.location == "sample district back-to-school"
 
 
 def test_an_option_after_the_command_beats_the_same_one_before_it(run: Run, lint: Lint) -> None:

@@ -42,7 +42,17 @@ SCHEMA: dict[str, Any] = {
             "total": int,
             "available": int,
             "to_be_deleted": int,
-            "criteria": [{"name": str, "title": str, "failed": int}],
+            "criteria": [{"name": str, "title": str, "failed": int, "fails": str}],
+            "schools": [
+                {
+                    "school_id": (int, NoneType),
+                    "school": str,
+                    "total": int,
+                    "available": int,
+                    "to_be_deleted": int,
+                    "failed": dict,
+                }
+            ],
         }
     ],
     "suppressions": [{"code": str, "reason": str, "matched": int, "problem": (str, NoneType)}],

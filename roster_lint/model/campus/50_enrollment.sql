@@ -3,24 +3,28 @@
 role = "student"
 name = "in_school_year"
 title = "enrollment dates meet the school year"
+fails = "enrollment outside the school year"
 doc = "Students > Enrollments: dates fall within the active year; by window_rule, overlap or lie inside."
 
 [[criterion]]
 role = "student"
 name = "not_ended"
 title = "enrollment has not ended"
+fails = "enrollment ended"
 doc = "Students > Enrollments: the end date is not in the past, or it equals the calendar's end date; else the record goes out as ToBeDeleted. A start in the future is no failure: before school starts students are sent as active."
 
 [[criterion]]
 role = "student"
 name = "not_no_show"
 title = "not marked No Show"
+fails = "No Show"
 doc = "Students > Enrollments: No Show is not marked."
 
 [[criterion]]
 role = "student"
 name = "not_excluded"
 title = "not marked External LMS Exclude"
+fails = "External LMS Exclude"
 doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."
 
 One row an enrollment in a calendar of the judged year. Enrollment.active is no criterion: the

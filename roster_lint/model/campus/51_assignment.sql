@@ -3,60 +3,70 @@
 role = "teacher"
 name = "has_assignment"
 title = "has a district assignment"
+fails = "no district assignment"
 doc = "Teachers > District Assignment: whoever teaches a live section without any assignment fails here."
 
 [[criterion]]
 role = "teacher"
 name = "in_school_year"
 title = "assignment dates meet the school year"
+fails = "assignment outside the school year"
 doc = "Teachers > District Assignment: dates fall within the active year."
 
 [[criterion]]
 role = "teacher"
 name = "not_ended"
 title = "assignment has not ended"
+fails = "assignment ended"
 doc = "Teachers > District Assignment: the end date is not in the past."
 
 [[criterion]]
 role = "teacher"
 name = "has_teacher_role"
 title = "assignment is marked Teacher"
+fails = "not marked Teacher"
 doc = "Teachers > District Assignment: the role Teacher is marked."
 
 [[criterion]]
 role = "teacher"
 name = "not_excluded"
 title = "not marked External LMS Exclude"
+fails = "External LMS Exclude"
 doc = "Teachers > District Assignment: External LMS Exclude is not marked."
 
 [[criterion]]
 role = "staff"
 name = "has_staff_role"
 title = "a role other than Teacher is marked"
+fails = "no role but Teacher"
 doc = "Non-Teacher Staff: the assignment has a role other than, or in addition to, Teacher."
 
 [[criterion]]
 role = "staff"
 name = "not_ended"
 title = "assignment has not ended"
+fails = "assignment ended"
 doc = "Non-Teacher Staff: no end date, or none in the past."
 
 [[criterion]]
 role = "staff"
 name = "school_has_calendar"
 title = "school has a calendar in the year"
+fails = "school without a calendar"
 doc = "Non-Teacher Staff: the assignment's school has a calendar in the active year."
 
 [[criterion]]
 role = "staff"
 name = "in_school_year"
 title = "assignment dates meet the school year"
+fails = "assignment outside the school year"
 doc = "Non-Teacher Staff: the assignment's dates fall within the school year dates."
 
 [[criterion]]
 role = "staff"
 name = "not_excluded"
 title = "not marked External LMS Exclude"
+fails = "External LMS Exclude"
 doc = "Non-Teacher Staff: External LMS Exclude is not marked."
 
 One row a district assignment, of any year, since all conditions must hold on one assignment and

@@ -3,18 +3,21 @@
 role = "staff_history"
 name = "in_school_year"
 title = "staff history dates meet the school year"
+fails = "outside the school year"
 doc = "Teachers > Section Staff History: dates fall within the active year."
 
 [[criterion]]
 role = "staff_history"
 name = "not_ended"
 title = "staff history row has not ended"
+fails = "ended"
 doc = "Teachers > Section Staff History: the end date is not in the past."
 
 [[criterion]]
 role = "staff_history"
 name = "is_teacher_row"
 title = "listed as Primary Teacher or Teacher"
+fails = "neither P nor T"
 doc = "Teachers > Section Staff History: a primary teacher is returned as role teacher, primary true, a teacher as role teacher, primary false; other section staff are not sent."
 
 Staff history rows of live sections: P is the primary teacher, T a teacher, anything else section

@@ -3,18 +3,21 @@
 role = "guardian"
 name = "has_portal"
 title = "relationship is marked Portal"
+fails = "not marked Portal"
 doc = "Guardians: the relationship is marked Guardian and Portal; by guardian_rule, Portal alone."
 
 [[criterion]]
 role = "guardian"
 name = "is_active"
 title = "relationship is active"
+fails = "relationship not active"
 doc = "Guardians: the relationship has begun and has not ended."
 
 [[criterion]]
 role = "guardian"
 name = "student_syncs"
 title = "student will sync"
+fails = "student does not sync"
 doc = "Guardians: the related student is one that the API serves as active."
 
 One row a relationship of a student of the judged year: personID1 is the student, personID2 the

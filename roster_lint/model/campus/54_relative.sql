@@ -3,12 +3,14 @@
 role = "relative"
 name = "is_active"
 title = "relationship is active"
+fails = "relationship not active"
 doc = "Relatives: the relationship has begun and has not ended."
 
 [[criterion]]
 role = "relative"
 name = "student_syncs"
 title = "student will sync"
+fails = "student does not sync"
 doc = "Relatives: the related student is one that the API serves as active."
 
 One row a relationship that is marked Portal and makes no guardian. A relationship without Portal

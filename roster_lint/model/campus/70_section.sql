@@ -3,36 +3,42 @@
 role = "section"
 name = "in_active_trial"
 title = "in an active trial"
+fails = "no active trial"
 doc = "Important Considerations: scheduling is finalized. Sections of a structure without any active trial fail here; those of scratch trials beside an active one are not counted."
 
 [[criterion]]
 role = "section"
 name = "not_excluded"
 title = "not marked External LMS Exclude"
+fails = "External LMS Exclude"
 doc = "Courses/Sections: neither the course master, the course nor the section is marked, nor the calendar or the school."
 
 [[criterion]]
 role = "section"
 name = "is_active"
 title = "course and section are active"
+fails = "course or section inactive"
 doc = "Courses/Sections: the course and each associated section are marked as active. A source without Section.active is asked for the course alone."
 
 [[criterion]]
 role = "section"
 name = "is_placed"
 title = "placed in a term"
+fails = "no term"
 doc = "A class is sent with its terms; one without any belongs to no academic session."
 
 [[criterion]]
 role = "course"
 name = "not_excluded"
 title = "not marked External LMS Exclude"
+fails = "External LMS Exclude"
 doc = "Courses/Sections: neither the course nor its course master is marked, nor the calendar or the school."
 
 [[criterion]]
 role = "course"
 name = "is_active"
 title = "course is active"
+fails = "inactive"
 doc = "Courses/Sections: the course is marked as active."
 
 One row a section of the judged year that is meant to be taught.

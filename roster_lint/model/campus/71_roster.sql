@@ -3,12 +3,14 @@
 role = "roster"
 name = "section_syncs"
 title = "section will sync"
+fails = "section does not sync"
 doc = "Courses/Sections: the section meets its own criteria."
 
 [[criterion]]
 role = "roster"
 name = "student_syncs"
 title = "student will sync"
+fails = "student does not sync"
 doc = "Students > Enrollments: the student has an enrollment that is served as active."
 
 One row a roster row of a live section. Its dates bar nothing: they are made available as they are,

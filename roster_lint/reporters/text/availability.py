@@ -1,16 +1,16 @@
-"""How many of each population the API will serve, and at which criterion the others fall."""
+"""The funnel: how many of each population the API will serve, and where the others fall."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from roster_lint.report import Availability, CriterionCount, Report
-from roster_lint.reporters.text.page import Block, Hanging, heading
+from roster_lint.report import Availability, Report, SchoolAvailability
+from roster_lint.reporters.text.page import BLANK, Block, heading, indented
 from roster_lint.reporters.text.wording import number, plain
 
-_REST_WIDTH = 24
+_BAR = 24
+_SCHOOLS = 10
 
 _POPULATIONS = {
     "student": "Students",
@@ -18,43 +18,89 @@ _POPULATIONS = {
     "staff": "Other staff",
     "guardian": "Guardians",
     "relative": "Relatives",
+    "section": "Classes",
 }
 
 
 def availability(report: Report) -> Iterator[Block]:
-    """A table with a row a population; nothing where the source gave none."""
+    """A funnel for each population, then the schools where records go missing."""
     if not report.availability:
         return
     yield from heading("Who will sync")
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    table.add_column("", no_wrap=True)
-    for title in ("There are", "Will sync", "ToBeDeleted"):
-        table.add_column(title, justify="right", no_wrap=True)
-    fallen = any(c.failed for population in report.availability for c in population.criteria)
-    table.add_column("The rest" if fallen else "", min_width=_REST_WIDTH)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, overflow="crop")
     for population in report.availability:
-        table.add_row(
-            Text(plain(_POPULATIONS.get(population.entity, population.entity.capitalize()))),
-            Text(number(population.total)),
-            Text(number(population.available)),
-            Text(number(population.to_be_deleted)),
-            _rest(population),
-        )
+        _funnel(table, population)
     yield table
+    yield from _by_school(report.availability)
 
 
-def _rest(population: Availability) -> Group:
-    """The criteria at which somebody falls. Their titles say what holds, so these fail them."""
+def _funnel(table: Table, population: Availability) -> None:
+    """How many there are, how many fall at each criterion, and how many are left."""
+    whole = population.total
+    name = Text(plain(_name(population)), style="bold")
     fallen = [c for c in population.criteria if c.failed]
-    width = max((len(number(c.failed)) for c in fallen), default=0)
-    return Group(*(_line(criterion, width) for criterion in fallen))
+    if not fallen:
+        table.add_row(name, Text(number(population.available)), _bar(whole, whole, "#", "green"))
+        return
+    table.add_row(name, Text(number(whole)), _bar(whole, whole, "#", ""))
+    for criterion in fallen:
+        reason = Text(f"  {plain(criterion.fails or criterion.title)}")
+        table.add_row(
+            reason, Text(f"-{number(criterion.failed)}"), _bar(criterion.failed, whole, "-", "red")
+        )
+    left = _bar(population.available, whole, "#", "green")
+    table.add_row(Text("  will sync"), Text(number(population.available)), left)
+    if population.to_be_deleted:
+        table.add_row(Text("  go out as ToBeDeleted"), Text(number(population.to_be_deleted)), "")
 
 
-def _line(criterion: CriterionCount, width: int) -> Hanging:
-    verb = "fails" if criterion.failed == 1 else "fail"
-    return Hanging(
-        label=Text(number(criterion.failed).rjust(width)),
-        text=Text(f"{verb}: {plain(criterion.title)}"),
-        indent=0,
-        label_width=width + 1,
-    )
+def _bar(part: int, whole: int, mark: str, style: str) -> Text:
+    """A bar as long as the part is of the whole; any part at all is seen."""
+    if part == 0 or whole == 0:
+        return BLANK
+    return Text(mark * max(1, part * _BAR // whole), style=style)
+
+
+def _name(population: Availability) -> str:
+    return _POPULATIONS.get(population.entity, population.entity.capitalize())
+
+
+def _by_school(availability: Sequence[Availability]) -> Iterator[Block]:
+    """The schools that lose most, with what is left of each population; nothing where none does."""
+    shown = [p for p in availability if p.entity in ("student", "teacher", "staff", "section")]
+    lost: dict[int | None, int] = {}
+    for population in shown:
+        for school in population.schools:
+            lost[school.school_id] = lost.get(school.school_id, 0) + school.total - school.available
+    worst = sorted((s for s in lost if lost[s]), key=lambda s: -lost[s])
+    if not worst:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("Will sync, by school")
+    for population in shown:
+        table.add_column(_name(population), justify="right", no_wrap=True)
+    for school_id in worst[:_SCHOOLS]:
+        places = [_school(population, school_id) for population in shown]
+        name = next(place.school for place in places if place is not None)
+        table.add_row(Text(plain(name)), *(_of(place) for place in places))
+    yield BLANK
+    yield table
+    if len(worst) > _SCHOOLS:
+        more = len(worst) - _SCHOOLS
+        yield indented(
+            Text(f"... and {number(more)} more schools; the JSON report has them all."), 2
+        )
+
+
+def _school(population: Availability, school_id: int | None) -> SchoolAvailability | None:
+    return next((s for s in population.schools if s.school_id == school_id), None)
+
+
+def _of(place: SchoolAvailability | None) -> Text:
+    if place is None:
+        return Text("-", style="dim")
+    style = "" if place.available == place.total else "bold"
+    return Text(f"{number(place.available)} of {number(place.total)}", style=style)
