@@ -1,13 +1,14 @@
 """Runs the cases of the checks: one change each to the healthy district, and what must be found.
 
 The district is loaded once; a case changes its raw text tables inside a transaction, takes the
-changed tables in again as a database source would, and lets the linter judge what came of it.
+changed tables in again as a database source would, and runs the check as the linter does.
 """
 
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,19 +19,20 @@ from pydantic import Field, model_validator
 from sqlglot import exp
 
 from fixtures.district import AS_OF, healthy
+from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, load_checks
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.base import Row
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
-from roster_lint.findings import FindingReader
-from roster_lint.linter import judge
+from roster_lint.findings import FindingReader, create_finding_table, run_check
 from roster_lint.model.profile import Need, Profile, load_profile
+from roster_lint.preparing import build
 from roster_lint.report import Finding
-from roster_lint.results import State
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
+from tests.case_model import StandingModel
 
 _BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
 
@@ -98,10 +100,10 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
     return Settings.model_validate({"as_of": date.fromisoformat(AS_OF), **values})
 
 
-def changed_tables(change: str) -> tuple[str, ...]:
-    """The tables that a case's statements write to, each once, in the contract's spelling."""
+def changed_tables(change: str) -> set[str]:
+    """The tables that a case's statements write to, in the contract's spelling."""
     names = {name.casefold(): name for name in campus_tables()}
-    changed: dict[str, None] = {}
+    changed = set()
     for statement in sqlglot.parse(change, dialect="duckdb"):
         if statement is None:
             continue
@@ -109,8 +111,8 @@ def changed_tables(change: str) -> tuple[str, ...]:
             raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.sql()}")
         target = statement.this
         table = target.this if isinstance(target, exp.Schema) else target
-        changed[names[table.name.casefold()]] = None
-    return tuple(changed)
+        changed.add(names[table.name.casefold()])
+    return changed
 
 
 class _OneConnection(DuckEngine):
@@ -123,27 +125,26 @@ class _OneConnection(DuckEngine):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of judging a case.
+    """What came of judging a case by one check.
 
     Attributes:
-        states: how the checks ended, by code.
-        findings: what they found, by code.
+        skipped: why the check could not run; None where it ran.
+        findings: what it found.
+        total: how many records it looked at, where it says so.
     """
 
-    states: Mapping[str, State]
-    findings: Mapping[str, tuple[Finding, ...]]
+    skipped: str | None
+    findings: tuple[Finding, ...]
+    total: int | None
 
 
-@dataclass
 class CaseRunner:
-    """The healthy district in an engine, as raw text and as typed tables."""
+    """The healthy district in an engine: as raw text, as typed tables, and as the model."""
 
-    engine: _OneConnection = field(default_factory=_OneConnection)
-    checks: Mapping[str, Check] = field(
-        default_factory=lambda: {check.code: check for check in load_checks()}
-    )
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
+        """Loads the district and builds the model under the default settings."""
+        self.checks = {check.code: check for check in load_checks()}
+        self.engine = _OneConnection()
         # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
         self.engine.run("SET threads = 1")
         self.engine.run("CREATE SCHEMA raw")
@@ -155,29 +156,54 @@ class CaseRunner:
             self.engine.register("healthy_rows", pl.DataFrame(rows, schema, orient="row"))
             self.engine.run(f"CREATE TABLE raw.{quoted(name)} AS SELECT * FROM healthy_rows")
             self._take_in(table, ())
+        create_finding_table(self.engine)
+        self.model = StandingModel(self.engine, settings_of({}), load_profile(None))
 
-    def judge(self, case: Case, *codes: str) -> Outcome:
+    def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed district by the named checks; the next case sees nothing of it."""
+        checks = [self.checks[code] for code in codes]
+        settings, profile = settings_of(case.settings), case.profile
+        with self._undone():
+            changed = self._change(case)
+            if settings.school:
+                self.model.drop()
+                build(self.engine, settings, profile)
+            else:
+                if case.settings or case.needs or case.columns_absent:
+                    changed |= self.model.rewrite_inputs(settings, profile)
+                self.model.rebuild(changed, checks)
+            return {check.code: self._run(check, settings, profile) for check in checks}
+
+    def _run(self, check: Check, settings: Settings, profile: Profile) -> Outcome:
+        reason = reason_to_skip(check, settings, profile, self.engine)
+        if reason is not None:
+            return Outcome(reason, (), None)
+        run_check(self.engine, check)
+        reader = FindingReader(self.engine, self.checks, show_personal_data=False)
+        findings = tuple(reader.of(check.code, None))
+        return Outcome(None, findings, self._total(check) if findings and check.of else None)
+
+    def _total(self, check: Check) -> int:
+        records = f"SELECT DISTINCT {', '.join(map(quoted, check.key))} FROM {check.of}"
+        return int((self.engine.row(f"SELECT count(*) FROM ({records})") or (0,))[0])
+
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
         self.engine.run("BEGIN")
         try:
-            self._change(case)
-            settings = settings_of(case.settings)
-            checks = [self.checks[code] for code in codes]
-            states = judge(self.engine, checks, settings, case.profile, (), no_progress)
-            reader = FindingReader(self.engine, self.checks, show_personal_data=False)
-            return Outcome(states, {code: tuple(reader.of(code, None)) for code in codes})
+            yield
         finally:
             self.engine.run("ROLLBACK")
             self.engine.run("USE main")
 
-    def _change(self, case: Case) -> None:
-        changed = dict.fromkeys(self._change_raw(case))
-        changed |= dict.fromkeys(absent.split(".")[0] for absent in case.columns_absent)
+    def _change(self, case: Case) -> set[str]:
+        changed = self._change_raw(case) | {name.split(".")[0] for name in case.columns_absent}
         for name in changed:
             self._drop(name)
             self._take_in(campus_tables()[name], case.columns_absent)
+        return changed
 
-    def _change_raw(self, case: Case) -> tuple[str, ...]:
+    def _change_raw(self, case: Case) -> set[str]:
         changed = changed_tables(case.change)
         if changed:
             self.engine.run("USE raw")
@@ -187,16 +213,12 @@ class CaseRunner:
 
     def write(self, case: Case, folder: Path) -> None:
         """Writes the changed district as a snapshot."""
-        self.engine.run("BEGIN")
-        try:
+        with self._undone():
             self._change_raw(case)
             for name, table in campus_tables().items():
                 if name not in case.columns_absent:
                     rows = self._raw(table, case.columns_absent)
                     rows.write_csv(folder / f"{name}.csv")
-        finally:
-            self.engine.run("ROLLBACK")
-            self.engine.run("USE main")
 
     def _drop(self, name: str) -> None:
         self.engine.run(f"DROP TABLE {quoted(name)}")

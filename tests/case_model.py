@@ -1,0 +1,136 @@
+"""The model over the healthy district, of which a case rebuilds only what its change reaches.
+
+Building all of it is most of what a case would cost, and there are hundreds of cases.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+import sqlglot
+from sqlglot import exp
+
+from roster_lint.catalog import Check
+from roster_lint.engine.base import Engine, Row
+from roster_lint.engine.casting import quoted
+from roster_lint.model.build import campus_model, write_inputs
+from roster_lint.model.profile import Profile
+from roster_lint.settings import Settings
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of the model.
+
+    Attributes:
+        table: the table or view that it creates.
+        kind: which of the two.
+        sql: its text, as it stands in the model's file.
+        reads: the tables that it reads, in lower case.
+    """
+
+    table: str
+    kind: str
+    sql: str
+    reads: frozenset[str]
+
+
+@cache
+def statements() -> tuple[Statement, ...]:
+    """The model's statements, in the order in which they are run."""
+    found = []
+    for file in campus_model():
+        for statement in duckdb.extract_statements(file.sql):
+            created = sqlglot.parse_one(statement.query, dialect="duckdb").find(exp.Create)
+            assert created is not None, f"{file.path.name} does more than create tables"
+            table = created.this.name
+            reads = tables_in(created) - {table}
+            found.append(Statement(table, str(created.kind), statement.query, reads))
+    return tuple(found)
+
+
+def tables_in(sql: str | exp.Expr) -> frozenset[str]:
+    """The names of all tables that a statement mentions, in lower case."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb") if isinstance(sql, str) else sql
+    return frozenset(table.name.casefold() for table in tree.find_all(exp.Table))
+
+
+@cache
+def tables_of(check: Check) -> frozenset[str]:
+    """The tables that a check reads to find, to count and to see whether it applies."""
+    texts = [check.sql, *(skip.when for skip in check.skips)]
+    if check.of:
+        texts.append(f"SELECT 1 FROM {check.of}")
+    return frozenset().union(*map(tables_in, texts))
+
+
+class StandingModel:
+    """The model as the engine holds it between the cases."""
+
+    def __init__(self, engine: Engine, settings: Settings, profile: Profile) -> None:
+        """Builds the model over the engine's tables.
+
+        Args:
+            engine: holds the district's tables.
+            settings: the settings of a case that says nothing of them.
+            profile: the vendor's needs, likewise.
+        """
+        self._engine = engine
+        before = self._tables()
+        write_inputs(engine, settings, profile, [])
+        self._inputs = sorted(self._tables() - before)
+        for statement in statements():
+            engine.run(statement.sql)
+
+    def drop(self) -> None:
+        """Removes the model, for whoever builds all of it."""
+        for statement in reversed(statements()):
+            self._drop(statement.table, statement.kind)
+        for table in self._inputs:
+            self._drop(table)
+
+    def rewrite_inputs(self, settings: Settings, profile: Profile) -> set[str]:
+        """Writes a case's settings and needs; returns the tables that differ for it."""
+        before = self._contents()
+        for table in self._inputs:
+            self._drop(table)
+        write_inputs(self._engine, settings, profile, [])
+        after = self._contents()
+        return {table for table in self._inputs if before[table] != after[table]}
+
+    def rebuild(self, changed: Iterable[str], checks: Iterable[Check]) -> None:
+        """Builds anew what depends on changed tables; what no check reads is left away.
+
+        Args:
+            changed: the tables that are not what they were.
+            checks: what will be run.
+        """
+        stale = {table.casefold() for table in changed}
+        wanted = _with_all_below(frozenset().union(*map(tables_of, checks)))
+        for statement in statements():
+            if statement.reads & stale:
+                # Dropped even where nobody reads it: a stale table must never answer.
+                self._drop(statement.table, statement.kind)
+                stale.add(statement.table)
+                if statement.table in wanted:
+                    self._engine.run(statement.sql)
+
+    def _drop(self, name: str, kind: str = "TABLE") -> None:
+        self._engine.run(f"DROP {kind} {quoted(name)}")
+
+    def _tables(self) -> set[str]:
+        sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
+        return {str(row[0]) for row in self._engine.rows(sql)}
+
+    def _contents(self) -> Mapping[str, list[Row]]:
+        return {table: self._engine.rows(f"SELECT * FROM {table}") for table in self._inputs}
+
+
+def _with_all_below(tables: frozenset[str]) -> frozenset[str]:
+    """The tables and all that they are made from."""
+    wanted = set(tables)
+    for statement in reversed(statements()):
+        if statement.table in wanted:
+            wanted |= statement.reads
+    return frozenset(wanted)
