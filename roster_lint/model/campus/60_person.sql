@@ -125,6 +125,8 @@ FROM (
             - coalesce(q.recordID, 0) AS nearness
     FROM role_record q
     LEFT JOIN criterion c ON c.role = q.role AND c.name = q.failed
+    -- A record whose person cannot be read belongs to nobody.
+    WHERE q.personID IS NOT NULL
 ) r
 GROUP BY r.role, r.personID;
 
@@ -140,7 +142,11 @@ SELECT
     ) AS who,
     nullif(p.failed, '') AS failed,
     p.failed = '' AS wanted,
-    p.failed <> '' AND p.to_be_deleted AS to_be_deleted,
+    -- Whoever was never made available for want of a user name does not go out as ToBeDeleted either.
+    p.failed <> ''
+        AND p.to_be_deleted
+        AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
+        AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account) AS to_be_deleted,
     a.personID IS NOT NULL AS has_username,
     coalesce(a.has_enabled_account, FALSE) AS has_enabled_account,
     CASE
