@@ -11,12 +11,14 @@ fix = "Scheduling & Courses > Courses > Course Information: add sections, or mar
 article = "Courses/Sections"
 of = "course_criteria WHERE not_excluded AND is_active"
 
-An active course without any live section is not taught this year, or its sections are in another
-trial. Silent in a calendar that has no live section at all: that is scheduling's (SC001).
+An active course without any live section is not taught this year, or its sections are in a trial
+that is not in use. Sections of a trial that waits to be made active are SC001's and SC003's. Silent
+in a calendar that has no live section at all: that is SC001's or SC006's.
 */
 SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.courseName AS course
 FROM course_criteria co
 WHERE co.is_active
   AND co.not_excluded
   AND NOT EXISTS (SELECT 1 FROM live_section s WHERE s.courseID = co.courseID)
+  AND NOT EXISTS (SELECT 1 FROM waiting_section w WHERE w.courseID = co.courseID)
   AND EXISTS (SELECT 1 FROM live_section s WHERE s.calendarID = co.calendarID)

@@ -15,8 +15,9 @@ uses = ["staff.record"]
 Staff are sent where a role is marked on their district assignment: Teacher, or any other. Of this
 person no assignment passes, and the nearest one fails only for want of a role. Consider Program,
 which has no other logic in Campus. Counted are the roles of the data-model articles; Exclude
-Behavior Referral and the activity marks are none. One finding a person. An error where the vendor
-requires non-teacher staff, a warning where it merely uses them.
+Behavior Referral and the activity marks are none. One finding a person; none of somebody who is
+scheduled as a teacher (TE003). An error where the vendor requires non-teacher staff, a warning where
+it merely uses them.
 */
 SELECT n.personID, n.who, n.schoolID, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
 FROM staff_nearest n

@@ -15,7 +15,8 @@ uses = ["staff.record"]
 Ended staff are meant to vanish. But somebody who is still section staff of a live section, or whose
 staff account is still enabled, has perhaps an end date by mistake. An assignment that ends on the
 as-of date has not ended. A staff account is an enabled one whose homepage is not Campus Parent or
-Campus Student; without UserAccount.homepage accounts prove nothing. One finding a person.
+Campus Student; without UserAccount.homepage accounts prove nothing. One finding a person; none of
+somebody who is scheduled as a teacher (TE002).
 */
 SELECT n.personID, n.who, n.schoolID, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
 FROM staff_nearest n

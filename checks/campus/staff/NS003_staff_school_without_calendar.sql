@@ -15,7 +15,8 @@ uses = ["staff.record"]
 Non-teaching staff are sent where the school of their assignment has a calendar in the active year:
 typically a district office has none. Of this person no assignment passes, and the nearest one fails
 at the school. Further locations of an assignment are not counted: whether OneRoster honours them is
-unknown. One finding a person; YR010 names the school. Silent where no calendar exists at all (YR009).
+unknown. One finding a person, none of somebody who is scheduled as a teacher (TE001 to TE004); YR010
+names the school. Silent where no calendar exists at all (YR009).
 */
 SELECT n.personID, n.who, n.schoolID, n.schoolName, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
 FROM staff_nearest n

@@ -14,7 +14,7 @@ needs = ["EmploymentAssignment.externalLMSExclude"]
 uses = ["staff.record"]
 
 An exclusion is mostly meant. Of this person no assignment passes, and the nearest one is excluded.
-One finding a person.
+One finding a person; none of somebody who is scheduled as a teacher (TE004).
 */
 SELECT n.personID, n.who, n.schoolID, n.assignments
 FROM staff_nearest n

@@ -6,15 +6,16 @@ effect = "missing"
 entity = "teacher"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "No district assignment of {who}, who teaches {sections} sections, meets the school year"
+message = "No district assignment of {who} meets the school year (sections taught: {sections})"
 fix = "Census > People > District Assignments: correct the dates, or add the assignment"
 article = "Teachers: District Assignment"
 of = "scheduled_teacher"
 
 A teacher is sent where one district assignment meets all conditions: dates within the active year, not
 ended, Teacher marked, not excluded. Of this teacher no assignment that has not ended meets the school
-year's window, or there is none at all. Scheduled is who has a live P or T row in the staff history of
-a live section. Silent where the year's dates are reversed (YR005).
+year's window, or there is none at all; where all have ended TE002 says it. Scheduled is who has a live
+P or T row in the staff history of a live section that is sent. Assignments at every school count.
+Silent where the year's dates are reversed (YR005).
 */
 SELECT s.personID, s.who, s.schoolID, s.sections
 FROM scheduled_teacher s

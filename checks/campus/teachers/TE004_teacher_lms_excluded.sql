@@ -6,14 +6,15 @@ effect = "missing"
 entity = "teacher"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} teaches {sections} sections, but the district assignment is marked External LMS Exclude"
+message = "The district assignment of {who} is marked External LMS Exclude (sections taught: {sections})"
 fix = "Census > People > District Assignments: clear External LMS Exclude, or exclude the sections too"
 article = "Teachers: District Assignment"
 of = "scheduled_teacher"
 needs = ["EmploymentAssignment.externalLMSExclude"]
 
 An excluded assignment is not sent, which is mostly meant; but this teacher teaches sections that are
-sent, which then lack the teacher. Another assignment that is not excluded is enough.
+sent, which then lack the teacher. Another assignment that is not excluded is enough, if it is
+marked Teacher.
 */
 SELECT s.personID, s.who, s.schoolID, s.sections
 FROM scheduled_teacher s

@@ -6,14 +6,15 @@ effect = "wrong"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: section {section} names a primary teacher of whom its staff history has no row"
+message = "{calendar}: section {section} names a primary teacher whom its staff history never lists as such"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the primary teacher"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 needs = ["Section.teacherPersonID"]
 
 The API reads the Section Staff History. A section whose own primary teacher has no row P there is sent
-without that teacher, although every screen shows the name.
+without that teacher, or with that teacher as a mere Teacher (T), although every screen shows the
+name. A row P that has ended or does not meet the school year is a row: TE007 to TE009 judge it.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s

@@ -6,14 +6,14 @@ effect = "missing"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: {rows} teacher rows in the staff history of section {section} do not meet the school year"
+message = "{calendar}: teacher rows in the staff history of section {section} do not meet the school year (rows: {rows})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: correct the dates"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
 A teacher's staff history row is sent where its dates fall within the active year; rolled-forward
-sections often keep last year's. Blank dates are open. One finding a section. Silent where the year's
-own dates are reversed (YR005).
+sections often keep last year's. Blank dates are open. Rows that are neither P nor T are not sent
+anyhow. One finding a section. Silent where the year's own dates are reversed (YR005).
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(*) AS "rows"
 FROM live_section s

@@ -12,9 +12,10 @@ article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
 The row P of the Section Staff History returns as primary true. Without a live one the class arrives
-without a primary teacher: an error where the vendor requires one. Where every teacher has ended TE008
-says it, where the rows do not meet the school year TE007, and where the section names a teacher whom
-its history lacks TE006.
+without a primary teacher: an error where the vendor requires one. One that begins later will do.
+Where every teacher has ended TE008 says it, where a row P does not meet the school year TE007, and
+where the section names a teacher who has no row P there TE006. A primary teacher who ended with the
+section's terms is no loss.
 */
 SELECT
     s.sectionID,
@@ -33,10 +34,12 @@ LEFT JOIN (
         bool_or(staffType = 'P' AND in_school_year AND not_ended) AS has_primary,
         bool_or(is_teacher_row AND not_ended) AS has_live_teacher,
         bool_or(is_teacher_row AND in_school_year AND NOT not_ended) AS had_teacher,
-        bool_or(staffType = 'P' AND NOT in_school_year) AS has_stray_primary
+        bool_or(staffType = 'P' AND NOT in_school_year) AS has_stray_primary,
+        bool_or(staffType = 'P' AND NOT not_ended) AS had_primary
     FROM staff_history_criteria
     GROUP BY sectionID
 ) h ON h.sectionID = s.sectionID
+LEFT JOIN finished_section f ON f.sectionID = s.sectionID
 LEFT JOIN Section own ON own.sectionID = s.sectionID
 CROSS JOIN judged_year y
 WHERE s.not_excluded AND s.is_active
@@ -44,6 +47,7 @@ WHERE s.not_excluded AND s.is_active
   AND NOT coalesce(h.has_primary, FALSE)
   AND NOT (coalesce(h.had_teacher, FALSE) AND NOT coalesce(h.has_live_teacher, FALSE))
   AND NOT coalesce(h.has_stray_primary, FALSE)
+  AND NOT (coalesce(h.had_primary, FALSE) AND f.sectionID IS NOT NULL)
   AND NOT (
       own.teacherPersonID IS NOT NULL
       AND NOT EXISTS (

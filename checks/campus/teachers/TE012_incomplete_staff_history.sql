@@ -6,13 +6,14 @@ effect = "risk"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: {rows} rows in the staff history of section {section} lack a type or an assignment"
+message = "{calendar}: rows in the staff history of section {section} lack a type or an assignment (rows: {rows})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: enter the type and the assignment"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
-A row without its type is sent as nobody's; one without its district assignment is half entered. Rows
-that have ended are left out. A source without the assignment's column is asked for the type alone.
+A row without its type is sent as nobody's; one without its district assignment is half entered. One
+finding a section, whatever its rows lack. Rows that have ended are left out. A source without the
+assignment's column is asked for the type alone.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(*) AS "rows"
 FROM live_section s

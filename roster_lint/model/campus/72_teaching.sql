@@ -2,9 +2,9 @@
 Who teaches what: live teacher rows of sections that are meant to sync, and why a teacher does not.
 
 A scheduled teacher is one with a row P or T that has not ended in such a section. Of a scheduled
-teacher none of whose assignments passes, the reason is: all have ended; none that has not ended
-meets the school year (or there is none at all); none of these is marked Teacher; the one that is
-marked is excluded.
+teacher none of whose assignments passes, the reason is: there is none at all; all have ended; none
+that has not ended meets the school year; none of these is marked Teacher, though one is not
+excluded; else, they are excluded.
 */
 CREATE TABLE live_teaching AS
 SELECT h.historyID, h.personID, h.sectionID, h.calendarID, h.schoolID, h.staffType, h.startDate, h.endDate
@@ -23,7 +23,7 @@ SELECT
         WHEN a.personID IS NULL THEN 'none'
         WHEN NOT a.some_not_ended THEN 'ended'
         WHEN NOT a.some_live THEN 'year'
-        WHEN NOT a.some_live_teacher THEN 'role'
+        WHEN a.some_live_sent AND NOT a.some_live_teacher THEN 'role'
         ELSE 'excluded'
     END AS reason
 FROM (
@@ -37,8 +37,35 @@ LEFT JOIN (
         bool_or(in_school_year AND not_ended AND has_teacher_role AND not_excluded) AS passes,
         bool_or(not_ended) AS some_not_ended,
         bool_or(not_ended AND in_school_year) AS some_live,
+        bool_or(not_ended AND in_school_year AND not_excluded) AS some_live_sent,
         bool_or(not_ended AND in_school_year AND has_teacher_role) AS some_live_teacher
     FROM assignment_criteria
     GROUP BY personID
 ) a ON a.personID = taught.personID
 LEFT JOIN person_label l ON l.personID = taught.personID;
+
+-- Sections that wait for their trial to be made active: those of a structure without any active
+-- trial, and those of an inactive trial with more roster rows than the active one. Scheduling's
+-- checks say so of the structure; what the sections lack meanwhile is no cause of its own.
+CREATE TABLE waiting_section AS
+SELECT s.sectionID, s.courseID
+FROM Section s
+JOIN (
+    SELECT
+        t.trialID,
+        t.active,
+        coalesce(sum(r.rosterRows), 0) AS seats,
+        max(CASE WHEN t.active THEN coalesce(sum(r.rosterRows), 0) END) OVER (PARTITION BY t.structureID) AS active_seats
+    FROM year_trial t
+    LEFT JOIN Section s ON s.trialID = t.trialID
+    LEFT JOIN section_roster r ON r.sectionID = s.sectionID
+    GROUP BY t.trialID, t.structureID, t.active
+) trial ON trial.trialID = s.trialID
+WHERE NOT trial.active AND (trial.active_seats IS NULL OR trial.seats > trial.active_seats);
+
+-- Live sections whose terms are over: that nobody teaches or attends them any more is as it should be.
+CREATE TABLE finished_section AS
+SELECT d.sectionID
+FROM section_dates d
+CROSS JOIN settings t
+WHERE d.termEnd < t.as_of;

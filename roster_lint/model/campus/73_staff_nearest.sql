@@ -5,7 +5,8 @@ An assignment passes as a teacher's (dates, Teacher, not excluded) or as other s
 role, a school with a calendar, not excluded); a school without a calendar bars no teacher. An
 assignment that has not ended is nearer than one that has, then the one with fewer failures, then
 the later. Where several conditions fail, a deliberate exclusion is the reason, else the school,
-else the dates; a missing role is the reason only where nothing else is.
+else the dates; a missing role is the reason only where nothing else is. Scheduled teachers are left
+out: why they do not sync is told of them as teachers.
 */
 CREATE TABLE assignment_failure AS
 SELECT
@@ -57,4 +58,8 @@ FROM (
 ) nearest
 LEFT JOIN School s ON s.schoolID = nearest.schoolID
 LEFT JOIN person_label l ON l.personID = nearest.personID
-WHERE nearest.nearness = 1 AND NOT nearest.somewhere_passes;
+WHERE nearest.nearness = 1
+  AND NOT nearest.somewhere_passes
+  AND NOT EXISTS (
+      SELECT 1 FROM scheduled_teacher t WHERE t.personID = nearest.personID AND t.reason IS NOT NULL
+  );
