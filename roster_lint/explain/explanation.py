@@ -43,7 +43,7 @@ class State:
         title: the condition in a few words.
         passed: None where it is not asked, since another condition makes it pointless.
         because: the values that decided it, in a few words.
-        failure: what is said of a record that fails it, such as "has no user name".
+        fails: what is said of a record that fails it, such as "no user name".
         mends: where to mend it; empty unless it failed.
     """
 
@@ -51,7 +51,7 @@ class State:
     title: str
     passed: bool | None
     because: str
-    failure: str = ""
+    fails: str = ""
     mends: tuple[Mend, ...] = ()
 
 

@@ -1,0 +1,90 @@
+"""``roster-lint explain KIND WHO``: why one record will or will not sync, and what decided it."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from roster_lint.cli.options import RunOptions, with_some_run_options
+
+EPILOG = """\
+\b
+Examples:
+  roster-lint explain student 1217
+  roster-lint explain teacher 802014 export.zip --as-of 2026-08-10
+  roster-lint explain guardian "last, first" --show-personal-data
+  roster-lint explain section 5201 --output-format json
+
+\b
+Exit codes:
+  0  explained, whatever the verdict
+  2  no such record, or several: their IDs are named
+  3  the source could not be judged
+"""
+
+
+@with_some_run_options(
+    "vendor",
+    "oneroster",
+    "as_of",
+    "year",
+    "school",
+    "output_format",
+    "show_personal_data",
+    "config",
+)
+def explain(
+    ctx: typer.Context,
+    options: RunOptions,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="student, staff, teacher, guardian, relative, section or course.",
+            show_default=False,
+        ),
+    ],
+    who: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHO",
+            help="A personID, student number, staff number, section or course; "
+            "a name with --show-personal-data.",
+            show_default=False,
+        ),
+    ],
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SOURCE]",
+            help="Where to look; else the configured source.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Tell why one record will or will not sync: every criterion, and what decided it.
+
+    A number that means several is told apart by id:1234 and number:1234.
+    """
+    from roster_lint.cli.output import console_for, reader_may_leave
+    from roster_lint.cli.progress import progress_bars
+    from roster_lint.cli.run import source_of
+    from roster_lint.explain import explain as explained_of
+    from roster_lint.explain import kind_of
+    from roster_lint.preparing import prepare
+    from roster_lint.reporters.explanation import write_json, write_text
+    from roster_lint.settings_loader import load_settings
+
+    chosen = kind_of(kind)
+    settings = load_settings({**options.flags, "source": source}, options.config)
+    with (
+        progress_bars(quiet=settings.quiet) as progress,
+        prepare(source_of(settings), settings, progress) as prepared,
+    ):
+        explained = explained_of(prepared, chosen, who)
+    with reader_may_leave():
+        # A report's format in the settings is not meant for this.
+        if options.output_format == "json":
+            write_json(explained, sys.stdout)
+        else:
+            write_text(explained, console_for(sys.stdout))

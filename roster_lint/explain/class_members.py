@@ -1,0 +1,71 @@
+"""Counts who of a section's students, or which of a course's sections, will sync, and why not."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from roster_lint.engine.base import Engine
+from roster_lint.explain.explanation import Member, Members, Reason
+from roster_lint.explain.rows import rows
+from roster_lint.explain.rulebook import Rulebook
+
+SHOWN = 20
+"""How many of those that do not sync are listed."""
+
+_NOT_ENROLLED = "has_enrollment"
+
+# Each student once, however many rows.
+_STUDENTS = """
+SELECT
+    r.personID,
+    coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS label,
+    coalesce(p.available, FALSE) AS available,
+    CASE WHEN p.personID IS NULL THEN 'has_enrollment' ELSE p.first_failed END AS failed
+FROM (SELECT DISTINCT personID FROM roster_criteria WHERE sectionID = ?) r
+LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
+LEFT JOIN person_label l ON l.personID = r.personID
+ORDER BY r.personID
+"""
+
+_SECTIONS = "SELECT * FROM section_criteria WHERE courseID = ? ORDER BY sectionName, sectionID"
+
+
+def section_students(engine: Engine, book: Rulebook, section_id: int) -> Members:
+    """The students with a roster row in a live section, whatever its dates."""
+    found = rows(engine, _STUDENTS, (section_id,))
+    failures = {name: book.fails("student", name) for name in book.criteria["student"]}
+    failures = {_NOT_ENROLLED: "no enrollment in the school year", **failures}
+    out = [
+        ({"personID": row["personID"]}, row["label"], row["failed"])
+        for row in found
+        if not row["available"]
+    ]
+    return _members("student", len(found), out, failures)
+
+
+def course_sections(engine: Engine, book: Rulebook, course_id: int) -> Members:
+    """The sections of a course that are meant to be taught."""
+    found = rows(engine, _SECTIONS, (course_id,))
+    failures = {name: book.fails("section", name) for name in book.names("section")}
+    out = []
+    for row in found:
+        failed = next((name for name in failures if not row[name]), None)
+        if failed is not None:
+            label = f"section {row['sectionName']}"
+            out.append(({"sectionID": row["sectionID"]}, label, failed))
+    return _members("section", len(found), out, failures)
+
+
+def _members(
+    noun: str,
+    total: int,
+    out: Sequence[tuple[dict[str, int], str, str]],
+    failures: dict[str, str],
+) -> Members:
+    counts = Counter(failed for _key, _label, failed in out)
+    return Members(
+        noun=noun,
+        total=total,
+        sync=total - len(out),
+        reasons=tuple(Reason(n, failures[n], counts[n]) for n in failures if n in counts),
+        listed=tuple(Member(key, label, failures[n]) for key, label, n in out[:SHOWN]),
+    )

@@ -1,0 +1,137 @@
+"""Explains one section or one course: its criteria, its teachers, and who of its students syncs."""
+
+from collections.abc import Iterable, Iterator
+
+from roster_lint.explain.article import ARTICLE
+from roster_lint.explain.class_members import course_sections, section_students
+from roster_lint.explain.class_reasons import (
+    activity,
+    course_mends,
+    section_mends,
+    trial,
+    year_name,
+)
+from roster_lint.explain.class_rows import course_row, section_row
+from roster_lint.explain.explanation import Explanation, Facts, Members, Run, State
+from roster_lint.explain.reasons import marks
+from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.schedule_records import staff_history_records
+from roster_lint.explain.served import class_served, course_served
+from roster_lint.explain.unreadable import unreadable
+from roster_lint.preparing import Prepared
+
+_SECTION_FACTS = (
+    "sectionID", "number", "courseID", "courseNumber", "schoolID", "school", "calendarID",
+    "calendar", "trialID", "trial", "termIDs",
+)  # fmt: skip
+_COURSE_FACTS = (
+    "courseID", "courseNumber", "title", "courseMasterID", "schoolID", "school", "calendarID",
+    "calendar",
+)  # fmt: skip
+
+
+def explain_section(prepared: Prepared, book: Rulebook, run: Run, section_id: int) -> Explanation:
+    """Everything there is to say of a section, whatever its year."""
+    found = section_row(prepared.engine, section_id)
+    criteria = tuple(_section_states(book, run, found))
+    syncs = all(state.passed for state in criteria)
+    live = found["judged"] and found["in_active_trial"]
+    students = section_students(prepared.engine, book, section_id) if live else None
+    return Explanation(
+        run=run,
+        kind="section",
+        key={"sectionID": section_id},
+        label=f"section {found['label']}",
+        facts=_facts(found, _SECTION_FACTS),
+        verdict="will-sync" if syncs else "will-not-sync",
+        because=_because(criteria),
+        before=criteria,
+        served=class_served(section_id, found["courseID"], found["termIDs"]) if syncs else None,
+        further=staff_history_records(prepared.engine, book, run, section=section_id),
+        members=students,
+        notes=(
+            *unreadable(prepared.engine, [("section", {"sectionID": section_id})]),
+            *_section_notes(syncs, students),
+        ),
+        article=ARTICLE["section"],
+    )
+
+
+def explain_course(prepared: Prepared, book: Rulebook, run: Run, course_id: int) -> Explanation:
+    """Everything there is to say of a course, whatever its year."""
+    found = course_row(prepared.engine, course_id)
+    sections = course_sections(prepared.engine, book, course_id)
+    criteria = tuple(_course_states(book, run, found, sections))
+    syncs = all(state.passed for state in criteria)
+    return Explanation(
+        run=run,
+        kind="course",
+        key={"courseID": course_id},
+        label=f"course {found['course']}",
+        facts=_facts(found, _COURSE_FACTS),
+        verdict="will-sync" if syncs else "will-not-sync",
+        because=_because(criteria),
+        before=criteria,
+        served=course_served(course_id) if syncs else None,
+        members=sections,
+        notes=tuple(unreadable(prepared.engine, [("course", {"courseID": course_id})])),
+        article=ARTICLE["course"],
+    )
+
+
+def _facts(found: Row, names: Iterable[str]) -> Facts:
+    return {name: found[name] for name in names}
+
+
+def _because(criteria: Iterable[State]) -> str | None:
+    return next((state.fails for state in criteria if state.passed is False), None)
+
+
+def _section_states(book: Rulebook, run: Run, found: Row) -> Iterator[State]:
+    asked = found["judged"] and found["in_active_trial"]
+    told = {
+        "in_active_trial": trial(found, run),
+        "not_excluded": marks(found, run),
+        "is_active": activity(found),
+        "is_placed": ", ".join(found["terms"] or ()) or "no term and period",
+    }
+    for name in book.names("section"):
+        passed = found[name] if asked else (False if name == "in_active_trial" else None)
+        because = told[name] if asked or name == "in_active_trial" else "not asked"
+        yield book.state("section", name, passed, because, section_mends(book, found, run, name))
+
+
+def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> Iterator[State]:
+    judged = found["judged"]
+    left_out = " and is left out by --school" if found["endYear"] == run.end_year else ""
+    yield State(
+        "in_judged_calendar",
+        "belongs to a calendar of the school year",
+        judged,
+        f"{found['calendar']}, {year_name(found['endYear'])}{'' if judged else left_out}",
+        "no calendar of the school year and schools judged",
+    )
+    for name in book.names("course"):
+        because = marks(found, run) if name == "not_excluded" else activity(found)
+        passed = found[name] if judged else None
+        mends = course_mends(book, found, name)
+        yield book.state("course", name, passed, because if judged else "not asked", mends)
+    number = "1 section" if sections.total == 1 else f"{sections.total} sections"
+    yield State(
+        "has_syncing_section",
+        "a section of it will sync",
+        sections.sync > 0 if judged else None,
+        f"{number}, of which {sections.sync} will sync" if sections.total else "no section",
+        "no section will sync",
+        (book.mend("CO007"),) if judged and not sections.total else (),
+    )
+
+
+def _section_notes(syncs: bool, students: Members | None) -> Iterator[str]:
+    if students is None:
+        return
+    if not syncs and students.total:
+        yield "The section does not sync, so none of its roster and staff history rows does."
+    elif syncs and not students.total:
+        yield "No student is on its roster: it arrives as an empty class."

@@ -1,0 +1,163 @@
+"""Finds the person who is meant by a number or, where names may be shown, by a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roster_lint.engine.base import Engine
+from roster_lint.errors import UsageError
+from roster_lint.explain.asking import LIMIT, asked, some
+from roster_lint.explain.explanation import Kind
+from roster_lint.explain.rows import Row, rows
+from roster_lint.findings import create_person_names
+from roster_lint.preparing import Prepared
+
+# Whoever stands in a role although Person has no such row is found, too.
+_PEOPLE = """
+SELECT k.personID, p.studentNumber, p.staffNumber,
+    (SELECT list(c.role) FROM person_criteria c WHERE c.personID = k.personID) AS roles
+FROM (SELECT personID FROM Person UNION SELECT personID FROM person_criteria) k
+LEFT JOIN Person p ON p.personID = k.personID
+"""
+
+_BY_ID = f"{_PEOPLE} WHERE CAST(k.personID AS VARCHAR) = ?"
+_BY_NUMBER = f"{_PEOPLE} WHERE lower(p.studentNumber) = lower(?) OR lower(p.staffNumber) = lower(?)"
+
+_NEAR_NUMBERS = """
+SELECT c.personID, p.studentNumber, p.staffNumber
+FROM person_criteria c
+LEFT JOIN Person p ON p.personID = c.personID
+WHERE c.role = ?
+ORDER BY
+    least(
+        levenshtein(CAST(c.personID AS VARCHAR), ?),
+        coalesce(levenshtein(lower(coalesce(p.studentNumber, p.staffNumber)), lower(?)), 99)
+    ),
+    c.personID
+LIMIT ?
+"""
+
+_NAMES = """
+SELECT n.personID, n.name, p.studentNumber, p.staffNumber,
+    strip_accents(lower(n.name)) = strip_accents(lower(concat_ws(' ', ?, ?))) AS exactly,
+    EXISTS (SELECT 1 FROM person_criteria c WHERE c.personID = n.personID AND c.role = ?) AS in_role
+FROM person_name n
+JOIN Person p ON p.personID = n.personID
+"""
+
+_NAMED = f"""
+SELECT * FROM ({_NAMES}) q
+WHERE exactly
+   OR (starts_with(strip_accents(lower(q.name)), strip_accents(lower(?)))
+       AND contains(strip_accents(lower(q.name)), strip_accents(lower(' ' || ?))))
+ORDER BY q.personID
+"""
+
+_PARTLY_NAMED = f"""
+SELECT * FROM ({_NAMES}) q
+WHERE contains(strip_accents(lower(q.name)), strip_accents(lower(?)))
+ORDER BY q.personID
+"""
+
+_NEAR_NAMES = f"""
+SELECT * FROM ({_NAMES}) q
+WHERE in_role
+ORDER BY jaro_winkler_similarity(lower(q.name), lower(?)) DESC, q.personID
+LIMIT ?
+"""
+
+
+@dataclass(frozen=True)
+class _Search:
+    """One search for a person of one kind."""
+
+    engine: Engine
+    kind: Kind
+    text: str
+
+
+def find_person(prepared: Prepared, kind: Kind, who: str) -> int:
+    """The personID of the one person who is meant.
+
+    A number that is one person's ID and another's number means the one who has the role, if the
+    other has different roles only.
+
+    Args:
+        prepared: the source with its model.
+        kind: the role in which the person is asked for.
+        who: a personID, student number or staff number, with ``id:`` or ``number:`` before it to
+            say which; or, where personal data may be shown, a name: "first last", "last, first",
+            or a part of it.
+
+    Raises:
+        UsageError: there is no such person, with the nearest; or there are several.
+    """
+    how, text = asked(who)
+    search = _Search(prepared.engine, kind, text)
+    found: list[Row] = []
+    if how in (None, "id"):
+        found += rows(prepared.engine, _BY_ID, (text,))
+    if how in (None, "number"):
+        found += rows(prepared.engine, _BY_NUMBER, (text, text))
+    people = {row["personID"]: row for row in found}
+    if people:
+        return _one(search, _meant(kind, list(people.values())))
+    by_name = how is None and any(character.isalpha() for character in text)
+    if by_name and prepared.settings.show_personal_data:
+        create_person_names(prepared.engine)
+        return _by_name(search)
+    if by_name:
+        hint = "Names are searched only with --show-personal-data."
+    else:
+        hint = _nearest(kind, rows(prepared.engine, _NEAR_NUMBERS, (kind, text, text, LIMIT)))
+    raise UsageError(
+        f"There is nobody with the personID, student number or staff number '{text}'. {hint}"
+    )
+
+
+def _meant(kind: Kind, people: Sequence[Row]) -> Sequence[Row]:
+    own = [person for person in people if kind in (person["roles"] or ())]
+    others_have_roles = all(person["roles"] for person in people)
+    return own if len(own) == 1 and others_have_roles else people
+
+
+def _one(search: _Search, people: Sequence[Row]) -> int:
+    if len(people) > 1:
+        told = some([_called(person) for person in people], len(people))
+        example = f"id:{people[0]['personID']}"
+        raise UsageError(f"'{search.text}' could be {told}. Say which by the ID, as in {example}.")
+    return int(people[0]["personID"])
+
+
+def _by_name(search: _Search) -> int:
+    last, comma, first = search.text.partition(",")
+    names: tuple[str, str | None]
+    if comma:
+        names = (first.strip(), last.strip())
+        found = rows(search.engine, _NAMED, (*names, search.kind, *names))
+    else:
+        name = " ".join(search.text.split())
+        names = (name, None)
+        found = rows(search.engine, _PARTLY_NAMED, (*names, search.kind, name))
+    if not found:
+        near = rows(search.engine, _NEAR_NAMES, (*names, search.kind, search.text, LIMIT))
+        raise UsageError(
+            f"There is nobody with the name or number '{search.text}'. "
+            f"{_nearest(search.kind, near)}"
+        )
+    in_role = [row for row in found if row["in_role"]] or found
+    exact = [row for row in in_role if row["exactly"]]
+    return _one(search, exact or in_role)
+
+
+def _nearest(kind: Kind, near: Sequence[Row]) -> str:
+    if not near:
+        return f"There is no {kind} at all in the school year and schools judged."
+    return f"The nearest: {some([_called(row) for row in near], len(near))}."
+
+
+def _called(row: Row) -> str:
+    """A person by ID and number; by name only where the search was by name."""
+    number = f", student {row['studentNumber']}" if row["studentNumber"] else ""
+    number += f", staff {row['staffNumber']}" if row["staffNumber"] else ""
+    name = f" {row['name']}" if row.get("name") else ""
+    return f"person {row['personID']}{name}{number and f' ({number[2:]})'}"

@@ -1,0 +1,156 @@
+"""Explains one person in one role: the records, the account, and what hangs on them."""
+
+from dataclasses import replace
+from typing import Literal
+
+from roster_lint.explain.article import ARTICLE, USERNAME
+from roster_lint.explain.existence import existence
+from roster_lint.explain.explanation import (
+    PERSON_KINDS,
+    Explanation,
+    Kind,
+    OtherRole,
+    Record,
+    Run,
+    Served,
+    State,
+    Verdict,
+)
+from roster_lint.explain.people_notes import notes
+from roster_lint.explain.people_records import records_of, with_decisive
+from roster_lint.explain.rows import Row, row, rows
+from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.schedule_records import roster_records, staff_history_records
+from roster_lint.explain.served import user_served
+from roster_lint.findings import create_person_names
+from roster_lint.preparing import Prepared
+
+_PERSON = """
+SELECT
+    k.personID, p.studentNumber, p.staffNumber, p.personGUID,
+    coalesce(l.asStudent, 'person ' || CAST(k.personID AS VARCHAR)) AS student,
+    coalesce(l.asStaff, 'person ' || CAST(k.personID AS VARCHAR)) AS staff,
+    (SELECT count(*) FROM UserAccount a WHERE a.personID = k.personID) AS accounts,
+    (SELECT count(*) FROM named_account a WHERE a.personID = k.personID) AS named,
+    (SELECT count(*) FROM named_account a WHERE a.personID = k.personID AND a.enabled) AS enabled,
+    c.personID IS NOT NULL AS has_username,
+    coalesce(c.has_enabled_account, FALSE) AS has_enabled_account
+FROM (SELECT CAST(? AS BIGINT) AS personID) k
+LEFT JOIN Person p ON p.personID = k.personID
+LEFT JOIN person_label l ON l.personID = k.personID
+LEFT JOIN person_account c ON c.personID = k.personID
+"""
+
+_ROLES = """
+SELECT role, available, to_be_deleted, failed, first_failed, wanted
+FROM person_criteria
+WHERE personID = ?
+"""
+
+
+def explain_person(
+    prepared: Prepared, book: Rulebook, run: Run, kind: Kind, person_id: int
+) -> Explanation:
+    """Everything there is to say of a person in one role, whether the person has it or not."""
+    engine = prepared.engine
+    person = row(engine, _PERSON, (person_id,)) or {}
+    roles = {str(found["role"]): found for found in rows(engine, _ROLES, (person_id,))}
+    own = roles.get(kind)
+    served = _served(run, kind, person, own)
+    read = records_of(engine, book, run, kind, person_id, served)
+    account = tuple(_account(book, kind, person))
+    explained = Explanation(
+        run=run,
+        kind=kind,
+        key={"personID": person_id},
+        label=_label(kind, person),
+        name=_name(prepared, person_id),
+        facts={name: person[name] for name in ("personID", "studentNumber", "staffNumber")},
+        verdict=_verdict(own),
+        because=None,
+        before=tuple(existence(engine, book, run, kind, person_id, read, in_role=own is not None)),
+        records=with_decisive(read.records, own["failed"] if own else None, own is not None),
+        after=account,
+        served=served,
+        further=_further(prepared, book, run, kind, person_id, account),
+        other_roles=tuple(
+            OtherRole(role, _verdict(roles[role]))
+            for role in PERSON_KINDS
+            if role in roles and role != kind
+        ),
+        article=f"{ARTICLE[kind]} {USERNAME}",
+    )
+    return replace(
+        explained,
+        because=_because(book, explained, own),
+        notes=tuple(notes(prepared, book, explained, person)),
+    )
+
+
+def _label(kind: Kind, person: Row) -> str:
+    if kind == "student":
+        return str(person["student"])
+    return str(person["staff"]) if kind in ("teacher", "staff") else f"person {person['personID']}"
+
+
+def _name(prepared: Prepared, person_id: int) -> str | None:
+    if not prepared.settings.show_personal_data:
+        return None
+    create_person_names(prepared.engine)
+    found = prepared.engine.row("SELECT name FROM person_name WHERE personID = ?", (person_id,))
+    return str(found[0]) if found else None
+
+
+def _verdict(own: Row | None) -> Verdict:
+    if own is not None and own["available"]:
+        return "will-sync"
+    return "to-be-deleted" if own is not None and own["to_be_deleted"] else "will-not-sync"
+
+
+def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
+    """The criteria of the account, as far as this run asks them."""
+    number, named, enabled = person["accounts"], person["named"], person["enabled"]
+    accounts = f"{number} account{'' if number == 1 else 's'}" if number else "no account"
+    told = {
+        "has_username": f"{accounts}, {named} with a user name" if number else accounts,
+        "has_enabled_account": f"{named} with a user name, {enabled} of them enabled",
+    }
+    states = []
+    for name in book.account_names(kind):
+        # Of whoever has no user name the model does not ask whether it is enabled.
+        asked = name == "has_username" or person["has_username"]
+        states.append(book.state(kind, name, person[name] if asked else None, told[name]))
+    return states
+
+
+def _further(
+    prepared: Prepared,
+    book: Rulebook,
+    run: Run,
+    kind: Kind,
+    person_id: int,
+    account: tuple[State, ...],
+) -> tuple[Record, ...]:
+    if kind == "student":
+        return roster_records(prepared.engine, book, account, person_id)
+    if kind in ("teacher", "staff"):
+        return staff_history_records(prepared.engine, book, run, person=person_id)
+    return ()
+
+
+def _served(run: Run, kind: Kind, person: Row, own: Row | None) -> Served | None:
+    verdict = _verdict(own)
+    if verdict == "will-not-sync":
+        return None
+    status: Literal["active", "tobedeleted"] = "active" if verdict == "will-sync" else "tobedeleted"
+    return user_served(kind, status, run.oneroster, person["personID"], person["personGUID"])
+
+
+def _because(book: Rulebook, explained: Explanation, own: Row | None) -> str | None:
+    if explained.verdict == "will-sync":
+        return None
+    if explained.verdict == "to-be-deleted":
+        return book.fails("student", "not_ended")
+    failures = {state.name: state.fails for state in explained.failed}
+    first = own and own["first_failed"]
+    return failures[first] if first in failures else next(iter(failures.values()))

@@ -1,0 +1,57 @@
+"""What else to know of a person: facts that bar nobody and still explain what a vendor shows."""
+
+from collections.abc import Iterator
+
+from roster_lint.explain.explanation import Explanation
+from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.unreadable import unreadable
+from roster_lint.preparing import Prepared
+
+_POPULATIONS = {"staff": "non-teacher staff", "guardian": "guardians", "relative": "relatives"}
+
+
+def notes(prepared: Prepared, book: Rulebook, explained: Explanation, person: Row) -> Iterator[str]:
+    """The notes on a person, the weightiest first."""
+    records = (*explained.records, *explained.further)
+    yield from unreadable(prepared.engine, ((record.entity, record.key) for record in records))
+    yield from _classes(prepared, book, explained)
+    reading = prepared.settings.disabled_accounts
+    if person["has_username"] and not person["has_enabled_account"] and reading != "error":
+        yield (
+            "Every account is disabled. The prerequisites allow that, the data-model articles say "
+            f"that such users do not return; by disabled_accounts = {reading} it bars nobody here "
+            f"(UN005: {book.fixes['UN005']})."
+        )
+    if explained.kind in _POPULATIONS and not prepared.profile.uses(explained.kind, "record"):
+        yield (
+            f"{prepared.profile.display} is not known to use {_POPULATIONS[explained.kind]}: there "
+            "it makes no difference."
+        )
+
+
+def _classes(prepared: Prepared, book: Rulebook, explained: Explanation) -> Iterator[str]:
+    """That somebody syncs and is in no class."""
+    if explained.verdict != "will-sync" or any(record.served for record in explained.further):
+        return
+    (person_id,) = explained.key.values()
+    if explained.kind == "student" and explained.further:
+        yield "None of the roster rows will sync: the student arrives without a class."
+    elif explained.kind == "student":
+        elsewhere = _elsewhere(prepared, "Roster", person_id)
+        yield f"No live section has the student on its roster{elsewhere}: no class arrives."
+    elif explained.kind == "teacher" and explained.further:
+        yield "None of the staff history rows will sync: the teacher arrives without a class."
+    elif explained.kind == "teacher":
+        elsewhere = _elsewhere(prepared, "SectionStaffHistory", person_id)
+        yield (
+            f"No live section lists the teacher{elsewhere}: no class arrives "
+            f"(TE005: {book.fixes['TE005']})."
+        )
+
+
+def _elsewhere(prepared: Prepared, table: str, person_id: int) -> str:
+    found = prepared.engine.row(f"SELECT count(*) FROM {table} WHERE personID = ?", (person_id,))
+    number = int(found[0]) if found else 0
+    rows = "1 row is" if number == 1 else f"{number} rows are"
+    return f" ({rows} of other years or of inactive trials)" if number else ""

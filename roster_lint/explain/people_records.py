@@ -1,0 +1,254 @@
+"""The records one of which must meet all criteria of a role: enrollments, assignments, families.
+
+Each is read with the columns of its criteria table and the values behind them; nothing is judged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from roster_lint.engine.base import Engine
+from roster_lint.explain.explanation import Facts, Kind, Mend, Record, Run, Served, State
+from roster_lint.explain.reasons import REASONS, STAFF_ROLES, marked_levels
+from roster_lint.explain.rows import Row, rows
+from roster_lint.explain.rulebook import Rulebook
+
+_ENROLLMENTS = """
+SELECT
+    e.*,
+    coalesce(s.name, 'school ' || CAST(e.schoolID AS VARCHAR)) AS school,
+    c.calendarName AS calendar,
+    c.endDate AS calendarEnd,
+    own.noShow,
+    EXISTS (
+        SELECT 1 FROM role_record r
+        WHERE r.role = 'student' AND r.recordID = e.enrollmentID AND r.to_be_deleted
+    ) AS to_be_deleted,
+    coalesce(st.name, CAST(e.structureID AS VARCHAR)) AS structure,
+    own.externalLMSExclude AS enrollment_marked,
+    EXISTS (
+        SELECT 1 FROM GradeLevel g
+        WHERE g.structureID = e.structureID
+          AND lower(g.name) = lower(e.grade)
+          AND g.externalLMSExclude
+    ) AS gradeLevel_marked,
+    st.externalLMSExclude AS structure_marked,
+    k.externalLMSExclude AS calendar_marked,
+    s.externalLMSExclude AS school_marked
+FROM enrollment_criteria e
+JOIN Enrollment own ON own.enrollmentID = e.enrollmentID
+JOIN year_calendar c ON c.calendarID = e.calendarID
+JOIN Calendar k ON k.calendarID = e.calendarID
+LEFT JOIN School s ON s.schoolID = e.schoolID
+LEFT JOIN ScheduleStructure st ON st.structureID = e.structureID
+WHERE e.personID = ?
+ORDER BY e.startDate DESC NULLS LAST, e.enrollmentID
+"""
+
+_ASSIGNMENTS = f"""
+SELECT a.*, coalesce(s.name, 'school ' || CAST(a.schoolID AS VARCHAR)) AS school, own.teacher,
+    {", ".join("own." + role for role in STAFF_ROLES)}
+FROM assignment_criteria a
+JOIN EmploymentAssignment own ON own.assignmentID = a.assignmentID
+LEFT JOIN School s ON s.schoolID = a.schoolID
+WHERE a.personID = ?
+ORDER BY a.startDate DESC NULLS LAST, a.assignmentID
+"""
+
+_RELATIONSHIPS = """
+SELECT
+    r.*,
+    coalesce(l.asStudent, 'person ' || CAST(r.personID1 AS VARCHAR)) AS student,
+    p.first_failed
+FROM relationship_criteria r
+LEFT JOIN person_label l ON l.personID = r.personID1
+LEFT JOIN person_criteria p ON p.personID = r.personID1 AND p.role = 'student'
+WHERE r.personID2 = ?
+ORDER BY r.personID1, r.startDate
+"""
+
+_FACTS = {
+    "enrollment": (
+        "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
+        "endDate", "serviceType", "noShow",
+    ),
+    "assignment": ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
+    "relationship": ("startDate", "endDate", "is_guardian", "has_portal"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Records:
+    """One person's records of one role.
+
+    Attributes:
+        rows: as they were read.
+        records: the same, explained.
+    """
+
+    rows: tuple[Row, ...]
+    records: tuple[Record, ...]
+
+
+def records_of(
+    engine: Engine, book: Rulebook, run: Run, kind: Kind, person_id: int, served: Served | None
+) -> Records:
+    """A person's records of a role, the latest first.
+
+    Args:
+        engine: holds the model.
+        book: the criteria in force.
+        run: by what is judged.
+        kind: the role.
+        person_id: the person.
+        served: what the API would return of the person, on account of any of the records.
+    """
+    if kind == "student":
+        found = rows(engine, _ENROLLMENTS, (person_id,))
+        made = [_enrollment(book, run, row) for row in found]
+    elif kind in ("teacher", "staff"):
+        found = rows(engine, _ASSIGNMENTS, (person_id,))
+        made = [_assignment(book, run, kind, row) for row in found]
+    else:
+        found = _of_role(kind, rows(engine, _RELATIONSHIPS, (person_id,)))
+        made = [_relationship(book, run, kind, row) for row in found]
+    returned = (
+        replace(record, served=served if _counts(record, row, served) else None)
+        for record, row in zip(made, found, strict=True)
+    )
+    return Records(tuple(found), tuple(returned))
+
+
+def _counts(record: Record, row: Row, served: Served | None) -> bool:
+    """Whether a record is one of those on account of which the person is returned."""
+    if served is None:
+        return False
+    return not record.failed if served.status == "active" else bool(row.get("to_be_deleted"))
+
+
+def with_decisive(
+    records: tuple[Record, ...], failed: str | None, known: bool
+) -> tuple[Record, ...]:
+    """The records with the one marked and moved to the front that the verdict rests on.
+
+    Args:
+        records: of one person and role.
+        failed: the first criterion that the nearest record fails, as the model has it.
+        known: whether the model counts the person in the role at all. If not, the record with the
+            fewest failures is as near as any comes.
+    """
+    if not records:
+        return ()
+    if known:
+        nearest = next(r for r in records if _first(r) == failed)
+    else:
+        nearest = min(records, key=lambda record: len(record.failed))
+    others = tuple(record for record in records if record is not nearest)
+    return (replace(nearest, decides=True), *others)
+
+
+def _first(record: Record) -> str | None:
+    return record.failed[0].name if record.failed else None
+
+
+def _enrollment(book: Rulebook, run: Run, row: Row) -> Record:
+    levels = [level for level, _name in marked_levels(row)]
+    codes = ["ST008" if level == "enrollment" else "EX001" for level in levels]
+    excluded = [book.mend(code) for code in dict.fromkeys(codes)]
+    criteria = [
+        book.state(
+            "student",
+            name,
+            row[name],
+            REASONS["student"][name](row, run),
+            excluded if name == "not_excluded" else None,
+        )
+        for name in book.names("student")
+    ]
+    label = f"Enrollment {row['enrollmentID']}: {row['calendar']}, {row['school']}"
+    if row["grade"] is not None:
+        label += f", grade {row['grade']}"
+    key = {"enrollmentID": row["enrollmentID"]}
+    return Record("enrollment", key, label, _facts("enrollment", row), tuple(criteria))
+
+
+def _assignment(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
+    criteria = [
+        book.state(kind, name, row[name], REASONS[kind][name](row, run))
+        for name in book.names(kind)
+        if name != "has_assignment"
+    ]
+    label = f"District assignment {row['assignmentID']}: {row['school']}"
+    key = {"assignmentID": row["assignmentID"]}
+    return Record("assignment", key, label, _facts("assignment", row), tuple(criteria))
+
+
+def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
+    """The relationships that make somebody a guardian, or a relative; all where none does."""
+    if kind == "guardian":
+        own = [row for row in found if row["counts_as_guardian"]]
+    else:
+        own = [row for row in found if row["has_portal"] and not row["counts_as_guardian"]]
+    return own or found
+
+
+def _relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
+    student = _related_student(book, row)
+    see = [Mend(f"See `roster-lint explain student {row['personID1']}`")]
+    criteria = list(_kind_of_relationship(book, run, kind, row))
+    for name in book.names(kind):
+        if name == "student_syncs":
+            criteria.append(book.state(kind, name, row[name], student, see))
+        else:
+            criteria.append(
+                book.state(kind, name, row[name], REASONS["relationship"][name](row, run))
+            )
+    label = f"Relationship to {row['student']}"
+    if row["student"] != f"person {row['personID1']}":
+        label += f" (person {row['personID1']})"
+    key = {"personID1": row["personID1"], "personID2": row["personID2"]}
+    return Record("relationship", key, label, _facts("relationship", row), tuple(criteria))
+
+
+def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Iterable[State]:
+    """What makes a relationship one of a guardian, or of a relative, before any criterion."""
+    counts = row["counts_as_guardian"]
+    marked = "Guardian is marked" if row["is_guardian"] else "Guardian is not marked"
+    if run.readings["guardian_rule"] == "portal":
+        marked += ", and Portal alone makes a guardian (guardian_rule)"
+    if kind == "guardian":
+        mends = () if counts else (book.mend("FA002"),)
+        yield State(
+            "counts_as_guardian",
+            "relationship is marked Guardian",
+            counts,
+            marked,
+            "not marked Guardian",
+            mends,
+        )
+        return
+    portal = row["has_portal"]
+    yield State(
+        "has_portal",
+        "relationship is marked Portal",
+        portal,
+        "it is marked" if portal else "it is not marked",
+        "not marked Portal",
+        () if portal else (Mend(book.fixes["FA001"], "FA001"),),
+    )
+    yield State(
+        "is_no_guardian",
+        "relationship is not a guardian's",
+        not counts,
+        marked,
+        "is a guardian, not a relative",
+        (Mend(f"See `roster-lint explain guardian {row['personID2']}`"),) if counts else (),
+    )
+
+
+def _related_student(book: Rulebook, row: Row) -> str:
+    failed = row["first_failed"]
+    return f"{row['student']}: {book.fails('student', failed)}" if failed else str(row["student"])
+
+
+def _facts(entity: str, row: Row) -> Facts:
+    return {name: row[name] for name in _FACTS[entity]}
