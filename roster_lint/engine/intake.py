@@ -245,8 +245,8 @@ def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column])
 
 def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
     present = {c.name for c in columns}
-    for column in table.columns:
-        engine.run(
-            "INSERT INTO source_column VALUES (?, ?, ?)",
-            (table.name, column.name, column.name in present),
-        )
+    rows = ", ".join(
+        f"({casting.literal(table.name)}, {casting.literal(c.name)}, {c.name in present})"
+        for c in table.columns
+    )
+    engine.run(f"INSERT INTO source_column VALUES {rows}")

@@ -59,36 +59,41 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
     text = text[BLANK_LINES.match(text).end() :]  # type: ignore[union-attr]  # it always matches
     if not text.strip():
         return None
-    headers = [header for d in _DELIMITERS if (header := _split(text, d)) is not None]
-    if not headers:
-        raise SourceError(
-            f"{name}: the header is no well-formed CSV; is a quotation mark missing? Export the "
-            "table again, then run roster-lint again."
-        )
-    best = max(
-        headers,
-        key=lambda header: (sum(n.casefold() in known for n in header.names), len(header.names)),
-    )
+    header = _split(text, _delimiter(text, known), name)
     seen: set[str] = set()
-    for column in best.names:
+    for column in header.names:
         if column.casefold() in seen:
             raise SourceError(
                 f"{name}: the header names the column '{column}' twice (case does not count), so "
                 "nobody can say which one holds. Export it once."
             )
         seen.add(column.casefold())
-    return best
+    return header
 
 
-def _split(text: str, delimiter: str) -> Header | None:
-    """The first record under a delimiter, which may break lines inside quotes; None where torn."""
+def _delimiter(text: str, known: frozenset[str]) -> str:
+    """The delimiter under which the first line names most of the known columns."""
+    line = re.split(r"[\r\n]", text, maxsplit=1)[0]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        names = line.split(delimiter)
+        return sum(n.strip(' "').casefold() in known for n in names), len(names)
+
+    return max(_DELIMITERS, key=score)
+
+
+def _split(text: str, delimiter: str, name: str) -> Header:
+    """The first record, which may hold quoted line breaks; raises SourceError where it is torn."""
     lines = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
     )
     try:
         names = next(lines)
     except csv.Error:
-        return None
+        raise SourceError(
+            f"{name}: the header is no well-formed CSV; is a quotation mark missing? Export the "
+            "table again, then run roster-lint again."
+        ) from None
     return Header(tuple(n.strip() or f"(column {i})" for i, n in enumerate(names, 1)), delimiter)
 
 
