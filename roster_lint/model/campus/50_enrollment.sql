@@ -28,7 +28,8 @@ fails = "External LMS Exclude"
 doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."
 
 One row an enrollment in a calendar of the judged year. Enrollment.active is no criterion: the
-article never names it.
+article never names it. ``is_marked`` is the enrollment's own External LMS Exclude,
+``ancestors_not_excluded`` the criterion without it.
 */
 CREATE TABLE enrollment_criteria AS
 SELECT
@@ -50,6 +51,8 @@ SELECT
         OR (e.endDate = t.as_of AND t.end_date_today = 'active')
         OR coalesce(e.endDate = c.endDate, FALSE) AS not_ended,
     NOT coalesce(e.noShow, FALSE) AS not_no_show,
+    coalesce(e.externalLMSExclude, FALSE) AS is_marked,
+    c.not_excluded AND NOT coalesce(st.externalLMSExclude, FALSE) AND g.structureID IS NULL AS ancestors_not_excluded,
     c.not_excluded
         AND NOT coalesce(e.externalLMSExclude, FALSE)
         AND NOT coalesce(st.externalLMSExclude, FALSE)
