@@ -1,0 +1,83 @@
+"""The healthy district, changed for a test and explained; what is changed alike is built once."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fixtures.build import HERE
+from fixtures.healthy import AS_OF
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.explain import explain, kind_of
+from roster_lint.explain.explanation import Explanation, State
+from roster_lint.loading import Loaded, load
+from roster_lint.model.profile import load_profile
+from roster_lint.preparing import Prepared, build
+from roster_lint.settings import Settings
+from roster_lint.sources.base import no_progress
+from roster_lint.sources.opening import open_source
+
+READY: Path = HERE / "ready"
+
+
+class District:
+    """The healthy district and its model, changed as a test wants it."""
+
+    def __init__(self) -> None:
+        """Loads the healthy district."""
+        self.engine = DuckEngine()
+        # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
+        self.engine.run("SET threads = 1")
+        self._source = open_source(str(READY), Settings())
+        with self._source as source:
+            self._loaded = load(self.engine, source, no_progress)
+        self._built: object = None
+
+    def prepared(
+        self, change: str = "", *, lacking: tuple[str, ...] = (), **settings: object
+    ) -> Prepared:
+        """The model over the changed tables.
+
+        Args:
+            change: SQL on the healthy district's tables, which are typed.
+            lacking: what the source is said to lack.
+            settings: those that differ from the defaults; the as-of date is the district's.
+        """
+        chosen = Settings.model_validate({"as_of": date.fromisoformat(AS_OF), **settings})
+        profile = load_profile(chosen.vendor)
+        if self._built != (change, chosen):
+            self.forget()
+            self.engine.run("BEGIN")
+            if change:
+                self.engine.run(change)
+            build(self.engine, chosen, profile)
+            self._built = (change, chosen)
+        loaded = Loaded(self._loaded.rows, lacking)
+        return Prepared(self.engine, loaded, chosen, profile, self._source)
+
+    def explain(
+        self, kind: str, who: int | str, change: str = "", **settings: object
+    ) -> Explanation:
+        """One record of the changed district explained."""
+        return explain(self.prepared(change, **settings), kind_of(kind), str(who))
+
+    def forget(self) -> None:
+        """Takes back the change and the model."""
+        if self._built is not None:
+            self.engine.run("ROLLBACK")
+        self._built = None
+
+
+@pytest.fixture(scope="session")
+def district() -> Iterator[District]:
+    """The healthy district; a change lasts until a test wants another one."""
+    district = District()
+    yield district
+    district.engine.close()
+
+
+def state(states: tuple[State, ...], name: str) -> State:
+    """The one criterion of that name."""
+    (found,) = (one for one in states if one.name == name)
+    return found

@@ -1,0 +1,201 @@
+"""For each criterion of each role a record that fails it, by what value, and where to mend it."""
+
+import pytest
+
+from roster_lint.explain.explanation import Explanation, Mend
+from roster_lint.explain.rulebook import CHECKS, rulebook
+from roster_lint.settings import Settings
+from tests.explain.conftest import District, state
+
+# One fault each, on records that have nothing to do with one another.
+FAULTS = """
+UPDATE Enrollment SET startDate = DATE '2027-08-02' WHERE enrollmentID = 271201;
+UPDATE Enrollment SET startDate = DATE '2026-08-01', endDate = DATE '2026-08-08'
+    WHERE enrollmentID = 271202;
+UPDATE Enrollment SET noShow = TRUE WHERE enrollmentID IN (271204, 271011, 271017);
+UPDATE Enrollment SET externalLMSExclude = TRUE WHERE enrollmentID = 271205;
+UPDATE GradeLevel SET externalLMSExclude = TRUE WHERE structureID = 27021 AND name = '08';
+UPDATE ScheduleStructure SET externalLMSExclude = TRUE WHERE structureID = 27032;
+DELETE FROM UserAccount WHERE personID IN (1206, 2006, 2510, 3014, 3803);
+
+UPDATE EmploymentAssignment SET startDate = DATE '2027-08-02' WHERE assignmentID IN (20011, 25081);
+UPDATE EmploymentAssignment SET endDate = DATE '2026-08-01' WHERE assignmentID IN (20021, 25061);
+UPDATE EmploymentAssignment SET teacher = FALSE WHERE assignmentID = 20041;
+UPDATE EmploymentAssignment SET externalLMSExclude = TRUE WHERE assignmentID IN (20051, 25091);
+UPDATE EmploymentAssignment SET health = FALSE WHERE assignmentID = 25051;
+UPDATE EmploymentAssignment SET schoolID = 4 WHERE assignmentID = 25071;
+DELETE FROM EmploymentAssignment WHERE personID = 2007;
+
+UPDATE RelatedPair SET portal = FALSE WHERE personID2 = 3005;
+UPDATE RelatedPair SET endDate = DATE '2026-08-01' WHERE personID2 = 3008;
+UPDATE RelatedPair SET startDate = DATE '2026-09-01' WHERE personID2 = 3801;
+
+UPDATE Section SET externalLMSExclude = TRUE WHERE sectionID = 5201;
+UPDATE Section SET active = FALSE WHERE sectionID = 5211;
+UPDATE Course SET externalLMSExclude = TRUE WHERE courseID = 4203;
+UPDATE CourseMaster SET externalLMSExclude = TRUE WHERE courseMasterID = 707;
+UPDATE Course SET active = FALSE WHERE courseID = 4204;
+DELETE FROM SectionPlacement WHERE sectionID = 5241;
+UPDATE Trial SET active = FALSE WHERE trialID = 270321;
+
+UPDATE SectionStaffHistory SET startDate = DATE '2027-08-02' WHERE historyID = 53011;
+UPDATE SectionStaffHistory SET endDate = DATE '2026-08-01' WHERE historyID = 53021;
+UPDATE SectionStaffHistory SET staffType = 'S' WHERE historyID = 53031;
+"""
+
+Fault = tuple[str, int, str, str, str | None]
+
+IN_YEAR = "2027-08-02 to open; the school year is 2026-07-01 to 2027-06-30"
+
+PEOPLE: list[Fault] = [
+    ("student", 1201, "in_school_year", IN_YEAR, "ST001"),
+    ("student", 1202, "not_ended", "ended on 2026-08-08, as of 2026-08-10", "ST004"),
+    ("student", 1204, "not_no_show", "it is marked", "ST007"),
+    ("student", 1205, "not_excluded", "marked on the enrollment", "ST008"),
+    ("student", 1129, "not_excluded", "marked on grade level 08", "EX001"),
+    ("student", 1232, "not_excluded", "marked on schedule structure Block", "EX001"),
+    ("student", 1206, "has_username", "no account", "UN001"),
+    ("teacher", 2001, "in_school_year", IN_YEAR, "TE001"),
+    ("teacher", 2002, "not_ended", "ended on 2026-08-01, as of 2026-08-10", "TE002"),
+    ("teacher", 2004, "has_teacher_role", "no role is marked", "TE003"),
+    ("teacher", 2005, "not_excluded", "it is marked", "TE004"),
+    ("teacher", 2006, "has_username", "no account", "UN001"),
+    ("teacher", 2007, "has_assignment", "none in any year", "TE001"),
+    ("staff", 2505, "has_staff_role", "no role is marked", "NS001"),
+    ("staff", 2506, "not_ended", "ended on 2026-08-01", "NS002"),
+    ("staff", 2507, "school_has_calendar", "District Office has no calendar in 2026-27", "NS003"),
+    ("staff", 2508, "in_school_year", IN_YEAR, "NS004"),
+    ("staff", 2509, "not_excluded", "it is marked", "NS005"),
+    ("staff", 2510, "has_username", "no account", "UN001"),
+    ("guardian", 3005, "has_portal", "it is not marked", "FA001"),
+    ("guardian", 3008, "is_active", "ended on 2026-08-01, as of 2026-08-10", "FA003"),
+    ("guardian", 3015, "student_syncs", "student 701011: No Show", None),
+    ("guardian", 3014, "has_username", "no account", "UN001"),
+    ("relative", 3801, "is_active", "begins on 2026-09-01, as of 2026-08-10", "FA003"),
+    ("relative", 3802, "student_syncs", "student 701017: No Show", None),
+    ("relative", 3803, "has_username", "no account", "UN001"),
+]
+
+CLASSES: list[Fault] = [
+    ("section", 5201, "not_excluded", "marked on the section", "CO008"),
+    ("section", 5221, "not_excluded", "marked on course C4203", "CO004"),
+    ("section", 5331, "not_excluded", "marked on course master Physical Education", "EX001"),
+    ("section", 5211, "is_active", "the course is active, the section is not active", "CO002"),
+    ("section", 5231, "is_active", "the course is not active, the section is active", "CO001"),
+    ("section", 5241, "is_placed", "no term and period", "SC004"),
+    ("section", 5341, "in_active_trial", "nor is any other of its schedule structure", "SC001"),
+    ("section", 5291, "in_active_trial", "is not active, and another one is", "SC003"),
+    ("section", 5011, "in_active_trial", "belongs to 2025-26, not to 2026-27", None),
+    ("course", 4203, "not_excluded", "marked on course C4203", "CO004"),
+    ("course", 4304, "not_excluded", "marked on course master Physical Education", "EX001"),
+    ("course", 4204, "is_active", "the course is not active", "CO001"),
+    ("course", 4305, "has_syncing_section", "1 section, of which 0 will sync", None),
+    ("course", 4311, "has_syncing_section", "no section", "CO007"),
+    ("course", 4011, "in_judged_calendar", "25-26 Lincoln Elementary, 2025-26", None),
+]
+
+HISTORY: list[Fault] = [
+    ("staff_history", 5301, "in_school_year", IN_YEAR, "TE007"),
+    ("staff_history", 5302, "not_ended", "ended on 2026-08-01, as of 2026-08-10", "TE008"),
+    ("staff_history", 5303, "is_teacher_row", "S, section staff", "TE013"),
+]
+
+
+def all_states(explained: Explanation) -> tuple[object, ...]:
+    """Every criterion of the record that decides."""
+    decisive = [record for record in explained.records if record.decides]
+    criteria = [one for record in decisive for one in record.criteria]
+    return (*explained.before, *criteria, *explained.after)
+
+
+@pytest.mark.parametrize(("kind", "who", "name", "because", "check"), PEOPLE)
+def test_a_person_who_fails(
+    district: District, kind: str, who: int, name: str, because: str, check: str | None
+) -> None:
+    explained = district.explain(kind, who, FAULTS)
+    assert [failed.name for failed in explained.failed] == [name]
+    (failed,) = explained.failed
+    assert because in failed.because
+    assert [mend.check for mend in failed.mends] == [check]
+    assert all(mend.fix for mend in failed.mends)
+    assert explained.because == failed.fails
+    assert explained.verdict == (
+        "to-be-deleted" if name == "not_ended" and kind == "student" else "will-not-sync"
+    )
+
+
+@pytest.mark.parametrize(("kind", "who", "name", "because", "check"), CLASSES)
+def test_a_class_that_fails(
+    district: District, kind: str, who: int, name: str, because: str, check: str | None
+) -> None:
+    explained = district.explain(kind, who, FAULTS)
+    assert explained.verdict == "will-not-sync"
+    assert explained.served is None
+    failed = state(explained.failed, name)
+    assert because in failed.because
+    assert [mend.check for mend in failed.mends] == ([check] if check else [])
+
+
+@pytest.mark.parametrize(("_kind", "section", "name", "because", "check"), HISTORY)
+def test_a_staff_history_row_that_fails(
+    district: District, _kind: str, section: int, name: str, because: str, check: str | None
+) -> None:
+    (record,) = district.explain("section", section, FAULTS).further
+    (failed,) = record.failed
+    assert (failed.name, [mend.check for mend in failed.mends]) == (name, [check])
+    assert because in failed.because
+    assert record.served is None
+
+
+PASSING = [
+    ("student", 1010), ("teacher", 2010), ("staff", 2511), ("guardian", 3016), ("relative", 3804),
+    ("section", 5202), ("course", 4201),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "who"), PASSING)
+def test_what_passes_shows_every_criterion_with_its_values(
+    district: District, kind: str, who: int
+) -> None:
+    explained = district.explain(kind, who)
+    assert (explained.verdict, explained.because, explained.failed) == ("will-sync", None, ())
+    shown = [one.name for one in all_states(explained)]
+    book = rulebook(Settings())
+    for name in book.criteria[kind]:
+        assert name in shown
+        assert state(all_states(explained), name).because
+    assert [one.passed for one in all_states(explained)] == [True] * len(shown)
+    assert all(record.served for record in explained.records)
+    assert explained.served and explained.served.status == "active"
+
+
+def test_every_criterion_of_the_model_has_an_entry() -> None:
+    book = rulebook(Settings(disabled_accounts="error"))
+    assert {role: set(names) for role, names in book.criteria.items()} == {
+        role: set(names) for role, names in CHECKS.items()
+    }
+
+
+def test_every_criterion_fails_in_some_test() -> None:
+    tried = {(kind, name) for kind, _who, name, _because, _check in (*PEOPLE, *CLASSES, *HISTORY)}
+    owned = {(role, name) for role, names in CHECKS.items() for name in names}
+    elsewhere = {("roster", name) for name in CHECKS["roster"]}
+    elsewhere |= {(role, "has_enabled_account") for role in CHECKS}
+    assert owned - tried - elsewhere == set()
+
+
+def test_two_marks_are_two_places_to_mend(district: District) -> None:
+    explained = district.explain(
+        "student",
+        1001,
+        "UPDATE Enrollment SET externalLMSExclude = TRUE WHERE enrollmentID = 271001;"
+        "UPDATE School SET externalLMSExclude = TRUE WHERE schoolID = 1;",
+    )
+    (failed,) = explained.failed
+    assert failed.because == "marked on the enrollment and school Lincoln Elementary"
+    assert [mend.check for mend in failed.mends] == ["ST008", "EX001"]
+
+
+def test_who_waits_for_a_student_is_sent_to_the_student(district: District) -> None:
+    (failed,) = district.explain("guardian", 3015, FAULTS).failed
+    assert failed.mends == (Mend("See `roster-lint explain student 1011`"),)
