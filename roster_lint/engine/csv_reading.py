@@ -4,6 +4,7 @@ import csv
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import duckdb
 import polars as pl
@@ -60,16 +61,18 @@ def _lines_before_header(rows: CsvRows) -> int:
 def unreadable_file(rows: CsvRows, error: duckdb.Error) -> SourceError:
     """The engine's complaint about a file in one sentence, without the data that it quotes."""
     text = str(error)
+    number = _RECORD.search(text)
+    line, record = _record(rows, int(number[1])) if number else (None, [])
     if counts := _COUNTS.search(text):
-        problem = wrong_count(int(counts[2]), int(counts[1]))
+        # DuckDB does not count values that are empty past the last column.
+        problem = wrong_count(len(record) or int(counts[2]), int(counts[1]))
     elif "unterminated quote" in text:
         problem = "a quotation mark is opened and not closed, or stands inside a quoted value"
     elif "Maximum line size" in text:
-        problem = f"a row of more than {_LONGEST_LINE:,} bytes; is a quotation mark missing?"
+        problem = f"a row of more than {_LONGEST_LINE:,} bytes; perhaps a quotation mark is missing"
     else:
         problem = "this is no well-formed CSV"
-    record = _RECORD.search(text)
-    return broken(rows, _line_of_record(rows, int(record[1])) if record else None, problem)
+    return broken(rows, line, problem)
 
 
 def wrong_count(found: int, expected: int) -> str:
@@ -86,28 +89,26 @@ def broken(rows: CsvRows, line: int | None, problem: str) -> SourceError:
 def records(rows: CsvRows) -> Iterator[tuple[int, list[str]]]:
     """Every record of a file, the header and blank lines included, with the line it begins on.
 
-    This is slow, and for finding lines only; the engine reads the data.
+    This is slow, and for finding lines only; the engine reads the data. A record that is too long
+    comes as an empty one, the last.
     """
     usual = csv.field_size_limit(_LONGEST_LINE)
+    begins = 1
     try:
         with rows.path.open(encoding="utf-8-sig", newline="") as stream:
             lines = csv.reader(stream, delimiter=rows.delimiter, skipinitialspace=True)
-            begins = 1
             for record in lines:
                 yield begins, record
                 begins = lines.line_num + 1
     except csv.Error:
-        return
+        yield begins, []
     finally:
         csv.field_size_limit(usual)
 
 
-def _line_of_record(rows: CsvRows, number: int) -> int | None:
-    """The physical line of a record that DuckDB counts as one line, quoted line breaks or not."""
-    for place, (line, _) in enumerate(records(rows), 1):
-        if place == number:
-            return line
-    return None
+def _record(rows: CsvRows, number: int) -> tuple[int | None, list[str]]:
+    """The physical line of the n-th record, which DuckDB calls its line, and the record."""
+    return next(islice(records(rows), number - 1, None), (None, []))
 
 
 def lines_of(rows: CsvRows, places: Iterable[int]) -> "array[int]":

@@ -104,7 +104,7 @@ def _suspicious_values(engine: Engine, rows: CsvRows) -> Iterator[tuple[int, int
         for c in map(quoted, rows.header)
     )
     read = f"SELECT row_number() OVER () - 1 AS place, [{values}] AS found FROM {reader(rows)}"
-    sql = f"SELECT place, found FROM ({read}) WHERE len(list_filter(found, v -> v IS NOT NULL)) > 0"
+    sql = f"SELECT place, found FROM ({read}) WHERE list_count(found) > 0"
     for batch in engine.stream(sql):
         for place, found in batch:
             for column, text in enumerate(found):

@@ -138,8 +138,9 @@ def _judge_suspects(
     """Lets the contract judge the rows that were set aside, a batch at a time."""
     name = quoted(table.name)
     suspects = f"FROM {name} WHERE suspect IS NOT NULL"
-    found = engine.row(f"SELECT count(*), min(rowid), max(rowid) {suspects}")
-    if found and found[0]:
+    # Read to its end, as the data frames below need it; row() would leave the result open.
+    [(number, first, last)] = engine.rows(f"SELECT count(*), min(rowid), max(rowid) {suspects}")
+    if number:
         if isinstance(rows, CsvRows):
             physical_lines(engine, rows, f"SELECT rowid AS place {suspects}", total)
         else:
@@ -149,7 +150,6 @@ def _judge_suspects(
             f" AS {quoted(c.name)}, {quoted(c.name)} IS NULL AS {quoted('lacks ' + c.name)}"
             for c in columns
         )
-        first, last = int(found[1]), int(found[2])
         for start in range(first, last + 1, _SUSPECTS):
             batch = engine.frame(
                 f"SELECT rowid AS place, {fields} {suspects}"
