@@ -15,6 +15,7 @@ ALL = [
     *("--year", "2027", "--school", "12", "--school", "Lincoln"),
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
+    *("--worklists", "lists"),
     *("--show-personal-data", "--quiet"),
 ]
 
@@ -32,6 +33,7 @@ def expected(folder: Path, source: str) -> Settings:
         fail_on="warning",
         output_format="text",
         output_file=Path("report.txt"),
+        worklists=Path("lists"),
         show="all",
         show_personal_data=True,
         quiet=True,

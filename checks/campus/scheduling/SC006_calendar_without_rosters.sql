@@ -35,8 +35,6 @@ WHERE NOT EXISTS (
   AND NOT EXISTS (
     SELECT 1
     FROM year_structure st
-    JOIN year_trial t ON t.structureID = st.structureID
-    JOIN Section s ON s.trialID = t.trialID
+    JOIN unfinished_structure u ON u.structureID = st.structureID
     WHERE st.calendarID = c.calendarID
-      AND NOT EXISTS (SELECT 1 FROM year_trial a WHERE a.structureID = st.structureID AND a.active)
 )

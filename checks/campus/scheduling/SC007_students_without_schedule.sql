@@ -13,8 +13,8 @@ of = "year_calendar WHERE not_excluded"
 
 Rosters must be finalized before a sync. A share of syncing students without any live roster row
 above the threshold (setting unscheduled_share, 5 % by default) says that they are not. A row counts
-until it ends, and to the calendar's last day. Silent where nobody has a schedule (SC006) or no trial
-is active (SC001).
+until it ends, and to the calendar's last day. Silent where nobody has a schedule (SC006); students of
+a structure without an active trial are SC001's and do not count.
 */
 SELECT
     c.calendarID,
@@ -33,6 +33,7 @@ JOIN (
         SELECT DISTINCT calendarID, personID
         FROM enrollment_criteria
         WHERE in_school_year AND not_ended AND not_no_show AND not_excluded
+          AND structureID NOT IN (SELECT structureID FROM unfinished_structure)
     ) e
     LEFT JOIN scheduled_student r ON r.calendarID = e.calendarID AND r.personID = e.personID
     GROUP BY e.calendarID

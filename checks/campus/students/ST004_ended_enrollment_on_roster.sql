@@ -25,7 +25,7 @@ SELECT
     e.endDate,
     r.rosters
 FROM enrollment_criteria e
-JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID
+JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 JOIN person_criteria p ON p.personID = e.personID AND p.role = 'student' AND NOT p.wanted
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded

@@ -17,7 +17,7 @@ rows belong to that one.
 */
 SELECT e.enrollmentID, e.personID, coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who, e.schoolID, e.calendarID, r.rosters
 FROM enrollment_criteria e
-JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID
+JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE NOT e.not_no_show
   AND NOT EXISTS (

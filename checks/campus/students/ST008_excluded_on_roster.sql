@@ -20,7 +20,7 @@ calendar syncs.
 SELECT e.enrollmentID, e.personID, coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who, e.schoolID, e.calendarID, r.rosters
 FROM enrollment_criteria e
 JOIN Enrollment own ON own.enrollmentID = e.enrollmentID AND own.externalLMSExclude
-JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID
+JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE e.not_no_show
   AND NOT EXISTS (

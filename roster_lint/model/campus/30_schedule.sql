@@ -48,3 +48,10 @@ CREATE TABLE section_roster AS
 SELECT r.sectionID, count(*) AS rosterRows
 FROM Roster r
 GROUP BY r.sectionID;
+
+-- Structures whose schedule is not finalized: sections, and no active trial to hold them (SC001).
+CREATE TABLE unfinished_structure AS
+SELECT DISTINCT t.structureID
+FROM year_trial t
+JOIN Section s ON s.trialID = t.trialID
+WHERE NOT EXISTS (SELECT 1 FROM year_trial a WHERE a.structureID = t.structureID AND a.active);

@@ -71,7 +71,7 @@ SELECT
 FROM Section s
 JOIN year_trial t ON t.trialID = s.trialID
 JOIN year_structure st ON st.structureID = t.structureID
-WHERE NOT EXISTS (SELECT 1 FROM year_trial a WHERE a.structureID = t.structureID AND a.active);
+JOIN unfinished_structure u ON u.structureID = t.structureID;
 
 -- When a live section's terms begin and end; blank where a term has no dates.
 CREATE TABLE section_dates AS
