@@ -69,7 +69,7 @@ def _with_real_dates(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
     columns = {
         name: pa.Column(
             str,
-            checks=[*column.checks, EXISTS] if column.metadata["kind"] is DAY else column.checks,
+            checks=[*column.checks, EXISTS] if column.metadata["kind"] == DAY else column.checks,
             nullable=column.nullable,
             required=column.required,
             metadata=column.metadata,

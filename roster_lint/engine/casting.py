@@ -40,13 +40,14 @@ def value(column: str, kind: Kind) -> str:
 
 def _plain(column: str, kind: Kind) -> str:
     """Branches for the plainest spelling of a value: the cast's own, which needs no pattern."""
-    if kind is FLAG:
+    # Kinds are equal, never the same: pandera hands out copies.
+    if kind == FLAG:
         return f"WHEN {column} = '0' THEN FALSE WHEN {column} = '1' THEN TRUE "
     cast = f"TRY_CAST({column} AS {kind.sql_type})"
     same = f"CAST({cast} AS VARCHAR) = {column}"
-    if kind is IDENTIFIER:
+    if kind == IDENTIFIER:
         return f"WHEN {same} AND length({column}) <= 18 THEN {cast} "
-    if kind is DAY:
+    if kind == DAY:
         bounds = f"{column} BETWEEN '1900' AND '2200' AND length({column}) = 10"
         return f"WHEN {same} AND {bounds} THEN {cast} "
     return ""
@@ -89,6 +90,6 @@ def _clean(column: str, kind: Kind) -> str:
 
 
 def _cast(text: str, kind: Kind) -> str:
-    if kind is DAY:
+    if kind == DAY:
         return f"TRY_CAST(left({text}, 10) AS DATE)"
     return f"TRY_CAST({text} AS {kind.sql_type})"
