@@ -13,7 +13,8 @@ of = "year_structure WHERE not_excluded"
 
 Districts should not sync until student scheduling is finalized. A section counts only in an active
 trial: in a schedule structure whose trials are all inactive, no class and no schedule is sent.
-Structures without any section are left out, as are excluded ones.
+Structures without any section are left out, as are excluded ones. An active trial without sections
+is active: SC003 and SC006 look at that.
 */
 SELECT
     st.structureID,
@@ -23,8 +24,8 @@ SELECT
     st.structureName AS structure,
     count(s.sectionID) AS sections
 FROM year_structure st
+JOIN unfinished_structure u ON u.structureID = st.structureID
 JOIN year_trial t ON t.structureID = st.structureID
 JOIN Section s ON s.trialID = t.trialID
 WHERE st.not_excluded
 GROUP BY st.structureID, st.schoolID, st.calendarID, st.calendarName, st.structureName
-HAVING NOT bool_or(t.active)
