@@ -225,6 +225,8 @@ def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column])
     name, key = quoted(table.name), ", ".join(quoted(k) for k in table.key)
     blank = " OR ".join(f"{quoted(k)} IS NULL" for k in table.key)
     engine.run(f"DELETE FROM {name} WHERE {blank}")
+    if len(table.key) == 1 and _rises(engine, name, key):
+        return
     fields = ", ".join(f"{casting.literal(k)}, {quoted(k)}" for k in table.key)
     engine.run(
         f"INSERT INTO repeated_key SELECT {casting.literal(table.name)}, json_object({fields}),"
@@ -241,6 +243,18 @@ def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column])
             f" row_number() OVER (PARTITION BY {key} ORDER BY {every}) AS n FROM {name})"
             " WHERE n > 1)"
         )
+
+
+def _rises(engine: Engine, name: str, key: str) -> bool:
+    """Whether each row's key is above that of the row before: then none is repeated.
+
+    Most exports are in the order of the key, and this costs a tenth of counting the keys.
+    """
+    row = engine.row(
+        f"SELECT coalesce(bool_and(before < {key}), TRUE)"
+        f" FROM (SELECT {key}, lag({key}) OVER () AS before FROM {name})"
+    )
+    return bool(row and row[0])
 
 
 def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> None:

@@ -20,24 +20,31 @@ SELECT
     r.personID1,
     r.personID2,
     r.personID2 AS personID,
-    coalesce(max(l.asStudent), 'person ' || CAST(r.personID1 AS VARCHAR)) AS who,
-    min(r.schoolID) AS schoolID,
-    min(r.calendarID) AS calendarID,
+    coalesce(l.asStudent, 'person ' || CAST(r.personID1 AS VARCHAR)) AS who,
+    r.schoolID,
+    r.calendarID,
     CASE
-        WHEN bool_or(r.is_guardian) AND max(alive.personID1) IS NULL AND max(others.guardians) = 1 THEN 'warning'
+        WHEN r.is_guardian
+            AND NOT EXISTS (
+                SELECT 1 FROM relationship_criteria o
+                WHERE o.personID1 = r.personID1 AND o.personID2 <> r.personID2 AND o.is_guardian AND o.has_portal
+            )
+        THEN 'warning'
         ELSE 'info'
     END AS severity
-FROM relationship_criteria r
-LEFT JOIN person_label l ON l.personID = r.personID1
-LEFT JOIN (
-    SELECT DISTINCT personID1 FROM relationship_criteria WHERE is_guardian AND has_portal AND is_active
-) alive ON alive.personID1 = r.personID1
-LEFT JOIN (
-    SELECT personID1, count(DISTINCT personID2) AS guardians
+FROM (
+    SELECT
+        personID1,
+        personID2,
+        min(schoolID) AS schoolID,
+        min(calendarID) AS calendarID,
+        bool_or(is_guardian) AS is_guardian
     FROM relationship_criteria
-    WHERE is_guardian AND has_portal
-    GROUP BY personID1
-) others ON others.personID1 = r.personID1
-WHERE r.student_syncs AND r.has_portal
-GROUP BY r.personID1, r.personID2
-HAVING NOT bool_or(r.is_active)
+    WHERE student_syncs AND has_portal AND NOT is_active
+    GROUP BY personID1, personID2
+) r
+LEFT JOIN person_label l ON l.personID = r.personID1
+WHERE NOT EXISTS (
+    SELECT 1 FROM relationship_criteria a
+    WHERE a.personID1 = r.personID1 AND a.personID2 = r.personID2 AND a.has_portal AND a.is_active
+)

@@ -16,9 +16,13 @@ no-show, the student does not arrive, or arrives without this school. Rows that 
 out.
 */
 SELECT r.rosterID, r.personID, coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who, r.schoolID, r.calendarID, s.sectionName AS section
-FROM roster_criteria r
+FROM (
+    SELECT k.personID, k.calendarID
+    FROM scheduled_student k
+    WHERE k.rosters > 0
+      AND NOT EXISTS (SELECT 1 FROM enrollment_criteria e WHERE e.personID = k.personID AND e.calendarID = k.calendarID)
+) stray
+JOIN roster_criteria r ON r.personID = stray.personID AND r.calendarID = stray.calendarID
 JOIN live_section s ON s.sectionID = r.sectionID
 LEFT JOIN person_label l ON l.personID = r.personID
-WHERE r.section_syncs
-  AND r.is_open
-  AND NOT EXISTS (SELECT 1 FROM enrollment_criteria e WHERE e.personID = r.personID AND e.calendarID = r.calendarID)
+WHERE r.section_syncs AND r.is_open

@@ -18,7 +18,6 @@ expired accounts do not count, nor do two accounts with the same user name.
 */
 SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, count(DISTINCT a.usernameKey) AS usernames
 FROM syncing_person p
+JOIN person_account several ON several.personID = p.personID AND several.has_several_usernames
 JOIN sendable_account a ON a.personID = p.personID
-WHERE a.usable
 GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID
-HAVING count(DISTINCT a.usernameKey) > 1

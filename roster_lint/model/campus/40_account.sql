@@ -18,13 +18,20 @@ CROSS JOIN settings t
 WHERE a.username IS NOT NULL AND a.personID IS NOT NULL;
 
 CREATE TABLE person_account AS
-SELECT personID, bool_or(enabled) AS has_enabled_account, bool_or(usable) AS has_usable_account
+SELECT
+    personID,
+    bool_or(enabled) AS has_enabled_account,
+    bool_or(usable) AS has_usable_account,
+    -- Two different user names are usable where the first in the alphabet is not the last.
+    coalesce(
+        min(CASE WHEN usable THEN usernameKey END) <> max(CASE WHEN usable THEN usernameKey END), FALSE
+    ) AS has_several_usernames
 FROM named_account
 GROUP BY personID;
 
 -- The accounts whose user name may be the one that is sent.
 CREATE TABLE sendable_account AS
-SELECT DISTINCT a.personID, a.username, a.usernameKey, a.usable
+SELECT a.personID, a.username, a.usernameKey, a.usable
 FROM named_account a
 JOIN person_account p ON p.personID = a.personID
 WHERE a.usable OR NOT p.has_usable_account;
