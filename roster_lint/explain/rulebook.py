@@ -6,6 +6,7 @@ the checks'. Here stands only which belongs to which.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from roster_lint.catalog import load_checks
 from roster_lint.explain.explanation import Mend, State
@@ -126,4 +127,9 @@ def rulebook(settings: Settings) -> Rulebook:
     criteria: dict[str, dict[str, Criterion]] = {}
     for criterion in (*in_force, *others):
         criteria.setdefault(criterion.role, {})[criterion.name] = criterion
-    return Rulebook(criteria, {check.code: check.fix for check in load_checks()})
+    return Rulebook(criteria, _fixes())
+
+
+@cache
+def _fixes() -> Mapping[str, str]:
+    return {check.code: check.fix for check in load_checks()}

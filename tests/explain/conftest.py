@@ -1,4 +1,4 @@
-"""The healthy district, changed for a test and explained; what is changed alike is built once."""
+"""A sample district, changed for a test and explained; what is changed alike is built once."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,18 +18,16 @@ from roster_lint.settings import Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
 
-READY: Path = HERE / "ready"
-
 
 class District:
-    """The healthy district and its model, changed as a test wants it."""
+    """A sample district and its model, changed as a test wants it."""
 
-    def __init__(self) -> None:
-        """Loads the healthy district."""
+    def __init__(self, folder: Path) -> None:
+        """Loads the district."""
         self.engine = DuckEngine()
         # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
         self.engine.run("SET threads = 1")
-        self._source = open_source(str(READY), Settings())
+        self._source = open_source(str(folder), Settings())
         with self._source as source:
             self._loaded = load(self.engine, source, no_progress)
         self._built: object = None
@@ -40,7 +38,7 @@ class District:
         """The model over the changed tables.
 
         Args:
-            change: SQL on the healthy district's tables, which are typed.
+            change: SQL on the district's tables, which are typed.
             lacking: what the source is said to lack.
             settings: those that differ from the defaults; the as-of date is the district's.
         """
@@ -72,7 +70,15 @@ class District:
 @pytest.fixture(scope="session")
 def district() -> Iterator[District]:
     """The healthy district; a change lasts until a test wants another one."""
-    district = District()
+    district = District(HERE / "ready")
+    yield district
+    district.engine.close()
+
+
+@pytest.fixture(scope="session")
+def august() -> Iterator[District]:
+    """The district with the mistakes of August."""
+    district = District(HERE / "back-to-school")
     yield district
     district.engine.close()
 

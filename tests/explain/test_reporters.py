@@ -1,0 +1,197 @@
+"""The explanation on a page of 80 columns, and as JSON that does not change its shape."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from roster_lint.cli.output import plain_console
+from roster_lint.reporters.explanation import write_json, write_text
+from tests.explain.conftest import District
+
+NO_SHOW = "UPDATE Enrollment SET noShow = TRUE WHERE enrollmentID = 271001;"
+
+STUDENT = """\
+Student 701001 (personID 1001) will not sync: No Show
+
+Source       {source}
+School year  2026-27, 2026-07-01 to 2027-06-30
+As of        2026-08-10
+OneRoster    1.1
+
+Criteria
+  ok     is enrolled in the school year: 1 enrollment in 2026-27
+
+  Enrollment 271001: 26-27 Lincoln Elementary, Lincoln Elementary, grade KG
+  ok     enrollment dates meet the school year: 2026-08-12 to open; the school
+         year is 2026-07-01 to 2027-06-30
+  ok     enrollment has not ended: no end date
+  FAILS  not marked No Show: it is marked
+         Mend  Student Information > General > Enrollments: clear No Show if the
+               student has come, or end the schedule (ST007)
+  ok     not marked External LMS Exclude: not marked, nor is anything above it
+
+  User account
+  ok     has a user name: 1 account, 1 with a user name
+
+What the API returns
+  Nothing.
+
+Roster rows
+  - Roster 510101: section C4101-1, the section's terms
+    not returned: student does not sync: No Show
+  - Roster 511101: section C4102-11, the section's terms
+    not returned: student does not sync: No Show
+
+What the article asks
+"""
+
+
+def text(district: District, kind: str, who: int, change: str = "", **settings: object) -> str:
+    """The page for one record."""
+    stream = io.StringIO()
+    write_text(district.explain(kind, who, change, **settings), plain_console(stream))
+    return stream.getvalue()
+
+
+def facts(district: District, kind: str, who: int, change: str = "", **settings: object) -> Any:  # noqa: ANN401
+    """The JSON for one record."""
+    stream = io.StringIO()
+    write_json(district.explain(kind, who, change, **settings), stream)
+    assert stream.getvalue().isascii()
+    return json.loads(stream.getvalue())
+
+
+def test_the_whole_page_of_a_student(district: District) -> None:
+    source = district.prepared(NO_SHOW).source_location
+    page = text(district, "student", 1001, NO_SHOW)
+    expected = STUDENT.format(source=source)
+    assert page.partition("What the article asks\n")[0] == expected.partition("What the article")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "who"),
+    [
+        ("student", 1001), ("teacher", 2008), ("staff", 2003), ("guardian", 3001),
+        ("relative", 3901), ("section", 5103), ("section", 5291), ("course", 4201),
+        ("course", 4311), ("student", 1901), ("teacher", 2012),
+    ],
+)  # fmt: skip
+def test_pages_fit_80_columns_and_end_with_the_article(
+    district: District, kind: str, who: int
+) -> None:
+    page = text(district, kind, who)
+    lines = [line for line in page.splitlines() if not line.startswith("Source")]
+    assert max(map(len, lines)) <= 80
+    assert all(line == line.rstrip() for line in lines)
+    assert "\nWhat the API returns\n" in page
+    assert "\nWhat the article asks\n" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "change", "line"),
+    [
+        ("teacher", 2001, "", "    enrollment t51011: role teacher, primary true, status active\n"),
+        ("teacher", 2001, "", "  user t2001 (unverified): role teacher, status active\n"),
+        ("staff", 2505, "", "  user: role administrator, status active\n"),
+        ("staff", 2003, "", "Also         teacher, will sync: roster-lint explain teacher 2003\n"),
+        ("section", 5103, "", "  class 5103: status active\n"),
+        ("section", 5291, "", "  -      placed in a term: not asked\n"),
+        ("course", 4311, "", "  There is no section.\n"),
+        (
+            "teacher",
+            2012,
+            "",
+            "  One assignment that meets all criteria is enough; the first comes",
+        ),
+        (
+            "student",
+            1001,
+            "UPDATE Enrollment SET startDate = DATE '2026-08-01', endDate = DATE '2026-08-07'"
+            " WHERE enrollmentID = 271001;",
+            "Student 701001 (personID 1001) goes out as ToBeDeleted: enrollment ended\n",
+        ),
+    ],
+)
+def test_lines(district: District, kind: str, who: int, change: str, line: str) -> None:
+    assert line in text(district, kind, who, change)
+
+
+def test_a_long_list_of_students_says_how_many_more(district: District) -> None:
+    change = (
+        "DELETE FROM UserAccount;"
+        "INSERT INTO Roster (rosterID, personID, sectionID)"
+        " SELECT 900000 + personID, personID, 5201 FROM Enrollment WHERE calendarID = 2701;"
+    )
+    page = text(district, "section", 5201, change)
+    assert "  0 of 68 will sync.\n  68 will not: no user name\n" in page
+    assert "\n    - student 701001 (personID 1001): no user name\n" in page
+    assert "\n      and 48 more\n" in page
+
+
+def test_names_and_markup_from_data(district: District) -> None:
+    change = (
+        "UPDATE Identity SET firstName = '[bold]Ann', lastName = 'O' || chr(27) || '[31m'"
+        " WHERE personID = 1001;"
+        "UPDATE School SET name = '[link=x]Lincoln[/link]' WHERE schoolID = 1;"
+    )
+    plain = text(district, "student", 1001, change)
+    assert "Ann" not in plain and "[link=x]Lincoln[/link]" in plain
+    named = text(district, "student", 1001, change, show_personal_data=True)
+    assert named.startswith("Student 701001 (personID 1001), [bold]Ann O\\x1b[31m, will sync\n")
+    assert "This holds personal data" in named
+
+
+RECORD = {"entity", "key", "decides", "facts", "failed", "criteria", "returns"}
+CRITERION = {"name", "title", "passed", "because", "mend"}
+RETURNS = {"object", "sourcedId", "sourcedId_is", "note", "role", "primary", "status"}
+TOP = {
+    "schema", "tool", "version", "source", "as_of", "school_year", "window", "oneroster", "vendor",
+    "schools", "readings", "kind", "key", "label", "facts", "verdict", "because", "failed",
+    "criteria", "records", "returns", "further", "members", "other_roles", "notes", "article",
+}  # fmt: skip
+
+
+def test_the_shape_of_the_json(district: District) -> None:
+    told = facts(district, "student", 1001)
+    assert set(told) == TOP
+    assert (told["schema"], told["tool"], told["school_year"]) == (1, "roster-lint", 2027)
+    assert told["window"] == {"start": "2026-07-01", "end": "2027-06-30"}
+    assert (told["key"], told["verdict"], told["failed"]) == ({"personID": 1001}, "will-sync", [])
+    for record in (*told["records"], *told["further"]):
+        assert set(record) == RECORD
+        assert all(set(criterion) == CRITERION for criterion in record["criteria"])
+    assert set(told["returns"]) == RETURNS
+    assert told["returns"]["sourcedId"] == "s1001"
+    assert [criterion["name"] for criterion in told["criteria"]] == [
+        "has_enrollment",
+        "has_username",
+    ]
+    assert told["records"][0]["facts"]["startDate"] == "2026-08-12"
+    assert told["records"][0]["returns"]["status"] == "active"
+
+
+def test_what_fails_in_the_json(district: District) -> None:
+    told = facts(district, "student", 1001, NO_SHOW)
+    assert (told["verdict"], told["because"]) == ("will-not-sync", "No Show")
+    assert told["failed"] == told["records"][0]["failed"] == ["not_no_show"]
+    assert told["returns"] is None
+    (criterion,) = (c for c in told["records"][0]["criteria"] if c["name"] == "not_no_show")
+    assert criterion["passed"] is False
+    assert criterion["mend"][0]["check"] == "ST007"
+
+
+def test_members_in_the_json(district: District) -> None:
+    change = "DELETE FROM UserAccount WHERE personID = 1101;"
+    members = facts(district, "section", 5201, change)["members"]
+    assert set(members) == {"entity", "total", "sync", "reasons", "listed", "more"}
+    assert members["reasons"] == [{"criterion": "has_username", "text": "no user name", "count": 1}]
+    assert members["listed"] == [
+        {"key": {"personID": 1101}, "label": "student 701101", "because": "no user name"}
+    ]
+
+
+def test_names_in_the_json_only_if_asked_for(district: District) -> None:
+    assert "personal_name" not in facts(district, "teacher", 2003)
+    assert facts(district, "teacher", 2003, show_personal_data=True)["personal_name"]
