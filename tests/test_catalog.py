@@ -1,0 +1,218 @@
+"""Check files are read strictly, chosen by prefix, and a district's own ones do no harm."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fixtures.district import healthy
+from roster_lint.catalog import TOPICS, chosen, find_check, load_checks, read_check
+from roster_lint.errors import UsageError
+from roster_lint.linter import lint
+from roster_lint.report import Report
+from tests.case_runner import settings_of
+
+READY = Path(__file__).parent.parent / "fixtures" / "ready"
+
+OWN_CHECK = """/*
+code = "XX001"
+name = "short-user-name"
+severity = "error"
+effect = "wrong"
+entity = "person"
+key = ["personID"]
+message = "Person {personID} logs in as {username}"
+fix = "Ask Ada"
+article = "Our own handbook"
+of = "UserAccount"
+personal = ["username"]
+
+Our vendor cuts names = breaks them.
+
+Two paragraphs of prose are as good as one.
+*/
+SELECT personID, username, CAST(NULL AS BIGINT) AS schoolID
+FROM UserAccount
+WHERE personID IN (1005, 1006);
+"""
+
+HOSTILE = {
+    "XX101": "COPY (SELECT 42 AS personID) TO '{file}'",
+    "XX102": "SELECT 1 AS personID) x; COPY (SELECT 42) TO '{file}'; SELECT * FROM (SELECT 1",
+    "XX103": "SELECT 1 AS personID) x; ATTACH '{file}' AS theirs; SELECT * FROM (SELECT 1",
+    "XX104": "SELECT 1 AS personID, content FROM read_text('{secret}')",
+    "XX105": "SELECT 1 AS personID, * FROM read_csv('{secret}')",
+    "XX106": "SELECT 1 AS personID, * FROM '{secret}'",
+    "XX107": "SELECT 1 AS personID) x; SET enable_external_access = true; SELECT * FROM (SELECT 1",
+    "XX108": "SELECT 1 AS personID) x; INSTALL httpfs; SELECT * FROM (SELECT 1",
+}
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a check file into a folder of the district's own and returns the file."""
+
+    def write(text: str, name: str = "XX001_short_user_name.sql") -> Path:
+        path = tmp_path / "own" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def lint_with(folder: Path, *, show_personal_data: bool = False) -> Report:
+    settings = settings_of({"extra_checks": folder, "show_personal_data": show_personal_data})
+    return lint(READY, settings=settings, select=("XX",))
+
+
+def test_a_check_file_is_read_with_all_it_says(write: Write) -> None:
+    check = read_check(write(OWN_CHECK))
+    assert (check.code, check.name, check.severity, check.topic) == (
+        "XX001",
+        "short-user-name",
+        "error",
+        "XX",
+    )
+    assert check.key == ("personID",)
+    assert check.personal == ("username",)
+    assert check.oneroster == ("1.1", "1.2")
+    assert (check.needs, check.skips, check.uses, check.matches) == ((), (), (), None)
+    assert check.doc.startswith("Our vendor cuts names = breaks them.")
+    assert check.doc.endswith("as good as one.")
+    assert check.sql.startswith("SELECT personID")
+    assert check.sql.endswith("(1005, 1006)")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("/*", "", "does not begin with"),
+        ("*/", "", "does not begin with"),
+        ('entity = "person"\n', "", "missing keys ['entity']"),
+        ('entity = "person"', 'entity = "person"\nwhom = "x"', "unknown keys ['whom']"),
+        ('severity = "error"', 'severity = "fatal"', "severity is 'fatal'"),
+        ('effect = "wrong"', 'effect = "bad"', "effect is 'bad'"),
+        ('code = "XX001"', 'code = "XX002"', "must begin with its code"),
+        ('code = "XX001"', 'code = "xx001"', "must begin with its code"),
+        ('code = "XX001"', "code = XX001", "missing keys ['code'"),
+    ],
+)
+def test_a_malformed_file_is_named_with_what_is_wrong(
+    write: Write, old: str, new: str, words: str
+) -> None:
+    path = write(OWN_CHECK.replace(old, new, 1))
+    with pytest.raises(UsageError) as refused:
+        read_check(path)
+    assert path.name in str(refused.value)
+    assert words in str(refused.value)
+
+
+def test_a_file_that_is_no_text_is_named(write: Write) -> None:
+    path = write(OWN_CHECK)
+    path.write_bytes(OWN_CHECK.replace("Ada", "Ad\xe4").encode("latin-1"))
+    with pytest.raises(UsageError, match=r"XX001_short_user_name\.sql"):
+        read_check(path)
+
+
+def test_checks_stand_in_the_order_of_topics_and_codes_own_ones_last(write: Write) -> None:
+    folder = write(OWN_CHECK).parent
+    write(OWN_CHECK.replace("XX001", "AB002"), "further/AB002_another.sql")
+    (folder / "README.md").write_text("not a check", encoding="utf-8")
+    codes = [check.code for check in load_checks(folder)]
+    assert codes[-2:] == ["AB002", "XX001"]
+    assert list(dict.fromkeys(code[:2] for code in codes[:-2])) == list(TOPICS)
+    assert codes[:-2] == [check.code for check in load_checks()]
+
+
+def test_a_code_that_is_taken_is_refused(write: Write) -> None:
+    folder = write(OWN_CHECK.replace("XX001", "UN001"), "UN001_own.sql").parent
+    with pytest.raises(UsageError, match=r"UN001 stands in .*UN001_missing_username\.sql"):
+        load_checks(folder)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="extra_checks: there is no folder"):
+        load_checks(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("text", ["UN001", "un001", "missing-username", "Missing-Username"])
+def test_a_check_is_found_by_code_or_name(text: str) -> None:
+    assert find_check(load_checks(), text).code == "UN001"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("UN01", "UN001"), ("missing-usernames", "missing-username"), ("?", "roster-lint rules")],
+)
+def test_an_unknown_check_gets_a_hint(text: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        find_check(load_checks(), text)
+
+
+def codes_of(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> set[str]:
+    return {check.code for check in chosen(load_checks(), select, ignore)}
+
+
+def test_checks_are_chosen_by_prefix() -> None:
+    every = codes_of()
+    assert every == {check.code for check in load_checks()}
+    assert codes_of(select=("DA",)) == {"DA001", "DA002", "DA003"}
+    assert codes_of(select=("da00", "yr001")) == {"DA001", "DA002", "DA003", "YR001"}
+    assert codes_of(select=(" DA ",), ignore=("DA002",)) == {"DA001", "DA003"}
+    assert codes_of(ignore=("DA",)) == {code for code in every if not code.startswith("DA")}
+    assert codes_of(select=("DA",), ignore=("DA",)) == set()
+
+
+@pytest.mark.parametrize("prefix", ["ZZ", "UN9", "UN0011", ""])
+def test_a_prefix_that_no_check_has_is_refused(prefix: str) -> None:
+    with pytest.raises(UsageError, match="No check's code begins with"):
+        codes_of(select=(prefix,))
+    with pytest.raises(UsageError, match="No check's code begins with"):
+        codes_of(ignore=("DA", prefix))
+
+
+def test_a_districts_own_check_works_and_masks_what_is_personal(write: Write) -> None:
+    with lint_with(write(OWN_CHECK).parent) as report:
+        first, second = report.findings()
+        [result] = report.checks
+    assert first.message == "Person 1005 logs in as (hidden)"
+    assert (first.code, first.key, first.school_id) == ("XX001", {"personID": 1005}, None)
+    assert (first.severity, first.fix) == ("error", "Ask Ada")
+    assert second.key == {"personID": 1006}
+    assert result.total is not None
+    assert result.findings == 2 < result.total
+    assert (report.verdict, report.exit_code) == ("not-ready", 1)
+
+
+def test_personal_data_is_shown_where_it_is_asked_for(write: Write) -> None:
+    username = healthy().row("UserAccount", personID=1005)["username"]
+    with lint_with(write(OWN_CHECK).parent, show_personal_data=True) as report:
+        first = next(report.findings())
+    assert first.message == f"Person 1005 logs in as {username}"
+
+
+def test_a_districts_own_warning_does_not_stop_the_sync(write: Write) -> None:
+    with lint_with(write(OWN_CHECK.replace('"error"', '"warning"')).parent) as report:
+        assert report.verdict == "ready"
+        assert report.count("warning") == 2
+
+
+def test_a_districts_own_check_reaches_no_file_and_cannot_pass_by_failing(
+    write: Write, tmp_path: Path
+) -> None:
+    stolen, secret = tmp_path / "stolen.csv", tmp_path / "secret.csv"
+    secret.write_text("word\nxyzzy\n", encoding="utf-8")
+    header = OWN_CHECK.partition("SELECT")[0]
+    for code, sql in HOSTILE.items():
+        text = header.replace("XX001", code).replace("{username}", "").replace('"username"', "")
+        write(text + sql.format(file=stolen, secret=secret), f"{code}_hostile.sql")
+    with lint_with(tmp_path / "own") as report:
+        states = {result.check.code: result.status for result in report.checks}
+        assert states == dict.fromkeys(HOSTILE, "crashed")
+        assert list(report.findings()) == []
+        assert (report.verdict, report.exit_code) == ("incomplete", 3)
+        assert not any("xyzzy" in str(result.reason) for result in report.checks)
+    assert not stolen.exists()
