@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,21 @@ def test_help_shows_examples_and_exit_codes_at_once(run: Run) -> None:
     assert "roster-lint explain student 1217" in text
     assert "3  the source could not be judged" in text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_the_example_in_the_documentation_is_what_is_printed(run: Run) -> None:
+    document = (HERE.parent / "docs" / "explain.md").read_text(encoding="utf-8")
+    found = re.search(r"<!-- roster-lint (.+) -->\n```text\n(.+?)```", document, re.DOTALL)
+    assert found is not None
+    command, page = found.groups()
+    args = [
+        str(HERE.parent / arg) if arg.startswith("fixtures/") else arg
+        for arg in shlex.split(command)
+    ]
+    printed = run(*args).stdout.replace(str(HERE.parent) + "/", "")
+    assert without_source(printed).startswith(without_source(page))
+
+
+def without_source(page: str) -> str:
+    """The page without the line that depends on where the checkout is."""
+    return re.sub(r"Source .+?(?=School year)", "", page, flags=re.DOTALL)
