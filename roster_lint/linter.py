@@ -11,7 +11,7 @@ from roster_lint.catalog import Check, chosen, load_checks
 from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.model.profile import Profile
-from roster_lint.preparing import build, completed, prepare
+from roster_lint.preparing import completed, prepare
 from roster_lint.report import Report
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Progress, Source, no_progress
@@ -59,34 +59,6 @@ def lint(
         raise
 
 
-def judge(
-    engine: Engine,
-    checks: Sequence[Check],
-    settings: Settings,
-    profile: Profile,
-    lacking: Sequence[str],
-    progress: Progress,
-) -> dict[str, results.State]:
-    """Builds the model over the loaded tables and runs the checks; findings stay in the engine.
-
-    Args:
-        engine: holds the source's tables.
-        checks: what to run, in this order.
-        settings: the run's settings; ``as_of`` is set.
-        profile: the vendor's needs.
-        lacking: what the source lacks that every rule needs, a sentence each.
-        progress: told of the checks run.
-
-    Returns:
-        How each check ended, by code.
-
-    Raises:
-        UsageError: the settings name a school that there is not.
-    """
-    build(engine, settings, profile)
-    return _run_all(engine, checks, settings, profile, lacking, progress)
-
-
 def _run_all(
     engine: Engine,
     checks: Sequence[Check],
@@ -117,5 +89,13 @@ def _run(
         run_check(engine, check)
     except duckdb.Error as error:
         engine.run("DELETE FROM finding WHERE code = ?", (check.code,))
-        return results.State("crashed", str(error).strip().split("\n")[0])
+        return results.State("crashed", _harmless(error))
     return results.State("ran")
+
+
+def _harmless(error: duckdb.Error) -> str:
+    """What may be said of a crash: the engine quotes data in any complaint but those of the SQL."""
+    of_sql = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
+    if isinstance(error, of_sql):
+        return str(error).strip().split("\n")[0]
+    return type(error).__name__

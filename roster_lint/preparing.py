@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from pydantic import ValidationError
+
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import UsageError
@@ -96,13 +98,22 @@ def prepare(
 
 
 def completed(settings: Settings, options: Mapping[str, object] | None = None) -> Settings:
-    """The settings with options on top, and an as-of date: the only look at the clock."""
+    """The settings with options on top, and an as-of date: the only look at the clock.
+
+    Raises:
+        UsageError: an option that there is not, or a value that it cannot have.
+    """
     # The aliases must go, or validation would see a key that the model forbids.
     values = {name: getattr(settings, name) for name in type(settings).model_fields}
     values |= options or {}
     values["schema"] = values.pop("schema_name")
     values["as_of"] = values["as_of"] or date.today()
-    return Settings.model_validate(values)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as errors:
+        first = errors.errors()[0]
+        option = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"The option {option} is wrong: {first['msg']}.") from None
 
 
 def build(engine: Engine, settings: Settings, profile: Profile) -> None:
