@@ -42,7 +42,7 @@ LEFT JOIN person_account c ON c.personID = k.personID
 """
 
 _ROLES = """
-SELECT role, available, to_be_deleted, failed, first_failed, wanted
+SELECT role, available, to_be_deleted, failed, first_failed
 FROM person_criteria
 WHERE personID = ?
 """
@@ -153,4 +153,4 @@ def _because(book: Rulebook, explained: Explanation, own: Row | None) -> str | N
         return book.fails("student", "not_ended")
     failures = {state.name: state.fails for state in explained.failed}
     first = own and own["first_failed"]
-    return failures[first] if first in failures else next(iter(failures.values()))
+    return failures[first] if first in failures else next(iter(failures.values()), None)

@@ -35,7 +35,8 @@ SELECT
     k.externalLMSExclude AS calendar_marked,
     s.externalLMSExclude AS school_marked
 FROM enrollment_criteria e
-JOIN Enrollment own ON own.enrollmentID = e.enrollmentID
+-- A row whose key is blank counts as one, too.
+LEFT JOIN Enrollment own ON own.enrollmentID = e.enrollmentID
 JOIN year_calendar c ON c.calendarID = e.calendarID
 JOIN Calendar k ON k.calendarID = e.calendarID
 LEFT JOIN School s ON s.schoolID = e.schoolID
@@ -48,7 +49,7 @@ _ASSIGNMENTS = f"""
 SELECT a.*, coalesce(s.name, 'school ' || CAST(a.schoolID AS VARCHAR)) AS school, own.teacher,
     {", ".join("own." + role for role in STAFF_ROLES)}
 FROM assignment_criteria a
-JOIN EmploymentAssignment own ON own.assignmentID = a.assignmentID
+LEFT JOIN EmploymentAssignment own ON own.assignmentID = a.assignmentID
 LEFT JOIN School s ON s.schoolID = a.schoolID
 WHERE a.personID = ?
 ORDER BY a.startDate DESC NULLS LAST, a.assignmentID
@@ -138,10 +139,8 @@ def with_decisive(
     """
     if not records:
         return ()
-    if known:
-        nearest = next(r for r in records if _first(r) == failed)
-    else:
-        nearest = min(records, key=lambda record: len(record.failed))
+    alike = [record for record in records if known and _first(record) == failed]
+    nearest = alike[0] if alike else min(records, key=lambda record: len(record.failed))
     others = tuple(record for record in records if record is not nearest)
     return (replace(nearest, decides=True), *others)
 

@@ -270,3 +270,16 @@ def test_names_only_where_personal_data_may_be_shown(district: District) -> None
     assert district.explain("teacher", 2003).name is None
     named = district.explain("teacher", 2003, show_personal_data=True)
     assert named.name and " " in named.name
+
+
+def test_a_record_without_its_key_is_told_all_the_same(district: District) -> None:
+    change = "UPDATE Enrollment SET enrollmentID = NULL, noShow = TRUE WHERE enrollmentID = 271001;"
+    explained = district.explain("student", 1001, change)
+    assert [one.name for one in explained.failed] == ["not_no_show"]
+
+
+def test_without_any_school_year_there_is_something_to_tell(district: District) -> None:
+    for kind, who in (("student", 1001), ("teacher", 2001), ("guardian", 3001), ("section", 5201)):
+        explained = district.explain(kind, who, "DELETE FROM SchoolYear;")
+        assert (explained.run.end_year, explained.run.year) == (None, "no school year")
+        assert explained.label
