@@ -18,5 +18,5 @@ SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.
 FROM course_criteria co
 JOIN live_section s ON s.courseID = co.courseID AND s.not_excluded
 JOIN section_students n ON n.sectionID = s.sectionID
-WHERE NOT co.is_active AND co.not_excluded
+WHERE NOT co.is_active
 GROUP BY co.courseID, co.schoolID, co.calendarID, co.calendarName, co.courseName

@@ -11,15 +11,14 @@ fix = "Scheduling & Courses > Courses > Sections > Section Information: delete t
 article = "Courses/Sections"
 of = "live_section WHERE not_excluded AND is_active"
 
-A live section without any roster row that has not ended arrives as an empty class. One whose terms
-are over is left out. Where students are enrolled in a calendar and nobody has a seat in it, SC006 or
-SC007 says it.
+A live section without any live roster row arrives as an empty class: a row that has not ended, or that
+was kept to the end of the section's terms or of the calendar. Where students are enrolled in a calendar
+and nobody has a seat in it, SC006 or SC007 says it.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s
 WHERE s.not_excluded AND s.is_active
   AND NOT EXISTS (SELECT 1 FROM section_students n WHERE n.sectionID = s.sectionID)
-  AND NOT EXISTS (SELECT 1 FROM finished_section f WHERE f.sectionID = s.sectionID)
   AND (
       EXISTS (
           SELECT 1 FROM section_students n JOIN live_section o ON o.sectionID = n.sectionID WHERE o.calendarID = s.calendarID

@@ -12,16 +12,15 @@ article = "Courses/Sections"
 of = "live_section WHERE not_excluded AND is_active"
 
 Every teacher of the section in its staff history fails a condition of being sent, so the class arrives
-without a teacher. Only where TE002, TE003, TE004 or TE008 have not given the reason already: mostly a
-missing user name (UN001) or an assignment outside the school year (TE001).
+without a teacher. Only where TE002, TE003 or TE004 (of one of them) or TE008 has not given the reason
+already: mostly a missing user name (UN001) or an assignment outside the school year (TE001). Where
+nobody is listed TE006 or TE009 says it.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(DISTINCT t.personID) AS teachers
 FROM live_section s
 JOIN live_teaching t ON t.sectionID = s.sectionID
 LEFT JOIN person_criteria p ON p.personID = t.personID AND p.role = 'teacher'
 LEFT JOIN scheduled_teacher w ON w.personID = t.personID
-CROSS JOIN judged_year y
-WHERE s.not_excluded AND s.is_active AND NOT y.reversed
 GROUP BY s.sectionID, s.schoolID, s.calendarID, s.calendarName, s.sectionName
 HAVING NOT bool_or(coalesce(p.available, FALSE))
    AND NOT bool_or(coalesce(w.reason IN ('ended', 'role', 'excluded'), FALSE))

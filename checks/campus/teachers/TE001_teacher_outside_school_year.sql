@@ -15,9 +15,8 @@ A teacher is sent where one district assignment meets all conditions: dates with
 ended, Teacher marked, not excluded. Of this teacher no assignment that has not ended meets the school
 year's window, or there is none at all; where all have ended TE002 says it. Scheduled is who has a live
 P or T row in the staff history of a live section that is sent. Assignments at every school count.
-Silent where the year's dates are reversed (YR005).
+Where the year's dates are reversed (YR005) nobody is scheduled.
 */
 SELECT s.personID, s.who, s.schoolID, s.sections
 FROM scheduled_teacher s
-CROSS JOIN judged_year y
-WHERE s.reason IN ('year', 'none') AND NOT y.reversed
+WHERE s.reason IN ('year', 'none')

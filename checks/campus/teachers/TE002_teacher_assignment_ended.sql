@@ -17,5 +17,4 @@ history should say who follows; or the end date is a mistake.
 */
 SELECT s.personID, s.who, s.schoolID, s.sections
 FROM scheduled_teacher s
-CROSS JOIN judged_year y
-WHERE s.reason = 'ended' AND NOT y.reversed
+WHERE s.reason = 'ended'

@@ -17,5 +17,4 @@ the year that is marked Teacher is excluded, or all are, TE004 says it.
 */
 SELECT s.personID, s.who, s.schoolID, s.sections
 FROM scheduled_teacher s
-CROSS JOIN judged_year y
-WHERE s.reason = 'role' AND NOT y.reversed
+WHERE s.reason = 'role'

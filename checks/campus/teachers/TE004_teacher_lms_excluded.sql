@@ -18,5 +18,4 @@ marked Teacher.
 */
 SELECT s.personID, s.who, s.schoolID, s.sections
 FROM scheduled_teacher s
-CROSS JOIN judged_year y
-WHERE s.reason = 'excluded' AND NOT y.reversed
+WHERE s.reason = 'excluded'

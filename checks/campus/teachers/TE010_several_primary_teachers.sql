@@ -18,7 +18,6 @@ SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sect
 FROM live_section s
 JOIN live_teaching a ON a.sectionID = s.sectionID AND a.staffType = 'P'
 JOIN live_teaching b ON b.sectionID = s.sectionID AND b.staffType = 'P' AND b.personID <> a.personID
-WHERE s.not_excluded AND s.is_active
-  AND coalesce(a.startDate, DATE '1900-01-01') <= coalesce(b.endDate, DATE '9999-12-31')
+WHERE coalesce(a.startDate, DATE '1900-01-01') <= coalesce(b.endDate, DATE '9999-12-31')
   AND coalesce(b.startDate, DATE '1900-01-01') <= coalesce(a.endDate, DATE '9999-12-31')
 GROUP BY s.sectionID, s.schoolID, s.calendarID, s.calendarName, s.sectionName

@@ -53,6 +53,7 @@ FROM Section s
 JOIN (
     SELECT
         t.trialID,
+        t.structureID,
         t.active,
         coalesce(sum(r.rosterRows), 0) AS seats,
         max(CASE WHEN t.active THEN coalesce(sum(r.rosterRows), 0) END) OVER (PARTITION BY t.structureID) AS active_seats
@@ -61,9 +62,10 @@ JOIN (
     LEFT JOIN section_roster r ON r.sectionID = s.sectionID
     GROUP BY t.trialID, t.structureID, t.active
 ) trial ON trial.trialID = s.trialID
-WHERE NOT trial.active AND (trial.active_seats IS NULL OR trial.seats > trial.active_seats);
+LEFT JOIN unfinished_structure u ON u.structureID = trial.structureID
+WHERE u.structureID IS NOT NULL OR (NOT trial.active AND trial.seats > trial.active_seats);
 
--- Live sections whose terms are over: that nobody teaches or attends them any more is as it should be.
+-- Live sections whose terms are over: that nobody teaches them any more is as it should be.
 CREATE TABLE finished_section AS
 SELECT d.sectionID
 FROM section_dates d
