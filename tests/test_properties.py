@@ -1,0 +1,180 @@
+"""Properties of reading: every text is told what it is, and a file's dress means nothing."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from roster_lint import lint
+from roster_lint.contracts.verdict import judge
+from roster_lint.engine.casting import contract_text, quoted
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.engine.intake import create_fault_tables, take_in
+from roster_lint.shipped import shipped
+from roster_lint.sources.base import BatchRows, CsvRows, Found, no_progress
+from roster_lint.sources.snapshot import SnapshotSource
+from tests.dressing import Dress, csv_line, dressed
+from tests.texts import ANYTHING, NAMES, ROWS, Texts, faults, values
+
+QUICK = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+AS_OF = date(2026, 8, 10)
+
+
+def frame(rows: Sequence[Texts]) -> pl.DataFrame:
+    return pl.DataFrame(rows, dict.fromkeys(NAMES, pl.String), orient="row")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[DuckEngine]:
+    engine = DuckEngine()
+    yield engine
+    engine.close()
+
+
+def taken(engine: DuckEngine, rows: CsvRows | BatchRows) -> tuple[list[Any], list[Any]]:
+    """The typed rows in their order, and the bad cells as (column, line, fault)."""
+    for table in ("Anything", "bad_cell", "repeated_key", "source_column"):
+        engine.run(f'DROP TABLE IF EXISTS "{table}"')
+    create_fault_tables(engine)
+    found = Found(ANYTHING, "Anything.csv", {name: name for name in NAMES})
+    take_in(engine, found, rows, no_progress)
+    return (
+        engine.rows('SELECT * FROM "Anything" ORDER BY rowid'),
+        engine.rows("SELECT column_name, line, fault FROM bad_cell"),
+    )
+
+
+@QUICK
+@given(ROWS)
+def test_any_text_is_the_value_that_it_says_or_a_bad_cell(
+    engine: DuckEngine, rows: list[Texts]
+) -> None:
+    typed, cells = taken(engine, BatchRows(iter([frame(rows)])))
+    assert typed == values(rows)
+    told = sorted((name, fault) for name, _, fault in cells)
+    assert told == sorted((name, fault) for _, name, fault in faults(rows))
+
+
+@QUICK
+@given(ROWS)
+def test_the_contract_has_nothing_against_rows_that_it_is_not_shown(
+    engine: DuckEngine, rows: list[Texts]
+) -> None:
+    """The engine shows it suspicious rows only; of all rows it must say the same."""
+    engine.register("given", frame(rows))
+    texts = ", ".join(
+        f"{contract_text(quoted(c.name), c.kind)} AS {quoted(c.name)}" for c in ANYTHING.columns
+    )
+    judged = judge(ANYTHING, engine.frame(f"SELECT {texts} FROM given"), NAMES)
+    assert sorted(judged.rows()) == faults(rows)
+
+
+@dataclass(frozen=True)
+class Written:
+    """CSV text, and the physical line on which each of its rows begins."""
+
+    text: str
+    lines: list[int]
+
+
+def write(rows: Sequence[Texts], delimiter: str, end: str, always: bool, blank: int) -> Written:
+    """The rows as CSV, with a blank line here and there."""
+    written = csv_line(NAMES, delimiter, always) + end
+    lines = []
+    for place, row in enumerate(rows):
+        if (place + 1) * blank % 3 == 1:
+            written += end
+        lines.append(1 + len(re.findall("\r\n|\r|\n", written)))
+        written += csv_line([text or "" for text in row], delimiter, always) + end
+    return Written(written, lines)
+
+
+def one_kind_of_line_end(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """The rows without what is lost where a file's line ends are made even."""
+    return [[re.sub("\r\n|\r", "\n", v) if isinstance(v, str) else v for v in row] for row in rows]
+
+
+@QUICK
+@given(
+    rows=ROWS,
+    delimiter=st.sampled_from([",", "\t", "|"]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    always=st.booleans(),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    blank=st.integers(0, 2),
+)
+def test_any_text_comes_through_a_file_with_its_line(
+    engine: DuckEngine,
+    rows: list[Texts],
+    delimiter: str,
+    end: str,
+    always: bool,
+    encoding: str,
+    blank: int,
+) -> None:
+    written = write(rows, delimiter, end, always, blank)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "Anything.csv").write_bytes(written.text.encode(encoding))
+        with SnapshotSource(Path(folder)) as source:
+            found = source.find({"Anything": ANYTHING})["Anything"]
+            typed, cells = taken(engine, source.rows(found))
+    assert one_kind_of_line_end(typed) == one_kind_of_line_end(values(rows))
+    expected = [(name, written.lines[place], fault) for place, name, fault in faults(rows)]
+    assert sorted(cells) == sorted(expected)
+
+
+def findings(source: Path) -> list[tuple[object, ...]]:
+    """The verdict and all findings of a run in a fixed order, without line numbers."""
+    with lint(source, as_of=AS_OF) as report:
+        told = [
+            (
+                found.code,
+                found.severity,
+                json.dumps({k: v for k, v in found.key.items() if k != "line"}),
+                str(found.school_id),
+                re.sub(r"line \d+", "line", found.message),
+                "" if "line" in found.key else found.fingerprint,
+            )
+            for found in report.findings()
+        ]
+        return [(report.verdict, report.incomplete), *sorted(told)]
+
+
+@pytest.fixture(scope="module")
+def plain() -> list[tuple[object, ...]]:
+    """What is found in the broken sample district as it stands in the repository."""
+    return findings(shipped("fixtures") / "back-to-school")
+
+
+@settings(QUICK, max_examples=4, phases=[Phase.generate])
+@given(
+    dress=st.builds(
+        Dress,
+        seed=st.integers(0, 2**32),
+        encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+        zipped=st.booleans(),
+    )
+)
+def test_no_finding_depends_on_how_a_district_is_written_down(
+    plain: list[tuple[object, ...]], dress: Dress
+) -> None:
+    assert len(plain) > 50
+    with TemporaryDirectory() as folder:
+        source = dressed(shipped("fixtures") / "back-to-school", Path(folder), dress)
+        assert findings(source) == plain
