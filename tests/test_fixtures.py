@@ -60,8 +60,8 @@ def test_keys_are_unique_but_for_one_contact(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", VARIANTS)
-def test_a_variant_differs_from_the_healthy_district_in_its_school_years_only(name: str) -> None:
-    assert changed_tables(healthy(), variant(name)) == {"SchoolYear"}
+def test_a_variant_differs_from_the_healthy_district_in_one_table(name: str) -> None:
+    assert len(changed_tables(healthy(), variant(name))) == 1
 
 
 def test_the_seed_changes_names_and_no_id() -> None:

@@ -1,0 +1,197 @@
+"""The sample districts show what ``fixtures/README.md`` says: every check, one finding a cause."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import pytest
+
+from fixtures.build import HERE
+from fixtures.district import AS_OF, District, back_to_school
+from fixtures.students import BLOCK
+from roster_lint.applying import reason_to_skip
+from roster_lint.catalog import load_checks
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.findings import create_finding_table, run_check
+from roster_lint.loading import load
+from roster_lint.model.profile import load_profile
+from roster_lint.preparing import build
+from roster_lint.report import Finding
+from roster_lint.settings import Settings
+from roster_lint.shipped import shipped
+from roster_lint.sources.base import no_progress
+from roster_lint.sources.opening import open_source
+from tests.sample_runs import compact, lines, outcome, runs
+
+VENDORS = sorted(path.stem for path in (shipped("checks") / "vendors").glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", [run.name for run in runs()])
+def test_a_run_finds_what_the_readme_lists(name: str) -> None:
+    listed = {line.check: Counter(line.records) for line in lines() if line.run == name}
+    assert listed
+    finds: dict[str, Counter[str]] = {}
+    for finding in outcome(name).findings:
+        finds.setdefault(finding.code, Counter())[compact(finding)] += 1
+    assert finds == listed
+
+
+def test_the_readme_lists_every_check_and_counts_its_records() -> None:
+    assert {line.check for line in lines()} == {check.code for check in load_checks()}
+    assert [line for line in lines() if line.findings != len(line.records)] == []
+
+
+def test_the_readme_lists_each_check_once_a_run_and_only_runs_that_it_describes() -> None:
+    pairs = [(line.check, line.run) for line in lines()]
+    assert len(set(pairs)) == len(pairs)
+    assert {run for _, run in pairs} == {run.name for run in runs()}
+
+
+def test_two_people_go_out_as_to_be_deleted_in_august() -> None:
+    assert outcome("august").availability["student"].to_be_deleted == 2
+    assert {finding.code for finding in about(personID=[1236], enrollmentID=[271236])} == {"ST003"}
+
+
+# ready
+
+
+@pytest.fixture(scope="module")
+def ready() -> Iterator[DuckEngine]:
+    """The healthy district, loaded."""
+    engine = DuckEngine()
+    # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
+    engine.run("SET threads = 1")
+    with open_source(str(HERE / "ready"), Settings()) as source:
+        load(engine, source, no_progress)
+    yield engine
+    engine.close()
+
+
+def connections() -> Iterator[dict[str, Any]]:
+    """Every vendor with every version, and every setting of the version."""
+    for vendor, secondary in product(VENDORS, (False, True)):
+        both = {"vendor": vendor, "domains": ("example.org",)}
+        yield {**both, "oneroster": "1.1", "secondary_email_1p1": secondary}
+        for local in (False, True):
+            v1p2 = {"oneroster": "1.2", "secondary_email_1p2": secondary, "local_grades": local}
+            yield {**both, **v1p2}
+
+
+@pytest.mark.parametrize(
+    "connection", list(connections()), ids=lambda c: "-".join(map(str, c.values()))
+)
+def test_no_check_has_a_word_on_the_healthy_district(
+    ready: DuckEngine, connection: Mapping[str, Any]
+) -> None:
+    settings = Settings.model_validate({"as_of": AS_OF, **connection})
+    ready.run("BEGIN")
+    try:
+        profile = load_profile(settings.vendor)
+        build(ready, settings, profile)
+        create_finding_table(ready)
+        run = [c for c in load_checks() if not reason_to_skip(c, settings, profile, ready)]
+        assert len(run) > 70
+        for check in run:
+            run_check(ready, check)
+        assert ready.rows("SELECT code, key FROM finding") == []
+    finally:
+        ready.run("ROLLBACK")
+
+
+# one cause, one finding
+
+
+def about(**records: Collection[object]) -> list[Finding]:
+    """The findings of August whose key names one of these records, by key column."""
+    return [
+        finding
+        for finding in outcome("august").findings
+        if any(finding.key.get(column) in ids for column, ids in records.items())
+    ]
+
+
+def of_structure(structure_id: int) -> list[Finding]:
+    """The findings of a schedule structure itself in August."""
+    return [f for f in outcome("august").findings if f.key == {"structureID": structure_id}]
+
+
+def told(findings: Collection[Finding]) -> list[tuple[str, str]]:
+    """The code of each finding, and its message."""
+    return [(finding.code, finding.message) for finding in findings]
+
+
+@pytest.fixture(scope="module")
+def august() -> District:
+    """The district in August, to look up who sits where."""
+    return back_to_school()
+
+
+def ids(district: District, table: str, column: str, **where: object) -> list[object]:
+    """One column of the rows that have these values."""
+    return [row[column] for row in district.rows(table, **where)]
+
+
+def test_a_no_show_is_one_finding_that_counts_the_seats_taken(august: District) -> None:
+    ((code, message),) = told(
+        about(
+            personID=[1217],
+            personID1=[1217],
+            enrollmentID=[271217],
+            rosterID=ids(august, "Roster", "rosterID", personID=1217),
+        )
+    )
+    assert code == "ST007"
+    assert "4 roster rows are open" in message
+
+
+def test_a_teacher_who_left_is_one_finding_that_counts_the_sections(august: District) -> None:
+    sections = ids(august, "SectionStaffHistory", "sectionID", personID=2014)
+    ((code, message),) = told(about(personID=[2014], sectionID=sections))
+    assert code == "TE002"
+    assert "sections taught: 1" in message
+
+
+def test_a_structure_without_an_active_trial_is_one_finding_that_counts_its_sections(
+    august: District,
+) -> None:
+    sections = ids(august, "Section", "sectionID", trialID=270321)
+    echoes = about(
+        sectionID=sections,
+        courseID=[4305, 4306],
+        rosterID=ids(august, "Roster", "rosterID", trialID=270321),
+        personID=[2019, *BLOCK],
+    )
+    assert told(echoes) == []
+    ((code, message),) = told(of_structure(27032))
+    assert code == "SC001"
+    assert f"{len(sections)} sections" in message
+
+
+def test_a_schedule_left_in_an_inactive_trial_is_one_finding_that_counts_its_rows(
+    august: District,
+) -> None:
+    sections = ids(august, "Section", "sectionID", trialID=270112)
+    rosters = [
+        roster for one in sections for roster in ids(august, "Roster", "rosterID", sectionID=one)
+    ]
+    echoes = about(sectionID=sections, courseID=[4102, 4103, 4104], rosterID=rosters)
+    assert told(echoes + about(personID=[2007, 2009])) == []
+    ((code, message),) = told(of_structure(27011))
+    assert code == "SC003"
+    assert f"{len(rosters)} roster rows" in message
+
+
+@pytest.mark.parametrize(
+    ("run", "hides"),
+    [
+        ("excluded-school", "54 students and 14 sections"),
+        ("excluded-calendar", "42 students and 12 sections"),
+    ],
+)
+def test_an_excluded_ancestor_is_one_finding_that_counts_what_it_hides(
+    run: str, hides: str
+) -> None:
+    ((code, message),) = told(outcome(run).findings)
+    assert code == "EX001"
+    assert hides in message
