@@ -1,0 +1,77 @@
+"""A district gives the same findings from a snapshot and from every kind of database."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from roster_lint import lint
+from roster_lint.report import Report
+from roster_lint.shipped import shipped
+from tests.servers import Server, load_csv_folder, mariadb, postgres  # noqa: F401  (fixtures)
+
+AS_OF = date(2026, 8, 10)
+KINDS = ("sqlite", "postgres", "mariadb")
+
+Findings = list[tuple[object, ...]]
+
+
+def url_of(kind: str, request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> str:
+    """A database of that kind that holds the snapshot's tables."""
+    if kind == "sqlite":
+        url = f"sqlite:///{tmp_path / 'campus.db'}"
+        load_csv_folder(url, folder)
+        return url
+    server: Server = request.getfixturevalue(kind)
+    url = server.url(server.new_database())
+    load_csv_folder(url, folder, lower=server.lower)
+    return url
+
+
+def findings(report: Report) -> Findings:
+    """All findings but those on cells, whose keys are lines in a file and IDs in a database."""
+    return [
+        (f.code, f.severity, f.effect, f.entity, dict(f.key), f.school_id, f.message, f.fingerprint)
+        for f in report.findings()
+        if f.code not in ("DA001", "DA003")
+    ]
+
+
+def cells(report: Report) -> list[tuple[object, ...]]:
+    """The bad cells by table and column, which are told alike."""
+    return sorted(
+        (f.code, f.severity, str(f.key["table"]), str(f.key["column"]))
+        for f in report.findings()
+        if f.code in ("DA001", "DA003")
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["ready", "back-to-school"])
+def test_the_findings_are_the_same(
+    kind: str, name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    folder = shipped("fixtures") / name
+    with (
+        lint(folder, as_of=AS_OF) as from_files,
+        lint(url_of(kind, request, folder, tmp_path), as_of=AS_OF) as from_database,
+    ):
+        assert from_database.source_kind == "campus-database"
+        assert from_database.verdict == from_files.verdict
+        assert from_database.availability == from_files.availability
+        assert findings(from_database) == findings(from_files)
+        assert cells(from_database) == cells(from_files)
+        assert [(c.check.code, c.status) for c in from_database.checks] == [
+            (c.check.code, c.status) for c in from_files.checks
+        ]
+
+
+@pytest.mark.parametrize("kind", ["postgres", "mariadb"])
+def test_a_bad_cell_of_a_database_is_told_by_its_primary_key(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    folder = shipped("fixtures") / "back-to-school"
+    with lint(url_of(kind, request, folder, tmp_path), as_of=AS_OF, select=["DA"]) as report:
+        bad = next(f for f in report.findings() if f.key.get("column") == "noShow")
+    assert set(bad.key) == {"table", "column", "enrollmentID"}
+    assert isinstance(bad.key["enrollmentID"], int)
