@@ -42,10 +42,11 @@ SELECT
     e.startDate,
     e.endDate,
     coalesce(upper(e.serviceType), 'P') AS serviceType,
-    CASE t.window_rule
+    -- Without any school year to judge nothing falls within it.
+    coalesce(CASE t.window_rule
         WHEN 'contain' THEN (e.startDate IS NULL OR e.startDate >= y.windowStart) AND (e.endDate IS NULL OR e.endDate <= y.windowEnd)
         ELSE (e.startDate IS NULL OR e.startDate <= y.windowEnd) AND (e.endDate IS NULL OR e.endDate >= y.windowStart)
-    END AND NOT y.reversed AS in_school_year,
+    END AND NOT y.reversed, FALSE) AS in_school_year,
     e.endDate IS NULL
         OR e.endDate > t.as_of
         OR (e.endDate = t.as_of AND t.end_date_today = 'active')

@@ -83,10 +83,11 @@ SELECT
     a.startDate,
     a.endDate,
     TRUE AS has_assignment,
-    CASE t.window_rule
+    -- Without any school year to judge nothing falls within it.
+    coalesce(CASE t.window_rule
         WHEN 'contain' THEN (a.startDate IS NULL OR a.startDate >= y.windowStart) AND (a.endDate IS NULL OR a.endDate <= y.windowEnd)
         ELSE (a.startDate IS NULL OR a.startDate <= y.windowEnd) AND (a.endDate IS NULL OR a.endDate >= y.windowStart)
-    END AND NOT y.reversed AS in_school_year,
+    END AND NOT y.reversed, FALSE) AS in_school_year,
     a.endDate IS NULL
         OR a.endDate > t.as_of
         OR (a.endDate = t.as_of AND t.end_date_today = 'active') AS not_ended,

@@ -35,10 +35,11 @@ SELECT
     h.startDate,
     h.endDate,
     coalesce(upper(h.staffType) IN ('P', 'T'), FALSE) AS is_teacher_row,
-    CASE t.window_rule
+    -- Without any school year to judge nothing falls within it.
+    coalesce(CASE t.window_rule
         WHEN 'contain' THEN (h.startDate IS NULL OR h.startDate >= y.windowStart) AND (h.endDate IS NULL OR h.endDate <= y.windowEnd)
         ELSE (h.startDate IS NULL OR h.startDate <= y.windowEnd) AND (h.endDate IS NULL OR h.endDate >= y.windowStart)
-    END AND NOT y.reversed AS in_school_year,
+    END AND NOT y.reversed, FALSE) AS in_school_year,
     h.endDate IS NULL
         OR h.endDate > t.as_of
         OR (h.endDate = t.as_of AND t.end_date_today = 'active') AS not_ended
