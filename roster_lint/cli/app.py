@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from roster_lint import __version__
-from roster_lint.cli import check, demo, doctor, explain, init, rule, rules, snapshot
+from roster_lint.cli import check, demo, doctor, explain, init, preview, rule, rules, snapshot
 from roster_lint.cli.guard import guarded
 from roster_lint.cli.options import RunOptions, with_run_options
 from roster_lint.errors import UsageError
@@ -104,6 +104,7 @@ app.callback(invoke_without_command=True, help=_HELP, epilog=_EPILOG)(guarded(ba
 app.command("check", epilog=check.EPILOG)(guarded(check.check))
 app.command("demo", epilog=demo.EPILOG)(guarded(demo.demo))
 app.command("explain", epilog=explain.EPILOG)(guarded(explain.explain))
+app.command("preview", epilog=preview.EPILOG)(guarded(preview.preview))
 app.command("init")(guarded(init.init))
 app.command("doctor")(guarded(doctor.doctor))
 app.command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
