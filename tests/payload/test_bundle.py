@@ -1,6 +1,7 @@
 """Bundles as a consumer reads them: whole, consistent, private, and never over something else."""
 
 import stat
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from roster_lint.payload.bundle import check_target, write_bundle
 from roster_lint.payload.columns import HEADERS
 from roster_lint.settings import OneRoster
 from tests.payload.conftest import Bundle, Sample, by_id, read
+from tests.payload.test_payload import CHANGE
 
 VERSIONS: tuple[OneRoster, ...] = ("1.1", "1.2")
 LEFT = (
@@ -80,14 +82,30 @@ def test_references_hold_and_bulk_is_bulk(
     counts = sample.preview(oneroster=version).entities
     files = bundle(sample, version, delta=delta)
     check_references(files)
-    marks = {
-        (r["status"], r["dateLastModified"])
-        for n, rows in files.items()
-        if n != "manifest"
-        for r in rows
-    }
-    assert marks == ({("active", "2026-08-10T00:00:00.000Z")} if delta else {("", "")})
-    assert {n: len(files[n]) for n in counts} == {n: c.active for n, c in counts.items()}
+    for entity, count in counts.items():
+        marks = Counter((row["status"], row["dateLastModified"]) for row in files[entity])
+        date = "2026-08-10T00:00:00.000Z"
+        meant = {("active", date): count.active, ("tobedeleted", date): count.to_be_deleted}
+        assert marks == Counter(meant if delta else {("", ""): count.active}), entity
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_references_hold_whatever_is_missing_or_moved(
+    version: OneRoster, healthy: Sample, august: Sample, bundle: Callable[..., Bundle]
+) -> None:
+    healthy.preview(CHANGE, oneroster=version)
+    check_references(bundle(healthy, version, delta=True))
+    check_references(bundle(healthy, version))
+    healthy.preview(oneroster=version, school=("Lincoln Elementary",))
+    check_references(bundle(healthy, version))
+    unnamed = august.preview(
+        "DELETE FROM Identity; DELETE FROM CampusDictionary; DELETE FROM UserAccount"
+        " WHERE personID % 3 = 0",
+        oneroster=version,
+    )
+    check_references(bundle(august, version))
+    users = unnamed.entities["users"].active
+    assert any(f"familyName for {users} of {users}" in line for line in unnamed.blank)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
