@@ -7,7 +7,7 @@ what is dear, since almost every value is clean: comparing, then matching, then 
 
 from roster_lint.contracts.fields import DAY, FLAG, IDENTIFIER, Kind
 
-_BLANKS = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(32) || chr(160)"
+_BLANKS = "\t\n\x0b\x0c\r \xa0"
 
 
 def quoted(name: str) -> str:
@@ -22,7 +22,7 @@ def literal(text: str) -> str:
 
 def trimmed(column: str) -> str:
     """The column's text without white space around it; blank text and the word NULL stay."""
-    return f"trim({column}, {_BLANKS})"
+    return f"trim({column}, {literal(_BLANKS)})"
 
 
 def value(column: str, kind: Kind) -> str:

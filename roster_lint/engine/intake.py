@@ -53,7 +53,7 @@ def take_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: P
         total = _load_csv(engine, found, columns, rows)
     else:
         total = _load_batches(engine, table, columns, rows.batches, progress)
-    _judge_suspects(engine, table, columns, rows, total)
+    _judge_suspects(engine, table, [c for c in columns if _can_fail(c)], rows, total)
     _drop_repeated_keys(engine, table, columns)
     _note_columns(engine, table, columns)
     progress(table.name, total, total)
@@ -95,7 +95,7 @@ def _create(table: Table, columns: Sequence[Column], relation: str) -> str:
 
 
 def _select(table: Table, columns: Sequence[Column], relation: str) -> str:
-    """One pass over text rows: typed columns, and the text of rows that do not fit as JSON."""
+    """One pass over text rows: typed columns, and as JSON what the contract must see of bad ones."""
     present = {c.name for c in columns}
     typed = ", ".join(
         f"{casting.value(quoted(c.name), c.kind)} AS {quoted('typed ' + c.name)}" for c in columns
@@ -106,11 +106,9 @@ def _select(table: Table, columns: Sequence[Column], relation: str) -> str:
         else f"CAST(NULL AS {c.kind.sql_type}) AS {quoted(c.name)}"
         for c in table.columns
     )
-    suspect = " OR ".join(_suspicion(c) for c in columns if _can_fail(c)) or "FALSE"
-    text = ", ".join(
-        f"{casting.literal(c.name)}, {casting.contract_text(quoted(c.name), c.kind)}"
-        for c in columns
-    )
+    doubtful = [c for c in columns if _can_fail(c)]
+    suspect = " OR ".join(_suspicion(c) for c in doubtful) or "FALSE"
+    text = ", ".join(f"{casting.literal(c.name)}, {quoted(c.name)}" for c in doubtful)
     return (
         f"SELECT {chosen}, CASE WHEN {suspect} THEN json_object({text}) END AS suspect "
         f"FROM (SELECT *, {typed} FROM {relation})"
@@ -135,7 +133,7 @@ def _judge_suspects(
     rows: CsvRows | BatchRows,
     total: int,
 ) -> None:
-    """Lets the contract judge the rows that were set aside, a batch at a time."""
+    """Lets the contract judge the columns that can fail of the rows that were set aside."""
     name = quoted(table.name)
     suspects = f"FROM {name} WHERE suspect IS NOT NULL"
     # Read to its end, as the data frames below need it; row() would leave the result open.
@@ -145,15 +143,20 @@ def _judge_suspects(
             physical_lines(engine, rows, f"SELECT rowid AS place {suspects}", total)
         else:
             engine.run("CREATE OR REPLACE TEMP TABLE line_of (place BIGINT, line BIGINT)")
-        fields = ", ".join(
+        texts = ", ".join(
             f"json_extract_string(suspect, {casting.literal('$.' + quoted(c.name))})"
             f" AS {quoted(c.name)}, {quoted(c.name)} IS NULL AS {quoted('lacks ' + c.name)}"
             for c in columns
         )
+        judged = ", ".join(
+            f"{casting.contract_text(quoted(c.name), c.kind)} AS {quoted(c.name)},"
+            f" {quoted('lacks ' + c.name)}"
+            for c in columns
+        )
         for start in range(first, last + 1, _SUSPECTS):
             batch = engine.frame(
-                f"SELECT rowid AS place, {fields} {suspects}"
-                f" AND rowid BETWEEN {start} AND {start + _SUSPECTS - 1} ORDER BY place"
+                f"SELECT place, {judged} FROM (SELECT rowid AS place, {texts} {suspects}"
+                f" AND rowid BETWEEN {start} AND {start + _SUSPECTS - 1}) ORDER BY place"
             )
             if batch.height:
                 _note_cells(engine, table, columns, batch, in_file=isinstance(rows, CsvRows))
@@ -206,7 +209,6 @@ def _must_agree(
             pl.col("lacks " + c.name) & (pl.lit(c.must_be_filled) | pl.col(c.name).is_not_null())
         ).select("row", column=pl.lit(c.name))
         for c in columns
-        if _can_fail(c)
     )
     told = cells.select("row", "column").unique()
     untold = lost.join(told, on=["row", "column"], how="anti")

@@ -1,0 +1,158 @@
+"""Loading a whole source: what is there comes in, and all that is not is told at once."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from roster_lint.contracts.table import campus_tables
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.errors import SourceError
+from roster_lint.loading import Loaded, load, missing
+from roster_lint.sources.base import BatchRows, Found, Progress, no_progress
+from roster_lint.sources.snapshot import SnapshotSource
+from tests.snapshots import sample
+
+
+@pytest.fixture
+def engine() -> Iterator[DuckEngine]:
+    engine = DuckEngine()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    return sample(tmp_path)
+
+
+def loaded(engine: DuckEngine, path: Path) -> Loaded:
+    with SnapshotSource(path) as source:
+        return load(engine, source, no_progress)
+
+
+def count(engine: DuckEngine, table: str) -> int:
+    row = engine.row(f'SELECT count(*) FROM "{table}"')
+    return int(row[0]) if row else 0
+
+
+def test_every_table_comes_in_with_all_its_columns(engine: DuckEngine, export: Path) -> None:
+    told: list[str] = []
+    with SnapshotSource(export) as source:
+        result = load(engine, source, lambda table, *_: told.append(table))
+    assert result.lacking == ()
+    assert list(dict.fromkeys(told)) == list(campus_tables()) == list(result.rows)
+    for name, table in campus_tables().items():
+        assert result.rows[name] == count(engine, name)
+        described = engine.rows(f'DESCRIBE "{name}"')
+        assert [row[:2] for row in described] == [(c.name, c.kind.sql_type) for c in table.columns]
+    assert count(engine, "bad_cell") == count(engine, "repeated_key") == 0
+
+
+def test_all_that_is_missing_is_told_at_once(engine: DuckEngine, export: Path) -> None:
+    for name in ("Trial", "Section", "Day", "Identity"):
+        (export / f"{name}.csv").unlink()
+    (export / "Roster.csv").write_text("rosterID,personID\n1,2\n")
+    (export / "School.csv").write_text("schoolID,number\n1,2\n")
+    (export / "Contact.csv").write_text("")
+    (export / "CampusDictionary.csv").write_text("colour\nred\n")
+    result = loaded(engine, export)
+    assert result.lacking == (
+        "School.csv: needed columns are missing: name.",
+        "The needed table Trial is missing.",
+        "The needed table Section is missing.",
+        "Roster.csv: needed columns are missing: sectionID, startDate, endDate.",
+        "Contact.csv (an empty file): needed columns are missing: personID, email.",
+    )
+    for name in ("Trial", "Section", "Contact", "Day", "CampusDictionary"):
+        assert name not in result.rows and count(engine, name) == 0
+    assert engine.rows("SELECT rosterID, personID, sectionID FROM Roster") == [(1, 2, None)]
+
+
+def test_every_unsound_file_is_told_beside_what_is_missing(
+    engine: DuckEngine, export: Path
+) -> None:
+    (export / "Trial.csv").unlink()
+    (export / "School.csv").write_text("schoolID,name,NAME\n1,a,b\n")
+    (export / "Person.csv").write_bytes("personID,lastName\n1,Müller\n".encode("latin-1"))
+    (export / "Roster.csv").write_text("rosterID,personID,sectionID,startDate,endDate\n1,2,3\n")
+    (export / "Day.csv").write_text('date,calendarID,schoolDay\n2026-08-10,"1,1\n')
+    result = loaded(engine, export)
+    patterns = [
+        r"The needed table Trial is missing\.",
+        r"School\.csv: the header names the column 'NAME' twice",
+        r"Roster\.csv, line 2: 3 values where the header names 5 columns\.",
+        r"Person\.csv: byte 22 is not UTF-8\.",
+        r"Day\.csv, line 2: a quotation mark",
+    ]
+    assert len(result.lacking) == len(patterns)
+    for sentence, pattern in zip(result.lacking, patterns, strict=True):
+        assert re.match(pattern, sentence), sentence
+    for name in ("School", "Roster", "Person", "Day"):
+        assert name not in result.rows and count(engine, name) == 0
+    present = "SELECT DISTINCT table_name FROM source_column WHERE present"
+    assert {row[0] for row in engine.rows(present)} == set(result.rows)
+
+
+def test_a_header_alone_is_a_table_without_rows(engine: DuckEngine, export: Path) -> None:
+    for name in campus_tables():
+        path = export / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").split("\n")[0])
+    result = loaded(engine, export)
+    assert result.lacking == ()
+    assert set(result.rows.values()) == {0}
+
+
+def test_unknown_columns_and_tables_change_nothing(engine: DuckEngine, export: Path) -> None:
+    path = export / "School.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(f"note,{line},," for line in lines).replace("note", "x", 1))
+    (export / "Immunization.csv").write_bytes(b"\xff\0\xff")
+    result = loaded(engine, export)
+    assert result.lacking == () and result.rows["School"] == len(lines) - 1
+
+
+class Torn:
+    """A source whose Person table stops half-way, as a database does that dies."""
+
+    kind = "campus-database"
+    location = "a database"
+    notes = ()
+
+    def __enter__(self) -> "Torn":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        pass
+
+    def find(self, tables: dict[str, object]) -> dict[str, Found]:
+        table = campus_tables()["Person"]
+        return {"Person": Found(table, "dbo.Person", {"personID": "personID"})}
+
+    def rows(self, found: Found, progress: Progress = no_progress) -> BatchRows:
+        return BatchRows(self._batches())
+
+    def count(self, found: Found) -> int:
+        return 2
+
+    def _batches(self) -> Iterator[pl.DataFrame]:
+        yield pl.DataFrame({"personID": ["1", "x"]})
+        raise SourceError("The connection was lost.")
+
+
+def test_a_table_that_stops_half_way_does_not_come_in_by_half(engine: DuckEngine) -> None:
+    result = load(engine, Torn(), no_progress)  # type: ignore[arg-type]
+    assert "The connection was lost." in result.lacking
+    assert result.rows == {} and count(engine, "Person") == count(engine, "bad_cell") == 0
+
+
+def test_an_optional_table_is_never_missing() -> None:
+    tables = campus_tables()
+    told = missing(tables, {})
+    assert told == tuple(
+        f"The needed table {t.name} is missing." for t in tables.values() if t.needed
+    )
+    lame = {"Day": Found(tables["Day"], "Day.csv", {})}
+    assert missing({"Day": tables["Day"]}, lame) == ()
