@@ -27,7 +27,6 @@ JOIN (
       AND a.schoolID IN (SELECT s.schoolID FROM live_section s)
 ) good ON good.personID = p.personID
 WHERE p.role = 'teacher'
-  AND p.wanted
   AND NOT EXISTS (
       SELECT 1
       FROM staff_history_criteria h

@@ -31,11 +31,10 @@ FROM live_section s
 LEFT JOIN (
     SELECT
         sectionID,
-        bool_or(staffType = 'P' AND in_school_year AND not_ended) AS has_primary,
-        bool_or(is_teacher_row AND not_ended) AS has_live_teacher,
-        bool_or(is_teacher_row AND in_school_year AND NOT not_ended) AS had_teacher,
-        bool_or(staffType = 'P' AND NOT in_school_year) AS has_stray_primary,
-        bool_or(staffType = 'P' AND NOT not_ended) AS had_primary
+        bool_or(staffType = 'P' AND (not_ended OR NOT in_school_year)) AS has_primary,
+        bool_or(is_teacher_row AND not_ended) AS has_teacher,
+        bool_or(is_teacher_row AND in_school_year) AS had_teacher,
+        bool_or(staffType = 'P') AS had_primary
     FROM staff_history_criteria
     GROUP BY sectionID
 ) h ON h.sectionID = s.sectionID
@@ -45,8 +44,7 @@ CROSS JOIN judged_year y
 WHERE s.not_excluded AND s.is_active
   AND NOT y.reversed
   AND NOT coalesce(h.has_primary, FALSE)
-  AND NOT (coalesce(h.had_teacher, FALSE) AND NOT coalesce(h.has_live_teacher, FALSE))
-  AND NOT coalesce(h.has_stray_primary, FALSE)
+  AND NOT (coalesce(h.had_teacher, FALSE) AND NOT coalesce(h.has_teacher, FALSE))
   AND NOT (coalesce(h.had_primary, FALSE) AND f.sectionID IS NOT NULL)
   AND NOT (
       own.teacherPersonID IS NOT NULL
