@@ -95,7 +95,7 @@ def _create(table: Table, columns: Sequence[Column], relation: str) -> str:
 
 
 def _select(table: Table, columns: Sequence[Column], relation: str) -> str:
-    """One pass over text rows: typed columns, and as JSON what the contract must see of bad ones."""
+    """One pass over text rows: typed columns, and the doubtful texts of rows that do not fit."""
     present = {c.name for c in columns}
     typed = ", ".join(
         f"{casting.value(quoted(c.name), c.kind)} AS {quoted('typed ' + c.name)}" for c in columns
