@@ -154,9 +154,12 @@ def test_each_date_of_the_school_year_is_assumed_on_its_own(model: Model) -> Non
 
 
 def test_nothing_meets_a_reversed_school_year(model: Model) -> None:
+    # Without dates a record meets whatever window there is, unless it is none.
     change = (
         "UPDATE SchoolYear SET startDate = DATE '2027-06-30', endDate = DATE '2026-07-01'"
-        " WHERE endYear = 2027"
+        " WHERE endYear = 2027;"
+        "UPDATE Enrollment SET startDate = NULL, endDate = NULL;"
+        "UPDATE EmploymentAssignment SET startDate = NULL, endDate = NULL"
     )
     model.build(change)
     assert model.fails("student", 271001) == OUTSIDE

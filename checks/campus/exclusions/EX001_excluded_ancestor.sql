@@ -6,17 +6,28 @@ effect = "missing"
 entity = "ancestor"
 key = ["level", "key"]
 oneroster = ["1.1", "1.2"]
-message = "The {label} {name} is marked External LMS Exclude: it hides {students} students and {sections} sections"
+message = "The {label} {name} is marked External LMS Exclude: it hides {hidden} below it"
 fix = "The record's own page (School Information, Calendar Information, Schedule Structures, Grade Levels, Course Master): clear External LMS Exclude"
 article = "Beyond the prerequisites: External LMS Exclude"
 
 A mark on a school, a calendar, a schedule structure, a grade level or a course master reaches every
-record below it, and is not shown there. One finding for each, with what it hides: students enrolled in
-the year who are hidden by nothing above it, and sections with students. A mark under another one that
-hides everything already, and one that hides nothing, are not reported. Courses and sections that are
+record below it, and is not shown there. One finding for each, with what it hides: students who would
+sync there but for marks, and active sections with students, as far as nothing above it hides them
+already. A mark that hides nothing of these is not reported. A course master hides sections alone,
+a schedule structure and a grade level students alone. Courses and sections that are
 marked themselves are CO004 and CO008, enrollments ST008, assignments TE004 and NS005. The columns of
 the marks on structures, grade levels and course masters are inferred from the others' names.
 */
+WITH student AS (
+    SELECT schoolID, calendarID, structureID, lower(grade) AS gradeKey, personID
+    FROM enrollment_criteria
+    WHERE in_school_year AND not_ended AND not_no_show
+),
+class AS (
+    SELECT v.schoolID, v.calendarID, v.courseID
+    FROM live_section v
+    WHERE v.is_active AND EXISTS (SELECT 1 FROM section_students n WHERE n.sectionID = v.sectionID)
+)
 SELECT
     marked.level,
     marked.schoolID,
@@ -25,6 +36,11 @@ SELECT
     marked.name,
     marked.students,
     marked.sections,
+    concat_ws(
+        ' and ',
+        CASE marked.students WHEN 0 THEN NULL WHEN 1 THEN '1 student' ELSE CAST(marked.students AS VARCHAR) || ' students' END,
+        CASE marked.sections WHEN 0 THEN NULL WHEN 1 THEN '1 section' ELSE CAST(marked.sections AS VARCHAR) || ' sections' END
+    ) AS hidden,
     marked.key
 FROM (
     SELECT
@@ -33,12 +49,11 @@ FROM (
         CAST(NULL AS BIGINT) AS calendarID,
         'school' AS label,
         coalesce(s.name, CAST(s.schoolID AS VARCHAR)) AS name,
-        (SELECT count(DISTINCT e.personID) FROM enrollment_criteria e WHERE e.schoolID = s.schoolID AND e.in_school_year AND e.not_ended AND e.not_no_show) AS students,
-        (SELECT count(*) FROM live_section v JOIN section_students n ON n.sectionID = v.sectionID WHERE v.schoolID = s.schoolID) AS sections,
+        (SELECT count(DISTINCT e.personID) FROM student e WHERE e.schoolID = s.schoolID) AS students,
+        (SELECT count(*) FROM class v WHERE v.schoolID = s.schoolID) AS sections,
         json_object('level', 'school', 'schoolID', s.schoolID) AS key
     FROM School s
-    CROSS JOIN settings t
-    WHERE s.externalLMSExclude AND (NOT t.scoped OR s.schoolID IN (SELECT schoolID FROM scope_school))
+    WHERE s.externalLMSExclude
     UNION ALL
     SELECT
         'calendar',
@@ -46,8 +61,8 @@ FROM (
         c.calendarID,
         'calendar',
         c.calendarName,
-        (SELECT count(DISTINCT e.personID) FROM enrollment_criteria e WHERE e.calendarID = c.calendarID AND e.in_school_year AND e.not_ended AND e.not_no_show),
-        (SELECT count(*) FROM live_section v JOIN section_students n ON n.sectionID = v.sectionID WHERE v.calendarID = c.calendarID),
+        (SELECT count(DISTINCT e.personID) FROM student e WHERE e.calendarID = c.calendarID),
+        (SELECT count(*) FROM class v WHERE v.calendarID = c.calendarID),
         json_object('level', 'calendar', 'calendarID', c.calendarID)
     FROM year_calendar c
     JOIN Calendar own ON own.calendarID = c.calendarID AND own.externalLMSExclude
@@ -60,7 +75,7 @@ FROM (
         st.calendarID,
         'schedule structure',
         st.calendarName || ', ' || st.structureName,
-        (SELECT count(DISTINCT e.personID) FROM enrollment_criteria e WHERE e.structureID = st.structureID AND e.in_school_year AND e.not_ended AND e.not_no_show),
+        (SELECT count(DISTINCT e.personID) FROM student e WHERE e.structureID = st.structureID),
         0,
         json_object('level', 'structure', 'structureID', st.structureID)
     FROM year_structure st
@@ -73,7 +88,7 @@ FROM (
         g.calendarID,
         'grade level',
         g.calendarName || ', ' || g.name,
-        (SELECT count(DISTINCT e.personID) FROM enrollment_criteria e WHERE e.structureID = g.structureID AND lower(e.grade) = g.gradeKey AND e.in_school_year AND e.not_ended AND e.not_no_show),
+        (SELECT count(DISTINCT e.personID) FROM student e WHERE e.structureID = g.structureID AND e.gradeKey = g.gradeKey),
         0,
         json_object('level', 'gradeLevel', 'structureID', g.structureID, 'name', g.name)
     FROM year_grade_level g
@@ -86,18 +101,16 @@ FROM (
         CAST(NULL AS BIGINT),
         'course master',
         coalesce(m.name, CAST(m.courseMasterID AS VARCHAR)),
-        CAST(coalesce(below.students, 0) AS BIGINT),
-        coalesce(below.sections, 0),
+        0,
+        (
+            SELECT count(*)
+            FROM class v
+            JOIN Course co ON co.courseID = v.courseID
+            JOIN year_calendar c ON c.calendarID = v.calendarID AND c.not_excluded
+            WHERE co.courseMasterID = m.courseMasterID
+        ),
         json_object('level', 'courseMaster', 'courseMasterID', m.courseMasterID)
     FROM CourseMaster m
-    LEFT JOIN (
-        SELECT co.courseMasterID, count(*) AS sections, sum(n.students) AS students
-        FROM course_criteria co
-        JOIN year_calendar c ON c.calendarID = co.calendarID AND c.not_excluded
-        JOIN live_section v ON v.courseID = co.courseID
-        JOIN section_students n ON n.sectionID = v.sectionID
-        GROUP BY co.courseMasterID
-    ) below ON below.courseMasterID = m.courseMasterID
     WHERE m.externalLMSExclude
 ) marked
 WHERE marked.students > 0 OR marked.sections > 0

@@ -14,17 +14,21 @@ uses = ["guardian.record"]
 
 A guardian is sent where the relationship is marked Guardian and Portal and is active. This one is an
 active guardian of a student who syncs, without Portal: forgotten, or a deliberate custody choice. A
-second row of the same two people with Portal is enough.
+second active row of the same two people with Portal is enough.
 */
 SELECT
     r.personID1,
     r.personID2,
     r.personID2 AS personID,
-    coalesce(max(l.asStudent), 'person ' || CAST(r.personID1 AS VARCHAR)) AS who,
+    coalesce(l.asStudent, 'person ' || CAST(r.personID1 AS VARCHAR)) AS who,
     min(r.schoolID) AS schoolID,
     min(r.calendarID) AS calendarID
 FROM relationship_criteria r
 LEFT JOIN person_label l ON l.personID = r.personID1
-WHERE r.student_syncs AND r.is_active
-GROUP BY r.personID1, r.personID2
-HAVING bool_or(r.is_guardian) AND NOT bool_or(r.has_portal)
+WHERE r.student_syncs AND r.is_active AND r.is_guardian
+  AND r.personID2 IS NOT NULL
+  AND NOT EXISTS (
+      SELECT 1 FROM relationship_criteria o
+      WHERE o.personID1 = r.personID1 AND o.personID2 = r.personID2 AND o.has_portal AND o.is_active
+  )
+GROUP BY r.personID1, r.personID2, l.asStudent

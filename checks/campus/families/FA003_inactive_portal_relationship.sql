@@ -14,37 +14,36 @@ uses = ["guardian.record", "relative.record"]
 
 The relationship is marked Portal, but has ended or has not begun, so that the contact is not sent. Mostly
 meant; a warning where it is the student's only guardian with Portal. Silent where another row of the
-same two people is active.
+same two people is active with Portal, or makes an active guardian without it (FA001), and for guardians
+or relatives where the vendor does not use them.
 */
 SELECT
     r.personID1,
     r.personID2,
     r.personID2 AS personID,
     coalesce(l.asStudent, 'person ' || CAST(r.personID1 AS VARCHAR)) AS who,
-    r.schoolID,
-    r.calendarID,
+    min(r.schoolID) AS schoolID,
+    min(r.calendarID) AS calendarID,
     CASE
-        WHEN r.is_guardian
-            AND NOT EXISTS (
-                SELECT 1 FROM relationship_criteria o
-                WHERE o.personID1 = r.personID1 AND o.personID2 <> r.personID2 AND o.is_guardian AND o.has_portal
-            )
-        THEN 'warning'
+        WHEN bool_or(r.counts_as_guardian) AND NOT bool_or(others.personID1 IS NOT NULL) THEN 'warning'
         ELSE 'info'
     END AS severity
-FROM (
-    SELECT
-        personID1,
-        personID2,
-        min(schoolID) AS schoolID,
-        min(calendarID) AS calendarID,
-        bool_or(is_guardian) AS is_guardian
-    FROM relationship_criteria
-    WHERE student_syncs AND has_portal AND NOT is_active
-    GROUP BY personID1, personID2
-) r
+FROM relationship_criteria r
 LEFT JOIN person_label l ON l.personID = r.personID1
-WHERE NOT EXISTS (
-    SELECT 1 FROM relationship_criteria a
-    WHERE a.personID1 = r.personID1 AND a.personID2 = r.personID2 AND a.has_portal AND a.is_active
-)
+LEFT JOIN relationship_criteria others
+    ON others.personID1 = r.personID1
+    AND others.personID2 <> r.personID2
+    AND others.counts_as_guardian
+    AND others.has_portal
+WHERE r.student_syncs AND r.has_portal
+  AND EXISTS (
+      SELECT 1 FROM profile p
+      WHERE p.field = 'record'
+        AND p.population = CASE WHEN r.counts_as_guardian THEN 'guardian' ELSE 'relative' END
+  )
+  AND NOT EXISTS (
+      SELECT 1 FROM relationship_criteria o
+      WHERE o.personID1 = r.personID1 AND o.personID2 = r.personID2 AND o.is_active AND (o.has_portal OR o.is_guardian)
+  )
+  AND r.personID2 IS NOT NULL
+GROUP BY r.personID1, r.personID2, l.asStudent

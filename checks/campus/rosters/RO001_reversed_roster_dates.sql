@@ -9,13 +9,14 @@ oneroster = ["1.1", "1.2"]
 message = "Roster row {rosterID} of {who} in {section} starts on {startDate}, after it ends on {endDate}"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
 article = "Students: Schedule"
-of = "roster_criteria WHERE section_syncs"
+of = "roster_criteria WHERE section_syncs AND student_syncs"
 
 Roster dates are made available as they are; vendors that use them drop a student whose row ends before
-it starts. Both dates must be given: a blank one means the section's terms.
+it starts. Both dates must be given: a blank one means the section's terms. Rows of students who do not
+sync are left out.
 */
 SELECT r.rosterID, r.personID, coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who, r.schoolID, r.calendarID, s.sectionName AS section, r.startDate, r.endDate
 FROM roster_criteria r
 JOIN live_section s ON s.sectionID = r.sectionID
 LEFT JOIN person_label l ON l.personID = r.personID
-WHERE r.section_syncs AND r.startDate > r.endDate
+WHERE r.section_syncs AND r.student_syncs AND r.startDate > r.endDate

@@ -9,10 +9,11 @@ oneroster = ["1.1", "1.2"]
 message = "Roster row {rosterID} of {who} in {section} ({startDate} to {endDate}) lies outside the terms ({termStart} to {termEnd})"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
 article = "Students: Schedule"
-of = "roster_criteria WHERE section_syncs"
+of = "roster_criteria WHERE section_syncs AND student_syncs"
 
 A roster row's own dates should lie inside the terms of its section. Reversed dates are RO001's, a start
-before the school year RO007's; a section whose terms lack dates is SC005's.
+before the school year RO007's; sections in a term that SC005 doubts are left out, as are rows of
+students who do not sync.
 */
 SELECT
     r.rosterID,
@@ -27,10 +28,10 @@ SELECT
     d.termEnd
 FROM roster_criteria r
 JOIN live_section s ON s.sectionID = r.sectionID
-JOIN section_dates d ON d.sectionID = r.sectionID
+JOIN section_dates d ON d.sectionID = r.sectionID AND NOT d.in_doubt
 CROSS JOIN judged_year y
 LEFT JOIN person_label l ON l.personID = r.personID
-WHERE r.section_syncs
+WHERE r.section_syncs AND r.student_syncs
   AND (r.startDate < d.termStart OR r.startDate > d.termEnd OR r.endDate > d.termEnd OR r.endDate < d.termStart)
   AND NOT coalesce(r.startDate > r.endDate, FALSE)
-  AND NOT coalesce(r.startDate < y.windowStart AND NOT y.reversed, FALSE)
+  AND NOT coalesce(r.startDate < y.windowStart AND r.startDate < d.termStart, FALSE)

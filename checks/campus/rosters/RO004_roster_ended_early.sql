@@ -9,15 +9,17 @@ oneroster = ["1.1", "1.2"]
 message = "Roster row {rosterID} of {who} in {section} ends on {endDate}, the terms on {termEnd}"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
 article = "Students: Schedule"
-of = "roster_criteria WHERE section_syncs"
+of = "roster_criteria WHERE section_syncs AND student_syncs"
 
 A row that ends before its terms while the student stays enrolled is a dropped class, which is normal,
-or an end date by mistake. Worth a look where there are many. Rows outside the terms are RO002's.
+or an end date by mistake. Worth a look where there are many. Silent where another row of the student
+in the section runs on. Rows outside the terms are RO002's; sections in a term that SC005 doubts are
+left out, as are students who do not sync.
 */
 SELECT r.rosterID, r.personID, coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who, r.schoolID, r.calendarID, s.sectionName AS section, r.endDate, d.termEnd
 FROM roster_criteria r
 JOIN live_section s ON s.sectionID = r.sectionID
-JOIN section_dates d ON d.sectionID = r.sectionID
+JOIN section_dates d ON d.sectionID = r.sectionID AND NOT d.in_doubt
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.section_syncs
   AND r.endDate < d.termEnd
@@ -26,6 +28,11 @@ WHERE r.section_syncs
   AND EXISTS (
       SELECT 1 FROM enrollment_criteria e
       WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-        AND e.not_no_show AND e.not_excluded
+        AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
         AND (e.endDate IS NULL OR e.endDate > r.endDate)
+  )
+  AND NOT EXISTS (
+      SELECT 1 FROM roster_criteria o
+      WHERE o.personID = r.personID AND o.sectionID = r.sectionID
+        AND o.effectiveEnd > r.endDate
   )

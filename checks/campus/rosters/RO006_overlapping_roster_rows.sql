@@ -9,22 +9,20 @@ oneroster = ["1.1", "1.2"]
 message = "Roster row {rosterID} of {who} in {section} overlaps row {earlier}"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
 article = "Students: Schedule"
-of = "roster_criteria WHERE section_syncs"
+of = "roster_criteria WHERE section_syncs AND student_syncs"
 
 Two rows of one student in one section whose dates overlap are sent as two enrollments in one class.
-The finding is the later row, by start and then by ID. Rows that follow each other are normal: the
-student left and came back. Reversed rows are RO001's.
+The finding is the later row, by start and then by ID; a blank date means the section's terms. Rows that
+follow each other are normal: the student left and came back. Rows that end before they start, be it
+before their terms begin, are left out (RO001, RO002), as are those of students who do not sync.
 */
 SELECT later.rosterID, later.personID, coalesce(l.asStudent, 'person ' || CAST(later.personID AS VARCHAR)) AS who, later.schoolID, later.calendarID, s.sectionName AS section, min(earlier.rosterID) AS earlier
 FROM roster_criteria later
-JOIN (
-    SELECT personID, sectionID FROM roster_criteria GROUP BY personID, sectionID HAVING count(*) > 1
-) twice ON twice.personID = later.personID AND twice.sectionID = later.sectionID
 JOIN roster_criteria earlier
     ON earlier.personID = later.personID
     AND earlier.sectionID = later.sectionID
     AND (
-        coalesce(earlier.effectiveStart, DATE '1900-01-01') < coalesce(later.effectiveStart, DATE '1900-01-01')
+        coalesce(earlier.effectiveStart, DATE '1900-01-01') < later.effectiveStart
         OR (
             coalesce(earlier.effectiveStart, DATE '1900-01-01') = coalesce(later.effectiveStart, DATE '1900-01-01')
             AND earlier.rosterID < later.rosterID
@@ -32,8 +30,7 @@ JOIN roster_criteria earlier
     )
 JOIN live_section s ON s.sectionID = later.sectionID
 LEFT JOIN person_label l ON l.personID = later.personID
-WHERE later.section_syncs
+WHERE later.section_syncs AND later.student_syncs
   AND coalesce(earlier.effectiveEnd, DATE '9999-12-31') >= coalesce(later.effectiveStart, DATE '1900-01-01')
-  AND NOT coalesce(earlier.startDate > earlier.endDate, FALSE)
-  AND NOT coalesce(later.startDate > later.endDate, FALSE)
+  AND NOT coalesce(later.effectiveStart > later.effectiveEnd, FALSE)
 GROUP BY later.rosterID, later.personID, l.asStudent, later.schoolID, later.calendarID, s.sectionName

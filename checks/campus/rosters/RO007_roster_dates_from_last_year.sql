@@ -9,17 +9,20 @@ oneroster = ["1.1", "1.2"]
 message = "Roster row {rosterID} of {who} in {section} starts on {startDate}, before the school year opens on {windowStart}"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
 article = "Students: Schedule"
-of = "roster_criteria WHERE section_syncs"
+of = "roster_criteria WHERE section_syncs AND student_syncs"
 
 A start before the school year's window was rolled forward from last year with the schedule. Vendors
-that use the dates may take the row for an old one. Reversed dates are RO001's.
+that use the dates may take the row for an old one. Reversed dates are RO001's. Where the row starts
+within its section's terms, it is the window that opens too late (YR006); rows of students who do not
+sync are left out.
 */
 SELECT r.rosterID, r.personID, coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who, r.schoolID, r.calendarID, s.sectionName AS section, r.startDate, y.windowStart
 FROM roster_criteria r
 JOIN live_section s ON s.sectionID = r.sectionID
+JOIN section_dates d ON d.sectionID = r.sectionID
 CROSS JOIN judged_year y
 LEFT JOIN person_label l ON l.personID = r.personID
-WHERE r.section_syncs
+WHERE r.section_syncs AND r.student_syncs
   AND r.startDate < y.windowStart
-  AND NOT y.reversed
+  AND r.startDate < coalesce(d.termStart, y.windowStart)
   AND NOT coalesce(r.startDate > r.endDate, FALSE)

@@ -12,8 +12,8 @@ article = "Students: Enrollments"
 of = "year_calendar WHERE not_excluded"
 
 When a large share of a calendar's enrollments ends on one date, somebody or something ended them by
-the batch: they all go out as ToBeDeleted. The share is the setting mass_end_share (10 % by default), and
-at least three enrollments. Dates within 7 days of the calendar's end are ST005's. One finding a
+the batch: they all go out as ToBeDeleted. The share is the setting mass_end_share (10 % by default;
+of a share at least three enrollments, a number is taken as it is). Dates within 7 days of the calendar's end are ST005's. One finding a
 calendar, naming the date with most.
 */
 SELECT
@@ -44,5 +44,5 @@ JOIN (
     GROUP BY e.calendarID, e.endDate
 ) ended ON ended.calendarID = c.calendarID AND ended.place = 1
 CROSS JOIN settings t
-WHERE ended.enrollments >= 3
-  AND ended.enrollments > coalesce(t.mass_end_number, t.mass_end_share * enrolled.enrollments)
+WHERE ended.enrollments > t.mass_end_number
+   OR (ended.enrollments >= 3 AND ended.enrollments > t.mass_end_share * enrolled.enrollments)

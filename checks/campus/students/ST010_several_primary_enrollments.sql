@@ -18,6 +18,7 @@ ones the earliest is reported as primary. Worth knowing.
 SELECT e.personID, coalesce(max(l.asStudent), 'person ' || CAST(e.personID AS VARCHAR)) AS who, min(e.schoolID) AS schoolID, min(e.calendarID) AS calendarID, count(*) AS enrollments
 FROM enrollment_criteria e
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded AND e.serviceType = 'P'
+WHERE e.personID IS NOT NULL
+  AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded AND e.serviceType = 'P'
 GROUP BY e.personID
 HAVING count(*) > 1

@@ -73,11 +73,24 @@ JOIN year_trial t ON t.trialID = s.trialID
 JOIN year_structure st ON st.structureID = t.structureID
 JOIN unfinished_structure u ON u.structureID = t.structureID;
 
--- When a live section's terms begin and end; blank where a term has no dates.
+-- When a live section's terms begin and end; blank where no term has dates. In doubt where a term's
+-- dates are blank, reversed, or outside the calendar (SC005): nothing should be measured by them.
 CREATE TABLE section_dates AS
-SELECT p.sectionID, min(t.startDate) AS termStart, max(t.endDate) AS termEnd
+SELECT
+    p.sectionID,
+    min(t.startDate) AS termStart,
+    max(t.endDate) AS termEnd,
+    bool_or(
+        t.startDate IS NULL
+        OR t.endDate IS NULL
+        OR t.startDate > t.endDate
+        OR coalesce(t.startDate < c.startDate, FALSE)
+        OR coalesce(t.endDate > c.endDate, FALSE)
+    ) AS in_doubt
 FROM section_term p
 JOIN Term t ON t.termID = p.termID
+JOIN live_section s ON s.sectionID = p.sectionID
+JOIN year_calendar c ON c.calendarID = s.calendarID
 GROUP BY p.sectionID;
 
 CREATE TABLE course_criteria AS
