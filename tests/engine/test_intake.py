@@ -173,3 +173,15 @@ def test_a_contract_that_disagrees_with_the_engine_stops_the_run(
     monkeypatch.setattr(intake, "judge", lambda *_: told)
     with pytest.raises(RuntimeError, match="Roster: the engine and the table contract disagree"):
         roster(tmp_path, "1,x,100,,", "2,10,,,")
+
+
+@pytest.mark.parametrize("twice", [(1, 2), (2048, 2049), (2047, 2048), (4999, 5000), (1, 5000)])
+def test_a_key_that_repeats_once_among_many_is_found(
+    tmp_path: Path, twice: tuple[int, int]
+) -> None:
+    """Also where the engine's batches of rows meet, and where all other keys rise."""
+    keys = list(range(1, 5001))
+    keys[twice[1] - 1] = keys[twice[0] - 1]
+    taken = take(tmp_path, "Roster", ROSTER + "".join(f"{key},1,1,,\n" for key in keys))
+    assert taken.repeated == [(f'{{"rosterID":{twice[0]}}}', 2)]
+    assert len(taken.rows) == 4999
