@@ -12,6 +12,7 @@ from roster_lint.sources.base import CsvRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.snapshots import pack
 
+MEMORY = Path("/proc/self/mem")
 CONTACT = "personID,email\n1,a@example.org\n2,b@example.org\n"
 
 
@@ -130,6 +131,15 @@ def test_a_file_without_permission_is_one_sentence(folder: Path) -> None:
     with SnapshotSource(folder) as source:
         found = source.find(campus_tables())
         with pytest.raises(SourceError, match=r"Contact\.csv cannot be read: Permission denied"):
+            source.rows(found["Contact"])
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="no file here that even root cannot read")
+def test_a_file_that_the_system_does_not_give_is_one_sentence(folder: Path) -> None:
+    (folder / "Contact.csv").symlink_to(MEMORY)
+    with SnapshotSource(folder) as source:
+        found = source.find(campus_tables())
+        with pytest.raises(SourceError, match=r"Contact\.csv cannot be read: Input/output error"):
             source.rows(found["Contact"])
 
 
