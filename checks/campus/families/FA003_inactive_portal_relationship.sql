@@ -35,7 +35,8 @@ LEFT JOIN relationship_criteria others
     AND others.personID2 <> r.personID2
     AND others.counts_as_guardian
     AND others.has_portal
-WHERE r.student_syncs AND r.has_portal
+-- No row of the two may be active, as is asked below; to ask it of this one first leaves few to ask.
+WHERE r.student_syncs AND r.has_portal AND NOT r.is_active
   AND EXISTS (
       SELECT 1 FROM profile p
       WHERE p.field = 'record'

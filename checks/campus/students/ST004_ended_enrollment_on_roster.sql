@@ -6,7 +6,7 @@ effect = "deleted"
 entity = "enrollment"
 key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
-message = "Enrollment {enrollmentID} of {who} ended on {endDate}, but has open roster rows: {rosters}"
+message = "Enrollment {enrollmentID} of {who} ended on {endDate}, but {rows}"
 fix = "Student Information > General > Enrollments: correct the end date, or end the roster rows"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE in_school_year AND not_no_show AND not_excluded"
@@ -25,13 +25,12 @@ SELECT
     e.schoolID,
     e.calendarID,
     e.endDate,
-    r.rosters
+    CASE r.rosters WHEN 1 THEN '1 roster row is still open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are still open' END AS "rows"
 FROM enrollment_criteria e
 JOIN person_criteria p ON p.personID = e.personID AND p.role = 'student' AND NOT p.wanted
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
--- Where no enrollment of the student passes and nothing else is against this one, it has ended.
-WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
+WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded
   AND NOT EXISTS (
       SELECT 1 FROM enrollment_criteria o
       WHERE o.personID = e.personID AND o.calendarID = e.calendarID

@@ -6,7 +6,7 @@ effect = "missing"
 entity = "enrollment"
 key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
-message = "Enrollment {enrollmentID} of {who} is marked No Show, but has open roster rows: {rosters}"
+message = "Enrollment {enrollmentID} of {who} is marked No Show, but {rows}"
 fix = "Student Information > General > Enrollments: clear No Show if the student has come, or end the schedule"
 article = "Students: Enrollments"
 of = "enrollment_criteria"
@@ -22,7 +22,7 @@ SELECT
     coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
     e.schoolID,
     e.calendarID,
-    r.rosters
+    CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows"
 FROM enrollment_criteria e
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
