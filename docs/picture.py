@@ -17,7 +17,7 @@ from roster_lint.reporters.text import write_text
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96
-LINES = 60
+LINES = 86
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """The sample districts show what ``fixtures/README.md`` says: every check, one finding a cause."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import product
@@ -121,6 +122,11 @@ def told(findings: Collection[Finding]) -> list[tuple[str, str]]:
     return [(finding.code, finding.message) for finding in findings]
 
 
+def numbers(message: str) -> set[int]:
+    """The whole numbers in a message."""
+    return {int(number) for number in re.findall(r"\b\d+\b", message)}
+
+
 @pytest.fixture(scope="module")
 def august() -> District:
     """The district in August, to look up who sits where."""
@@ -142,14 +148,14 @@ def test_a_no_show_is_one_finding_that_counts_the_seats_taken(august: District) 
         )
     )
     assert code == "ST007"
-    assert "4 roster rows are open" in message
+    assert 4 in numbers(message)
 
 
 def test_a_teacher_who_left_is_one_finding_that_counts_the_sections(august: District) -> None:
     sections = ids(august, "SectionStaffHistory", "sectionID", personID=2014)
     ((code, message),) = told(about(personID=[2014], sectionID=sections))
     assert code == "TE002"
-    assert "sections taught: 1" in message
+    assert 1 in numbers(message)
 
 
 def test_a_structure_without_an_active_trial_is_one_finding_that_counts_its_sections(
@@ -165,7 +171,7 @@ def test_a_structure_without_an_active_trial_is_one_finding_that_counts_its_sect
     assert told(echoes) == []
     ((code, message),) = told(of_structure(27032))
     assert code == "SC001"
-    assert f"{len(sections)} sections" in message
+    assert len(sections) in numbers(message)
 
 
 def test_a_schedule_left_in_an_inactive_trial_is_one_finding_that_counts_its_rows(
@@ -179,19 +185,19 @@ def test_a_schedule_left_in_an_inactive_trial_is_one_finding_that_counts_its_row
     assert told(echoes + about(personID=[2007, 2009])) == []
     ((code, message),) = told(of_structure(27011))
     assert code == "SC003"
-    assert f"{len(rosters)} roster rows" in message
+    assert len(rosters) in numbers(message)
 
 
 @pytest.mark.parametrize(
     ("run", "hides"),
     [
-        ("excluded-school", "54 students and 14 sections"),
-        ("excluded-calendar", "42 students and 12 sections"),
+        ("excluded-school", {54, 14}),
+        ("excluded-calendar", {42, 12}),
     ],
 )
 def test_an_excluded_ancestor_is_one_finding_that_counts_what_it_hides(
-    run: str, hides: str
+    run: str, hides: set[int]
 ) -> None:
     ((code, message),) = told(outcome(run).findings)
     assert code == "EX001"
-    assert hides in message
+    assert hides <= numbers(message)
