@@ -76,7 +76,7 @@ def csv_line(values: Sequence[str], delimiter: str, always: bool) -> str:
 
 
 def _cased(name: str, dice: random.Random) -> str:
-    return dice.choice([str, str.upper, str.lower, str.swapcase])(name)
+    return dice.choice([name, name.upper(), name.lower(), name.swapcase()])
 
 
 def _spelled(text: str, kind: Kind, dice: random.Random) -> str:

@@ -1,11 +1,11 @@
 """What the engine makes of well-formed CSV files, and the lines that it names."""
 
 import codecs
+import csv
 from pathlib import Path
 
 import pytest
 
-from roster_lint.engine import csv_reading
 from tests.taking import take
 
 PLAIN = "attributeID,object,element\n1,a,b\n2,,d\n3,e,f\n"
@@ -143,6 +143,6 @@ def test_lines_of_many_rows_are_right_across_the_engine_s_buffers(tmp_path: Path
 
 
 def test_the_usual_limit_of_python_s_csv_module_stays(tmp_path: Path) -> None:
-    before = csv_reading.csv.field_size_limit()
+    before = csv.field_size_limit()
     take(tmp_path, "CampusAttribute", 'attributeID,object\nx,"a\nb"\n')
-    assert csv_reading.csv.field_size_limit() == before
+    assert csv.field_size_limit() == before
