@@ -58,7 +58,7 @@ def _lines_before_header(rows: CsvRows) -> int:
     return blank[0].count("\n") if blank else 0
 
 
-def unreadable_file(rows: CsvRows, error: duckdb.Error) -> SourceError:
+def unsound_file(rows: CsvRows, error: duckdb.Error) -> SourceError:
     """The engine's complaint about a file in one sentence, without the data that it quotes."""
     text = str(error)
     number = _RECORD.search(text)

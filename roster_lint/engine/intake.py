@@ -14,8 +14,9 @@ from roster_lint.contracts.verdict import judge
 from roster_lint.engine import casting
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import quoted
-from roster_lint.engine.csv_reading import csv_relation, physical_lines, unreadable_file
+from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
 from roster_lint.engine.csv_soundness import refuse_unsound
+from roster_lint.errors import SourceError
 from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress
 
 _BATCH = "incoming_batch"
@@ -63,10 +64,13 @@ def take_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: P
 def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
     try:
         engine.run(_create(found.table, columns, csv_relation(rows, found.columns)))
-    except (duckdb.InvalidInputException, duckdb.IOException) as error:
-        raise unreadable_file(rows, error) from None
-    total = int((engine.row(f"SELECT count(*) FROM {quoted(found.table.name)}") or (0,))[0])
-    refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
+        total = int((engine.row(f"SELECT count(*) FROM {quoted(found.table.name)}") or (0,))[0])
+        refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
+    except duckdb.InvalidInputException as error:
+        raise unsound_file(rows, error) from None
+    except (duckdb.IOException, OSError) as error:
+        reason = str(error).partition("\n")[0].rstrip(".")
+        raise SourceError(f"{rows.name} cannot be read to its end: {reason}.") from None
     return total
 
 

@@ -13,7 +13,9 @@ from roster_lint.contracts.table import campus_tables
 from roster_lint.engine import intake
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
+from roster_lint.errors import SourceError
 from roster_lint.sources.base import BatchRows, Found, no_progress
+from roster_lint.sources.snapshot import SnapshotSource
 from tests.taking import take
 
 ROSTER = "rosterID,personID,sectionID,startDate,endDate\n"
@@ -152,6 +154,18 @@ def test_a_key_of_two_columns_repeats_only_as_a_whole(tmp_path: Path) -> None:
 def test_without_its_optional_key_column_a_table_has_no_repeated_keys(tmp_path: Path) -> None:
     taken = take(tmp_path, "UserAccount", "personID,username\n1,a\n1,a\n,b\n")
     assert (taken.repeated, taken.cells, len(taken.rows)) == ([], [], 3)
+
+
+def test_a_file_that_goes_while_it_is_read_is_one_sentence(
+    engine: DuckEngine, tmp_path: Path
+) -> None:
+    (tmp_path / "Roster.csv").write_text(ROSTER + "1,10,100,,\n")
+    with SnapshotSource(tmp_path) as source:
+        found = source.find(campus_tables())["Roster"]
+        rows = source.rows(found)
+        (tmp_path / "Roster.csv").rename(tmp_path / "gone.csv")
+        with pytest.raises(SourceError, match=r"Roster\.csv cannot be read to its end: .*No such"):
+            take_in(engine, found, rows, no_progress)
 
 
 NOTHING = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String, "fault": pl.String})
