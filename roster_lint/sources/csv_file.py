@@ -156,9 +156,9 @@ class _Scan:
         self.lines += chunk.count(b"\n")
         if self.last == b"\r" and chunk[:1] == b"\n":
             self.pairs += 1
-        # Looking for pairs is dear where there are many lines, so it waits for a first half.
-        if returns := chunk.count(b"\r"):
-            self.carriage_returns += returns
+        # Counting is dear, and most files have none.
+        if b"\r" in chunk:
+            self.carriage_returns += chunk.count(b"\r")
             self.pairs += chunk.count(b"\r\n")
         self.last = chunk[-1:] or self.last
 
@@ -200,7 +200,11 @@ def _texts(path: Path, name: str, encoding: str | None) -> Iterator[bytes]:
     with path.open("rb") as stream:
         while True:
             chunk = stream.read(_CHUNK)
-            begins = place - len(decoder.getstate()[0])
+            pending = len(decoder.getstate()[0])
+            begins, place = place - pending, place + len(chunk)
+            if encoding is None and not pending and _plain(chunk):
+                yield chunk
+                continue
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
@@ -208,8 +212,12 @@ def _texts(path: Path, name: str, encoding: str | None) -> Iterator[bytes]:
             _refuse_nul(text, name, begins, encoding)
             if not chunk:
                 return
-            place += len(chunk)
             yield chunk if encoding is None else text.encode()
+
+
+def _plain(chunk: bytes) -> bool:
+    """Whether bytes are text without further ado, as almost all are."""
+    return bool(chunk) and chunk.isascii() and b"\0" not in chunk
 
 
 def _rewrite(path: Path, name: str, encoding: str | None, folder: Path) -> Prepared:
