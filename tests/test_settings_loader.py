@@ -199,7 +199,10 @@ def test_suppressions_come_from_the_file(place: Place) -> None:
         ("nces_grades = 3", ["a table of keys and values"]),
         ('source = " "', ["source (", "is blank"]),
         ('unscheduled_share = "some"', ["'some'", "a number or a percentage such as 5%"]),
-        ('[tolerance]\nUN001 = "120%"', ["'UN001' of tolerance", "120%", "a number or a percentage"]),
+        (
+            '[tolerance]\nUN001 = "120%"',
+            ["'UN001' of tolerance", "120%", "a number or a percentage"],
+        ),
         ('[suppress]\ncode = "UN001"', ["suppress (", "[[suppress]]"]),
         ('[[suppress]]\ncode = "UN001"', ["'reason' of entry 1 of suppress", "is missing"]),
         ('[[suppress]]\ncode = "UN001"\nreason = " "', ["'reason'", "is not blank"]),

@@ -97,8 +97,8 @@ def _write_worklists(report: "Report", settings: "Settings") -> None:
     assert settings.worklists is not None
     files = write_worklists(report, settings.worklists)
     typer.echo(
-        f"{files} worklists are in {settings.worklists}. They hold personal data: only you can read "
-        "them; pass each on to its school alone.",
+        f"{files} worklists are in {settings.worklists}. They hold personal data: only you can"
+        " read them; pass each on to its school alone.",
         err=True,
     )
 
