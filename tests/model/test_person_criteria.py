@@ -152,6 +152,11 @@ TEACHERS = {
         + NO_HISTORY.format(2001),
         None,
     ),
+    "on the schedule until yesterday, without the mark": (
+        "UPDATE EmploymentAssignment SET teacher = FALSE WHERE personID = 2001;"
+        "UPDATE SectionStaffHistory SET endDate = DATE '2026-08-09' WHERE personID = 2001",
+        None,
+    ),
     "hired for next year": (
         "UPDATE EmploymentAssignment SET startDate = DATE '2027-07-01' WHERE personID = 2001",
         "in_school_year",
