@@ -11,6 +11,7 @@ from roster_lint.errors import UsageError
 from roster_lint.headers import split_sql_file
 from roster_lint.settings import Severity
 from roster_lint.shipped import shipped
+from roster_lint.sources.base import Family
 
 Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
 
@@ -53,6 +54,7 @@ class Check:
         matches: the field that the vendor must match accounts on.
         doc: why it matters, what is tested, what is left out.
         sql: the SELECT.
+        sources: the families of sources that it can be asked of.
         path: the file.
     """
 
@@ -74,6 +76,7 @@ class Check:
     matches: str | None
     doc: str
     sql: str
+    sources: tuple[Family, ...]
     path: Path
 
     @property
@@ -96,6 +99,11 @@ TOPICS = {
     "NS": "Non-teacher staff",
     "FA": "Families",
     "EX": "Exclusions",
+    "OB": "Bundle and files",
+    "OF": "Fields",
+    "OP": "Payload",
+    "AC": "Accounts",
+    "VN": "Vendor",
 }
 """What the two letters of a code stand for, in the order of the report."""
 
@@ -107,12 +115,21 @@ _DEFAULTS: dict[str, Any] = {
     "skip": [],
     "uses": [],
     "matches": None,
+    "sources": None,
 }
 _REQUIRED = ("code", "name", "severity", "effect", "entity", "key", "message", "fix", "article")
 
 
-def read_check(path: Path) -> Check:
-    """Reads one check file; raises UsageError with the file's name where it is malformed."""
+def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
+    """Reads one check file.
+
+    Args:
+        path: the file.
+        sources: what it can be asked of, where its header does not say so.
+
+    Raises:
+        UsageError: it is malformed; the sentence names the file.
+    """
     try:
         facts, doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
     except ValueError as error:
@@ -137,6 +154,7 @@ def read_check(path: Path) -> Check:
         matches=facts["matches"],
         doc=doc,
         sql=sql.rstrip(";"),
+        sources=tuple(facts["sources"] or sources),
         path=path,
     )
 
@@ -151,6 +169,10 @@ def _complete(path: Path, facts: dict[str, Any]) -> dict[str, Any]:
         "severity": get_args(Severity),
         "effect": get_args(Effect),
     }
+    if unknown_sources := set(facts["sources"] or ()) - set(get_args(Family)):
+        raise UsageError(
+            f"{path.name}: sources are {', '.join(get_args(Family))}, not {sorted(unknown_sources)}"
+        )
     for name, values in allowed.items():
         if facts[name] not in values:
             raise UsageError(f"{path.name}: {name} is '{facts[name]}', not one of {values}")
@@ -170,19 +192,27 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
     Raises:
         UsageError: a file is malformed, a code stands twice, or the folder does not exist.
     """
-    paths = sorted(shipped("checks").glob("campus/**/*.sql"))
+    folder = shipped("checks")
+    paths = sorted(folder.glob("*/**/*.sql"))
     if extra is not None:
         if not extra.is_dir():
             raise UsageError(f"extra_checks: there is no folder {extra}")
         paths += sorted(extra.glob("**/*.sql"))
     checks: dict[str, Check] = {}
     for path in paths:
-        check = read_check(path)
+        check = read_check(path, _asked_of(path, folder))
         if check.code in checks:
             raise UsageError(f"{check.code} stands in {checks[check.code].path} and in {path}")
         checks[check.code] = check
     order = {topic: place for place, topic in enumerate(TOPICS)}
     return tuple(sorted(checks.values(), key=lambda c: (order.get(c.topic, 99), c.code)))
+
+
+def _asked_of(path: Path, shipped_checks: Path) -> tuple[Family, ...]:
+    """Checks of the payload are for every source; those of Campus tables, and own ones, are not."""
+    if not path.is_relative_to(shipped_checks) or path.is_relative_to(shipped_checks / "campus"):
+        return ("campus",)
+    return ("campus", "bundle")
 
 
 def find_check(checks: Sequence[Check], text: str) -> Check:

@@ -8,33 +8,15 @@ from typing import Any
 from roster_lint.catalog import TOPICS, Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
+from roster_lint.names import create_names
 from roster_lint.report import Finding, WorkItem
 from roster_lint.settings import Severity
+from roster_lint.sources.base import Family
 
 HIDDEN = "(hidden)"
 
-_TABLE = """
-CREATE TABLE finding (
-    code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR, entity VARCHAR,
-    key VARCHAR, school_id BIGINT, calendar_id BIGINT, person_id BIGINT, section_id BIGINT,
-    facts VARCHAR, fingerprint VARCHAR, suppressed_by INTEGER
-)
-"""
-
-_NAMES = """
--- A person's current name; of several identities without a current one, the latest.
-CREATE VIEW IF NOT EXISTS person_name AS
-SELECT personID, name FROM (
-    SELECT
-        i.personID,
-        concat_ws(' ', i.firstName, i.lastName) AS name,
-        row_number() OVER (
-            PARTITION BY i.personID
-            ORDER BY coalesce(i.identityID = p.currentIdentityID, FALSE) DESC, i.identityID DESC
-        ) AS place
-    FROM Identity i JOIN Person p ON p.personID = i.personID
-) WHERE place = 1 AND name <> ''
-"""
+_ID: Mapping[Family, str] = {"campus": "BIGINT", "bundle": "VARCHAR"}
+"""What tells a school, a person or a section apart: a Campus ID, or a sourcedId."""
 
 _WORST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 _BY_TOPIC = (
@@ -45,15 +27,16 @@ _BY_TOPIC = (
 _PLACE = "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
 
 
-def create_finding_table(engine: Engine) -> None:
-    """Creates the empty table of findings."""
-    engine.run(_TABLE)
-    create_person_names(engine)
-
-
-def create_person_names(engine: Engine) -> None:
-    """Creates the view ``person_name(personID, name)``, unless it is there."""
-    engine.run(_NAMES)
+def create_finding_table(engine: Engine, family: Family = "campus") -> None:
+    """Creates the empty table of findings, and the names that findings are told with."""
+    id_type = _ID[family]
+    engine.run(
+        "CREATE TABLE finding (code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR,"
+        f" entity VARCHAR, key VARCHAR, school_id {id_type}, calendar_id {id_type},"
+        f" person_id {id_type}, section_id {id_type}, facts VARCHAR, fingerprint VARCHAR,"
+        " suppressed_by INTEGER)"
+    )
+    create_names(engine, family)
 
 
 def columns_of(engine: Engine, sql: str) -> dict[str, str]:
@@ -129,7 +112,7 @@ class FindingReader:
         sql = (
             "SELECT f.*, n.name, f.person_id, p.studentNumber, p.staffNumber"
             " FROM finding f LEFT JOIN person_name n ON n.personID = f.person_id"
-            " LEFT JOIN Person p ON p.personID = f.person_id"
+            " LEFT JOIN person_number p ON p.personID = f.person_id"
             f" WHERE suppressed_by IS NULL ORDER BY {order}"
         )
         for batch in self.engine.stream(sql):

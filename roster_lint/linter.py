@@ -10,12 +10,16 @@ from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, chosen, load_checks
 from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
+from roster_lint.loading import Loaded
 from roster_lint.model.profile import Profile
 from roster_lint.preparing import completed, prepare
 from roster_lint.report import Report
 from roster_lint.settings import Settings
-from roster_lint.sources.base import Progress, Source, no_progress
+from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
 from roster_lint.suppressing import refuse_unknown_codes, suppress
+
+_OF_THE_DATA = ("DA", "OB", "OF")
+"""Topics of checks that look at the data as it was read, whatever it lacks."""
 
 
 def lint(
@@ -47,12 +51,22 @@ def lint(
     prepared = prepare(source, settings, progress)
     try:
         engine, profile, loaded = prepared.engine, prepared.profile, prepared.loaded
-        states = _run_all(engine, selected, settings, profile, loaded.lacking, progress)
+        family = family_of(prepared.source_kind)
+        selected = tuple(check for check in selected if family in check.sources)
+        states = _run_all(engine, family, selected, prepared.settings, profile, loaded, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
         return results.report(
-            engine, prepared.source, settings, profile, selected, len(checks), states, uses, loaded
+            engine,
+            prepared.source,
+            prepared.settings,
+            profile,
+            selected,
+            sum(family in check.sources for check in checks),
+            states,
+            uses,
+            loaded,
         )
     except BaseException:
         prepared.close()
@@ -61,26 +75,27 @@ def lint(
 
 def _run_all(
     engine: Engine,
+    family: Family,
     checks: Sequence[Check],
     settings: Settings,
     profile: Profile,
-    lacking: Sequence[str],
+    loaded: Loaded,
     progress: Progress,
 ) -> dict[str, results.State]:
-    create_finding_table(engine)
+    create_finding_table(engine, family)
     states: dict[str, results.State] = {}
     for done, check in enumerate(checks):
         progress("checks", done, len(checks))
-        states[check.code] = _run(engine, check, settings, profile, lacking)
+        states[check.code] = _run(engine, check, settings, profile, loaded)
     progress("checks", len(checks), len(checks))
     return states
 
 
 def _run(
-    engine: Engine, check: Check, settings: Settings, profile: Profile, lacking: Sequence[str]
+    engine: Engine, check: Check, settings: Settings, profile: Profile, loaded: Loaded
 ) -> results.State:
     # Without a needed table or column only the data's own faults can be told.
-    if lacking and check.topic != "DA":
+    if not loaded.judgeable and check.topic not in _OF_THE_DATA:
         return results.State("skipped", "the source lacks what every rule needs")
     try:
         reason = reason_to_skip(check, settings, profile, engine)

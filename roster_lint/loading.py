@@ -22,6 +22,11 @@ class Loaded:
     rows: Mapping[str, int]
     lacking: tuple[str, ...]
 
+    @property
+    def judgeable(self) -> bool:
+        """The rules can be asked."""
+        return not self.lacking
+
 
 def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
     """Takes every contract table that the source has into the engine.

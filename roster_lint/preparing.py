@@ -103,11 +103,13 @@ def completed(settings: Settings, options: Mapping[str, object] | None = None) -
     Raises:
         UsageError: an option that there is not, or a value that it cannot have.
     """
+    # Only what was said is handed on: whether a version was asked for matters to a bundle.
+    values = {name: getattr(settings, name) for name in settings.model_fields_set}
     # The aliases must go, or validation would see a key that the model forbids.
-    values = {name: getattr(settings, name) for name in type(settings).model_fields}
+    if "schema_name" in values:
+        values["schema"] = values.pop("schema_name")
     values |= options or {}
-    values["schema"] = values.pop("schema_name")
-    values["as_of"] = values["as_of"] or date.today()
+    values["as_of"] = values.get("as_of") or date.today()
     try:
         return Settings.model_validate(values)
     except ValidationError as errors:

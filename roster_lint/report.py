@@ -21,7 +21,7 @@ class Finding:
 
     Attributes:
         key: the record's key columns and their values.
-        school_id: its school, where it belongs to one.
+        school_id: its school, where it belongs to one: a Campus ID, or the sourcedId of a bundle.
         message: one sentence; personal data in it is masked unless it was asked for.
         fingerprint: the same for the same record under the same check in every run.
     """
@@ -32,7 +32,7 @@ class Finding:
     effect: Effect
     entity: str
     key: Mapping[str, int | str | None]
-    school_id: int | None
+    school_id: int | str | None
     message: str
     fix: str
     fingerprint: str
@@ -66,7 +66,7 @@ class WorkItem:
     """
 
     finding: Finding
-    person_id: int | None
+    person_id: int | str | None
     student_number: str | None
     staff_number: str | None
     person_name: str | None
@@ -146,7 +146,7 @@ class SchoolAvailability:
         failed: how many fall at each criterion, by its name; criteria at which none falls left out.
     """
 
-    school_id: int | None
+    school_id: int | str | None
     school: str
     total: int
     available: int
@@ -260,7 +260,7 @@ class Report:
     affected: tuple[Affected, ...]
     checks: tuple[CheckResult, ...]
     suppressions: tuple[SuppressionUse, ...]
-    school_names: Mapping[int, str]
+    school_names: Mapping[int | str, str]
     stream: Callable[[], Iterator[Finding]]
     closer: Callable[[], None]
     work: Callable[[], Iterator[WorkItem]] = lambda: iter(())

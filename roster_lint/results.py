@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roster_lint import __version__
+from roster_lint.availability import availability
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
 from roster_lint.loading import Loaded
-from roster_lint.model.build import ENTITIES, Criterion, criteria_in_force
+from roster_lint.model.build import criteria_in_force
 from roster_lint.model.profile import Profile
 from roster_lint.report import (
     Affected,
     Availability,
     CheckResult,
-    CriterionCount,
     Report,
-    SchoolAvailability,
     SchoolShare,
     SchoolYear,
     SuppressionUse,
@@ -64,8 +63,8 @@ def report(
     check_results = tuple(
         _result(engine, check, states[check.code], settings, reader, totals) for check in checks
     )
-    availability = _availability(engine, settings)
-    incomplete = _incomplete(loaded, check_results, availability)
+    populations = availability(engine, criteria_in_force(settings))
+    incomplete = _incomplete(loaded, check_results, populations)
     return Report(
         version=__version__,
         source_kind=source.kind,
@@ -82,14 +81,11 @@ def report(
         incomplete=incomplete,
         notes=_notes(source, settings, profile, check_results, all_checks),
         schools=_scope_names(engine),
-        availability=availability,
+        availability=populations,
         affected=_affected(engine, check_results),
         checks=check_results,
         suppressions=suppressions,
-        school_names={
-            int(row[0]): str(row[1])
-            for row in engine.rows("SELECT schoolID, name FROM School WHERE name IS NOT NULL")
-        },
+        school_names=_school_names(engine),
         stream=reader.all,
         closer=engine.close,
         work=reader.work_items,
@@ -112,12 +108,12 @@ class _Totals:
             self._totals[check.of] = int(row[0]) if row else 0
         return self._totals[check.of]
 
-    def by_school(self, check: Check) -> dict[int, int]:
+    def by_school(self, check: Check) -> dict[int | str, int]:
         """Records by school, where they belong to schools."""
         if not check.of or "schoolid" not in columns_of(self._engine, f"SELECT * FROM {check.of}"):
             return {}
         rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of} GROUP BY 1")
-        return {int(school): int(number) for school, number in rows if school is not None}
+        return {school: int(number) for school, number in rows if school is not None}
 
 
 def _result(
@@ -154,85 +150,17 @@ def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[School
     by_school = totals.by_school(check)
     rows = engine.rows(
         "SELECT f.school_id, s.name, count(*)"
-        " FROM finding f JOIN School s ON s.schoolID = f.school_id"
+        " FROM finding f JOIN school_name s ON s.schoolID = f.school_id"
         " WHERE f.code = ? AND f.suppressed_by IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1",
         (check.code,),
     )
     shares = [
-        SchoolShare(str(name), int(found), by_school.get(int(school), 0))
-        for school, name, found in rows
+        SchoolShare(str(name), int(found), by_school.get(school, 0)) for school, name, found in rows
     ]
     return tuple(
         s
         for s in shares
         if s.findings >= _STANDS_OUT_FROM and s.findings >= _STANDS_OUT_SHARE * s.total > 0
-    )
-
-
-def _availability(engine: Engine, settings: Settings) -> tuple[Availability, ...]:
-    rows = engine.rows(
-        "SELECT p.entity, p.first_failed, p.schoolID, any_value(s.name), count(*),"
-        " count(*) FILTER (WHERE p.to_be_deleted)"
-        " FROM population p LEFT JOIN School s ON s.schoolID = p.schoolID GROUP BY 1, 2, 3"
-    )
-    fallen = [_Fallen(*row) for row in rows]
-    criteria = criteria_in_force(settings)
-    return tuple(
-        _population(
-            entity,
-            [f for f in fallen if f.entity == entity],
-            [c for c in criteria if c.role == entity],
-        )
-        for entity in ENTITIES
-    )
-
-
-@dataclass(frozen=True)
-class _Fallen:
-    """How many of a population at one school fall at one criterion, or at none."""
-
-    entity: str
-    criterion: str | None
-    school_id: int | None
-    school: str | None
-    number: int
-    to_be_deleted: int
-
-
-def _population(
-    entity: str, fallen: Sequence[_Fallen], criteria: Sequence[Criterion]
-) -> Availability:
-    schools = [
-        _at_school([f for f in fallen if f.school_id == school])
-        for school in dict.fromkeys(f.school_id for f in fallen)
-    ]
-    return Availability(
-        entity=entity,
-        total=sum(f.number for f in fallen),
-        available=sum(f.number for f in fallen if f.criterion is None),
-        to_be_deleted=sum(f.to_be_deleted for f in fallen),
-        criteria=tuple(
-            CriterionCount(
-                c.name,
-                c.title,
-                sum(f.number for f in fallen if f.criterion == c.name),
-                c.fails,
-            )
-            for c in criteria
-        ),
-        schools=tuple(sorted(schools, key=lambda s: (-s.total, s.school_id or 0))),
-    )
-
-
-def _at_school(fallen: Sequence[_Fallen]) -> SchoolAvailability:
-    first = fallen[0]
-    return SchoolAvailability(
-        school_id=first.school_id,
-        school=first.school or ("no school" if first.school_id is None else str(first.school_id)),
-        total=sum(f.number for f in fallen),
-        available=sum(f.number for f in fallen if f.criterion is None),
-        to_be_deleted=sum(f.to_be_deleted for f in fallen),
-        failed={f.criterion: f.number for f in fallen if f.criterion is not None},
     )
 
 
@@ -275,6 +203,11 @@ def _school_year(engine: Engine) -> SchoolYear | None:
         "SELECT endYear, windowStart, windowEnd, startAssumed, endAssumed, active FROM judged_year"
     )
     return SchoolYear(*row) if row and row[0] is not None else None
+
+
+def _school_names(engine: Engine) -> dict[int | str, str]:
+    rows = engine.rows("SELECT schoolID, name FROM school_name WHERE name IS NOT NULL")
+    return {row[0]: str(row[1]) for row in rows}
 
 
 def _scope_names(engine: Engine) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ def _apply(
         return SuppressionUse(entry.code, entry.reason, 0, f"expired on {entry.until}")
     conditions = ["suppressed_by IS NULL", f"code = {literal(entry.code)}"]
     if entry.school is not None:
-        conditions.append(f"school_id IN {_named(entry.school, 'School', 'schoolID')}")
+        conditions.append(f"school_id IN {_named(entry.school, 'school_name', 'schoolID')}")
     if entry.calendar is not None:
-        conditions.append(f"calendar_id IN {_named(entry.calendar, 'Calendar', 'calendarID')}")
+        conditions.append(f"calendar_id IN {_named(entry.calendar, 'calendar_name', 'calendarID')}")
     for column, value in (entry.key or {}).items():
         path = literal(f'$."{column}"')
         conditions.append(f"json_extract_string(key, {path}) = {literal(str(value))}")

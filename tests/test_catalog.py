@@ -123,7 +123,8 @@ def test_checks_stand_in_the_order_of_topics_and_codes_own_ones_last(write: Writ
     (folder / "README.md").write_text("not a check", encoding="utf-8")
     codes = [check.code for check in load_checks(folder)]
     assert codes[-2:] == ["AB002", "XX001"]
-    assert list(dict.fromkeys(code[:2] for code in codes[:-2])) == list(TOPICS)
+    topics = dict.fromkeys(code[:2] for code in codes[:-2])
+    assert list(topics) == [topic for topic in TOPICS if topic in topics]
     assert codes[:-2] == [check.code for check in load_checks()]
 
 

@@ -8,7 +8,7 @@ from roster_lint.errors import UsageError
 from roster_lint.explain.asking import LIMIT, asked, some
 from roster_lint.explain.explanation import Kind
 from roster_lint.explain.rows import Row, rows
-from roster_lint.findings import create_person_names
+from roster_lint.names import create_names
 from roster_lint.preparing import Prepared
 
 # Whoever stands in a role although Person has no such row is found, too.
@@ -103,7 +103,7 @@ def find_person(prepared: Prepared, kind: Kind, who: str) -> int:
         return _one(search, _meant(kind, list(people.values())))
     by_name = how is None and any(character.isalpha() for character in text)
     if by_name and prepared.settings.show_personal_data:
-        create_person_names(prepared.engine)
+        create_names(prepared.engine, "campus")
         return _by_name(search)
     if by_name:
         hint = "Names are searched only with --show-personal-data."

@@ -22,7 +22,7 @@ from roster_lint.explain.rows import Row, row, rows
 from roster_lint.explain.rulebook import Rulebook
 from roster_lint.explain.schedule_records import roster_records, staff_history_records
 from roster_lint.explain.served import user_served
-from roster_lint.findings import create_person_names
+from roster_lint.names import create_names
 from roster_lint.preparing import Prepared
 
 _PERSON = """
@@ -96,7 +96,7 @@ def _label(kind: Kind, person: Row) -> str:
 def _name(prepared: Prepared, person_id: int) -> str | None:
     if not prepared.settings.show_personal_data:
         return None
-    create_person_names(prepared.engine)
+    create_names(prepared.engine, "campus")
     found = prepared.engine.row("SELECT name FROM person_name WHERE personID = ?", (person_id,))
     return str(found[0]) if found else None
 

@@ -113,12 +113,12 @@ def harmless(cell: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _file_name(school: int | None, names: Mapping[int, str]) -> str:
+def _file_name(school: int | str | None, names: Mapping[int | str, str]) -> str:
     if school is None:
         return "district.csv"
     plain = unicodedata.normalize("NFKD", names.get(school, "school")).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9]+", "-", plain.decode().casefold()).strip("-") or "school"
-    return f"{slug}-{school}.csv"
+    return f"{slug}-{re.sub(r'[^A-Za-z0-9_.-]', '-', str(school))}.csv"
 
 
 @contextmanager

@@ -11,7 +11,16 @@ if TYPE_CHECKING:
 
     from roster_lint.contracts.table import Table
 
-SourceKind = Literal["campus-database", "campus-snapshot"]
+SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
+
+Family = Literal["campus", "bundle"]
+"""What a source's tables are: those of Infinite Campus, or the files of a OneRoster bundle."""
+
+
+def family_of(kind: SourceKind) -> Family:
+    """Which tables a kind of source has."""
+    return "bundle" if kind == "oneroster-bundle" else "campus"
+
 
 Progress = Callable[[str, int, int | None], None]
 """Called with a table's name, the rows read so far and, where known, the rows in all."""

@@ -44,6 +44,7 @@ def check(code: str = "UN001", name: str = "missing-username", **changes: object
         "matches": None,
         "doc": "",
         "sql": "SELECT 1",
+        "sources": ("campus",),
         "path": Path(f"{code}_{name}.sql"),
     }
     facts.update(changes)

@@ -71,7 +71,7 @@ def _name(population: Availability) -> str:
 def _by_school(availability: Sequence[Availability]) -> Iterator[Block]:
     """The schools that lose most, with what is left of each population; nothing where none does."""
     shown = [p for p in availability if p.entity in ("student", "teacher", "staff", "section")]
-    lost: dict[int | None, int] = {}
+    lost: dict[int | str | None, int] = {}
     for population in shown:
         for school in population.schools:
             lost[school.school_id] = lost.get(school.school_id, 0) + school.total - school.available
@@ -95,7 +95,7 @@ def _by_school(availability: Sequence[Availability]) -> Iterator[Block]:
         )
 
 
-def _school(population: Availability, school_id: int | None) -> SchoolAvailability | None:
+def _school(population: Availability, school_id: int | str | None) -> SchoolAvailability | None:
     return next((s for s in population.schools if s.school_id == school_id), None)
 
 
