@@ -48,7 +48,7 @@ def _population(
     entity: str, fallen: Sequence[_Fallen], criteria: Sequence[Criterion]
 ) -> Availability:
     schools = [
-        _at_school([f for f in fallen if f.school_id == school])
+        _at_school([f for f in fallen if f.school_id == school], criteria)
         for school in dict.fromkeys(f.school_id for f in fallen)
     ]
     return Availability(
@@ -69,13 +69,15 @@ def _population(
     )
 
 
-def _at_school(fallen: Sequence[_Fallen]) -> SchoolAvailability:
+def _at_school(fallen: Sequence[_Fallen], criteria: Sequence[Criterion]) -> SchoolAvailability:
     first = fallen[0]
+    failed = {f.criterion: f.number for f in fallen if f.criterion is not None}
     return SchoolAvailability(
         school_id=first.school_id,
         school=first.school or ("no school" if first.school_id is None else str(first.school_id)),
         total=sum(f.number for f in fallen),
         available=sum(f.number for f in fallen if f.criterion is None),
         to_be_deleted=sum(f.to_be_deleted for f in fallen),
-        failed={f.criterion: f.number for f in fallen if f.criterion is not None},
+        # In the article's order, whatever order the engine counted in.
+        failed={c.name: failed[c.name] for c in criteria if c.name in failed},
     )

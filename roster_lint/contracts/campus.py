@@ -184,7 +184,7 @@ class SectionStaffHistory(CampusTable):
 
     historyID: str = f.identifier("key")
     sectionID: str = f.identifier("join")
-    personID: str = f.identifier()
+    personID: str = f.identifier("join")
     staffType: str = f.code()
     startDate: str = f.day()
     endDate: str = f.day()

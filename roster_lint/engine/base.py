@@ -15,7 +15,7 @@ class Engine(Protocol):
         """Runs a statement for its effect."""
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
-        """The first row of a query's result, or None."""
+        """The first row of a query whose result is known to be small, or None."""
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query whose result is known to be small."""

@@ -53,8 +53,9 @@ class DuckEngine:
         self._connection.execute(sql, parameters or None)
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
-        """The first row of a query's result, or None."""
-        return self._connection.execute(sql, parameters or None).fetchone()
+        """The first row of a query whose result is known to be small, or None."""
+        # Read to its end: DuckDB makes no data frame while a result is open.
+        return next(iter(self.rows(sql, parameters)), None)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query whose result is known to be small."""

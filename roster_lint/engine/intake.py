@@ -140,8 +140,11 @@ def _judge_suspects(
     """Lets the contract judge the columns that can fail of the rows that were set aside."""
     name = quoted(table.name)
     suspects = f"FROM {name} WHERE suspect IS NOT NULL"
-    # Read to its end, as the data frames below need it; row() would leave the result open.
-    [(number, first, last)] = engine.rows(f"SELECT count(*), min(rowid), max(rowid) {suspects}")
+    number, first, last = engine.row(f"SELECT count(*), min(rowid), max(rowid) {suspects}") or (
+        0,
+        0,
+        0,
+    )
     if number:
         if isinstance(rows, CsvRows):
             physical_lines(engine, rows, f"SELECT rowid AS place {suspects}", total)

@@ -47,7 +47,7 @@ def section_mends(book: Rulebook, found: Row, run: Run, name: str) -> list[Mend]
     if name == "not_excluded":
         return _marked(book, found)
     if name == "is_active":
-        # The section's own mark counts as set where the source has none.
+        # The section's own mark is None where the source keeps no such marks.
         own = ["CO002"] if found["sectionActive"] is False else []
         return [book.mend(code) for code in (own if found["courseActive"] else ["CO001", *own])]
     if name == "in_active_trial" and not found["judged"]:

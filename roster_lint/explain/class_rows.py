@@ -25,7 +25,7 @@ SELECT
     coalesce(co.number, 'course ' || CAST(s.courseID AS VARCHAR))
         || '-' || coalesce(s.number, CAST(s.sectionID AS VARCHAR)) AS label,
     s.externalLMSExclude AS section_marked,
-    s.active AS sectionActive,
+    CASE WHEN kept.is_kept THEN coalesce(s.active, FALSE) END AS sectionActive,
     coalesce(t.name, CAST(s.trialID AS VARCHAR)) AS trial,
     coalesce(t.active, FALSE) AS trialActive,
     st.structureID IS NOT NULL AND k.calendarID IS NOT NULL AS placedInCalendar,
@@ -41,6 +41,7 @@ SELECT
     c.sectionID IS NOT NULL AS judged,
     c.in_active_trial, c.not_excluded, c.is_active, c.is_placed
 FROM Section s
+CROSS JOIN section_mark kept
 LEFT JOIN section_criteria c ON c.sectionID = s.sectionID
 LEFT JOIN Course co ON co.courseID = s.courseID
 LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID

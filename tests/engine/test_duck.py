@@ -84,3 +84,13 @@ def test_a_stream_can_be_read_while_other_statements_run() -> None:
         sizes.append(len(batch))
     assert sizes == [4, 4, 2]
     engine.close()
+
+
+def test_a_row_leaves_no_result_open() -> None:
+    engine = DuckEngine()
+    engine.run("CREATE TABLE t AS SELECT range AS n FROM range(500000)")
+    assert engine.row("SELECT n FROM t WHERE n > ? ORDER BY n", (499_990,)) == (499_991,)
+    # DuckDB refuses to make a data frame while a result waits to be read.
+    assert engine.frame("SELECT n FROM t WHERE n < 1").rows() == [(0,)]
+    assert engine.row("SELECT n FROM t WHERE n < 0") is None
+    engine.close()

@@ -118,6 +118,13 @@ def test_a_source_without_marks_on_sections(district: District) -> None:
     assert explained.before[2].because == "the course is active, the section has no such mark"
 
 
+def test_a_section_whose_mark_alone_is_blank(district: District) -> None:
+    change = "UPDATE Section SET active = NULL WHERE sectionID = 5201;"
+    (failed,) = district.explain("section", 5201, change).failed
+    assert failed.because == "the course is active, the section is not active"
+    assert [mend.check for mend in failed.mends] == ["CO002"]
+
+
 def test_a_course_with_its_sections(district: District) -> None:
     change = "DELETE FROM SectionPlacement WHERE sectionID = 5202;"
     explained = district.explain("course", 4201, change)

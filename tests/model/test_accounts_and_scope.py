@@ -98,6 +98,32 @@ def test_assignments_elsewhere_count_under_a_connection_of_one_school(model: Mod
     assert model.stands("staff", 2505) == "available"
 
 
+def test_whoever_moved_on_to_another_school_is_out_of_scope(model: Model) -> None:
+    moved = (
+        "UPDATE EmploymentAssignment SET endDate = DATE '2026-06-30'"
+        " WHERE schoolID = 2 AND personID IN (2010, 2505);"
+        "INSERT INTO EmploymentAssignment"
+        " (assignmentID, personID, schoolID, startDate, teacher, program)"
+        " VALUES (90001, 2010, 1, DATE '2026-07-01', TRUE, FALSE),"
+        " (90002, 2505, 1, DATE '2026-07-01', FALSE, TRUE);"
+    )
+    model.build(moved, **MARIGOLD)
+    assert model.stands("staff", 2505) is None
+    assert model.stands("teacher", 2010) == "available"  # still teaches at Marigold
+    ended = "UPDATE SectionStaffHistory SET endDate = DATE '2026-08-01' WHERE personID = 2010;"
+    model.build(moved + ended, **MARIGOLD)
+    assert model.stands("teacher", 2010) is None
+    model.build(moved + ended, school=["1"])
+    assert model.stands("teacher", 2010) == "available"
+    assert model.stands("staff", 2505) == "available"
+
+
+def test_whoever_has_no_other_school_stays_in_scope(model: Model) -> None:
+    change = "UPDATE EmploymentAssignment SET endDate = DATE '2026-08-01' WHERE personID = 2505;"
+    model.build(change, **MARIGOLD)
+    assert model.stands("staff", 2505) == "not_ended"
+
+
 def test_an_enrollment_elsewhere_does_not_count(model: Model) -> None:
     change = (
         "INSERT INTO Enrollment (enrollmentID, personID, calendarID, structureID, grade, startDate)"

@@ -103,6 +103,15 @@ def test_the_report_adds_up(settings: dict[str, Any]) -> None:
         assert 0 <= one.to_be_deleted <= one.total - one.available, one
 
 
+def test_each_school_tells_its_criteria_in_the_articles_order() -> None:
+    for one in funnel(HERE / "back-to-school").values():
+        in_order = [criterion.name for criterion in one.criteria]
+        told = [list(school.failed) for school in one.schools]
+        assert told == [sorted(failed, key=in_order.index) for failed in told]
+        places = [(-school.total, school.school_id or 0) for school in one.schools]
+        assert places == sorted(places)
+
+
 def test_in_the_healthy_district_only_former_guardians_fall() -> None:
     found = funnel(HERE / "ready")
     assert (found["student"].total, found["student"].available) == (144, 144)

@@ -12,8 +12,14 @@ article = "Courses/Sections"
 of = "live_section WHERE not_excluded"
 needs = ["Section.active"]
 
-Course and each section must be marked Active. Where the course itself is inactive CO001 says it. Not
-every database has a mark on the section: without Section.active this is not checked.
+[[skip]]
+when = "SELECT NOT is_kept FROM section_mark"
+reason = "no section has a value in Section.active"
+
+Course and each section must be marked Active. Where the course itself is inactive CO001 says it. A
+blank mark is none, as with every bit: a section without a value is inactive. But not every database
+keeps the mark: without Section.active, or with not one value in it, this is not checked, and the
+course's mark alone decides.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students
 FROM live_section s

@@ -6,17 +6,29 @@ effect = "wrong"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: no teacher of section {section} will sync ({teachers} listed)"
+message = "{calendar}: no teacher of section {section} will sync ({teachers} listed): see {causes}"
 fix = "Census > People > District Assignments, and the teachers' user accounts"
 article = "Courses/Sections"
 of = "live_section WHERE not_excluded AND is_active"
 
 Every teacher of the section in its staff history fails a condition of being sent, so the class arrives
 without a teacher. Only where TE002, TE003 or TE004 (of one of them) or TE008 has not given the reason
-already: mostly a missing user name (UN001) or an assignment outside the school year (TE001). Where
-nobody is listed TE006 or TE009 says it.
+already: a missing user name (UN001), disabled accounts (UN005) or an assignment outside the school year
+(TE001), which the message names: mend that, and the class has its teacher. Where nobody is listed
+TE006 or TE009 says it.
 */
-SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(DISTINCT t.personID) AS teachers
+SELECT
+    s.sectionID,
+    s.schoolID,
+    s.calendarID,
+    s.calendarName AS calendar,
+    s.sectionName AS section,
+    count(DISTINCT t.personID) AS teachers,
+    string_agg(
+        DISTINCT CASE p.first_failed WHEN 'has_username' THEN 'UN001' WHEN 'has_enabled_account' THEN 'UN005' ELSE 'TE001' END,
+        ' and '
+        ORDER BY CASE p.first_failed WHEN 'has_username' THEN 'UN001' WHEN 'has_enabled_account' THEN 'UN005' ELSE 'TE001' END
+    ) AS causes
 FROM live_section s
 JOIN live_teaching t ON t.sectionID = s.sectionID
 LEFT JOIN person_criteria p ON p.personID = t.personID AND p.role = 'teacher'

@@ -87,7 +87,7 @@ FROM (
         g.schoolID,
         g.calendarID,
         'grade level',
-        g.calendarName || ', ' || g.name,
+        g.structureLabel || ', ' || g.name,
         (SELECT count(DISTINCT e.personID) FROM student e WHERE e.structureID = g.structureID AND e.gradeKey = g.gradeKey),
         0,
         json_object('level', 'gradeLevel', 'structureID', g.structureID, 'name', g.name)

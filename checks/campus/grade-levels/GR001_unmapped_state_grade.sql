@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: grade {name} has no State Grade Level Code ({students} students)"
+message = "{structure}: grade {name} has no State Grade Level Code ({students} students)"
 fix = "System Administration > Calendar > Grade Levels (State Grade Level Code)"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
@@ -24,7 +24,7 @@ SELECT
     g.name,
     g.schoolID,
     g.calendarID,
-    g.calendarName AS calendar,
+    g.structureLabel AS structure,
     coalesce(e.students, 0) AS students,
     CASE
         WHEN e.students > 0 AND EXISTS (SELECT 1 FROM profile p WHERE p.field = 'grade' AND p.level = 'required') THEN 'error'

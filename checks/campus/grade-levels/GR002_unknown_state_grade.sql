@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: grade {name} has the State Grade Level Code {code}, which the state does not know"
+message = "{structure}: grade {name} has the State Grade Level Code {code}, which the state does not know"
 fix = "System Administration > Calendar > Grade Levels (State Grade Level Code)"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
@@ -23,7 +23,7 @@ The State Grade Level Code must be one of the state's list (Campus's code list f
 state grade); an unknown one has no NCES grade. Codes that are not active count as unknown. Skipped
 where the source has no such list.
 */
-SELECT g.structureID, g.name, g.schoolID, g.calendarID, g.calendarName AS calendar, g.stateGrade AS code
+SELECT g.structureID, g.name, g.schoolID, g.calendarID, g.structureLabel AS structure, g.stateGrade AS code
 FROM year_grade_level g
 WHERE g.not_excluded
   AND g.stateGrade IS NOT NULL

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: grade {name} has the State Grade Level Code {code}, elsewhere {others}"
+message = "{structure}: grade {name} has the State Grade Level Code {code}, elsewhere {others}"
 fix = "System Administration > Calendar > Grade Levels (State Grade Level Code)"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
@@ -24,11 +24,11 @@ SELECT
     g.name,
     g.schoolID,
     g.calendarID,
-    g.calendarName AS calendar,
+    g.structureLabel AS structure,
     g.stateGrade AS code,
     string_agg(DISTINCT h.stateGrade, ', ' ORDER BY h.stateGrade) AS others
 FROM year_grade_level g
 JOIN year_grade_level h
     ON h.gradeKey = g.gradeKey AND h.not_excluded AND lower(h.stateGrade) <> lower(g.stateGrade)
 WHERE g.not_excluded
-GROUP BY g.structureID, g.name, g.schoolID, g.calendarID, g.calendarName, g.stateGrade
+GROUP BY g.structureID, g.name, g.schoolID, g.calendarID, g.structureLabel, g.stateGrade

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: the State Grade Level Code {code} of grade {name} has no NCES grade"
+message = "{structure}: the State Grade Level Code {code} of grade {name} has no NCES grade"
 fix = "System Administration > Resources > Grade Level Definitions"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
@@ -24,7 +24,7 @@ standard code is taken for it (CampusDictionary.standardCode), and the setting n
 code has none. Where neither names any NCES grade the check is skipped, never passed. Blank codes are
 GR001's, unknown ones GR002's.
 */
-SELECT g.structureID, g.name, g.schoolID, g.calendarID, g.calendarName AS calendar, g.stateGrade AS code
+SELECT g.structureID, g.name, g.schoolID, g.calendarID, g.structureLabel AS structure, g.stateGrade AS code
 FROM year_grade_level g
 LEFT JOIN state_grade s ON s.codeKey = lower(g.stateGrade)
 WHERE g.not_excluded

@@ -13,7 +13,8 @@ of = "roster_criteria WHERE section_syncs AND student_syncs"
 
 A roster row's own dates should lie inside the terms of its section. Reversed dates are RO001's, a start
 before the school year RO007's; sections in a term that SC005 doubts are left out, as are rows of
-students who do not sync.
+students who do not sync. A row that is over before the terms begin is a class dropped in time, and as
+it should be.
 */
 SELECT
     r.rosterID,
@@ -30,8 +31,10 @@ FROM roster_criteria r
 JOIN live_section s ON s.sectionID = r.sectionID
 JOIN section_dates d ON d.sectionID = r.sectionID AND NOT d.in_doubt
 CROSS JOIN judged_year y
+CROSS JOIN settings t
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.section_syncs AND r.student_syncs
   AND (r.startDate < d.termStart OR r.startDate > d.termEnd OR r.endDate > d.termEnd OR r.endDate < d.termStart)
+  AND NOT coalesce(r.endDate < d.termStart AND r.endDate < t.as_of, FALSE)
   AND NOT coalesce(r.startDate > r.endDate, FALSE)
   AND NOT coalesce(r.startDate < y.windowStart AND r.startDate < d.termStart, FALSE)

@@ -6,7 +6,7 @@ effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
 oneroster = ["1.1", "1.2"]
-message = "The school year {yearName} is marked active, and so are {others} more"
+message = "The school year {yearName} is marked active, and so {others}"
 fix = "System Administration > Calendar > School Year Setup: mark one school year Active and save"
 article = "School Year Dates and Active Year"
 of = "school_year_window"
@@ -15,7 +15,12 @@ Campus allows one active year: saving one clears the other. Where several are ma
 which one OneRoster serves. One finding for each of them. The other checks look at the expected year
 if it is among them, else at the latest.
 */
-SELECT w.endYear, w.yearName, a.number - 1 AS others, CAST(NULL AS BIGINT) AS schoolID
+SELECT
+    w.endYear,
+    w.yearName,
+    CASE count(*) WHEN 1 THEN 'is ' ELSE 'are ' END || string_agg(o.yearName, ' and ' ORDER BY o.endYear) AS others,
+    CAST(NULL AS BIGINT) AS schoolID
 FROM school_year_window w
-CROSS JOIN (SELECT count(*) AS number FROM school_year_window WHERE active) a
-WHERE w.active AND a.number > 1
+JOIN school_year_window o ON o.active AND o.endYear <> w.endYear
+WHERE w.active
+GROUP BY w.endYear, w.yearName

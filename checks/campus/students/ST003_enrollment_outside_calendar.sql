@@ -13,7 +13,9 @@ of = "enrollment_criteria WHERE in_school_year AND not_no_show AND not_excluded"
 
 An enrollment that starts before its calendar or ends after it was typed wrong or rolled forward
 wrong. It is sent all the same; some vendors use the dates. Enrollments that do not meet the school
-year at all are ST001's, those that have ended within 7 days after the calendar ST005's.
+year at all are ST001's, those that have ended within 7 days after the calendar ST005's. One that has
+ended before its calendar begins is a student who withdrew before school opened, whatever its start:
+it goes out as ToBeDeleted, as it should.
 */
 SELECT
     e.enrollmentID,
@@ -30,6 +32,6 @@ JOIN year_calendar c ON c.calendarID = e.calendarID
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
   AND (
-      e.startDate < c.startDate
+      (e.startDate < c.startDate AND (e.not_ended OR e.endDate >= c.startDate))
       OR (e.endDate > c.endDate AND (e.not_ended OR e.endDate > c.endDate + 7))
   )

@@ -14,7 +14,8 @@ needs = ["Section.teacherPersonID"]
 
 The API reads the Section Staff History. A section whose own primary teacher has no row P there is sent
 without that teacher, or with that teacher as a mere Teacher (T), although every screen shows the
-name. A row P that has ended or does not meet the school year is a row: TE007 to TE009 judge it.
+name. A row P that has ended or does not meet the school year is a row: TE007 to TE009 judge it. Where
+the row P has lost its person DA003 says it.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s
@@ -24,3 +25,4 @@ WHERE s.not_excluded AND s.is_active
       SELECT 1 FROM staff_history_criteria h
       WHERE h.sectionID = s.sectionID AND h.personID = own.teacherPersonID AND h.staffType = 'P'
   )
+  AND NOT EXISTS (SELECT 1 FROM nameless_teaching n WHERE n.sectionID = s.sectionID AND n.staffType = 'P')

@@ -13,12 +13,14 @@ of = "live_section WHERE not_excluded AND is_active"
 
 A staff history row whose end date is past is not served as active. Every row P or T of this section has
 ended, so the class arrives without a teacher. A row that begins later is none that has ended. Where
-no row meets the school year TE007 says it. A section whose terms are over needs no teacher any more.
+no row meets the school year TE007 says it, where one that has not ended lost its person DA003. A
+section whose terms are over needs no teacher any more.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s
 JOIN staff_history_criteria h ON h.sectionID = s.sectionID AND h.is_teacher_row
 WHERE s.not_excluded AND s.is_active
   AND NOT EXISTS (SELECT 1 FROM finished_section f WHERE f.sectionID = s.sectionID)
+  AND NOT EXISTS (SELECT 1 FROM nameless_teaching n WHERE n.sectionID = s.sectionID)
 GROUP BY s.sectionID, s.schoolID, s.calendarID, s.calendarName, s.sectionName
 HAVING NOT bool_or(h.not_ended) AND bool_or(h.in_school_year)

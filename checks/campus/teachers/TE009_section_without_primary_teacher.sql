@@ -14,8 +14,8 @@ of = "live_section WHERE not_excluded AND is_active"
 The row P of the Section Staff History returns as primary true. Without a live one the class arrives
 without a primary teacher: an error where the vendor requires one. One that begins later will do.
 Where every teacher has ended TE008 says it, where a row P does not meet the school year TE007, and
-where the section names a teacher who has no row P there TE006. A primary teacher who ended with the
-section's terms is no loss.
+where the section names a teacher who has no row P there TE006, and where a row P lost its person
+DA003. A primary teacher who ended with the section's terms is no loss.
 */
 SELECT
     s.sectionID,
@@ -44,6 +44,7 @@ CROSS JOIN judged_year y
 WHERE s.not_excluded AND s.is_active
   AND NOT y.reversed
   AND NOT coalesce(h.has_primary, FALSE)
+  AND NOT EXISTS (SELECT 1 FROM nameless_teaching n WHERE n.sectionID = s.sectionID AND n.staffType = 'P')
   AND NOT (coalesce(h.had_teacher, FALSE) AND NOT coalesce(h.has_teacher, FALSE))
   AND NOT (coalesce(h.had_primary, FALSE) AND f.sectionID IS NOT NULL)
   AND NOT (

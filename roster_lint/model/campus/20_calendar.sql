@@ -43,7 +43,7 @@ SELECT
     g.stateGrade,
     st.calendarID,
     st.schoolID,
-    st.calendarName,
+    st.calendarName || ', ' || st.structureName AS structureLabel,
     st.not_excluded AND NOT coalesce(g.externalLMSExclude, FALSE) AS not_excluded
 FROM GradeLevel g
 JOIN year_structure st ON st.structureID = g.structureID;

@@ -4,7 +4,15 @@ The schedule in use: active trials, live sections, where they meet, and who is r
 A section is live where its trial is active, the trial's structure belongs to a calendar of the
 judged year, and its course belongs to that same calendar. Exclusion reaches a section from
 Course Master > Course, and from School > Calendar > Course > Section.
+
+Not every database has a mark Active on the section, and some have the column without ever filling
+it: then the course alone is asked. Where any section is marked, one without a mark is not active,
+as everywhere: a bit that is NULL is 0.
 */
+CREATE TABLE section_mark AS
+SELECT coalesce(bool_or(s.active IS NOT NULL), FALSE) AS is_kept
+FROM Section s;
+
 CREATE TABLE year_trial AS
 SELECT t.trialID, t.structureID, coalesce(t.active, FALSE) AS active, coalesce(t.locked, FALSE) AS locked, coalesce(t.name, 'trial ' || CAST(t.trialID AS VARCHAR)) AS trialName
 FROM Trial t
@@ -24,12 +32,13 @@ SELECT
         AND NOT coalesce(m.externalLMSExclude, FALSE)
         AND NOT coalesce(co.externalLMSExclude, FALSE)
         AND NOT coalesce(s.externalLMSExclude, FALSE) AS not_excluded,
-    coalesce(co.active, FALSE) AND coalesce(s.active, TRUE) AS is_active
+    coalesce(co.active, FALSE) AND (coalesce(s.active, FALSE) OR NOT k.is_kept) AS is_active
 FROM Section s
 JOIN year_trial t ON t.trialID = s.trialID AND t.active
 JOIN year_structure st ON st.structureID = t.structureID
 JOIN Course co ON co.courseID = s.courseID AND co.calendarID = st.calendarID
 JOIN year_calendar c ON c.calendarID = st.calendarID
+CROSS JOIN section_mark k
 LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID;
 
 -- Where a live section meets: a term and, where the source has periods, a period, both of the

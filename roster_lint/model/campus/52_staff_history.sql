@@ -48,3 +48,15 @@ JOIN live_section s ON s.sectionID = h.sectionID
 CROSS JOIN judged_year y
 CROSS JOIN settings t
 WHERE h.personID IS NOT NULL;
+
+-- Teacher rows that name nobody, in sections that are meant to sync: DA003 tells of them, or DA001
+-- where the person cannot be read. What such a section lacks meanwhile is no cause of its own.
+CREATE TABLE nameless_teaching AS
+SELECT h.historyID, h.sectionID, upper(h.staffType) AS staffType
+FROM SectionStaffHistory h
+JOIN live_section s ON s.sectionID = h.sectionID
+CROSS JOIN settings t
+WHERE h.personID IS NULL
+  AND upper(h.staffType) IN ('P', 'T')
+  AND (h.endDate IS NULL OR h.endDate >= t.as_of)
+  AND s.not_excluded AND s.is_active;

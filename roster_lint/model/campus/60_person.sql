@@ -130,6 +130,15 @@ FROM (
 ) r
 GROUP BY r.role, r.personID;
 
+-- Whom a connection that is scoped to schools reaches by an assignment there. One that has ended
+-- counts only for those of whom every assignment has: whoever moved on belongs to the other school.
+CREATE TABLE scope_staff AS
+SELECT DISTINCT a.personID
+FROM assignment_criteria a
+JOIN scope_school s ON s.schoolID = a.schoolID
+WHERE a.not_ended
+   OR NOT EXISTS (SELECT 1 FROM assignment_criteria o WHERE o.personID = a.personID AND o.not_ended);
+
 CREATE TABLE person_criteria AS
 SELECT
     p.role,
@@ -164,9 +173,9 @@ LEFT JOIN person_label l ON l.personID = p.personID
 WHERE NOT t.scoped
    OR p.role IN ('student', 'guardian', 'relative')
    OR p.personID IN (
-       SELECT b.personID FROM assignment_criteria b JOIN scope_school s ON s.schoolID = b.schoolID
+       SELECT b.personID FROM scope_staff b
        UNION
-       SELECT h.personID FROM staff_history_criteria h
+       SELECT h.personID FROM staff_history_criteria h WHERE h.not_ended
    );
 
 -- People who would sync but for account and contact data, of the populations that the vendor uses

@@ -18,7 +18,7 @@ role = "section"
 name = "is_active"
 title = "course and section are active"
 fails = "course or section inactive"
-doc = "Courses/Sections: the course and each associated section are marked as active. A source without Section.active is asked for the course alone."
+doc = "Courses/Sections: the course and each associated section are marked as active. Where no section has a value in Section.active, the course alone is asked."
 
 [[criterion]]
 role = "section"

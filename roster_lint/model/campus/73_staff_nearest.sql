@@ -18,7 +18,7 @@ SELECT
 FROM assignment_criteria a
 CROSS JOIN settings t
 WHERE NOT t.scoped
-   OR a.personID IN (SELECT b.personID FROM assignment_criteria b JOIN scope_school s ON s.schoolID = b.schoolID);
+   OR a.personID IN (SELECT b.personID FROM scope_staff b);
 
 CREATE TABLE staff_nearest AS
 SELECT
