@@ -19,3 +19,21 @@ class SourceError(RosterLintError):
     """The source could not be opened or read to its end, so nothing can be judged: exit code 3."""
 
     exit_code = 3
+
+
+class FileError(SourceError):
+    """One file of a source cannot be read; others may be.
+
+    Attributes:
+        problem: what is wrong, without the file's name.
+        line: the physical line, where that is known.
+        byte: the 0-based byte, where that is known rather than the line.
+    """
+
+    def __init__(
+        self, text: str, problem: str, *, line: int | None = None, byte: int | None = None
+    ) -> None:
+        super().__init__(text)
+        self.problem = problem
+        self.line = line
+        self.byte = byte

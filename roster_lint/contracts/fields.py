@@ -11,9 +11,9 @@ from typing import Any, Literal
 import pandera.polars as pa
 import polars as pl
 
-Use = Literal["key", "join", "rule", "shown"]
-"""``key`` and ``join`` columns may not be blank; ``rule`` columns are read by a criterion or a
-check; ``shown`` ones serve only to name records."""
+Use = Literal["key", "join", "filled", "rule", "shown"]
+"""``key``, ``join`` and ``filled`` columns may not be blank; ``rule`` columns are read by a
+criterion or a check; ``shown`` ones serve only to name records."""
 
 _TIME = r"([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?"
 

@@ -27,8 +27,8 @@ class Column:
 
     @property
     def must_be_filled(self) -> bool:
-        """Keys and join columns may not be blank."""
-        return self.use in ("key", "join")
+        """Keys, join columns and what a binding requires may not be blank."""
+        return self.use in ("key", "join", "filled")
 
     @property
     def read_by_rules(self) -> bool:

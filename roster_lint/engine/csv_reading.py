@@ -11,7 +11,7 @@ import polars as pl
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
-from roster_lint.errors import SourceError
+from roster_lint.errors import FileError
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import BLANK_LINES, HEADER_BYTES
 
@@ -58,7 +58,7 @@ def _lines_before_header(rows: CsvRows) -> int:
     return blank[0].count("\n") if blank else 0
 
 
-def unsound_file(rows: CsvRows, error: duckdb.Error) -> SourceError:
+def unsound_file(rows: CsvRows, error: duckdb.Error) -> FileError:
     """The engine's complaint about a file in one sentence, without the data that it quotes."""
     text = str(error)
     number = _RECORD.search(text)
@@ -80,10 +80,10 @@ def wrong_count(found: int, expected: int) -> str:
     return f"{found:,} values where the header names {expected:,} columns"
 
 
-def broken(rows: CsvRows, line: int | None, problem: str) -> SourceError:
+def broken(rows: CsvRows, line: int | None, problem: str) -> FileError:
     """The error for a file that is no sound CSV, with the physical line where that is known."""
     place = rows.name if line is None else f"{rows.name}, line {line:,}"
-    return SourceError(f"{place}: {problem}. {_AGAIN}")
+    return FileError(f"{place}: {problem}. {_AGAIN}", problem, line=line)
 
 
 def records(rows: CsvRows) -> Iterator[tuple[int, list[str]]]:

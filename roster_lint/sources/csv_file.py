@@ -8,12 +8,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from roster_lint.errors import SourceError
+from roster_lint.errors import FileError, SourceError
 
 BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
 """The lines before the header that hold nothing."""
@@ -54,12 +54,11 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
         SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, a quotation mark is missing,
             or a column stands twice.
     """
-    start = stream.read(HEADER_BYTES)
-    text = _decode(start, name)
-    text = text[BLANK_LINES.match(text).end() :]  # type: ignore[union-attr]  # it always matches
-    if not text.strip():
+    first = first_record(stream, name, known)
+    if first is None:
         return None
-    header = _split(text, _delimiter(text, known), name)
+    names = tuple(n.strip() or f"(column {i})" for i, n in enumerate(first.names, 1))
+    header = Header(names, first.delimiter)
     seen: set[str] = set()
     for column in header.names:
         if column.casefold() in seen:
@@ -71,7 +70,28 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
     return header
 
 
-def _delimiter(text: str, known: frozenset[str]) -> str:
+def first_record(
+    stream: BinaryIO, name: str, known: frozenset[str], delimiters: Sequence[str] = _DELIMITERS
+) -> Header | None:
+    """The header as it is written, blanks around names, blank names and repeated ones included.
+
+    Args:
+        stream: the file, at its start.
+        name: its name, for messages.
+        known: the contract's column names in lower case.
+        delimiters: what may separate names, the usual first.
+
+    Raises:
+        SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, or is torn.
+    """
+    text = _decode(stream.read(HEADER_BYTES), name)
+    text = text[BLANK_LINES.match(text).end() :]  # type: ignore[union-attr]  # it always matches
+    if not text.strip():
+        return None
+    return _split(text, _delimiter(text, known, delimiters), name)
+
+
+def _delimiter(text: str, known: frozenset[str], delimiters: Sequence[str]) -> str:
     """The delimiter under which the first line names most of the known columns."""
     line = re.split(r"[\r\n]", text, maxsplit=1)[0]
 
@@ -79,7 +99,7 @@ def _delimiter(text: str, known: frozenset[str]) -> str:
         names = line.split(delimiter)
         return sum(n.strip(' "').casefold() in known for n in names), len(names)
 
-    return max(_DELIMITERS, key=score)
+    return max(delimiters, key=score)
 
 
 def _split(text: str, delimiter: str, name: str) -> Header:
@@ -90,11 +110,13 @@ def _split(text: str, delimiter: str, name: str) -> Header:
     try:
         names = next(lines)
     except csv.Error:
-        raise SourceError(
-            f"{name}: the header is no well-formed CSV; is a quotation mark missing? Export the "
-            "table again, then run roster-lint again."
+        problem = "the header is no well-formed CSV; is a quotation mark missing?"
+        raise FileError(
+            f"{name}: {problem} Export the table again, then run roster-lint again.",
+            problem.rstrip("?"),
+            line=1,
         ) from None
-    return Header(tuple(n.strip() or f"(column {i})" for i, n in enumerate(names, 1)), delimiter)
+    return Header(tuple(names), delimiter)
 
 
 def _decode(start: bytes, name: str) -> str:
@@ -112,10 +134,13 @@ def _utf16(start: bytes) -> str | None:
     return "utf-16" if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else None
 
 
-def _not_text(name: str, byte: int, encoding: str | None) -> SourceError:
-    return SourceError(
-        f"{name}: byte {byte + 1:,} is not {'UTF-16' if encoding else 'UTF-8'}. Save the file as "
-        "UTF-8 (in Excel: CSV UTF-8), or as UTF-16 with a byte order mark."
+def _not_text(name: str, byte: int, encoding: str | None) -> FileError:
+    problem = f"byte {byte + 1:,} is not {'UTF-16' if encoding else 'UTF-8'}"
+    return FileError(
+        f"{name}: {problem}. Save the file as UTF-8 (in Excel: CSV UTF-8), or as UTF-16 with a "
+        "byte order mark.",
+        problem,
+        byte=byte,
     )
 
 
@@ -126,9 +151,12 @@ def _refuse_nul(text: str, name: str, begins: int, encoding: str | None) -> None
         return
     mark = 2 if encoding and begins == 0 else 0
     byte = begins + mark + len(text[:place].encode("utf-16-le" if encoding else "utf-8"))
-    raise SourceError(
-        f"{name}: byte {byte + 1:,} is a NUL, which no CSV file holds; UTF-16 without a byte order "
-        "mark looks like this. Save the file as UTF-8 (in Excel: CSV UTF-8)."
+    problem = f"byte {byte + 1:,} is a NUL, which no CSV file holds"
+    raise FileError(
+        f"{name}: {problem}; UTF-16 without a byte order mark looks like this. Save the file as "
+        "UTF-8 (in Excel: CSV UTF-8).",
+        problem,
+        byte=byte,
     )
 
 

@@ -1,0 +1,48 @@
+"""The names of the files of a OneRoster CSV bundle, by version, in the order of the manifest.
+
+The tables are those of the CSV binding, section 3.1. This knows no pandera, so that a source can
+be recognised without waiting for it.
+"""
+
+from collections.abc import Mapping
+
+from roster_lint.settings import OneRoster
+
+MANIFEST = "manifest"
+
+_SHARED = (
+    "academicSessions",
+    "categories",
+    "classes",
+    "classResources",
+    "courses",
+    "courseResources",
+    "demographics",
+    "enrollments",
+    "lineItems",
+    "orgs",
+    "resources",
+    "results",
+    "users",
+)
+
+ONLY_1P2 = (
+    "lineItemLearningObjectiveIds",
+    "lineItemScoreScales",
+    "resultLearningObjectiveIds",
+    "resultScoreScales",
+    "roles",
+    "scoreScales",
+    "userProfiles",
+    "userResources",
+)
+"""The files that came with 1.2."""
+
+FILES: Mapping[OneRoster, tuple[str, ...]] = {
+    "1.1": _SHARED,
+    "1.2": tuple(sorted((*_SHARED, *ONLY_1P2), key=str.casefold)),
+}
+"""Every data file of a version, without ``.csv``."""
+
+ANY_FILE = {name.casefold(): name for name in (MANIFEST, *FILES["1.2"])}
+"""The names of all files, the manifest's included, by their lower case."""

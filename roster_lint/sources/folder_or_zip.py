@@ -1,0 +1,167 @@
+"""A folder or a zip of files, opened with care: nothing is unpacked that was not asked for."""
+
+import lzma
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PureWindowsPath
+from typing import BinaryIO
+
+from roster_lint.errors import FileError, SourceError
+
+_LARGEST = 64 << 30
+_SUSPECT_SIZE = 100 << 20
+_SUSPECT_RATIO = 300
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+"""What reading an entry of a damaged zip, or of one packed in a rare way, raises."""
+
+
+class FolderOrZip:
+    """The files of a source, and a private folder for what is unpacked or rewritten."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        """Opens the folder or the zip.
+
+        Args:
+            path: a folder, or a zip file.
+            what: what the source is called in messages, such as ``snapshot``.
+
+        Raises:
+            SourceError: it is neither, or holds what no such source does.
+        """
+        self._path = path
+        self._zip: zipfile.ZipFile | None = None
+        try:
+            if not path.is_dir():
+                self._zip = _open_zip(path, what)
+        except OSError as error:
+            raise SourceError(f"{path} cannot be read: {error.strerror or error}.") from None
+        self._scratch = tempfile.TemporaryDirectory(prefix="roster-lint-")
+
+    def close(self) -> None:
+        """Closes the zip and removes whatever was unpacked or rewritten."""
+        if self._zip is not None:
+            self._zip.close()
+        self._scratch.cleanup()
+
+    @property
+    def scratch(self) -> Path:
+        """The private folder."""
+        return Path(self._scratch.name)
+
+    @property
+    def zipped(self) -> bool:
+        """Whether it is a zip."""
+        return self._zip is not None
+
+    def names(self, *, deep: bool = False) -> list[str]:
+        """The files that are not hidden, as the folder or the zip calls them.
+
+        Args:
+            deep: look into a folder's own folders too, as is always done in a zip.
+        """
+        if self._zip is not None:
+            entries = [i.filename for i in self._zip.infolist() if not i.is_dir()]
+            return [name for name in entries if not hidden(name)]
+        try:
+            return _names_in(self._path, deep)
+        except OSError as error:
+            raise SourceError(f"{self._path} cannot be read: {error.strerror or error}.") from None
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator[BinaryIO]:
+        """One file's bytes; raises SourceError where they cannot be read."""
+        try:
+            if self._zip is None:
+                with (self._path / name).open("rb") as stream:
+                    yield stream
+            else:
+                with self._zip.open(name) as unpacked:
+                    yield unpacked  # type: ignore[misc]  # a ZipExtFile reads as a file does
+        except OSError as error:
+            problem = f"cannot be read: {error.strerror or 'its packed data is damaged'}"
+            raise FileError(f"{name} {problem}.", problem) from None
+        except DAMAGE as error:
+            problem = f"cannot be unpacked: {str(error).rstrip('.')}"
+            raise FileError(
+                f"{name} in {self._path} {problem}. Make the zip again, or unpack it yourself and "
+                "name the folder.",
+                problem,
+            ) from None
+
+    def local(self, name: str) -> Path:
+        """One file on disk, unpacked if need be; raises SourceError."""
+        if self._zip is None:
+            return self._path / name
+        path = self.scratch / parts(name)[-1]
+        with self.stream(name) as stream, path.open("wb") as out:
+            shutil.copyfileobj(stream, out, 1 << 20)
+        return path
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The parts of a path in a folder or a zip, in which some programs write backslashes."""
+    return PureWindowsPath(name).parts
+
+
+def hidden(name: str) -> bool:
+    """Whether a program put the file there for itself, such as the Finder's ``__MACOSX``."""
+    return any(part.startswith((".", "__MACOSX")) for part in parts(name))
+
+
+def _names_in(folder: Path, deep: bool) -> list[str]:
+    entries = sorted(e for e in folder.iterdir() if not hidden(e.name))
+    names = [e.name for e in entries if e.is_file()]
+    if deep:
+        for inner in (e for e in entries if e.is_dir()):
+            names += [f"{inner.name}/{e.name}" for e in sorted(inner.iterdir()) if e.is_file()]
+    return names
+
+
+def _open_zip(path: Path, what: str) -> zipfile.ZipFile:
+    """Opens a zip, having looked for what no such source needs; raises SourceError."""
+    try:
+        opened = zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise SourceError(f"There is no folder or file {path}.") from None
+    except (*DAMAGE, ValueError):
+        raise SourceError(
+            f"{path} is neither a folder nor a zip file. A source is a database URL, a folder of "
+            "CSV files, or a zip of them."
+        ) from None
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror or error}.") from None
+    try:
+        _refuse_unsafe(opened, path, what)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _refuse_unsafe(opened: zipfile.ZipFile, path: Path, what: str) -> None:
+    total = 0
+    for info in opened.infolist():
+        name = PureWindowsPath(info.filename)
+        if name.anchor or ".." in name.parts:
+            raise SourceError(
+                f"{path}: the entry '{info.filename}' points outside the zip, as no {what} does. "
+                "Nothing was unpacked."
+            )
+        if info.flag_bits & 1:
+            raise SourceError(f"{path} is encrypted. Unpack it and name the folder instead.")
+        total += info.file_size
+        _refuse_bomb(f"{path}: '{info.filename}'", info.file_size, info.compress_size)
+    _refuse_bomb(str(path), total, path.stat().st_size)
+
+
+def _refuse_bomb(what: str, size: int, packed: int) -> None:
+    ratio = size / max(packed, 1)
+    if size > _LARGEST or (size > _SUSPECT_SIZE and ratio > _SUSPECT_RATIO):
+        raise SourceError(
+            f"{what} would unpack to {size:,} bytes, {ratio:,.0f} times its packed size: this "
+            "looks like a zip bomb. Nothing was unpacked."
+        )
