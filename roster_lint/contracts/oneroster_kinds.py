@@ -39,7 +39,10 @@ LONGEST = 255
 """Characters that every implementation must take in a string (section 3)."""
 
 _ID = "[0-9A-Za-z._/@-]"
-_ITEM = r"[^,\s]([^,]*[^,\s])?"
+BLANK = r"\t\n\x0b\x0c\r \x{a0}"
+"""White space in a class of characters, as both DuckDB and polars read it."""
+
+_ITEM = f"[^,{BLANK}]([^,]*[^,{BLANK}])?"
 _BRACED = r"\{[^:{}]+:[^{}]+\}"
 _DAY = "((19|20|21)[0-9]{2}|9999)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)"

@@ -9,7 +9,7 @@ import pandera.polars as pa
 import polars as pl
 
 from roster_lint.contracts.oneroster_files import FILES
-from roster_lint.contracts.oneroster_kinds import DATE, LONGEST, CellFault, ExactKind
+from roster_lint.contracts.oneroster_kinds import BLANK, DATE, LONGEST, CellFault, ExactKind
 from roster_lint.contracts.table import Column, Table
 from roster_lint.settings import OneRoster
 
@@ -121,8 +121,8 @@ def _checked(column: FileColumn) -> pa.Column:
 
 def _checks(kind: ExactKind) -> list[pa.Check]:
     checks = [
-        _check("only-spaces", lambda text: text.str.contains(r"\S")),
-        _check("stray-spaces", lambda text: ~text.str.contains(r"\A\s|\s\z|\A\x{a0}|\x{a0}\z")),
+        _check("only-spaces", lambda text: text.str.contains(f"[^{BLANK}]")),
+        _check("stray-spaces", lambda text: ~text.str.contains(rf"\A[{BLANK}]|[{BLANK}]\z")),
         _check("null-word", _no_null_word(kind)),
     ]
     if kind.pattern is not None and kind.fault is not None:

@@ -59,7 +59,7 @@ class CsvRows:
     Attributes:
         path: the file.
         name: the file's name as the user knows it.
-        delimiter: comma, tab or pipe.
+        delimiter: comma, tab, pipe or semicolon.
         header: the column names as the file spells them.
         lines: line breaks in the file, for telling quoted ones from the ends of rows.
     """

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +22,7 @@ HEADER_BYTES = 1 << 18
 """How far into a file the end of its header is looked for."""
 
 _CHUNK = 1 << 20
-_DELIMITERS = (",", "\t", "|")
+_DELIMITERS = (",", "\t", "|", ";")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
 
 
 def first_record(
-    stream: BinaryIO, name: str, known: frozenset[str], delimiters: Sequence[str] = _DELIMITERS
+    stream: BinaryIO, name: str, known: frozenset[str], *, exact: bool = False
 ) -> Header | None:
     """The header as it is written, blanks around names, blank names and repeated ones included.
 
@@ -79,19 +79,19 @@ def first_record(
         stream: the file, at its start.
         name: its name, for messages.
         known: the contract's column names in lower case.
-        delimiters: what may separate names, the usual first.
+        exact: blanks before a name belong to it.
 
     Raises:
-        SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, or is torn.
+        FileError: the text is neither UTF-8 nor UTF-16 with a BOM, or is torn.
     """
     text = _decode(stream.read(HEADER_BYTES), name)
     text = text[BLANK_LINES.match(text).end() :]  # type: ignore[union-attr]  # it always matches
     if not text.strip():
         return None
-    return _split(text, _delimiter(text, known, delimiters), name)
+    return _split(text, _delimiter(text, known), name, exact)
 
 
-def _delimiter(text: str, known: frozenset[str], delimiters: Sequence[str]) -> str:
+def _delimiter(text: str, known: frozenset[str]) -> str:
     """The delimiter under which the first line names most of the known columns."""
     line = re.split(r"[\r\n]", text, maxsplit=1)[0]
 
@@ -99,13 +99,13 @@ def _delimiter(text: str, known: frozenset[str], delimiters: Sequence[str]) -> s
         names = line.split(delimiter)
         return sum(n.strip(' "').casefold() in known for n in names), len(names)
 
-    return max(delimiters, key=score)
+    return max(_DELIMITERS, key=score)
 
 
-def _split(text: str, delimiter: str, name: str) -> Header:
+def _split(text: str, delimiter: str, name: str, exact: bool) -> Header:
     """The first record, which may hold quoted line breaks; raises SourceError where it is torn."""
     lines = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=not exact
     )
     try:
         names = next(lines)
@@ -120,7 +120,7 @@ def _split(text: str, delimiter: str, name: str) -> Header:
 
 
 def _decode(start: bytes, name: str) -> str:
-    encoding = _utf16(start)
+    encoding = utf16(start)
     decoder = codecs.getincrementaldecoder(encoding or "utf-8")()
     try:
         text = decoder.decode(start)
@@ -130,7 +130,8 @@ def _decode(start: bytes, name: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _utf16(start: bytes) -> str | None:
+def utf16(start: bytes) -> str | None:
+    """The encoding of text whose byte order mark is that of UTF-16, else None."""
     return "utf-16" if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else None
 
 
@@ -209,7 +210,7 @@ def prepare(path: Path, name: str, folder: Path) -> Prepared:
     """
     try:
         with path.open("rb") as stream:
-            encoding = _utf16(stream.read(2))
+            encoding = utf16(stream.read(2))
         if encoding is None:
             scan = _Scan()
             for text in _texts(path, name, encoding):

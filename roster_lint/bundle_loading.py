@@ -1,0 +1,253 @@
+"""Reads a whole OneRoster bundle into the engine, and notes what is wrong with it on the way."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from roster_lint.bundle_modes import Mode, check_status_columns
+from roster_lint.bundle_version import Version, tell_version
+from roster_lint.contracts.oneroster_files import FILES, MANIFEST
+from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
+from roster_lint.engine.base import Engine
+from roster_lint.engine.bundle_intake import create_bundle_tables, take_in_file
+from roster_lint.engine.intake import create_empty
+from roster_lint.errors import FileError
+from roster_lint.settings import OneRoster
+from roster_lint.sources.base import CsvRows, Found, Progress, no_progress
+from roster_lint.sources.bundle import BundleSource
+from roster_lint.sources.bundle_fault import BundleFault
+from roster_lint.sources.bundle_header import BundleHeader, compare, names_columns
+from roster_lint.sources.csv_file import Header
+from roster_lint.sources.manifest import Manifest, check_manifest
+
+
+@dataclass(frozen=True)
+class LoadedBundle:
+    """What came of reading a bundle.
+
+    Attributes:
+        version: the version that it was judged by.
+        rows: rows read, by file without ``.csv``.
+        lacking: why the bundle cannot be judged to its end, a sentence each; empty where it can.
+    """
+
+    version: OneRoster
+    rows: Mapping[str, int]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What became of one file."""
+
+    rows: int | None
+    one_line_rows: bool
+    mode: Mode
+    present: bool
+
+
+def load_bundle(
+    engine: Engine,
+    source: BundleSource,
+    oneroster: OneRoster | None,
+    progress: Progress = no_progress,
+) -> LoadedBundle:
+    """Takes every file of a bundle into the engine; one that is absent becomes an empty table.
+
+    The source must be open; it can be closed afterwards. What is wrong stands in the tables
+    ``bundle_fault``, ``bad_cell`` and ``repeated_key``, and what there is in ``bundle_file``.
+
+    Args:
+        engine: an engine without tables.
+        source: the bundle.
+        oneroster: the version that the user asks for; None to tell it from the bundle.
+        progress: told of the rows read.
+
+    Raises:
+        SourceError: the bundle cannot be read at all.
+    """
+    create_bundle_tables(engine)
+    manifest, told = source.manifest, _headers(source)
+    version = tell_version(
+        oneroster,
+        manifest.version if manifest else None,
+        {name: header.names for name, header in told.items()},
+        source.files.members,
+    )
+    faults = [*_package_faults(source, manifest, version)]
+    lacking: list[str] = []
+    files: dict[str, _Read] = {}
+    for name, table in oneroster_tables(version.version).items():
+        reader = _FileReader(engine, source, table, manifest, version, progress)
+        files[name] = reader.read()
+        faults += reader.faults
+        lacking += reader.lacking
+    _note_files(engine, files)
+    _note_faults(engine, faults)
+    rows = {name: read.rows for name, read in files.items() if read.rows is not None}
+    return LoadedBundle(version.version, rows, tuple(lacking))
+
+
+def _headers(source: BundleSource) -> dict[str, Header]:
+    return {name: found for name, found in source.headers.items() if isinstance(found, Header)}
+
+
+def _package_faults(
+    source: BundleSource, manifest: Manifest | None, version: Version
+) -> Iterator[BundleFault]:
+    """What is wrong with the files' names and the manifest."""
+    yield from source.files.faults
+    if version.against:
+        detail = f"{version.against}; judged as {version.version}"
+        line = manifest.version_line if manifest else None
+        yield BundleFault("version-conflict", "manifest.csv", line, version.version, detail)
+    else:
+        for name in sorted(set(source.files.members) - {MANIFEST, *FILES[version.version]}):
+            yield BundleFault("unknown-file", f"{name}.csv", detail=version.version)
+    if manifest is None:
+        yield BundleFault("manifest-missing", "manifest.csv")
+        return
+    yield from manifest.faults
+    # By its own version, or each file of the other would be told beside the conflict.
+    yield from check_manifest(manifest, manifest.version or version.version)
+
+
+class _FileReader:
+    """Reads one file, and gathers what is wrong with it."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: BundleSource,
+        table: FileTable,
+        manifest: Manifest | None,
+        version: Version,
+        progress: Progress,
+    ) -> None:
+        self._engine = engine
+        self._source = source
+        self._table = table
+        self._progress = progress
+        self._foreign = _foreign(table, version)
+        self._declared = manifest.mode(table.name) if manifest else None
+        self.faults: list[BundleFault] = []
+        self.lacking: list[str] = []
+
+    def read(self) -> _Read:
+        name, present = self._table.name, self._table.name in self._source.files.members
+        declared, line = self._declared or (None, None)
+        if not present:
+            create_empty(self._engine, self._table)
+            if declared in ("bulk", "delta"):
+                self.faults.append(
+                    BundleFault("declared-missing", self._table.file, line, None, declared)
+                )
+            return _Read(None, True, "absent", False)
+        if declared == "absent":
+            self.faults.append(BundleFault("declared-absent", self._table.file, line))
+        try:
+            header = self._header()
+        except FileError as error:
+            return self._give_up(error)
+        if header is None:
+            create_empty(self._engine, self._table)
+            self.faults.append(BundleFault("empty-file", self._table.file))
+            return _Read(0, True, _declared_mode(declared) or "bulk", True)
+        self.faults += header.faults
+        self._source.name_columns(name, header.names)
+        found = Found(self._table, self._source.files.members[name], header.columns)
+        try:
+            rows = self._source.rows(found, self._progress)
+            total = take_in_file(self._engine, self._table, found, rows, self._progress)
+        except FileError as error:
+            return self._give_up(error)
+        return self._finish(header, rows, total, _declared_mode(declared))
+
+    def _header(self) -> BundleHeader | None:
+        """The file's header against its contract; None for an empty file. Raises FileError."""
+        name = self._table.name
+        first = self._source.headers[name]
+        if isinstance(first, FileError):
+            raise first
+        if first is None:
+            return None
+        if not names_columns(self._table, first.names):
+            problem = "the first line names no column, so it seems to be no header"
+            raise FileError(f"{self._table.file}, line 1: {problem}.", problem, line=1)
+        if first.delimiter != ",":
+            shown = "a tab" if first.delimiter == "\t" else f"'{first.delimiter}'"
+            self.faults.append(BundleFault("delimiter", self._table.file, 1, None, shown))
+        if self._source.is_utf16(name):
+            self.faults.append(BundleFault("encoding", self._table.file, 1, None, "UTF-16"))
+        return compare(self._table, first.names, foreign=self._foreign)
+
+    def _finish(
+        self, header: BundleHeader, rows: CsvRows, total: int, declared: Mode | None
+    ) -> _Read:
+        one_line_rows = rows.lines - 1 == total
+        _note_columns(self._engine, self._table, header.columns)
+        if not total:
+            self.faults.append(BundleFault("no-rows", self._table.file, 1))
+            return _Read(0, one_line_rows, declared or "bulk", True)
+        mode, faults = check_status_columns(
+            self._engine, self._table, header.columns, rows, total, declared
+        )
+        self.faults += faults
+        return _Read(total, one_line_rows, mode, True)
+
+    def _give_up(self, error: FileError) -> _Read:
+        """An unreadable file: told as a fault, and as a reason why the bundle cannot be judged."""
+        self.lacking.append(str(error))
+        line = error.line
+        if line is None and error.byte is not None:
+            line = self._source.line_of_byte(self._table.name, error.byte)
+        self.faults.append(
+            BundleFault("unreadable-file", self._table.file, line, None, error.problem)
+        )
+        self._engine.run(f'DROP TABLE IF EXISTS "{self._table.name}"')
+        create_empty(self._engine, self._table)
+        declared = _declared_mode(self._declared[0] if self._declared else None)
+        return _Read(None, True, declared or "bulk", True)
+
+
+def _declared_mode(declared: str | None) -> Mode | None:
+    return "bulk" if declared == "bulk" else "delta" if declared == "delta" else None
+
+
+def _foreign(table: FileTable, version: Version) -> frozenset[str]:
+    """Columns on which the versions differ, of which nothing is said where they are mixed up."""
+    if version.against is None:
+        return frozenset()
+    other = oneroster_tables("1.1" if version.version == "1.2" else "1.2").get(table.name)
+    theirs = {c.name for c in other.columns} if other else set()
+    return frozenset(theirs ^ {c.name for c in table.columns})
+
+
+def _note_columns(engine: Engine, table: FileTable, columns: Mapping[str, str]) -> None:
+    frame = pl.DataFrame(
+        {
+            "table_name": [table.name] * len(table.columns),
+            "column_name": [c.name for c in table.columns],
+            "present": [c.name in columns for c in table.columns],
+        }
+    )
+    engine.register("columns_of_file", frame)
+    engine.run("INSERT INTO source_column SELECT * FROM columns_of_file")
+
+
+def _note_files(engine: Engine, files: Mapping[str, _Read]) -> None:
+    for name, read in files.items():
+        readable = read.rows is not None
+        engine.run(
+            "INSERT INTO bundle_file VALUES (?, ?, ?, ?, ?, ?)",
+            (f"{name}.csv", read.mode, read.present, readable, read.rows or 0, read.one_line_rows),
+        )
+
+
+def _note_faults(engine: Engine, faults: Sequence[BundleFault]) -> None:
+    for fault in faults:
+        engine.run(
+            "INSERT INTO bundle_fault VALUES (?, ?, ?, ?, ?)",
+            (fault.fault, fault.file, fault.line, fault.subject, fault.detail),
+        )

@@ -1,0 +1,275 @@
+"""Takes a OneRoster file's rows into the engine, past its contract, value by value as written.
+
+As with a Campus table, DuckDB casts while it reads and sets aside the cells that it doubts; only
+those meet pandera, and each text of a column once, however many rows repeat it.
+"""
+
+from collections.abc import Sequence
+
+import duckdb
+import polars as pl
+
+from roster_lint.contracts.oneroster_table import FileColumn, FileTable
+from roster_lint.contracts.oneroster_verdict import judge_texts
+from roster_lint.engine import exact_casting
+from roster_lint.engine.base import Engine
+from roster_lint.engine.casting import literal, quoted
+from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
+from roster_lint.engine.csv_soundness import refuse_unsound
+from roster_lint.engine.intake import create_fault_tables
+from roster_lint.errors import FileError
+from roster_lint.sources.base import CsvRows, Found, Progress
+
+_TEXTS = 50_000
+
+
+def create_bundle_tables(engine: Engine) -> None:
+    """Creates the tables of what is wrong with cells, keys, files and the package."""
+    create_fault_tables(engine)
+    engine.run("ALTER TABLE bad_cell ADD COLUMN shape VARCHAR")
+    engine.run("ALTER TABLE repeated_key ADD COLUMN line BIGINT")
+    engine.run(
+        "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
+        ' "rows" BIGINT, one_line_rows BOOLEAN)'
+    )
+    engine.run(
+        "CREATE TABLE bundle_fault (fault VARCHAR, file VARCHAR, line BIGINT, subject VARCHAR,"
+        " detail VARCHAR)"
+    )
+
+
+def take_in_file(
+    engine: Engine, table: FileTable, found: Found, rows: CsvRows, progress: Progress
+) -> int:
+    """Loads one file, notes its bad cells and repeated keys, and returns its number of rows.
+
+    Raises:
+        FileError: the file is no sound CSV.
+    """
+    columns = [c for c in table.columns if c.name in found.columns]
+    total = _load(engine, table, columns, found, rows)
+    _note_bad_cells(engine, table, columns, rows, total)
+    if rows.lines - 1 != total:
+        _note_line_breaks(engine, table, columns, rows, total)
+    _drop_repeated_keys(engine, table, columns, rows, total)
+    progress(table.name, total, total)
+    return total
+
+
+def _load(
+    engine: Engine, table: FileTable, columns: Sequence[FileColumn], found: Found, rows: CsvRows
+) -> int:
+    try:
+        engine.run(_create(table, columns, csv_relation(rows, found.columns)))
+        total = int(engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0])
+        refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
+    except duckdb.InvalidInputException as error:
+        raise unsound_file(rows, error) from None
+    except (duckdb.IOException, OSError) as error:
+        reason = str(error).partition("\n")[0].rstrip(".")
+        problem = f"cannot be read to its end: {reason}"
+        raise FileError(f"{rows.name} {problem}.", problem) from None
+    return total
+
+
+def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> str:
+    """One pass over the file: typed columns, and the doubted cells of each row."""
+    typed = [c for c in columns if c.kind.sql_type != "VARCHAR" or c.kind.secret]
+    casts = "".join(
+        f", {exact_casting.value(quoted(c.name), c.kind)} AS {quoted('typed ' + c.name)}"
+        for c in typed
+    )
+    present = {c.name for c in columns}
+    chosen = ", ".join(
+        f"CAST(NULL AS {c.kind.sql_type}) AS {quoted(c.name)}"
+        if c.name not in present
+        else f"{quoted('typed ' + c.name)} AS {quoted(c.name)}"
+        if c in typed
+        else quoted(c.name)
+        for c in table.columns
+    )
+    doubts = {c.name: exact_casting.doubt(c) for c in columns}
+    cells = ", ".join(
+        f"CASE WHEN {doubt} THEN {{'name': {literal(name)}, 'text': {quoted(name)}}} END"
+        for name, doubt in doubts.items()
+    )
+    return (
+        f"CREATE TABLE {quoted(table.name)} AS SELECT {chosen},"
+        f" CASE WHEN {' OR '.join(doubts.values())} THEN [{cells}] END AS suspect"
+        f" FROM (SELECT *{casts} FROM {relation})"
+    )
+
+
+def _note_bad_cells(
+    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
+) -> None:
+    """Lets the contract judge the doubted cells; what it finds is noted, and mostly dropped."""
+    name = quoted(table.name)
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE doubted AS SELECT place, cell.name AS column_name,"
+        " cell.text AS cell_text FROM (SELECT rowid AS place, unnest(suspect) AS cell"
+        f" FROM {name} WHERE suspect IS NOT NULL) WHERE cell IS NOT NULL"
+    )
+    engine.run(f"ALTER TABLE {name} DROP COLUMN suspect")
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE judged (column_name VARCHAR, cell_text VARCHAR,"
+        " fault VARCHAR, shape VARCHAR)"
+    )
+    doubted = {row[0] for row in engine.rows("SELECT DISTINCT column_name FROM doubted")}
+    for column in columns:
+        if column.name in doubted:
+            _judge(engine, table, column)
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE faulty AS SELECT d.*, j.fault, j.shape FROM doubted d"
+        " JOIN judged j ON j.column_name = d.column_name"
+        " AND j.cell_text IS NOT DISTINCT FROM d.cell_text"
+    )
+    _refuse_silent_loss(engine, table, columns)
+    if engine.rows("SELECT 1 FROM faulty LIMIT 1"):
+        _note(engine, table, columns, rows, total)
+        _drop_lost_texts(engine, table, columns)
+
+
+def _judge(engine: Engine, table: FileTable, column: FileColumn) -> None:
+    """Judges the different texts of a column, some at a time."""
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE texts AS SELECT DISTINCT cell_text FROM doubted"
+        f" WHERE column_name = {literal(column.name)}"
+    )
+    count = engine.rows("SELECT count(*) FROM texts")[0][0]
+    for start in range(0, count, _TEXTS):
+        texts = engine.frame(
+            "SELECT cell_text AS text FROM texts"
+            f" WHERE rowid BETWEEN {start} AND {start + _TEXTS - 1}"
+        )
+        engine.register("verdict", judge_texts(table, column, texts))
+        engine.run(
+            f"INSERT INTO judged SELECT {literal(column.name)}, text, fault, shape FROM verdict"
+        )
+
+
+def _refuse_silent_loss(engine: Engine, table: FileTable, columns: Sequence[FileColumn]) -> None:
+    """Stops the run where a value was dropped though the contract finds it good.
+
+    Raises:
+        RuntimeError: nobody would be told.
+    """
+    typed = ", ".join(literal(c.name) for c in columns if c.kind.sql_type != "VARCHAR")
+    lost = typed and engine.rows(
+        f"SELECT DISTINCT column_name FROM doubted WHERE column_name IN ({typed}) AND (column_name,"
+        " place) NOT IN (SELECT (column_name, place) FROM faulty)"
+    )
+    if lost:
+        named = ", ".join(str(row[0]) for row in lost)
+        raise RuntimeError(
+            f"{table.name}: the engine and the contract disagree about a value of {named}"
+        )
+
+
+def _note(
+    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
+) -> None:
+    physical_lines(engine, rows, "SELECT DISTINCT place FROM faulty", total)
+    engine.register(
+        "known_column",
+        pl.DataFrame(
+            {
+                "column_name": [c.name for c in columns],
+                "expects": [c.kind.expects for c in columns],
+                "personal": [c.personal for c in columns],
+            }
+        ),
+    )
+    engine.run(
+        f"INSERT INTO bad_cell SELECT {literal(table.name)}, f.column_name, line_of.line, NULL,"
+        " f.fault, TRUE, k.expects, CASE WHEN NOT k.personal THEN f.cell_text END, f.shape"
+        " FROM faulty f JOIN known_column k ON k.column_name = f.column_name"
+        " JOIN line_of ON line_of.place = f.place"
+    )
+
+
+def _drop_lost_texts(engine: Engine, table: FileTable, columns: Sequence[FileColumn]) -> None:
+    """A text that is not of its type counts as missing, unless the fault is one to live with."""
+    # Blanks around free text are a fault, but the text is there.
+    always = ", ".join(literal(fault) for fault in sorted(table.kept))
+    for column in columns:
+        if column.kind.sql_type != "VARCHAR":
+            continue
+        free = ", 'stray-spaces', 'null-word'" if column.kind.pattern is None else ""
+        places = (
+            f"SELECT place FROM faulty WHERE column_name = {literal(column.name)}"
+            f" AND cell_text IS NOT NULL AND fault NOT IN ({always}{free})"
+        )
+        if engine.rows(f"{places} LIMIT 1"):
+            engine.run(
+                f"UPDATE {quoted(table.name)} SET {quoted(column.name)} = NULL"
+                f" WHERE rowid IN ({places})"
+            )
+
+
+def _note_line_breaks(
+    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
+) -> None:
+    """Notes text with line breaks, of which there can be some only where rows take more lines."""
+    texts = [c for c in columns if c.kind.sql_type == "VARCHAR"]
+    cells = " UNION ALL ".join(
+        f"SELECT rowid AS place, {literal(c.name)} AS column_name,"
+        f" contains({quoted(c.name)}, chr(13)) AS returns FROM {quoted(table.name)}"
+        f" WHERE contains({quoted(c.name)}, chr(10)) OR contains({quoted(c.name)}, chr(13))"
+        for c in texts
+    )
+    engine.run(f"CREATE OR REPLACE TEMP TABLE broken AS {cells}")
+    if not engine.rows("SELECT 1 FROM broken LIMIT 1"):
+        return
+    physical_lines(engine, rows, "SELECT DISTINCT place FROM broken", total)
+    engine.run(
+        f"INSERT INTO bad_cell SELECT {literal(table.name)}, b.column_name, line_of.line, NULL,"
+        " CASE WHEN b.returns THEN 'carriage-return' ELSE 'line-break' END, TRUE, 'one line', NULL,"
+        " 'more than one line' FROM broken b JOIN line_of ON line_of.place = b.place"
+    )
+
+
+def _drop_repeated_keys(
+    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
+) -> None:
+    """Drops rows without a sourcedId, and all but one of each that is repeated, having noted it."""
+    if not any(c.name == "sourcedId" for c in columns):
+        return
+    name = quoted(table.name)
+    engine.run(f"DELETE FROM {name} WHERE sourcedId IS NULL")
+    if _rises(engine, name):
+        return
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE repeated AS SELECT sourcedId, count(*) AS how_often"
+        f" FROM {name} GROUP BY sourcedId HAVING count(*) > 1"
+    )
+    if not engine.rows("SELECT 1 FROM repeated LIMIT 1"):
+        return
+    every = ", ".join(f"t.{quoted(c.name)}" for c in table.columns)
+    # Which row stays depends on the rows alone, never on their order in the file.
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE places AS SELECT sourcedId, t.rowid AS place, r.how_often,"
+        " row_number() OVER (PARTITION BY sourcedId ORDER BY t.rowid) AS occurrence,"
+        f" row_number() OVER (PARTITION BY sourcedId ORDER BY {every}) AS choice"
+        f" FROM {name} t JOIN repeated r USING (sourcedId)"
+    )
+    physical_lines(engine, rows, "SELECT place FROM places WHERE occurrence = 2", total)
+    engine.run(
+        f"INSERT INTO repeated_key SELECT {literal(table.name)},"
+        " CAST(json_object('sourcedId', p.sourcedId) AS VARCHAR), p.how_often, line_of.line"
+        " FROM places p JOIN line_of ON line_of.place = p.place WHERE p.occurrence = 2"
+    )
+    engine.run(f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM places WHERE choice > 1)")
+
+
+def _rises(engine: Engine, name: str) -> bool:
+    """Whether each sourcedId is longer than the one before, or as long and above it.
+
+    Then none is repeated. Most exports number their records, and this costs an eighth of counting.
+    """
+    row = engine.rows(
+        "SELECT coalesce(bool_and(strlen(before) < strlen(sourcedId) OR"
+        " (strlen(before) = strlen(sourcedId) AND before < sourcedId)), TRUE)"
+        f" FROM (SELECT sourcedId, lag(sourcedId) OVER () AS before FROM {name})"
+    )
+    return bool(row[0][0])
