@@ -108,5 +108,7 @@ def _words(text: str) -> Iterable[str]:
 
 
 def _tables(engine: Engine) -> set[str]:
-    rows = engine.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'")
+    rows = engine.rows(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
+    )
     return {str(row[0]) for row in rows}
