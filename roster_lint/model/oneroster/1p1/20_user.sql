@@ -1,0 +1,67 @@
+/*
+Users of OneRoster 1.1: one role a user, and a list of orgs in the user's own row.
+*/
+CREATE VIEW sent_user AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    enabledUser,
+    username,
+    userIds,
+    givenName,
+    familyName,
+    middleName,
+    identifier,
+    email,
+    sms,
+    phone,
+    grades,
+    CAST(NULL AS VARCHAR) AS primaryOrgSourcedId,
+    CAST(NULL AS VARCHAR) AS userMasterIdentifier,
+    password IS NOT NULL AS has_password,
+    sourcedId AS personID,
+    rowid AS place,
+    rowid + 2 AS line
+FROM users;
+
+CREATE TABLE sent_user_org AS
+SELECT userSourcedId, user_place, trim(org) AS orgSourcedId
+FROM (
+    SELECT
+        sourcedId AS userSourcedId,
+        CAST(rowid AS INTEGER) AS user_place,
+        status,
+        unnest(string_split(orgSourcedIds, ',')) AS org
+    FROM users
+) each_org
+WHERE trim(org) <> '' AND coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive');
+
+-- The role at each org is the user's own.
+CREATE VIEW sent_role AS
+SELECT
+    CAST(NULL AS VARCHAR) AS sourcedId,
+    'active' AS status,
+    o.userSourcedId,
+    u.role,
+    CAST(NULL AS VARCHAR) AS roleType,
+    o.orgSourcedId,
+    CAST(NULL AS DATE) AS beginDate,
+    CAST(NULL AS DATE) AS endDate,
+    CAST(NULL AS VARCHAR) AS userProfileSourcedId,
+    u.rowid + 2 AS line
+FROM sent_user_org o
+JOIN users u ON u.rowid = o.user_place;
+
+-- What each active user is, at the user's own place, and the school that a finding is told under.
+CREATE VIEW sent_user_kind AS
+SELECT
+    sourcedId AS userSourcedId,
+    rowid AS user_place,
+    coalesce(role = 'student', FALSE) AS is_student,
+    coalesce(role = 'teacher', FALSE) AS is_teacher,
+    coalesce(role IN ('administrator', 'aide', 'proctor'), FALSE) AS is_staff,
+    coalesce(role IN ('guardian', 'parent'), FALSE) AS is_guardian,
+    coalesce(role = 'relative', FALSE) AS is_relative,
+    nullif(trim(split_part(orgSourcedIds, ',', 1)), '') AS schoolID
+FROM users
+WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive');

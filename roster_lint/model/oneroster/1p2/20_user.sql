@@ -1,0 +1,94 @@
+/*
+Users of OneRoster 1.2: one row a person, with roles at orgs in a file of their own.
+*/
+CREATE VIEW sent_user AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    enabledUser,
+    username,
+    userIds,
+    givenName,
+    familyName,
+    middleName,
+    identifier,
+    email,
+    sms,
+    phone,
+    grades,
+    primaryOrgSourcedId,
+    userMasterIdentifier,
+    password IS NOT NULL AS has_password,
+    sourcedId AS personID,
+    rowid AS place,
+    rowid + 2 AS line
+FROM users;
+
+CREATE VIEW sent_role AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    userSourcedId,
+    role,
+    roleType,
+    orgSourcedId,
+    beginDate,
+    endDate,
+    userProfileSourcedId,
+    rowid AS place,
+    rowid + 2 AS line
+FROM roles;
+
+-- Every live role with its user's place, without which nothing can be said of the user.
+CREATE TABLE sent_role_place AS
+SELECT CAST(r.rowid AS INTEGER) AS role_place, CAST(u.rowid AS INTEGER) AS user_place
+FROM roles r
+JOIN users u ON u.sourcedId = r.userSourcedId
+WHERE coalesce(r.status, 'active') NOT IN ('tobedeleted', 'inactive')
+  AND coalesce(u.status, 'active') NOT IN ('tobedeleted', 'inactive');
+
+CREATE TABLE sent_user_org AS
+SELECT DISTINCT r.userSourcedId, p.user_place, r.orgSourcedId
+FROM sent_role_place p
+JOIN roles r ON r.rowid = p.role_place
+WHERE r.orgSourcedId IS NOT NULL;
+
+-- What each active user is, at the user's own place, and the school that a finding is told under.
+CREATE TABLE sent_user_kind AS
+SELECT
+    u.sourcedId AS userSourcedId,
+    CAST(u.rowid AS INTEGER) AS user_place,
+    coalesce(k.is_student, FALSE) AS is_student,
+    coalesce(k.is_teacher, FALSE) AS is_teacher,
+    coalesce(k.is_staff, FALSE) AS is_staff,
+    coalesce(k.is_guardian, FALSE) AS is_guardian,
+    coalesce(k.is_relative, FALSE) AS is_relative,
+    coalesce(u.primaryOrgSourcedId, k.schoolID) AS schoolID
+FROM users u
+LEFT JOIN (
+    SELECT
+        p.user_place,
+        bool_or(r.role = 'student') AS is_student,
+        bool_or(r.role = 'teacher') AS is_teacher,
+        bool_or(
+            r.role IN (
+                'aide', 'counselor', 'districtAdministrator', 'principal', 'proctor', 'siteAdministrator',
+                'systemAdministrator'
+            )
+        ) AS is_staff,
+        bool_or(r.role IN ('guardian', 'parent')) AS is_guardian,
+        bool_or(r.role = 'relative') AS is_relative,
+        min(r.orgSourcedId) AS schoolID
+    FROM sent_role_place p
+    JOIN roles r ON r.rowid = p.role_place
+    GROUP BY p.user_place
+) k ON k.user_place = u.rowid
+WHERE coalesce(u.status, 'active') NOT IN ('tobedeleted', 'inactive');
+
+CREATE VIEW sent_user_profile AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    userSourcedId,
+    rowid + 2 AS line
+FROM userProfiles;

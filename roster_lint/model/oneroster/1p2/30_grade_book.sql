@@ -1,0 +1,43 @@
+/*
+The grade book of OneRoster 1.2: line items and results.
+*/
+CREATE VIEW sent_category AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    title,
+    weight,
+    rowid + 2 AS line
+FROM categories;
+
+CREATE VIEW sent_line_item AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    title,
+    assignDate,
+    dueDate,
+    classSourcedId,
+    categorySourcedId,
+    academicSessionSourcedId,
+    resultValueMin,
+    resultValueMax,
+    schoolSourcedId,
+    rowid AS place,
+    rowid + 2 AS line
+FROM lineItems;
+
+CREATE VIEW sent_result AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    lineItemSourcedId,
+    studentSourcedId,
+    scoreStatus,
+    score,
+    scoreDate,
+    textScore,
+    classSourcedId,
+    rowid AS place,
+    rowid + 2 AS line
+FROM results;

@@ -1,0 +1,64 @@
+/*
+Score scales, learning objectives and users' resources, which came with OneRoster 1.2.
+*/
+CREATE VIEW sent_user_resource AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    userSourcedId,
+    orgSourcedId,
+    classSourcedId,
+    resourceSourcedId,
+    rowid + 2 AS line
+FROM userResources;
+
+CREATE VIEW sent_score_scale AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    title,
+    type,
+    orgSourcedId,
+    courseSourcedId,
+    classSourcedId,
+    scoreScaleValue,
+    rowid + 2 AS line
+FROM scoreScales;
+
+CREATE VIEW sent_line_item_score_scale AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    lineItemSourcedId,
+    scoreScaleSourcedId,
+    rowid + 2 AS line
+FROM lineItemScoreScales;
+
+CREATE VIEW sent_result_score_scale AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    resultSourcedId,
+    scoreScaleSourcedId,
+    rowid + 2 AS line
+FROM resultScoreScales;
+
+CREATE VIEW sent_line_item_objective AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    lineItemSourcedId,
+    source,
+    learningObjectiveId,
+    rowid + 2 AS line
+FROM lineItemLearningObjectiveIds;
+
+CREATE VIEW sent_result_objective AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    resultSourcedId,
+    source,
+    learningObjectiveId,
+    rowid + 2 AS line
+FROM resultLearningObjectiveIds;

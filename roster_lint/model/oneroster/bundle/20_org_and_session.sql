@@ -1,0 +1,33 @@
+/*
+Orgs and academic sessions as a bundle sends them.
+
+A status is blank in a bulk file and then active; the "inactive" of old is read as tobedeleted.
+place is the row's number in the engine, by which rows are joined where there are millions; line is
+its line in the file.
+*/
+CREATE VIEW sent_org AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    name,
+    type,
+    identifier,
+    parentSourcedId,
+    sourcedId AS schoolID,
+    rowid AS place,
+    rowid + 2 AS line
+FROM orgs;
+
+CREATE VIEW sent_session AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    title,
+    type,
+    startDate,
+    endDate,
+    parentSourcedId,
+    schoolYear,
+    rowid AS place,
+    rowid + 2 AS line
+FROM academicSessions;

@@ -1,0 +1,47 @@
+/*
+Courses and classes as a bundle sends them, and the sessions of each class, one row an item.
+*/
+CREATE VIEW sent_course AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    title,
+    courseCode,
+    schoolYearSourcedId,
+    orgSourcedId,
+    grades,
+    subjects,
+    subjectCodes,
+    orgSourcedId AS schoolID,
+    rowid AS place,
+    rowid + 2 AS line
+FROM courses;
+
+CREATE VIEW sent_class AS
+SELECT
+    sourcedId,
+    CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
+    title,
+    classCode,
+    classType,
+    location,
+    courseSourcedId,
+    schoolSourcedId,
+    grades,
+    subjects,
+    subjectCodes,
+    schoolSourcedId AS schoolID,
+    sourcedId AS sectionID,
+    rowid AS place,
+    rowid + 2 AS line
+FROM classes;
+
+-- Blanks beside a comma make a bad GUID, which is told where fields are checked, and not once more
+-- as a session that there is not.
+CREATE TABLE sent_class_term AS
+SELECT classSourcedId, class_place, trim(term) AS termSourcedId
+FROM (
+    SELECT sourcedId AS classSourcedId, CAST(rowid AS INTEGER) AS class_place, unnest(string_split(termSourcedIds, ',')) AS term
+    FROM classes
+) each_term
+WHERE trim(term) <> '';

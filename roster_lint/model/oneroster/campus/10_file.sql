@@ -1,0 +1,20 @@
+/*
+The payload predicted from Campus as files: all that is predicted is there, and whole.
+*/
+CREATE VIEW sent_version AS
+SELECT
+    oneroster,
+    CASE WHEN oneroster = '1.1' THEN 'gradingPeriodSourcedId' ELSE 'academicSessionSourcedId' END AS lineItemSession
+FROM settings;
+
+CREATE VIEW sent_file AS
+SELECT file, 'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole
+FROM (
+    SELECT 'academicSessions.csv' AS file
+    UNION ALL SELECT 'classes.csv'
+    UNION ALL SELECT 'courses.csv'
+    UNION ALL SELECT 'enrollments.csv'
+    UNION ALL SELECT 'orgs.csv'
+    UNION ALL SELECT 'users.csv'
+    UNION ALL SELECT 'roles.csv' FROM settings WHERE oneroster = '1.2'
+) predicted;

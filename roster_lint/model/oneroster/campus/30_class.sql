@@ -1,0 +1,42 @@
+/*
+Courses and classes as they are predicted; grades and subjects are not.
+*/
+CREATE VIEW sent_course AS
+SELECT
+    sourcedId,
+    status,
+    title,
+    courseCode,
+    schoolYearSourcedId,
+    orgSourcedId,
+    CAST(NULL AS VARCHAR) AS grades,
+    CAST(NULL AS VARCHAR) AS subjects,
+    CAST(NULL AS VARCHAR) AS subjectCodes,
+    schoolID,
+    rowid AS place,
+    CAST(NULL AS BIGINT) AS line
+FROM payload_course;
+
+CREATE VIEW sent_class AS
+SELECT
+    sourcedId,
+    status,
+    title,
+    classCode,
+    classType,
+    CAST(NULL AS VARCHAR) AS location,
+    courseSourcedId,
+    schoolSourcedId,
+    CAST(NULL AS VARCHAR) AS grades,
+    CAST(NULL AS VARCHAR) AS subjects,
+    CAST(NULL AS VARCHAR) AS subjectCodes,
+    schoolID,
+    sectionID,
+    rowid AS place,
+    CAST(NULL AS BIGINT) AS line
+FROM payload_class;
+
+CREATE VIEW sent_class_term AS
+SELECT t.classSourcedId, c.rowid AS class_place, t.termSourcedId
+FROM payload_class_term t
+JOIN payload_class c ON c.sectionID = t.sectionID;

@@ -1,0 +1,79 @@
+/*
+Users, their roles, orgs and agents as they are predicted.
+*/
+CREATE VIEW sent_user AS
+SELECT
+    sourcedId,
+    status,
+    enabledUser,
+    username,
+    CAST(NULL AS VARCHAR) AS userIds,
+    givenName,
+    familyName,
+    CAST(NULL AS VARCHAR) AS middleName,
+    identifier,
+    email,
+    sms,
+    phone,
+    grades,
+    CAST(NULL AS VARCHAR) AS primaryOrgSourcedId,
+    CAST(NULL AS VARCHAR) AS userMasterIdentifier,
+    FALSE AS has_password,
+    personID,
+    rowid AS place,
+    CAST(NULL AS BIGINT) AS line
+FROM payload_user;
+
+CREATE VIEW sent_role AS
+SELECT
+    CASE WHEN t.oneroster = '1.2' THEN r.sourcedId END AS sourcedId,
+    r.status,
+    r.userSourcedId,
+    r.role,
+    CASE WHEN t.oneroster = '1.2' AND r.is_primary THEN 'primary' WHEN t.oneroster = '1.2' THEN 'secondary' END AS roleType,
+    r.orgSourcedId,
+    CASE WHEN t.oneroster = '1.2' THEN r.beginDate END AS beginDate,
+    CASE WHEN t.oneroster = '1.2' THEN r.endDate END AS endDate,
+    CAST(NULL AS VARCHAR) AS userProfileSourcedId,
+    r.rowid AS place,
+    CAST(NULL AS BIGINT) AS line
+FROM payload_role r
+CROSS JOIN settings t;
+
+CREATE VIEW sent_user_org AS
+SELECT DISTINCT r.userSourcedId, u.rowid AS user_place, r.orgSourcedId
+FROM payload_role r
+JOIN payload_user u ON u.sourcedId = r.userSourcedId
+WHERE r.status = 'active' AND r.orgSourcedId IS NOT NULL;
+
+CREATE VIEW sent_user_agent AS
+SELECT a.userSourcedId, u.rowid AS user_place, a.agentSourcedId, g.rowid AS agent_place
+FROM payload_agent a
+JOIN payload_user u ON u.sourcedId = a.userSourcedId
+LEFT JOIN payload_user g ON g.sourcedId = a.agentSourcedId;
+
+-- What each active user is, at the user's own place, and the school that a finding is told under.
+CREATE VIEW sent_user_kind AS
+SELECT
+    u.sourcedId AS userSourcedId,
+    u.rowid AS user_place,
+    k.is_student,
+    k.is_teacher,
+    k.is_staff,
+    k.is_guardian,
+    k.is_relative,
+    k.schoolID
+FROM payload_user u
+JOIN (
+    SELECT
+        userSourcedId,
+        bool_or(population = 'student') AS is_student,
+        bool_or(population = 'teacher') AS is_teacher,
+        bool_or(population = 'staff') AS is_staff,
+        bool_or(population = 'guardian') AS is_guardian,
+        bool_or(population = 'relative') AS is_relative,
+        min(schoolID) AS schoolID
+    FROM payload_role
+    GROUP BY userSourcedId
+) k ON k.userSourcedId = u.sourcedId
+WHERE u.status = 'active';

@@ -1,0 +1,13 @@
+/*
+The populations that each active user belongs to, one row each.
+*/
+CREATE VIEW sent_person AS
+SELECT userSourcedId, 'student' AS population FROM sent_user_kind WHERE is_student
+UNION ALL
+SELECT userSourcedId, 'teacher' FROM sent_user_kind WHERE is_teacher
+UNION ALL
+SELECT userSourcedId, 'staff' FROM sent_user_kind WHERE is_staff
+UNION ALL
+SELECT userSourcedId, 'guardian' FROM sent_user_kind WHERE is_guardian
+UNION ALL
+SELECT userSourcedId, 'relative' FROM sent_user_kind WHERE is_relative;

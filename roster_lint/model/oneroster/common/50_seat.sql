@@ -1,0 +1,30 @@
+/*
+Each active enrollment with its class and its user by their places, so that no check need compare
+texts where there are millions; blank where a class or user is not there.
+*/
+CREATE TABLE sent_seat AS
+SELECT
+    CAST(e.place AS INTEGER) AS place,
+    CAST(c.place AS INTEGER) AS class_place,
+    CAST(u.place AS INTEGER) AS user_place,
+    coalesce(e.role = 'student', FALSE) AS is_student,
+    coalesce(e.role = 'teacher', FALSE) AS is_teacher,
+    coalesce(e.isPrimary, FALSE) AS is_primary,
+    e.beginDate,
+    e.endDate
+FROM sent_enrollment e
+LEFT JOIN sent_class c ON c.sourcedId = e.classSourcedId
+LEFT JOIN sent_user u ON u.sourcedId = e.userSourcedId
+WHERE e.status = 'active';
+
+-- Who sits in each class.
+CREATE TABLE sent_class_member AS
+SELECT
+    class_place,
+    count(*) AS seats,
+    count(*) FILTER (WHERE is_student) AS students,
+    count(*) FILTER (WHERE is_teacher) AS teachers,
+    count(*) FILTER (WHERE is_teacher AND is_primary) AS primaries
+FROM sent_seat
+WHERE class_place IS NOT NULL
+GROUP BY class_place;

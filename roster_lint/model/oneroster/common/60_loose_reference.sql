@@ -1,0 +1,121 @@
+/*
+References that lead nowhere, one row for what is referred to and is not there: the file and column
+that refer, how many records do, and the first of these. Only active records are asked.
+*/
+CREATE TABLE sent_loose_person AS
+SELECT 'enrollments.csv' AS file, 'userSourcedId' AS columnName, 'users.csv' AS targetFile, e.userSourcedId AS target, count(*) AS records, min(e.sourcedId) AS example
+FROM sent_seat s
+JOIN sent_enrollment e ON e.place = s.place
+JOIN sent_file f ON f.file = 'users.csv' AND f.is_there
+WHERE s.user_place IS NULL AND e.userSourcedId IS NOT NULL
+GROUP BY e.userSourcedId
+UNION ALL
+SELECT 'enrollments.csv', 'classSourcedId', 'classes.csv', e.classSourcedId, count(*), min(e.sourcedId)
+FROM sent_seat s
+JOIN sent_enrollment e ON e.place = s.place
+JOIN sent_file f ON f.file = 'classes.csv' AND f.is_there
+WHERE s.class_place IS NULL AND e.classSourcedId IS NOT NULL
+GROUP BY e.classSourcedId
+UNION ALL
+SELECT 'enrollments.csv', 'schoolSourcedId', 'orgs.csv', e.schoolSourcedId, count(*), min(e.sourcedId)
+FROM sent_enrollment e
+WHERE e.status = 'active' AND e.schoolSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = e.schoolSourcedId)
+GROUP BY e.schoolSourcedId
+UNION ALL
+SELECT 'users.csv', 'agentSourcedIds', 'users.csv', a.agentSourcedId, count(*), min(a.userSourcedId)
+FROM sent_user_agent a
+WHERE a.agent_place IS NULL
+GROUP BY a.agentSourcedId
+UNION ALL
+SELECT 'users.csv', 'primaryOrgSourcedId', 'orgs.csv', r.primaryOrgSourcedId, count(*), min(r.sourcedId)
+FROM sent_user r
+WHERE r.status = 'active' AND r.primaryOrgSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = r.primaryOrgSourcedId)
+GROUP BY r.primaryOrgSourcedId
+UNION ALL
+SELECT 'demographics.csv', 'sourcedId', 'users.csv', r.sourcedId, count(*), min(r.sourcedId)
+FROM sent_demographics r
+WHERE r.status = 'active' AND r.sourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_user t WHERE t.sourcedId = r.sourcedId)
+GROUP BY r.sourcedId
+UNION ALL
+SELECT 'userProfiles.csv', 'userSourcedId', 'users.csv', r.userSourcedId, count(*), min(r.sourcedId)
+FROM sent_user_profile r
+WHERE r.status = 'active' AND r.userSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_user t WHERE t.sourcedId = r.userSourcedId)
+GROUP BY r.userSourcedId;
+
+CREATE TABLE sent_loose_class AS
+SELECT 'classes.csv' AS file, 'termSourcedIds' AS columnName, 'academicSessions.csv' AS targetFile, r.termSourcedId AS target, count(DISTINCT r.class_place) AS records, min(r.classSourcedId) AS example
+FROM sent_class_term r
+JOIN sent_class c ON c.place = r.class_place AND c.status = 'active'
+WHERE NOT EXISTS (SELECT 1 FROM sent_session t WHERE t.sourcedId = r.termSourcedId)
+GROUP BY r.termSourcedId
+UNION ALL
+SELECT 'academicSessions.csv', 'parentSourcedId', 'academicSessions.csv', r.parentSourcedId, count(*), min(r.sourcedId)
+FROM sent_session r
+WHERE r.status = 'active' AND r.parentSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_session t WHERE t.sourcedId = r.parentSourcedId)
+GROUP BY r.parentSourcedId
+UNION ALL
+SELECT 'orgs.csv', 'parentSourcedId', 'orgs.csv', r.parentSourcedId, count(*), min(r.sourcedId)
+FROM sent_org r
+WHERE r.status = 'active' AND r.parentSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = r.parentSourcedId)
+GROUP BY r.parentSourcedId
+UNION ALL
+SELECT 'courses.csv', 'schoolYearSourcedId', 'academicSessions.csv', r.schoolYearSourcedId, count(*), min(r.sourcedId)
+FROM sent_course r
+WHERE r.status = 'active' AND r.schoolYearSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_session t WHERE t.sourcedId = r.schoolYearSourcedId)
+GROUP BY r.schoolYearSourcedId
+UNION ALL
+SELECT 'courses.csv', 'orgSourcedId', 'orgs.csv', r.orgSourcedId, count(*), min(r.sourcedId)
+FROM sent_course r
+WHERE r.status = 'active' AND r.orgSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = r.orgSourcedId)
+GROUP BY r.orgSourcedId
+UNION ALL
+SELECT 'classes.csv', 'courseSourcedId', 'courses.csv', r.courseSourcedId, count(*), min(r.sourcedId)
+FROM sent_class r
+WHERE r.status = 'active' AND r.courseSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_course t WHERE t.sourcedId = r.courseSourcedId)
+GROUP BY r.courseSourcedId
+UNION ALL
+SELECT 'classes.csv', 'schoolSourcedId', 'orgs.csv', r.schoolSourcedId, count(*), min(r.sourcedId)
+FROM sent_class r
+WHERE r.status = 'active' AND r.schoolSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = r.schoolSourcedId)
+GROUP BY r.schoolSourcedId;
+
+CREATE TABLE sent_loose_resource AS
+SELECT 'classResources.csv' AS file, 'classSourcedId' AS columnName, 'classes.csv' AS targetFile, r.classSourcedId AS target, count(*) AS records, min(r.sourcedId) AS example
+FROM sent_class_resource r
+WHERE r.status = 'active' AND r.classSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_class t WHERE t.sourcedId = r.classSourcedId)
+GROUP BY r.classSourcedId
+UNION ALL
+SELECT 'classResources.csv', 'resourceSourcedId', 'resources.csv', r.resourceSourcedId, count(*), min(r.sourcedId)
+FROM sent_class_resource r
+WHERE r.status = 'active' AND r.resourceSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_resource t WHERE t.sourcedId = r.resourceSourcedId)
+GROUP BY r.resourceSourcedId
+UNION ALL
+SELECT 'courseResources.csv', 'courseSourcedId', 'courses.csv', r.courseSourcedId, count(*), min(r.sourcedId)
+FROM sent_course_resource r
+WHERE r.status = 'active' AND r.courseSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_course t WHERE t.sourcedId = r.courseSourcedId)
+GROUP BY r.courseSourcedId
+UNION ALL
+SELECT 'courseResources.csv', 'resourceSourcedId', 'resources.csv', r.resourceSourcedId, count(*), min(r.sourcedId)
+FROM sent_course_resource r
+WHERE r.status = 'active' AND r.resourceSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_resource t WHERE t.sourcedId = r.resourceSourcedId)
+GROUP BY r.resourceSourcedId
+UNION ALL
+SELECT 'userResources.csv', 'userSourcedId', 'users.csv', r.userSourcedId, count(*), min(r.sourcedId)
+FROM sent_user_resource r
+WHERE r.status = 'active' AND r.userSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_user t WHERE t.sourcedId = r.userSourcedId)
+GROUP BY r.userSourcedId
+UNION ALL
+SELECT 'userResources.csv', 'orgSourcedId', 'orgs.csv', r.orgSourcedId, count(*), min(r.sourcedId)
+FROM sent_user_resource r
+WHERE r.status = 'active' AND r.orgSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = r.orgSourcedId)
+GROUP BY r.orgSourcedId
+UNION ALL
+SELECT 'userResources.csv', 'classSourcedId', 'classes.csv', r.classSourcedId, count(*), min(r.sourcedId)
+FROM sent_user_resource r
+WHERE r.status = 'active' AND r.classSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_class t WHERE t.sourcedId = r.classSourcedId)
+GROUP BY r.classSourcedId
+UNION ALL
+SELECT 'userResources.csv', 'resourceSourcedId', 'resources.csv', r.resourceSourcedId, count(*), min(r.sourcedId)
+FROM sent_user_resource r
+WHERE r.status = 'active' AND r.resourceSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_resource t WHERE t.sourcedId = r.resourceSourcedId)
+GROUP BY r.resourceSourcedId;

@@ -1,0 +1,90 @@
+/*
+References into files that are absent or cannot be read: the file and column that refer, and how
+many values do. Of a file of changes alone, they may be at the vendor already.
+*/
+CREATE TABLE sent_lost_file AS
+SELECT r.file, r.columnName, r.targetFile, r.filled
+FROM (
+    SELECT '' AS file, '' AS columnName, '' AS targetFile, 0 AS filled
+    UNION ALL
+    SELECT 'enrollments.csv', 'classSourcedId', 'classes.csv', count(classSourcedId) FROM sent_enrollment
+    UNION ALL
+    SELECT 'enrollments.csv', 'schoolSourcedId', 'orgs.csv', count(schoolSourcedId) FROM sent_enrollment
+    UNION ALL
+    SELECT 'enrollments.csv', 'userSourcedId', 'users.csv', count(userSourcedId) FROM sent_enrollment
+    UNION ALL
+    SELECT 'courses.csv', 'schoolYearSourcedId', 'academicSessions.csv', count(schoolYearSourcedId) FROM sent_course
+    UNION ALL
+    SELECT 'courses.csv', 'orgSourcedId', 'orgs.csv', count(orgSourcedId) FROM sent_course
+    UNION ALL
+    SELECT 'classes.csv', 'courseSourcedId', 'courses.csv', count(courseSourcedId) FROM sent_class
+    UNION ALL
+    SELECT 'classes.csv', 'schoolSourcedId', 'orgs.csv', count(schoolSourcedId) FROM sent_class
+    UNION ALL
+    SELECT 'users.csv', 'primaryOrgSourcedId', 'orgs.csv', count(primaryOrgSourcedId) FROM sent_user
+    UNION ALL
+    SELECT 'demographics.csv', 'sourcedId', 'users.csv', count(sourcedId) FROM sent_demographics
+    UNION ALL
+    SELECT 'userProfiles.csv', 'userSourcedId', 'users.csv', count(userSourcedId) FROM sent_user_profile
+    UNION ALL
+    SELECT 'classResources.csv', 'classSourcedId', 'classes.csv', count(classSourcedId) FROM sent_class_resource
+    UNION ALL
+    SELECT 'classResources.csv', 'resourceSourcedId', 'resources.csv', count(resourceSourcedId) FROM sent_class_resource
+    UNION ALL
+    SELECT 'courseResources.csv', 'courseSourcedId', 'courses.csv', count(courseSourcedId) FROM sent_course_resource
+    UNION ALL
+    SELECT 'courseResources.csv', 'resourceSourcedId', 'resources.csv', count(resourceSourcedId) FROM sent_course_resource
+    UNION ALL
+    SELECT 'userResources.csv', 'userSourcedId', 'users.csv', count(userSourcedId) FROM sent_user_resource
+    UNION ALL
+    SELECT 'userResources.csv', 'orgSourcedId', 'orgs.csv', count(orgSourcedId) FROM sent_user_resource
+    UNION ALL
+    SELECT 'userResources.csv', 'classSourcedId', 'classes.csv', count(classSourcedId) FROM sent_user_resource
+    UNION ALL
+    SELECT 'userResources.csv', 'resourceSourcedId', 'resources.csv', count(resourceSourcedId) FROM sent_user_resource
+    UNION ALL
+    SELECT 'lineItems.csv', 'classSourcedId', 'classes.csv', count(classSourcedId) FROM sent_line_item
+    UNION ALL
+    SELECT 'lineItems.csv', 'categorySourcedId', 'categories.csv', count(categorySourcedId) FROM sent_line_item
+    UNION ALL
+    SELECT 'lineItems.csv', 'schoolSourcedId', 'orgs.csv', count(schoolSourcedId) FROM sent_line_item
+    UNION ALL
+    SELECT 'results.csv', 'lineItemSourcedId', 'lineItems.csv', count(lineItemSourcedId) FROM sent_result
+    UNION ALL
+    SELECT 'results.csv', 'studentSourcedId', 'users.csv', count(studentSourcedId) FROM sent_result
+    UNION ALL
+    SELECT 'results.csv', 'classSourcedId', 'classes.csv', count(classSourcedId) FROM sent_result
+    UNION ALL
+    SELECT 'scoreScales.csv', 'orgSourcedId', 'orgs.csv', count(orgSourcedId) FROM sent_score_scale
+    UNION ALL
+    SELECT 'scoreScales.csv', 'courseSourcedId', 'courses.csv', count(courseSourcedId) FROM sent_score_scale
+    UNION ALL
+    SELECT 'scoreScales.csv', 'classSourcedId', 'classes.csv', count(classSourcedId) FROM sent_score_scale
+    UNION ALL
+    SELECT 'lineItemScoreScales.csv', 'lineItemSourcedId', 'lineItems.csv', count(lineItemSourcedId) FROM sent_line_item_score_scale
+    UNION ALL
+    SELECT 'lineItemScoreScales.csv', 'scoreScaleSourcedId', 'scoreScales.csv', count(scoreScaleSourcedId) FROM sent_line_item_score_scale
+    UNION ALL
+    SELECT 'resultScoreScales.csv', 'resultSourcedId', 'results.csv', count(resultSourcedId) FROM sent_result_score_scale
+    UNION ALL
+    SELECT 'resultScoreScales.csv', 'scoreScaleSourcedId', 'scoreScales.csv', count(scoreScaleSourcedId) FROM sent_result_score_scale
+    UNION ALL
+    SELECT 'lineItemLearningObjectiveIds.csv', 'lineItemSourcedId', 'lineItems.csv', count(lineItemSourcedId) FROM sent_line_item_objective
+    UNION ALL
+    SELECT 'resultLearningObjectiveIds.csv', 'resultSourcedId', 'results.csv', count(resultSourcedId) FROM sent_result_objective
+    UNION ALL
+    SELECT 'classes.csv', 'termSourcedIds', 'academicSessions.csv', count(*) FROM sent_class_term
+    UNION ALL
+    SELECT 'lineItems.csv', v.lineItemSession, 'academicSessions.csv', count(r.academicSessionSourcedId) FROM sent_line_item r CROSS JOIN sent_version v GROUP BY v.lineItemSession
+    UNION ALL
+    SELECT 'users.csv', 'orgSourcedIds', 'orgs.csv', count(*) FROM sent_user_org CROSS JOIN sent_version v WHERE v.oneroster = '1.1'
+    UNION ALL
+    SELECT 'roles.csv', 'userSourcedId', 'users.csv', count(userSourcedId) FROM sent_role CROSS JOIN sent_version v WHERE v.oneroster = '1.2'
+    UNION ALL
+    SELECT 'roles.csv', 'orgSourcedId', 'orgs.csv', count(orgSourcedId) FROM sent_role CROSS JOIN sent_version v WHERE v.oneroster = '1.2'
+    UNION ALL
+    SELECT 'roles.csv', 'userProfileSourcedId', 'userProfiles.csv', count(userProfileSourcedId) FROM sent_role
+) r
+JOIN sent_file f ON f.file = r.file AND f.is_whole
+LEFT JOIN sent_file t ON t.file = r.targetFile
+WHERE r.filled > 0 AND NOT coalesce(t.is_there, FALSE);

@@ -1,0 +1,114 @@
+"""Builds the payload in one shape: the ``sent_`` tables, over a bundle or what Campus will serve.
+
+The checks of the payload and of vendors read these tables alone, whatever the source is.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from roster_lint.engine.base import Engine
+from roster_lint.headers import split_sql_file
+from roster_lint.settings import OneRoster
+
+SentKind = Literal["campus", "bundle"]
+
+_FOLDERS: dict[tuple[SentKind, OneRoster], tuple[str, ...]] = {
+    ("campus", "1.1"): ("payload", "oneroster/campus", "oneroster/common"),
+    ("campus", "1.2"): ("payload", "oneroster/campus", "oneroster/common"),
+    ("bundle", "1.1"): ("oneroster/bundle", "oneroster/1p1", "oneroster/common"),
+    ("bundle", "1.2"): ("oneroster/bundle", "oneroster/1p2", "oneroster/common"),
+}
+_CREATES = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)")
+_END = re.compile(r";[ \t]*$", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of the model.
+
+    Attributes:
+        creates: the table or view that it makes.
+        sql: its text.
+        words: every word in it, in lower case: among them, the tables that it reads.
+    """
+
+    creates: str
+    sql: str
+    words: frozenset[str]
+
+
+@cache
+def sent_statements(kind: SentKind, oneroster: OneRoster) -> tuple[Statement, ...]:
+    """The statements that make the ``sent_`` tables, in the order in which they are run.
+
+    For Campus they begin with the predicted payload's own.
+    """
+    here = Path(__file__).parent
+    paths = [path for name in _FOLDERS[kind, oneroster] for path in _files(here / name)]
+    return tuple(
+        statement
+        for path in paths
+        for statement in _statements(split_sql_file(path.read_text(encoding="utf-8"))[2])
+    )
+
+
+def build_sent(
+    engine: Engine,
+    kind: SentKind,
+    oneroster: OneRoster,
+    texts: Iterable[str] | None = None,
+) -> None:
+    """Creates the ``sent_`` tables, and for Campus those of the predicted payload below them.
+
+    Args:
+        engine: holds a bundle's raw tables, or the Campus model.
+        kind: which of the two.
+        oneroster: the version that the bundle is of, or that is predicted.
+        texts: the SQL of the checks that will run, if only what they read is to be built.
+    """
+    statements = sent_statements(kind, oneroster)
+    if texts is not None:
+        wanted = _read(statements, texts)
+        statements = tuple(s for s in statements if s.creates in wanted)
+    there = _tables(engine)
+    for statement in statements:
+        if statement.creates not in there:
+            engine.run(statement.sql)
+
+
+def _read(statements: Iterable[Statement], texts: Iterable[str]) -> set[str]:
+    """What must be made so that some SQL can run, with all below it."""
+    words = {word for text in texts for word in _words(text)}
+    wanted = set()
+    for statement in reversed(tuple(statements)):
+        if statement.creates.lower() in words:
+            wanted.add(statement.creates)
+            words |= statement.words
+    return wanted
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.sql"))
+
+
+def _statements(sql: str) -> Iterable[Statement]:
+    for text in _END.split(sql):
+        found = _CREATES.search(text)
+        if found:
+            yield Statement(found[1], text.strip(), frozenset(_words(text)))
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word.lower() for word in _WORD.findall(text))
+
+
+def _tables(engine: Engine) -> set[str]:
+    rows = engine.rows(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
+    )
+    return {str(row[0]) for row in rows}
