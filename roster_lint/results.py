@@ -6,6 +6,7 @@ from typing import Literal
 
 from roster_lint import __version__
 from roster_lint.catalog import Check
+from roster_lint.completeness import incompleteness
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
 from roster_lint.loading import Loaded
@@ -65,7 +66,7 @@ def report(
         _result(engine, check, states[check.code], settings, reader, totals) for check in checks
     )
     availability = _availability(engine, settings)
-    incomplete = _incomplete(loaded, check_results, availability)
+    incomplete = incompleteness(loaded, check_results, availability)
     return Report(
         version=__version__,
         source_kind=source.kind,
@@ -236,24 +237,6 @@ def _at_school(fallen: Sequence[_Fallen], criteria: Sequence[Criterion]) -> Scho
         # In the article's order, whatever order the engine counted in.
         failed={c.name: failed[c.name] for c in criteria if c.name in failed},
     )
-
-
-def _incomplete(
-    loaded: Loaded, checks: Sequence[CheckResult], availability: Sequence[Availability]
-) -> tuple[str, ...]:
-    """Why the source could not be judged: never ready by omission."""
-    reasons = list(loaded.lacking)
-    if not loaded.lacking and not loaded.rows.get("Enrollment"):
-        reasons.append("The table Enrollment has no row: there is nobody to judge.")
-    reasons += [
-        f"The check {c.check.code} crashed: {c.reason}" for c in checks if c.status == "crashed"
-    ]
-    if not reasons and all(c.status == "skipped" for c in checks):
-        reasons.append("Not one of the selected checks could run.")
-    students = sum(a.total for a in availability if a.entity == "student")
-    if not reasons and students == 0 and not any(c.counts.get("error") for c in checks):
-        reasons.append("No student is enrolled in the school year and schools that were judged.")
-    return tuple(reasons)
 
 
 def _verdict(
