@@ -7,6 +7,7 @@ from typing import Literal
 from roster_lint import __version__
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
+from roster_lint.completeness import incompleteness
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
 from roster_lint.loading import Loaded
@@ -15,7 +16,6 @@ from roster_lint.model.populations import BUNDLE_CRITERIA
 from roster_lint.model.profile import Profile
 from roster_lint.report import (
     Affected,
-    Availability,
     CheckResult,
     Report,
     SchoolShare,
@@ -24,7 +24,7 @@ from roster_lint.report import (
     Verdict,
 )
 from roster_lint.settings import Settings, Severity
-from roster_lint.sources.base import Family, Source, family_of
+from roster_lint.sources.base import Source, family_of
 from roster_lint.suppressing import tolerated
 
 _RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
@@ -67,7 +67,7 @@ def report(
     family = family_of(source.kind)
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria)
-    incomplete = _incomplete(family, loaded, check_results, populations)
+    incomplete = incompleteness(family, loaded, check_results, populations)
     return Report(
         version=__version__,
         source_kind=source.kind,
@@ -166,33 +166,6 @@ def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[School
         for s in shares
         if s.findings >= _STANDS_OUT_FROM and s.findings >= _STANDS_OUT_SHARE * s.total > 0
     )
-
-
-def _incomplete(
-    family: Family,
-    loaded: Loaded,
-    checks: Sequence[CheckResult],
-    availability: Sequence[Availability],
-) -> tuple[str, ...]:
-    """Why the source could not be judged: never ready by omission."""
-    reasons = list(loaded.lacking)
-    if family == "campus" and not loaded.lacking and not loaded.rows.get("Enrollment"):
-        reasons.append("The table Enrollment has no row: there is nobody to judge.")
-    reasons += [
-        f"The check {c.check.code} crashed: {c.reason}" for c in checks if c.status == "crashed"
-    ]
-    if not reasons and all(c.status == "skipped" for c in checks):
-        reasons.append("Not one of the selected checks could run.")
-    students = sum(a.total for a in availability if a.entity == "student")
-    # A bundle without students may be a part of what is sent: what it lacks is a finding.
-    if (
-        family == "campus"
-        and not reasons
-        and students == 0
-        and not any(c.counts.get("error") for c in checks)
-    ):
-        reasons.append("No student is enrolled in the school year and schools that were judged.")
-    return tuple(reasons)
 
 
 def _verdict(
