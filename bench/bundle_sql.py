@@ -103,7 +103,8 @@ SELECT getvariable('students') * 7 + id, id, school_id,
     uuid_of('teacher', teacher_number(school_nth, slot % teachers)), 'teacher', NULL, NULL, NULL
 FROM class WHERE fault IS NULL;
 CREATE TABLE demographic AS
-SELECT i, id, DATE '2021-06-01' - (grade * 365 + floor(chance(i, 'birth') * 365))::INT AS birth_date,
+SELECT i, id,
+    DATE '2021-06-01' - (grade * 365 + floor(chance(i, 'birth') * 365))::INT AS birth_date,
     pick(i, 'sex', ['female', 'male']) AS sex, floor(chance(i, 'race') * 8) AS race,
     fault_of(i, 'demographics', ['birth-date-format', 'sex-unknown']) AS fault
 FROM student;

@@ -18,24 +18,21 @@ SIZES = {"students_per_school": 600, "students_per_class": 4}
 FAULT_SHARE = 0.001
 """The share of the records of its kind that each fault befalls."""
 
-NAMES_1P1 = (
-    "academicSessions categories classes classResources courses courseResources demographics "
-    "enrollments lineItems orgs resources results users"
-).split()
-NAMES_1P2 = (
-    "academicSessions categories classes classResources courses courseResources demographics "
-    "enrollments lineItemLearningObjectiveIds lineItems lineItemScoreScales orgs resources "
-    "resultLearningObjectiveIds results resultScoreScales roles scoreScales userProfiles "
-    "userResources users"
-).split()
-NAMES = {"1.1": NAMES_1P1, "1.2": NAMES_1P2}
+NAMES = {
+    "1.1": "academicSessions categories classes classResources courses courseResources"
+    " demographics enrollments lineItems orgs resources results users",
+    "1.2": "academicSessions categories classes classResources courses courseResources"
+    " demographics enrollments lineItemLearningObjectiveIds lineItems lineItemScoreScales orgs"
+    " resources resultLearningObjectiveIds results resultScoreScales roles scoreScales"
+    " userProfiles userResources users",
+}
 """The files that a manifest of each version must speak of, in its order."""
 
 
 def manifest(oneroster: str) -> str:
     """The SELECT of manifest.csv: its versions, and which files are there."""
     properties = {"manifest.version": "1.0", "oneroster.version": oneroster}
-    for name in NAMES[oneroster]:
+    for name in NAMES[oneroster].split():
         properties[f"file.{name}"] = "bulk" if name in FILES[oneroster] else "absent"
     properties |= {"source.systemName": "Sample SIS", "source.systemCode": "sample"}
     rows = ", ".join(f"('{name}', '{value}')" for name, value in properties.items())

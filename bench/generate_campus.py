@@ -304,9 +304,8 @@ def main() -> None:
         generate(**vars(arguments))
     except FileExistsError as error:
         parser.error(f"{error} exists: name a folder that does not")
-    print(
-        f"{arguments.folder}: {size(arguments.folder) / 1e6:,.0f} MB in {time.perf_counter() - begun:.1f} s"
-    )
+    seconds = time.perf_counter() - begun
+    print(f"{arguments.folder}: {size(arguments.folder) / 1e6:,.0f} MB in {seconds:.1f} s")
 
 
 if __name__ == "__main__":
