@@ -26,7 +26,7 @@ con.execute("SET enable_progress_bar = false")  # it would be drawn into what is
 rows = 0
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.csv")):
     path = str(file).replace("'", "''")
-    select = f"SELECT * FROM read_csv('{path}')"
+    select = f"SELECT * FROM read_csv('{path}'{sys.argv[2]})"
     rows += con.execute(f'CREATE TABLE "{file.stem}" AS {select}').fetchone()[0]
 print(rows)
 """
@@ -85,12 +85,27 @@ class Measured:
         return [*size, *(load or ["failed", ""]), *(lint or ["failed", ""]), ratio]
 
 
-def measure(
-    students: int, files: Path, options: Sequence[str], runs: int, bytecode: Path
-) -> Measured:
+@dataclass(frozen=True)
+class Subject:
+    """What is measured.
+
+    Attributes:
+        generator: the script that writes the data.
+        lint_options: what the lint is told, beside what is the same for all data.
+        generator_options: what the generator is told.
+        load_options: what DuckDB's read_csv is told, from the first comma on.
+    """
+
+    generator: str
+    lint_options: Sequence[str]
+    generator_options: Sequence[str] = ()
+    load_options: str = ""
+
+
+def measure(students: int, files: Path, subject: Subject, runs: int, bytecode: Path) -> Measured:
     """Load and lint in turns, so that whatever else the machine does hits both alike."""
-    load = ["-c", LOAD, str(files)]
-    lint = ["-m", "roster_lint", "check", str(files), *options, *LINT]
+    load = ["-c", LOAD, str(files), subject.load_options]
+    lint = ["-m", "roster_lint", "check", str(files), *subject.lint_options, *LINT]
     for unmeasured in (load, lint):  # warms the caches of files and modules
         run(unmeasured, bytecode)
     loads, lints = [], []
@@ -132,27 +147,15 @@ def parser_of(description: str) -> argparse.ArgumentParser:
     return parser
 
 
-def report(
-    arguments: argparse.Namespace,
-    generator: str,
-    options: Sequence[str],
-    generator_options: Sequence[str] = (),
-) -> None:
-    """Measure every size and print the figures.
-
-    Args:
-        arguments: what parser_of made of the command line.
-        generator: the script that writes the data.
-        options: of the lint, beside those that are the same for all data.
-        generator_options: of the generator.
-    """
+def report(arguments: argparse.Namespace, subject: Subject) -> None:
+    """Measure every size that the command line names and print the figures."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = (arguments.folder or Path(temporary, "data")).resolve()
         bytecode = Path(temporary, "bytecode")
         measured = []
         for students in sorted(arguments.students):
-            files = generated(generator, students, folder, generator_options)
-            measured.append(measure(students, files, options, arguments.runs, bytecode))
+            files = generated(subject.generator, students, folder, subject.generator_options)
+            measured.append(measure(students, files, subject, arguments.runs, bytecode))
     print(table(header_and_aims(measured), arguments.markdown))
     print()
     for size in measured:
