@@ -211,6 +211,7 @@ def main() -> None:
     print()
     for result in results:
         said = agreement(result, planted) or ["counts every planted fault, and no other"]
+        said += [f"both records counted of {rule}" for rule in result.contender.pairs]
         print(f"{result.contender.name} ({result.versions}): {'; '.join(said)}")
     print(f"Median of {arguments.runs} runs in turns, warm cache; memory is the highest peak.")
     print(f"Machine: {machine()}")

@@ -4,13 +4,11 @@ The bulk files of school year 2026-27, with a small, counted share of faults. Th
 give the same files. Every person in it is invented.
 """
 
-import argparse
 import json
-import time
 from pathlib import Path
 
 from bundle_sql import FILES, PLANTED, SCAFFOLD
-from writing import size, write_folder
+from writing import parser_of, write_folder, write_with
 
 SIZES = {"students_per_school": 600, "students_per_class": 4}
 """Students a school, and students for each class of theirs: with 7 classes each, 28 a class."""
@@ -64,19 +62,9 @@ def generate(students: int, folder: Path, oneroster: str = "1.1", seed: int = 1)
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("students", type=int)
-    parser.add_argument("folder", type=Path, help="where the files go; must not exist")
+    parser = parser_of((__doc__ or "").split("\n")[0])
     parser.add_argument("--oneroster", choices=sorted(FILES), default="1.1")
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    begun = time.perf_counter()
-    try:
-        generate(**vars(arguments))
-    except FileExistsError as error:
-        parser.error(f"{error} exists: name a folder that does not")
-    seconds = time.perf_counter() - begun
-    print(f"{arguments.folder}: {size(arguments.folder) / 1e6:,.0f} MB in {seconds:.1f} s")
+    write_with(generate, parser)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,9 @@ September, with last year's calendars, sections and enrollments. The same argume
 files. Every person in it is invented.
 """
 
-import argparse
-import time
 from pathlib import Path
 
-from writing import size, write_folder
+from writing import parser_of, write_folder, write_with
 
 SIZES = {"per_school": 600, "per_section": 26, "per_teacher": 6, "per_other_staff": 40}
 """Students a school, students a section, sections a teacher, students a non-teacher."""
@@ -293,19 +291,9 @@ def generate(students: int, folder: Path, seed: int = 1, last_year_rosters: bool
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("students", type=int)
-    parser.add_argument("folder", type=Path, help="where the files go; must not exist")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = parser_of((__doc__ or "").split("\n")[0])
     parser.add_argument("--last-year-rosters", action="store_true")
-    arguments = parser.parse_args()
-    begun = time.perf_counter()
-    try:
-        generate(**vars(arguments))
-    except FileExistsError as error:
-        parser.error(f"{error} exists: name a folder that does not")
-    seconds = time.perf_counter() - begun
-    print(f"{arguments.folder}: {size(arguments.folder) / 1e6:,.0f} MB in {seconds:.1f} s")
+    write_with(generate, parser)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Writes generated tables as CSV files into a folder that appears only when it is complete."""
 
+import argparse
 import shutil
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -49,6 +51,23 @@ def write_folder(
     return facts
 
 
-def size(folder: Path) -> int:
-    """The bytes of all CSV files of a folder."""
-    return sum(file.stat().st_size for file in folder.glob("*.csv"))
+def parser_of(description: str) -> argparse.ArgumentParser:
+    """The arguments that every generator has."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("students", type=int)
+    parser.add_argument("folder", type=Path, help="where the files go; must not exist")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser
+
+
+def write_with(generate: Callable[..., None], parser: argparse.ArgumentParser) -> None:
+    """Generate what the command line asks for, and tell its size and how long it took."""
+    arguments = parser.parse_args()
+    begun = time.perf_counter()
+    try:
+        generate(**vars(arguments))
+    except FileExistsError as error:
+        parser.error(f"{error} exists: name a folder that does not")
+    seconds = time.perf_counter() - begun
+    size = sum(file.stat().st_size for file in arguments.folder.iterdir())
+    print(f"{arguments.folder}: {size / 1e6:,.0f} MB in {seconds:.1f} s")
