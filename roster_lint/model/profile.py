@@ -11,6 +11,7 @@ from roster_lint.errors import UsageError
 from roster_lint.settings import Closed
 from roster_lint.shipped import shipped
 
+Directory = Literal["google", "microsoft"]
 Population = Literal["student", "teacher", "staff", "guardian", "relative", "section"]
 
 
@@ -36,11 +37,13 @@ class Match(Closed):
     Attributes:
         field: the field's name.
         populations: whose accounts are matched on it.
+        directory: whose accounts these are, where they are another vendor's.
         source: the document that says so.
     """
 
     field: Literal["email"]
     populations: tuple[Population, ...]
+    directory: Directory | None = None
     source: str = Field(pattern=r"\S")
 
 
