@@ -2,23 +2,26 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
-
-SourceShape = Literal["campus", "bundle"]
+from roster_lint.sources.base import Family
 
 
 @cache
-def address_model(kind: SourceShape) -> tuple[tuple[Path, str], ...]:
-    """The files of the model for a kind of source with their SQL, in the order to run them."""
+def address_model(family: Family) -> tuple[tuple[Path, str], ...]:
+    """The files of the model for a family of sources with their SQL, in the order to run them."""
     folder = Path(__file__).parent / "accounts"
-    paths = (*sorted((folder / kind).glob("*.sql")), *sorted((folder / "common").glob("*.sql")))
+    paths = (*sorted((folder / family).glob("*.sql")), *sorted((folder / "common").glob("*.sql")))
     return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
 
 
-def build_addresses(engine: Engine, kind: SourceShape) -> None:
-    """Builds the tables of addresses; the tables of accounts and the source's model must stand."""
-    for _path, sql in address_model(kind):
+def build_addresses(engine: Engine, family: Family) -> None:
+    """Builds the tables of addresses.
+
+    Args:
+        engine: holds the run's inputs, the tables of accounts, and the family's own model.
+        family: which model that is.
+    """
+    for _path, sql in address_model(family):
         engine.run(sql)

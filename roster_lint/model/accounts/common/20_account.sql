@@ -89,3 +89,9 @@ JOIN (
     HAVING min(emailKey) <> max(emailKey)
 ) s ON s.place = r.place
 GROUP BY r.personID;
+
+-- Whose address is looked up where accounts are known, one row a person.
+CREATE VIEW checked_person AS
+SELECT p.personID, p.schoolID
+FROM addressed_person p
+WHERE p.personID IN (SELECT personID FROM checked_lookup);
