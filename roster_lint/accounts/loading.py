@@ -13,6 +13,7 @@ from roster_lint.engine.casting import literal
 from roster_lint.engine.csv_reading import physical_lines, reader, unsound_file
 from roster_lint.engine.csv_soundness import refuse_unsound
 from roster_lint.errors import SourceError, UsageError
+from roster_lint.settings import AccountColumn
 from roster_lint.sources.base import Progress
 
 _LINES_SHOWN = 3
@@ -42,7 +43,7 @@ def create_account_tables(engine: Engine) -> None:
 
 
 def load_accounts(
-    engine: Engine, paths: Sequence[Path], mapping: Mapping[str, str], progress: Progress
+    engine: Engine, paths: Sequence[Path], mapping: Mapping[AccountColumn, str], progress: Progress
 ) -> None:
     """Fills the tables of accounts from files.
 

@@ -15,16 +15,16 @@ def account_notes(engine: Engine, profile: Profile) -> tuple[str, ...]:
 
 def _notes(engine: Engine, profile: Profile) -> Iterator[str]:
     files = engine.rows("SELECT name, shape, directory, accounts FROM accounts_file ORDER BY file")
-    if not profile.matches_on("email"):
+    if not profile.accounts:
         if files:
-            yield "The accounts were not used: none but a vendor that matches on email needs them."
+            yield "The accounts were not used: the vendor is not known to find people by any."
         return
     if not files:
         yield (
-            f"{profile.display} finds its accounts by email address; whether they exist was not "
-            "checked, as there is no accounts file (--accounts)."
+            f"{profile.display} finds people's accounts by email address; whether they exist was "
+            "not checked, as there is no accounts file (--accounts)."
         )
-    wanted = {match.directory for match in profile.matches if match.field == "email"}
+    wanted = {line.directory for line in profile.accounts}
     for name, shape, directory, accounts in files:
         if directory is None or None in wanted or directory in wanted:
             yield f"Accounts: {accounts:,} in {name} ({shape})."

@@ -7,6 +7,7 @@ from pathlib import Path
 from roster_lint.accounts.shapes import SHAPES, Columns, known_headers, mapped, recognised
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.model.profile import Directory
+from roster_lint.settings import AccountColumn
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import prepare, read_header
 
@@ -31,7 +32,7 @@ class AccountsFile:
     columns: Columns
 
 
-def open_accounts(path: Path, mapping: Mapping[str, str], folder: Path) -> AccountsFile:
+def open_accounts(path: Path, mapping: Mapping[AccountColumn, str], folder: Path) -> AccountsFile:
     """Looks at a file's text from end to end and recognises it by its header.
 
     Args:
@@ -64,7 +65,7 @@ def open_accounts(path: Path, mapping: Mapping[str, str], folder: Path) -> Accou
 
 
 def _recognised(
-    name: str, header: tuple[str, ...], mapping: Mapping[str, str]
+    name: str, header: tuple[str, ...], mapping: Mapping[AccountColumn, str]
 ) -> tuple[str, Directory | None, Columns]:
     """The shape's name, its directory and its columns; what the settings name goes first.
 
@@ -87,7 +88,7 @@ def _recognised(
     return shape.name, shape.directory, columns
 
 
-def _unknown(name: str, mapping: Mapping[str, str]) -> str:
+def _unknown(name: str, mapping: Mapping[AccountColumn, str]) -> str:
     shapes = ", ".join(f"{' and '.join(s.looked_for)} ({s.name})" for s in SHAPES)
     own = f", nor {mapping['email']} (accounts_columns)" if mapping else ""
     return (

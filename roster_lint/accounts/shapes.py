@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roster_lint.model.profile import Directory
+from roster_lint.settings import AccountColumn
 
 Says = Literal["enabled", "disabled", "status"]
 """What a column tells of an account: that it works, that it does not, or its state in a word."""
@@ -144,13 +145,15 @@ def recognised(header: Sequence[str]) -> tuple[Shape, Columns] | None:
     return None
 
 
-def mapped(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[Columns | None, list[str]]:
+def mapped(
+    header: Sequence[str], mapping: Mapping[AccountColumn, str]
+) -> tuple[Columns | None, list[str]]:
     """The columns that the settings name, and the names that a header lacks.
 
     The columns are None where it lacks the one for the email address.
     """
     own = {name.strip().casefold(): name for name in header}
-    found = {
+    found: dict[str, str] = {
         what: own[name.strip().casefold()]
         for what, name in mapping.items()
         if name.strip().casefold() in own

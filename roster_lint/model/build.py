@@ -151,8 +151,18 @@ def write_inputs(
     _table(
         engine,
         "vendor_match",
-        "vendor VARCHAR, population VARCHAR, field VARCHAR, directory VARCHAR",
-        [(profile.name, p, m.field, m.directory) for m in profile.matches for p in m.populations],
+        "vendor VARCHAR, population VARCHAR, field VARCHAR",
+        [(profile.name, p, m.field) for m in profile.matches for p in m.populations],
+    )
+    _table(
+        engine,
+        "vendor_accounts",
+        "vendor VARCHAR, population VARCHAR, directory VARCHAR, severity VARCHAR",
+        [
+            (profile.name, p, line.directory, line.severity)
+            for line in profile.accounts
+            for p in line.populations
+        ],
     )
     domains = [(d.strip().lstrip("@").casefold(),) for d in settings.domains]
     _table(engine, "district_domain", "domain VARCHAR", domains)

@@ -12,7 +12,10 @@ article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email", "suggestion"]
 uses = ["*.email"]
-matches = "email"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
@@ -35,12 +38,13 @@ SELECT
     p.calendarID,
     p.email,
     k.accounts,
+    CASE WHEN k.is_sure THEN 'error' ELSE 'warning' END AS severity,
     s.suggestion,
     s.basis
 FROM addressed_person p
 JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
 JOIN (
-    SELECT personID, string_agg(DISTINCT accounts, ' and ' ORDER BY accounts) AS accounts
+    SELECT personID, string_agg(DISTINCT accounts, ' and ' ORDER BY accounts) AS accounts, bool_or(is_sure) AS is_sure
     FROM address_standing
     WHERE NOT is_own AND NOT is_alias
     GROUP BY personID

@@ -12,7 +12,10 @@ article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email", "suggestion"]
 uses = ["*.email"]
-matches = "email"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"

@@ -11,7 +11,10 @@ fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or E
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 uses = ["*.email"]
-matches = "email"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
@@ -35,10 +38,11 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    k.accounts
+    k.accounts,
+    CASE WHEN k.is_sure THEN 'error' ELSE 'warning' END AS severity
 FROM addressed_person p
 JOIN (
-    SELECT personID, string_agg(DISTINCT accounts, ' and ' ORDER BY accounts) AS accounts
+    SELECT personID, string_agg(DISTINCT accounts, ' and ' ORDER BY accounts) AS accounts, bool_or(is_sure) AS is_sure
     FROM address_standing
     WHERE is_own AND NOT is_active
     GROUP BY personID

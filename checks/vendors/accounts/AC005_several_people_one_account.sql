@@ -12,7 +12,10 @@ article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email"]
 uses = ["*.email"]
-matches = "email"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
@@ -34,6 +37,7 @@ SELECT
     p.schoolID,
     p.calendarID,
     p.email,
-    h.people - 1 AS others
+    h.people - 1 AS others,
+    CASE WHEN h.is_sure THEN 'error' ELSE 'warning' END AS severity
 FROM addressed_person p
 JOIN shared_account h ON h.personID = p.personID

@@ -19,11 +19,12 @@ FROM sent_user u
 JOIN sent_person p ON p.userSourcedId = u.sourcedId
 WHERE u.status = 'active';
 
--- Whose address the vendor looks up in which directory.
+-- Whose address the vendor looks up in which directory, and whether that is sure.
 CREATE VIEW looked_up AS
-SELECT DISTINCT p.personID, m.directory
+SELECT p.personID, m.directory, bool_or(m.severity = 'error') AS is_sure
 FROM sent_address p
-JOIN vendor_match m ON m.population = p.population AND m.field = 'email';
+JOIN vendor_accounts m ON m.population = p.population
+GROUP BY p.personID, m.directory;
 
 -- Every address that anybody has: none of them is free for somebody else.
 CREATE VIEW used_address AS

@@ -30,12 +30,13 @@ LEFT JOIN (
 LEFT JOIN Identity i ON i.identityID = named.identityID AND i.personID = p.personID
 WHERE p.wanted;
 
--- Whose address the vendor looks up in which directory.
+-- Whose address the vendor looks up in which directory, and whether that is sure.
 CREATE VIEW looked_up AS
-SELECT DISTINCT p.personID, m.directory
+SELECT p.personID, m.directory, bool_or(m.severity = 'error') AS is_sure
 FROM person_criteria p
-JOIN vendor_match m ON m.population = p.role AND m.field = 'email'
-WHERE p.wanted;
+JOIN vendor_accounts m ON m.population = p.role
+WHERE p.wanted
+GROUP BY p.personID, m.directory;
 
 -- Every address that anybody has, sent or not: none of them is free for somebody else.
 CREATE VIEW used_address AS

@@ -46,7 +46,7 @@ FROM account_alias s
 JOIN account a ON a.place = s.place;
 
 CREATE TABLE checked_lookup AS
-SELECT l.personID, l.directory
+SELECT l.personID, l.directory, l.is_sure
 FROM looked_up l
 WHERE EXISTS (
     SELECT 1 FROM accounts_file f WHERE f.directory IS NULL OR l.directory IS NULL OR f.directory = l.directory
@@ -54,7 +54,7 @@ WHERE EXISTS (
 
 -- One row a person, directory and account that the address leads to.
 CREATE TABLE reached_account AS
-SELECT c.personID, c.directory, p.email AS sent, p.emailKey, a.place, a.email, a.active, a.address, a.own
+SELECT c.personID, c.directory, c.is_sure, p.email AS sent, p.emailKey, a.place, a.email, a.active, a.address, a.own
 FROM checked_lookup c
 JOIN addressed_person p ON p.personID = c.personID
 JOIN account_address a
@@ -66,6 +66,7 @@ CREATE TABLE address_standing AS
 SELECT
     c.personID,
     c.directory,
+    c.is_sure,
     CASE c.directory WHEN 'google' THEN 'Google''s accounts' WHEN 'microsoft' THEN 'Microsoft''s accounts' ELSE 'the accounts' END AS accounts,
     coalesce(bool_or(r.own), FALSE) AS is_own,
     coalesce(bool_or(NOT r.own), FALSE) AS is_alias,
@@ -76,11 +77,11 @@ SELECT
 FROM checked_lookup c
 JOIN addressed_person p ON p.personID = c.personID AND p.email IS NOT NULL
 LEFT JOIN reached_account r ON r.personID = c.personID AND r.directory IS NOT DISTINCT FROM c.directory
-GROUP BY c.personID, c.directory;
+GROUP BY c.personID, c.directory, c.is_sure;
 
 -- Accounts to which several people come by different addresses. The same address twice is EM003's.
 CREATE TABLE shared_account AS
-SELECT r.personID, max(s.people) AS people
+SELECT r.personID, max(s.people) AS people, bool_or(r.is_sure) AS is_sure
 FROM reached_account r
 JOIN (
     SELECT place, count(DISTINCT personID) AS people
