@@ -24,6 +24,7 @@ class Finding:
         school_id: its school, where it belongs to one: a Campus ID, or the sourcedId of a bundle.
         message: one sentence; personal data in it is masked unless it was asked for.
         fingerprint: the same for the same record under the same check in every run.
+        suggestion: the value that is likely right; None where none is known, or it may not be told.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Finding:
     message: str
     fix: str
     fingerprint: str
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True)

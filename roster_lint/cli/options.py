@@ -42,6 +42,13 @@ class RunOptions:
             help="Whose needs to judge by. Default: none in particular.",
         ),
     ] = None
+    accounts: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Accounts of Google Workspace or Entra ID, exported as CSV. Repeatable.",
+        ),
+    ] = None
     oneroster: Annotated[
         str | None,
         typer.Option(

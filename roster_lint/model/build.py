@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from roster_lint.accounts.loading import create_account_tables
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
+from roster_lint.model.addresses import build_addresses
 from roster_lint.model.profile import Profile
 from roster_lint.settings import Settings
 
@@ -100,12 +102,14 @@ def build_model(engine: Engine, settings: Settings, profile: Profile, scope: Seq
     write_inputs(engine, settings, profile, scope)
     for file in campus_model():
         engine.run(file.sql)
+    build_addresses(engine, "campus")
 
 
 def write_inputs(
     engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]
 ) -> None:
     """The run-wide values as tables, so that no rule needs a string pasted into its SQL."""
+    create_account_tables(engine)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
     engine.run(
@@ -149,6 +153,16 @@ def write_inputs(
         "vendor_match",
         "vendor VARCHAR, population VARCHAR, field VARCHAR",
         [(profile.name, p, m.field) for m in profile.matches for p in m.populations],
+    )
+    _table(
+        engine,
+        "vendor_accounts",
+        "vendor VARCHAR, population VARCHAR, directory VARCHAR, severity VARCHAR",
+        [
+            (profile.name, p, line.directory, line.severity)
+            for line in profile.accounts
+            for p in line.populations
+        ],
     )
     domains = [(d.strip().lstrip("@").casefold(),) for d in settings.domains]
     _table(engine, "district_domain", "domain VARCHAR", domains)

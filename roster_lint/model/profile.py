@@ -11,6 +11,7 @@ from roster_lint.errors import UsageError
 from roster_lint.settings import Closed
 from roster_lint.shipped import shipped
 
+Directory = Literal["google", "microsoft"]
 Population = Literal["student", "teacher", "staff", "guardian", "relative", "section"]
 
 
@@ -44,6 +45,22 @@ class Match(Closed):
     source: str = Field(pattern=r"\S")
 
 
+class Accounts(Closed):
+    """The directory in which the vendor finds people by their email addresses.
+
+    Attributes:
+        directory: whose accounts these are; any accounts that are given where absent.
+        populations: who is looked up.
+        severity: how grave it is that somebody is not found there.
+        source: the document that says so.
+    """
+
+    directory: Directory | None = None
+    populations: tuple[Population, ...] = Field(min_length=1)
+    severity: Literal["error", "warning"] = "error"
+    source: str = Field(pattern=r"\S")
+
+
 class Profile(Closed):
     """What one vendor needs.
 
@@ -53,6 +70,7 @@ class Profile(Closed):
         oneroster: the versions that it is documented for; empty where unknown.
         needs: the fields and populations that it uses.
         matches: the fields that it matches accounts on.
+        accounts: the directories in which it finds people by email address.
     """
 
     name: str
@@ -60,6 +78,7 @@ class Profile(Closed):
     oneroster: tuple[Literal["1.1", "1.2"], ...] = ()
     needs: tuple[Need, ...] = Field(alias="need")
     matches: tuple[Match, ...] = Field(default=(), alias="match")
+    accounts: tuple[Accounts, ...] = ()
 
     def uses(self, population: str, field: str) -> bool:
         """Whether the vendor uses a field of a population; ``*`` stands for any population."""

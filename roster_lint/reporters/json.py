@@ -90,7 +90,7 @@ def _check(result: CheckResult) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+    told = {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity,
@@ -101,3 +101,4 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
     }
+    return told if finding.suggestion is None else told | {"suggestion": finding.suggestion}
