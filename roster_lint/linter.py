@@ -11,8 +11,8 @@ from roster_lint.catalog import Check, chosen, load_checks
 from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import Loaded
-from roster_lint.model.profile import Profile
 from roster_lint.preparing import completed, prepare
+from roster_lint.profiles.profile import Profile
 from roster_lint.report import Report
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress

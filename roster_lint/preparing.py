@@ -14,7 +14,8 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import UsageError
 from roster_lint.loading import Loaded, load
 from roster_lint.model.build import build_model
-from roster_lint.model.profile import Profile, load_profile
+from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Progress, Source, SourceKind, no_progress
 from roster_lint.sources.opening import open_source

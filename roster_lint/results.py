@@ -11,7 +11,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
-from roster_lint.model.profile import Profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.report import (
     Affected,
     Availability,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
-from roster_lint.model.profile import Profile
+from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.tables import match_rows, need_rows
 from roster_lint.settings import Settings
 
 
@@ -142,13 +143,13 @@ def write_inputs(
         engine,
         "profile",
         "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR",
-        [(profile.name, n.population, n.field, n.level) for n in profile.needs],
+        list(need_rows(profile)),
     )
     _table(
         engine,
         "vendor_match",
         "vendor VARCHAR, population VARCHAR, field VARCHAR",
-        [(profile.name, p, m.field) for m in profile.matches for p in m.populations],
+        list(match_rows(profile)),
     )
     domains = [(d.strip().lstrip("@").casefold(),) for d in settings.domains]
     _table(engine, "district_domain", "domain VARCHAR", domains)
