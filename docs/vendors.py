@@ -19,9 +19,9 @@ _HEAD = """\
 
 Written by `python -m docs.vendors` from the profiles in `checks/vendors/`. **Bold** is what a
 vendor requires and cannot do without: what lacks it is an error. The rest is used, inferred or
-unverified, and at most a warning. An empty cell means that nothing was found, not that nothing is needed.
-Students and teachers themselves are required by every vendor. No requirement was tried on a live
-vendor.
+unverified, and at most a warning. An empty cell means that nothing was found, not that nothing is
+needed. Students and teachers themselves are required by every vendor. No requirement was tried on a
+live vendor.
 
 Bare numbers after a help centre's host are the numbers of its articles.
 """

@@ -59,7 +59,8 @@ def test_a_file_of_its_own_is_named_after_it(tmp_path: Path) -> None:
             ["limit 1, of: Input should be 'teachers-per-class'"],
         ),
         (
-            f'display = "x"\n[[value]]\npopulations = ["class"]\nfields = ["title"]\nmeans = "x"\n{BY}',
+            'display = "x"\n[[value]]\npopulations = ["org"]\nfields = ["name"]\nmeans = "x"\n'
+            + BY,
             ["value 1: a value line needs least, most, pattern, forbidden or among"],
         ),
         ("display = x", ["own.toml is no TOML"]),
