@@ -1,5 +1,6 @@
 """The kinds of lines of a vendor profile. Every line says which document it comes from."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -72,6 +73,11 @@ class Need(Line):
     level: Literal["required", "used"]
 
     @property
+    def level_word(self) -> str:
+        """What the vendor does with the field, as said after its name."""
+        return "requires it" if self.level == "required" else "uses it"
+
+    @property
     def severity(self) -> Severity:
         """An error where it is required and quoted, else a warning."""
         return self.severity_allowed if self.level == "required" else "warning"
@@ -104,6 +110,19 @@ class Match(Judged):
 
     field: Literal["email", "username", "identifier", "sourcedId"]
     populations: tuple[Population, ...] = Field(min_length=1)
+
+    def needs(self) -> Iterator[Need]:
+        """That the field must not be blank, population by population."""
+        for population in self.populations:
+            yield Need(
+                source=self.source,
+                basis=self.basis,
+                rule=self.rule,
+                consequence=self.consequence,
+                population=population,
+                field=self.field,
+                level="required" if self.severity == "error" else "used",
+            )
 
 
 class Unique(Judged):
@@ -161,9 +180,13 @@ class Value(Judged):
     among: tuple[str, ...] = ()
     means: str = Field(pattern=r"\S")
 
+    def asks_something(self) -> bool:
+        """Whether there is a condition in it."""
+        return any((self.least, self.most, self.pattern, self.forbidden, self.among))
+
     @model_validator(mode="after")
-    def _asks_something(self) -> Self:
-        if not any((self.least, self.most, self.pattern, self.forbidden, self.among)):
+    def _sound(self) -> Self:
+        if not self.asks_something():
             raise ValueError("a value line needs least, most, pattern, forbidden or among")
         for field in self.fields:
             _with_field(self, self.populations, field)

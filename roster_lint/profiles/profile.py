@@ -68,6 +68,12 @@ class Profile(Closed):
         """Whether the vendor is known to match accounts on a field."""
         return any(m.field == field and m.severity == "error" for m in self.matches)
 
+    def all_needs(self) -> tuple[Need, ...]:
+        """The needs, and those that follow where accounts are matched on a field."""
+        stated = {(need.population, need.field) for need in self.needs}
+        implied = (need for match in self.matches for need in match.needs())
+        return (*self.needs, *(n for n in implied if (n.population, n.field) not in stated))
+
     def by_key(self) -> Mapping[str, tuple[Line, ...]]:
         """The lines by the key under which they stand in the file."""
         return {
