@@ -117,7 +117,7 @@ def changed_tables(change: str) -> set[str]:
     return changed
 
 
-class _OneConnection(DuckEngine):
+class OneConnection(DuckEngine):
     """An engine whose streams see what an open transaction has written."""
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
@@ -146,7 +146,7 @@ class CaseRunner:
     def __init__(self) -> None:
         """Loads the district and builds the model under the default settings."""
         self.checks = {check.code: check for check in load_checks()}
-        self.engine = _OneConnection()
+        self.engine = OneConnection()
         # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
         self.engine.run("SET threads = 1")
         self.engine.run("CREATE SCHEMA raw")

@@ -107,7 +107,7 @@ class _Asking:
         """Adds what one vendor asks."""
         for need in profile.all_needs():
             if need.field != "record":
-                words = f"{named(need.field)}: {profile.display} {need.level_word}"
+                words = f"{named(need.field)}: {profile.called} {need.level_word}"
                 self._row("vendor_need", profile, need, words, need.population, need.field)
         once: tuple[Unique | Match, ...] = (*profile.uniques, *profile.matches)
         for number, line in enumerate(once):
@@ -117,17 +117,17 @@ class _Asking:
         for number, value in enumerate(profile.values):
             self._value(profile, number, value)
         for roles in profile.roles:
-            words = f"{profile.display} knows {', '.join(roles.known)} alone"
+            words = f"{profile.called} knows {', '.join(roles.known)} alone"
             self._row("vendor_roles", profile, roles, words)
             self.rows["vendor_role"] += [(profile.name, role.casefold()) for role in roles.known]
         self.rows["vendor_population"] += [(profile.name, p) for p in sorted(_used(profile))]
 
     def _unique(self, profile: Profile, number: int, line: Unique | Match) -> None:
         if isinstance(line, Match):
-            words = f"{profile.display} matches accounts on it"
+            words = f"{profile.called} matches accounts on it"
             how = (True, False)
         else:
-            words = f"{profile.display} takes each {named(line.field)} once"
+            words = f"{profile.called} takes each {named(line.field)} once"
             how = (line.ignores_case, line.within == "school")
         for population in line.populations:
             own = (number, population, line.field, named(line.field), *how)
@@ -137,7 +137,7 @@ class _Asking:
         # Of two limits on the same, a record above both is told of the higher one alone.
         higher = [other.most for other in profile.limits if other.of == line.of]
         until = min((most for most in higher if most > line.most), default=None)
-        words = f"{profile.display} takes {line.most:,} at most"
+        words = f"{profile.called} takes {line.most:,} at most"
         own = (line.of, LIMITED[line.of], line.most, until)
         self._row("vendor_limit", profile, line, words, *own)
 
@@ -146,7 +146,7 @@ class _Asking:
         self.rows["vendor_value_item"] += items
         how = (line.least, line.most, line.pattern, line.forbidden, bool(line.among))
         for population, field in product(line.populations, line.fields):
-            words = f"{named(field)}: {profile.display} takes {line.means}"
+            words = f"{named(field)}: {profile.called} takes {line.means}"
             self._row("vendor_value", profile, line, words, number, population, field, *how)
 
     def _row(
@@ -162,6 +162,6 @@ class _Asking:
 def _used(profile: Profile) -> set[str]:
     """The populations of which any line speaks."""
     used: set[str] = {*ALWAYS_REQUIRED, *(need.population for need in profile.all_needs())}
-    for line in (*profile.uniques, *profile.values):
-        used.update(line.populations)
-    return used
+    spoken: list[tuple[str, ...]] = [line.populations for line in profile.uniques]
+    spoken += [line.populations for line in profile.values]
+    return used.union(*spoken)

@@ -28,6 +28,7 @@ class Profile(Closed):
     Attributes:
         name: what ``--vendor`` takes.
         display: the vendor's name.
+        named: how findings name it, where not by ``display``.
         about: what the connection is, in a sentence.
         versions: the OneRoster versions that it is documented for; empty where unknown.
         needs: the fields and populations that it uses.
@@ -42,6 +43,7 @@ class Profile(Closed):
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
     display: str = Field(pattern=r"\S")
+    named: str = ""
     about: str = ""
     versions: tuple[Version, ...] = Field(default=(), alias="version")
     needs: tuple[Need, ...] = Field(default=(), alias="need")
@@ -52,6 +54,11 @@ class Profile(Closed):
     roles: tuple[Roles, ...] = Field(default=(), alias="roles")
     severities: tuple[CheckSeverity, ...] = Field(default=(), alias="severity")
     notes: tuple[Note, ...] = Field(default=(), alias="note")
+
+    @property
+    def called(self) -> str:
+        """What findings name the vendor."""
+        return self.named or self.display
 
     @property
     def oneroster(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 
 [[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need n JOIN vendor_record_value v ON v.record = n.population AND v.field = n.field)"
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('class', 'course', 'session', 'org'))"
 reason = "no vendor that is named asks a field of classes, courses, sessions or orgs that is not judged already"
 
 A vendor requires or uses something that a class, course, academic session or org lacks: a title, a
