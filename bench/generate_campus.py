@@ -5,13 +5,9 @@ September, with last year's calendars, sections and enrollments. The same argume
 files. Every person in it is invented.
 """
 
-import argparse
-import shutil
-import tempfile
-import time
 from pathlib import Path
 
-import duckdb
+from writing import parser_of, write_folder, write_with
 
 SIZES = {"per_school": 600, "per_section": 26, "per_teacher": 6, "per_other_staff": 40}
 """Students a school, students a section, sections a teacher, students a non-teacher."""
@@ -284,42 +280,20 @@ def generate(students: int, folder: Path, seed: int = 1, last_year_rosters: bool
     Raises:
         FileExistsError: the folder exists.
     """
-    if folder.exists():
-        raise FileExistsError(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="unfinished-") as unfinished:
-        settings = SIZES | {
-            "students": students,
-            "seed": seed,
-            "fault_share": FAULT_SHARE,
-            "last_year_rosters": last_year_rosters,
-        }
-        files = Path(unfinished, "files")
-        files.mkdir()
-        with duckdb.connect(config={"temp_directory": str(Path(unfinished, "spill"))}) as con:
-            for name, value in settings.items():
-                con.execute(f"SET VARIABLE {name} = {value}")
-            con.execute(SCAFFOLD)
-            for table, select in TABLES.items():
-                con.sql(select).write_csv(str(files / f"{table}.csv"), header=True)
-        shutil.move(files, folder)
+    settings = SIZES | {
+        "students": students,
+        "seed": seed,
+        "fault_share": FAULT_SHARE,
+        "last_year_rosters": last_year_rosters,
+    }
+    write_folder(folder, settings, SCAFFOLD, TABLES)
 
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("students", type=int)
-    parser.add_argument("folder", type=Path, help="where the files go; must not exist")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = parser_of((__doc__ or "").split("\n")[0])
     parser.add_argument("--last-year-rosters", action="store_true")
-    arguments = parser.parse_args()
-    begun = time.perf_counter()
-    try:
-        generate(**vars(arguments))
-    except FileExistsError as error:
-        parser.error(f"{error} exists: name a folder that does not")
-    size = sum(file.stat().st_size for file in arguments.folder.iterdir())
-    print(f"{arguments.folder}: {size / 1e6:,.0f} MB in {time.perf_counter() - begun:.1f} s")
+    write_with(generate, parser)
 
 
 if __name__ == "__main__":

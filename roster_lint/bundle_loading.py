@@ -13,6 +13,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.bundle_intake import create_bundle_tables, take_in_file
 from roster_lint.engine.intake import create_empty
 from roster_lint.errors import FileError
+from roster_lint.loading import Loaded
 from roster_lint.settings import OneRoster
 from roster_lint.sources.base import CsvRows, Found, Progress, no_progress
 from roster_lint.sources.bundle import BundleSource
@@ -20,21 +21,6 @@ from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.sources.bundle_header import BundleHeader, compare, names_columns
 from roster_lint.sources.csv_file import Header
 from roster_lint.sources.manifest import Manifest, check_manifest
-
-
-@dataclass(frozen=True)
-class LoadedBundle:
-    """What came of reading a bundle.
-
-    Attributes:
-        version: the version that it was judged by.
-        rows: rows read, by file without ``.csv``.
-        lacking: why the bundle cannot be judged to its end, a sentence each; empty where it can.
-    """
-
-    version: OneRoster
-    rows: Mapping[str, int]
-    lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +38,7 @@ def load_bundle(
     source: BundleSource,
     oneroster: OneRoster | None,
     progress: Progress = no_progress,
-) -> LoadedBundle:
+) -> Loaded:
     """Takes every file of a bundle into the engine; one that is absent becomes an empty table.
 
     The source must be open; it can be closed afterwards. What is wrong stands in the tables
@@ -63,6 +49,9 @@ def load_bundle(
         source: the bundle.
         oneroster: the version that the user asks for; None to tell it from the bundle.
         progress: told of the rows read.
+
+    Returns:
+        Rows by file without ``.csv``, and the version that the bundle is judged by.
 
     Raises:
         SourceError: the bundle cannot be read at all.
@@ -86,7 +75,7 @@ def load_bundle(
     _note_files(engine, files)
     _note_faults(engine, faults)
     rows = {name: read.rows for name, read in files.items() if read.rows is not None}
-    return LoadedBundle(version.version, rows, tuple(lacking))
+    return Loaded(rows, tuple(lacking), version=version.version)
 
 
 def _headers(source: BundleSource) -> dict[str, Header]:

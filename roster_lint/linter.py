@@ -11,7 +11,10 @@ from roster_lint.catalog import Check, chosen, load_checks
 from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import Loaded
-from roster_lint.preparing import completed, prepare
+from roster_lint.model.populations import build_populations, population_sql
+from roster_lint.model.sent import build_sent
+from roster_lint.names import names_sql
+from roster_lint.preparing import Prepared, completed, prepare
 from roster_lint.profiles.profile import Profile
 from roster_lint.report import Report
 from roster_lint.settings import Settings
@@ -53,6 +56,8 @@ def lint(
         engine, profile, loaded = prepared.engine, prepared.profile, prepared.loaded
         family = family_of(prepared.source_kind)
         selected = tuple(check for check in selected if family in check.sources)
+        if loaded.judgeable:
+            _build_what_is_sent(prepared, family, selected)
         states = _run_all(engine, family, selected, prepared.settings, profile, loaded, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
@@ -71,6 +76,21 @@ def lint(
     except BaseException:
         prepared.close()
         raise
+
+
+def _build_what_is_sent(prepared: Prepared, family: Family, checks: Sequence[Check]) -> None:
+    """Builds as much of the payload as the checks and, of a bundle, the report will read."""
+    texts = [
+        text
+        for check in checks
+        if "bundle" in check.sources
+        for text in (check.sql, check.of, *(skip.when for skip in check.skips))
+    ]
+    if family == "bundle":
+        texts += [names_sql(family), *population_sql()]
+    build_sent(prepared.engine, family, prepared.settings.oneroster, texts)
+    if family == "bundle":
+        build_populations(prepared.engine)
 
 
 def _run_all(

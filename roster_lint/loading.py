@@ -7,6 +7,7 @@ from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.base import Engine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
 from roster_lint.errors import SourceError
+from roster_lint.settings import OneRoster
 from roster_lint.sources.base import Found, Progress, Source
 
 
@@ -16,16 +17,15 @@ class Loaded:
 
     Attributes:
         rows: rows read, by table.
-        lacking: why the rules cannot be asked at all, a sentence each; empty where they can.
+        lacking: why the source cannot be judged in full, a sentence each; empty where it can.
+        judgeable: the rules can be asked at all, if only of a part.
+        version: the OneRoster version of a bundle, which says so itself.
     """
 
     rows: Mapping[str, int]
     lacking: tuple[str, ...]
-
-    @property
-    def judgeable(self) -> bool:
-        """The rules can be asked."""
-        return not self.lacking
+    judgeable: bool = True
+    version: OneRoster | None = None
 
 
 def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
@@ -52,7 +52,7 @@ def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
             lacking.append(str(error))
             engine.run(f'DROP TABLE IF EXISTS "{name}"')
             create_empty(engine, table)
-    return Loaded(rows, tuple(lacking))
+    return Loaded(rows, tuple(lacking), judgeable=not lacking)
 
 
 def missing(tables: Mapping[str, Table], found: Mapping[str, Found]) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ SELECT sourcedId AS calendarID, title AS name FROM sent_session;
 _VIEWS: Mapping[Family, str] = {"campus": _CAMPUS, "bundle": _BUNDLE}
 
 
+def names_sql(family: Family) -> str:
+    """The statements that make the four views, for telling which tables they read."""
+    return _VIEWS[family]
+
+
 def create_names(engine: Engine, family: Family) -> None:
     """Creates the four views over a source's tables, unless they are there."""
     engine.run(_VIEWS[family])

@@ -9,15 +9,24 @@ from typing import Self
 
 from pydantic import ValidationError
 
+from roster_lint.bundle_loading import load_bundle
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import UsageError
 from roster_lint.loading import Loaded, load
-from roster_lint.model.build import build_model
+from roster_lint.model.build import build_model, write_inputs
 from roster_lint.profiles.loading import load_profile
 from roster_lint.profiles.profile import Profile
 from roster_lint.settings import Settings
-from roster_lint.sources.base import Progress, Source, SourceKind, no_progress
+from roster_lint.sources.base import (
+    Family,
+    Progress,
+    Source,
+    SourceKind,
+    family_of,
+    no_progress,
+)
+from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.opening import open_source
 
 
@@ -66,7 +75,11 @@ class Prepared:
 
 
 def prepare(
-    source: str | Path | Source, settings: Settings, progress: Progress = no_progress
+    source: str | Path | Source,
+    settings: Settings,
+    progress: Progress = no_progress,
+    *,
+    only: Family | None = None,
 ) -> Prepared:
     """Reads a source, locks the engine and builds the model.
 
@@ -77,25 +90,57 @@ def prepare(
         source: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
         settings: the run's settings; an absent ``as_of`` is today.
         progress: told of the rows read.
+        only: the only family of sources that will do.
 
     Raises:
-        UsageError: the settings name a vendor or a school that there is not.
+        UsageError: the settings name a vendor or a school that there is not, or the source is of
+            another family.
         SourceError: the source cannot be opened or holds no Campus table at all.
     """
     settings = completed(settings)
     profile = load_profile(settings.vendor)
     if isinstance(source, str | Path):
         source = open_source(str(source), settings)
+    family = family_of(source.kind)
+    if only is not None and family != only:
+        raise UsageError(
+            f"{source.location} is a OneRoster bundle: this command looks at Infinite Campus data. "
+            "`roster-lint check` lints a bundle."
+        )
     engine = DuckEngine()
     try:
-        with source:
-            loaded = load(engine, source, progress)
-        engine.lock()
-        build(engine, settings, profile)
+        if isinstance(source, BundleSource):
+            loaded, settings = _take_bundle(engine, source, settings, profile, progress)
+        else:
+            with source:
+                loaded = load(engine, source, progress)
+            engine.lock()
+            build(engine, settings, profile)
     except BaseException:
         engine.close()
         raise
     return Prepared(engine, loaded, settings, profile, source)
+
+
+def _take_bundle(
+    engine: Engine,
+    source: BundleSource,
+    settings: Settings,
+    profile: Profile,
+    progress: Progress,
+) -> tuple[Loaded, Settings]:
+    """A bundle says itself which version it is of, unless the settings overrule it."""
+    if settings.school:
+        raise UsageError(
+            "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
+        )
+    asked = settings.oneroster if "oneroster" in settings.model_fields_set else None
+    with source:
+        loaded = load_bundle(engine, source, asked, progress)
+    engine.lock()
+    settings = completed(settings, {"oneroster": loaded.version})
+    write_inputs(engine, settings, profile, (), "bundle")
+    return loaded, settings
 
 
 def completed(settings: Settings, options: Mapping[str, object] | None = None) -> Settings:

@@ -7,14 +7,15 @@ from typing import Literal
 from roster_lint import __version__
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
+from roster_lint.completeness import incompleteness
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
+from roster_lint.model.populations import BUNDLE_CRITERIA
 from roster_lint.profiles.profile import Profile
 from roster_lint.report import (
     Affected,
-    Availability,
     CheckResult,
     Report,
     SchoolShare,
@@ -23,7 +24,7 @@ from roster_lint.report import (
     Verdict,
 )
 from roster_lint.settings import Settings, Severity
-from roster_lint.sources.base import Source
+from roster_lint.sources.base import Source, family_of
 from roster_lint.suppressing import tolerated
 
 _RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
@@ -63,8 +64,10 @@ def report(
     check_results = tuple(
         _result(engine, check, states[check.code], settings, reader, totals) for check in checks
     )
-    populations = availability(engine, criteria_in_force(settings))
-    incomplete = _incomplete(loaded, check_results, populations)
+    family = family_of(source.kind)
+    criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
+    populations = availability(engine, criteria)
+    incomplete = incompleteness(family, loaded, check_results, populations)
     return Report(
         version=__version__,
         source_kind=source.kind,
@@ -75,7 +78,8 @@ def report(
         vendor_display=profile.display,
         vendor_assumed=settings.vendor is None,
         school_year=_school_year(engine),
-        readings=settings.readings,
+        # A bundle leaves nothing of the article to be read in two ways.
+        readings=settings.readings if family == "campus" else {},
         fail_on=settings.fail_on,
         verdict=_verdict(check_results, incomplete, settings),
         incomplete=incomplete,
@@ -164,24 +168,6 @@ def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[School
     )
 
 
-def _incomplete(
-    loaded: Loaded, checks: Sequence[CheckResult], availability: Sequence[Availability]
-) -> tuple[str, ...]:
-    """Why the source could not be judged: never ready by omission."""
-    reasons = list(loaded.lacking)
-    if not loaded.lacking and not loaded.rows.get("Enrollment"):
-        reasons.append("The table Enrollment has no row: there is nobody to judge.")
-    reasons += [
-        f"The check {c.check.code} crashed: {c.reason}" for c in checks if c.status == "crashed"
-    ]
-    if not reasons and all(c.status == "skipped" for c in checks):
-        reasons.append("Not one of the selected checks could run.")
-    students = sum(a.total for a in availability if a.entity == "student")
-    if not reasons and students == 0 and not any(c.counts.get("error") for c in checks):
-        reasons.append("No student is enrolled in the school year and schools that were judged.")
-    return tuple(reasons)
-
-
 def _verdict(
     checks: Sequence[CheckResult], incomplete: Sequence[str], settings: Settings
 ) -> Verdict:
@@ -211,7 +197,10 @@ def _school_names(engine: Engine) -> dict[int | str, str]:
 
 
 def _scope_names(engine: Engine) -> tuple[str, ...]:
-    rows = engine.rows("SELECT name FROM School JOIN scope_school USING (schoolID) ORDER BY name")
+    rows = engine.rows(
+        "SELECT name FROM school_name WHERE CAST(schoolID AS VARCHAR) IN"
+        " (SELECT CAST(schoolID AS VARCHAR) FROM scope_school) ORDER BY name"
+    )
     return tuple(str(row[0]) for row in rows)
 
 
@@ -245,7 +234,7 @@ def _notes(
             f"{profile.display} is documented for OneRoster {documented}; this run judges "
             f"{settings.oneroster}."
         )
-    if settings.oneroster == "1.2":
+    if settings.oneroster == "1.2" and source.kind != "oneroster-bundle":
         notes.append(
             "Use Secondary Email is set on each OneRoster 1.2 connection: where yours differ, run "
             "once for each (setting secondary_email_1p2)."

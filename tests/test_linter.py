@@ -139,6 +139,65 @@ def test_a_source_without_students_is_never_ready(tmp_path: Path) -> None:
         assert any("Enrollment has no row" in reason for reason in report.incomplete)
 
 
+@pytest.mark.parametrize("table", ["School", "Person", "TermSchedule", "Term"])
+def test_a_source_whose_table_has_lost_its_rows_is_never_ready(tmp_path: Path, table: str) -> None:
+    district = healthy()
+    district.tables[table] = []
+    with linted(district, tmp_path) as report:
+        assert (report.verdict, report.exit_code) == ("incomplete", 3)
+        assert report.incomplete == (
+            f"The table {table} has no row, which no district can do without.",
+        )
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "code", "nobody"),
+    [
+        ("Enrollment", "noShow", "ST007", "No student would sync, of 144"),
+        ("School", "externalLMSExclude", "EX001", "No student would sync, of 144"),
+        ("EmploymentAssignment", "externalLMSExclude", "TE004", "No teacher would sync, of 19"),
+    ],
+)
+def test_a_run_in_which_nobody_syncs_is_never_ready_whatever_is_only_a_warning(
+    tmp_path: Path, table: str, column: str, code: str, nobody: str
+) -> None:
+    district = healthy()
+    for row in district.tables[table]:
+        row[column] = 1
+    with linted(district, tmp_path) as report:
+        assert report.count("error") == 0
+        assert result(report, code).findings
+        assert (report.verdict, report.exit_code) == ("incomplete", 3)
+        assert report.incomplete[0].startswith(nobody)
+
+
+def test_tolerance_and_suppression_cannot_make_a_district_ready_of_whom_nobody_syncs(
+    tmp_path: Path,
+) -> None:
+    district = healthy()
+    district.tables["UserAccount"] = []
+    with linted(district, tmp_path) as report:
+        assert report.verdict == "not-ready"
+    with linted(district, tmp_path, tolerance={"UN001": "100%"}) as report:
+        assert result(report, "UN001").tolerated
+        assert report.verdict == "incomplete"
+    with linted(district, tmp_path, suppress=[entry()]) as report:
+        assert report.verdict == "incomplete"
+
+
+def test_classes_may_all_be_excluded_and_may_not_all_be_without_a_term(tmp_path: Path) -> None:
+    district = healthy()
+    for row in district.tables["Section"]:
+        row["externalLMSExclude"] = 1
+    with linted(district, tmp_path / "a") as report:
+        assert report.verdict == "ready"
+    district = healthy()
+    district.tables["SectionPlacement"] = []
+    with linted(district, tmp_path / "b") as report:
+        assert report.verdict == "incomplete"
+        assert report.incomplete[0].startswith("No class would sync, of 43")
+
+
 def test_checks_that_all_are_skipped_are_never_ready(tmp_path: Path) -> None:
     with linted(healthy(), tmp_path, select=["EM006"]) as report:
         assert report.verdict == "incomplete"

@@ -7,6 +7,7 @@ import typer
 
 from roster_lint.cli.options import ConfigOption, given_before
 from roster_lint.cli.run import source_of
+from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -41,7 +42,13 @@ def doctor(
     from roster_lint.sources.opening import open_source
 
     settings = load_settings({"source": source}, config or given_before(ctx).config)
-    with open_source(source_of(settings), settings) as opened:
+    place = open_source(source_of(settings), settings)
+    if place.kind == "oneroster-bundle":
+        raise UsageError(
+            "The doctor looks at Infinite Campus data. `roster-lint check "
+            f"{place.location} --select OB,OF` says what is wrong with a bundle's files."
+        )
+    with place as opened:
         examination = examine(opened)
     obstacles, silent = list(examination.obstacles), _without_ground(examination, settings)
     if not obstacles:

@@ -79,7 +79,7 @@ def explain(
     settings = load_settings({**options.flags, "source": source}, options.config)
     with (
         progress_bars(quiet=settings.quiet) as progress,
-        prepare(source_of(settings), settings, progress) as prepared,
+        prepare(source_of(settings), settings, progress, only="campus") as prepared,
     ):
         explained = explained_of(prepared, chosen, who)
     with reader_may_leave():

@@ -83,7 +83,7 @@ def preview(
         check_target(to)
     with (
         progress_bars(quiet=settings.quiet) as progress,
-        prepare(place, settings, progress) as prepared,
+        prepare(place, settings, progress, only="campus") as prepared,
     ):
         found = predicted(prepared)
         bundle = None

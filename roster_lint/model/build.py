@@ -7,9 +7,11 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
+from roster_lint.profiles.asking import write_vendor_tables
 from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.tables import match_rows, need_rows
 from roster_lint.settings import Settings
+from roster_lint.sources.base import Family
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,14 @@ def build_model(engine: Engine, settings: Settings, profile: Profile, scope: Seq
 
 
 def write_inputs(
-    engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]
+    engine: Engine,
+    settings: Settings,
+    profile: Profile,
+    scope: Sequence[int],
+    family: Family = "campus",
 ) -> None:
     """The run-wide values as tables, so that no rule needs a string pasted into its SQL."""
+    write_vendor_tables(engine, [profile], family)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
     engine.run(

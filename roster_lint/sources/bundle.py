@@ -44,17 +44,8 @@ class BundleSource:
         return self._shown_as or str(self._path)
 
     def __enter__(self) -> Self:
-        """Opens the folder or the zip.
-
-        Raises:
-            SourceError: it is neither, or holds a bundle only inside another zip.
-        """
+        """Opens the folder or the zip; raises SourceError where it is neither."""
         self._opened = FolderOrZip(self._path, "bundle")
-        try:
-            _refuse_nested(self.location, self._opened.names(deep=True))
-        except BaseException:
-            self._opened.close()
-            raise
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -169,13 +160,3 @@ def _known_columns() -> frozenset[str]:
 
     tables = [t for version in FILES for t in oneroster_tables(version).values()]
     return frozenset(c.name.casefold() for table in tables for c in table.columns)
-
-
-def _refuse_nested(location: str, names: Sequence[str]) -> None:
-    """Refuses a zip or folder with nothing but zips in it; raises SourceError."""
-    zips = [name for name in names if name.casefold().endswith(".zip")]
-    if zips and len(zips) == len(names):
-        raise SourceError(
-            f"{location} holds nothing but {zips[0]}: a bundle is a zip with its CSV files at the "
-            f"root. Unpack it and name {zips[0]} instead."
-        )

@@ -39,6 +39,12 @@ class FolderOrZip:
                 self._zip = _open_zip(path, what)
         except OSError as error:
             raise SourceError(f"{path} cannot be read: {error.strerror or error}.") from None
+        try:
+            _refuse_nested(path, what, self.names())
+        except BaseException:
+            if self._zip is not None:
+                self._zip.close()
+            raise
         self._scratch = tempfile.TemporaryDirectory(prefix="roster-lint-")
 
     def close(self) -> None:
@@ -102,6 +108,18 @@ class FolderOrZip:
         return path
 
 
+def names_within(path: Path) -> list[str]:
+    """The names of a folder's or a zip's files that are not hidden, without opening it for long.
+
+    Raises:
+        OSError, ValueError, or one of ``DAMAGE``: it is no folder and no sound zip.
+    """
+    if path.is_dir():
+        return _names_in(path, deep=True)
+    with zipfile.ZipFile(path) as opened:
+        return [i.filename for i in opened.infolist() if not (i.is_dir() or hidden(i.filename))]
+
+
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a path in a folder or a zip, in which some programs write backslashes."""
     return PureWindowsPath(name).parts
@@ -140,6 +158,15 @@ def _open_zip(path: Path, what: str) -> zipfile.ZipFile:
         opened.close()
         raise
     return opened
+
+
+def _refuse_nested(path: Path, what: str, names: list[str]) -> None:
+    zips = [name for name in names if name.casefold().endswith(".zip")]
+    if zips and len(zips) == len(names):
+        raise SourceError(
+            f"{path} holds nothing but '{zips[0]}', where a {what} has its CSV files. Unpack it and"
+            f" name '{zips[0]}' instead."
+        )
 
 
 def _refuse_unsafe(opened: zipfile.ZipFile, path: Path, what: str) -> None:

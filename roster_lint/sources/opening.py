@@ -32,6 +32,31 @@ def open_source(text: str, settings: Settings) -> Source:
         return DatabaseSource.from_url(text, schema=settings.schema_name, password=password)
     if not text.strip():
         raise UsageError("The source's name is blank.")
+    path = Path(text).expanduser()
+    if is_bundle(path):
+        from roster_lint.sources.bundle import BundleSource
+
+        return BundleSource(path)
     from roster_lint.sources.snapshot import SnapshotSource
 
-    return SnapshotSource(Path(text).expanduser())
+    return SnapshotSource(path)
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a folder or zip holds files of OneRoster's, in any case, and no Campus table.
+
+    What cannot be opened is none; opening it as a snapshot then says why.
+    """
+    from roster_lint.sources.bundle_files import oneroster_name
+    from roster_lint.sources.folder_or_zip import DAMAGE, names_within
+
+    try:
+        names = names_within(path)
+    except (OSError, ValueError, *DAMAGE):
+        return False
+    if not any(oneroster_name(name) for name in names):
+        return False
+    from roster_lint.contracts.table import campus_tables
+    from roster_lint.sources.snapshot import table_of
+
+    return not any(table_of(name, campus_tables()) for name in names)

@@ -1,6 +1,6 @@
 """A Campus snapshot: a folder or a zip with one CSV file a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -100,11 +100,9 @@ class SnapshotSource:
 
     def _files(self, tables: Mapping[str, Table]) -> dict[str, str]:
         """Contract table name to its file, in the contract's order."""
-        names = {name.casefold(): name for name in tables}
         files: dict[str, str] = {}
-        for member in sorted(filter(_is_table_file, self._files_in.names())):
-            stem = parts(member)[-1].rsplit(".", 1)[0].casefold()
-            table = names.get(stem.removeprefix("dbo."))
+        for member in sorted(self._files_in.names()):
+            table = table_of(member, tables)
             if table is None:
                 continue
             if table in files:
@@ -126,5 +124,10 @@ class SnapshotSource:
         return self._opened
 
 
-def _is_table_file(name: str) -> bool:
-    return name.casefold().endswith(_SUFFIXES)
+def table_of(name: str, tables: Iterable[str]) -> str | None:
+    """The table that a file's name stands for, in any case; None where it stands for none."""
+    last = parts(name)[-1].casefold() if name else ""
+    if not last.endswith(_SUFFIXES):
+        return None
+    stem = last.rsplit(".", 1)[0].removeprefix("dbo.")
+    return next((table for table in tables if table.casefold() == stem), None)

@@ -151,7 +151,8 @@ def _beyond(line: Limit) -> Breach:
     )
     seats = (
         "DELETE FROM sent_enrollment; INSERT INTO sent_enrollment"
-        f" SELECT 'e' || i, 'active', {{klass}}, 'o1', {{user}}, '{{role}}', {{primary}}, NULL, NULL, i FROM range({more}) r(i)"
+        " SELECT 'e' || i, 'active', {klass}, 'o1', {user}, '{role}', {primary}, NULL, NULL, i"
+        f" FROM range({more}) r(i)"
     )
     classes = (
         "INSERT INTO sent_class SELECT 'k' || i, 'active', 'Title ' || i, NULL, 'scheduled', NULL,"

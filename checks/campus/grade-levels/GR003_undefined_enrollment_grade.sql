@@ -15,7 +15,7 @@ An enrollment's grade finds its state grade through the grade levels of its cale
 structure; those of another calendar's structure do not count. A grade that is not defined there, or
 none at all, is sent without a grade. Only enrollments that would sync; an error where the vendor
 requires grades. Compared without regard to case. Where local grades are sent, a blank grade is
-GR006's.
+GR006's; an enrollment that does not tell its schedule structure is DA003's (DA001's).
 */
 SELECT
     e.enrollmentID,
@@ -29,6 +29,7 @@ FROM enrollment_criteria e
 LEFT JOIN person_label l ON l.personID = e.personID
 CROSS JOIN settings t
 WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+  AND e.structureID IS NOT NULL
   AND NOT (t.local_grades AND e.grade IS NULL)
   AND NOT EXISTS (
       SELECT 1

@@ -12,6 +12,10 @@ article = "Students: Enrollments"
 of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
 needs = ["Enrollment.active"]
 
+[[skip]]
+when = "SELECT NOT coalesce(bool_or(active IS NOT NULL), FALSE) FROM Enrollment"
+reason = "no enrollment has a value in Enrollment.active"
+
 The article does not name the enrollment's own active flag, so it bars nobody here; but an enrollment
 that would sync and is not active is contradictory.
 */

@@ -41,15 +41,15 @@ JOIN year_calendar c ON c.calendarID = st.calendarID
 CROSS JOIN section_mark k
 LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID;
 
--- Where a live section meets: a term and, where the source has periods, a period, both of the
--- section's own trial.
+-- Where a live section meets: a term that there is and, where the source has periods, a period, both
+-- of the section's own trial.
 CREATE TABLE section_term AS
 SELECT DISTINCT p.sectionID, p.termID
 FROM SectionPlacement p
 JOIN live_section s ON s.sectionID = p.sectionID
+JOIN Term term ON term.termID = p.termID
 CROSS JOIN settings t
-WHERE p.termID IS NOT NULL
-  AND (p.trialID IS NULL OR p.trialID = s.trialID)
+WHERE (p.trialID IS NULL OR p.trialID = s.trialID)
   AND (p.periodID IS NOT NULL OR NOT t.has_periods);
 
 -- Roster rows of every section, dates aside: how full each trial is.

@@ -9,12 +9,14 @@ from roster_lint.report import CheckResult, Report, SuppressionUse
 from roster_lint.reporters.text.page import BLANK, Block, bullets, heading
 from roster_lint.reporters.text.wording import counted, plain
 
-_BEAR_IN_MIND = (
+_CACHE = (
     "Campus serves OneRoster from a cache that refreshes on a schedule: what is mended now may "
     "reach the vendor tomorrow. By hand: Digital Learning Applications Configuration > "
-    "Settings & Management > Refresh OneRoster Cache.",
+    "Settings & Management > Refresh OneRoster Cache."
+)
+_VENDORS = (
     "Some vendors add logic of their own to enrollment dates, roster dates and section data, "
-    "outside Campus's control and unknown to roster-lint: ask yours.",
+    "outside Campus's control and unknown to roster-lint: ask yours."
 )
 
 
@@ -26,7 +28,8 @@ def footer(report: Report) -> Iterator[Block]:
     clean = all(r.status in ("passed", "skipped") for r in report.checks)
     yield from _skipped_in_short(skipped) if clean else _skipped(skipped)
     yield from heading("Bear in mind")
-    yield from bullets(Text(sentence) for sentence in _BEAR_IN_MIND)
+    sentences = (_VENDORS,) if report.source_kind == "oneroster-bundle" else (_CACHE, _VENDORS)
+    yield from bullets(Text(sentence) for sentence in sentences)
     yield BLANK
 
 

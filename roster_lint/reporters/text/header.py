@@ -45,8 +45,10 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
         ("OneRoster", Text(report.oneroster)),
         ("Vendor", Text(_vendor(report))),
         ("Schools", Text(plain(", ".join(report.schools)) or "all")),
-        ("Readings", Text(plain("; ".join(_reading(*r) for r in report.readings.items())))),
     ]
+    if report.readings:
+        readings = "; ".join(_reading(*r) for r in report.readings.items())
+        rows.append(("Readings", Text(plain(readings))))
     if report.fail_on != "error":
         rows.append(("Fails on", Text(_FAILS_ON.get(report.fail_on, report.fail_on))))
     if show_personal:
@@ -58,7 +60,7 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
 
 
 def _kind(report: Report) -> str:
-    words = report.source_kind.replace("-", " ")
+    words = report.source_kind.replace("-", " ").replace("oneroster", "OneRoster")
     return f"{words[:1].upper()}{words[1:]}"
 
 

@@ -90,5 +90,6 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     userSourcedId,
+    password IS NOT NULL AS has_password,
     rowid + 2 AS line
 FROM userProfiles;

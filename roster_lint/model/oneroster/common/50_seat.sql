@@ -10,6 +10,7 @@ SELECT
     coalesce(e.role = 'student', FALSE) AS is_student,
     coalesce(e.role = 'teacher', FALSE) AS is_teacher,
     coalesce(e.isPrimary, FALSE) AS is_primary,
+    coalesce(e.schoolSourcedId <> c.schoolSourcedId, FALSE) AS at_other_school,
     e.beginDate,
     e.endDate
 FROM sent_enrollment e

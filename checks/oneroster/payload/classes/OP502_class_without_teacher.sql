@@ -1,0 +1,28 @@
+/*
+code = "OP502"
+name = "class-without-teacher"
+severity = "warning"
+effect = "wrong"
+entity = "class"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "Class {sourcedId} has {students} students and no teacher"
+fix = "Export the teacher's enrollment in the class"
+article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, unreadable or holds changes alone" }]
+
+Somebody is in the class, but nobody as its teacher: many vendors then create no class, as nobody could
+run it. A teacher's enrollment that leads to no user counts as one here, since OP102 tells it. For a
+Campus source CO006, TE006 and TE008 say it.
+*/
+SELECT
+    'classes.csv' AS file,
+    c.sourcedId,
+    m.students,
+    c.schoolID,
+    c.sectionID
+FROM sent_class c
+JOIN sent_class_member m ON m.class_place = c.place
+WHERE c.status = 'active' AND m.teachers = 0

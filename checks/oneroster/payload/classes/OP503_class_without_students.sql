@@ -1,0 +1,26 @@
+/*
+code = "OP503"
+name = "class-without-students"
+severity = "info"
+effect = "risk"
+entity = "class"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "Class {sourcedId} has a teacher and no student"
+fix = "Export the students' enrollments, or leave the class out"
+article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, unreadable or holds changes alone" }]
+
+The class has a teacher but nobody to teach: often a class that is still to be filled. One with neither
+is OP501's, one without a teacher OP502's. For a Campus source CO005 says it.
+*/
+SELECT
+    'classes.csv' AS file,
+    c.sourcedId,
+    c.schoolID,
+    c.sectionID
+FROM sent_class c
+JOIN sent_class_member m ON m.class_place = c.place
+WHERE c.status = 'active' AND m.students = 0 AND m.teachers > 0

@@ -1,0 +1,27 @@
+/*
+code = "OP505"
+name = "class-without-primary-teacher"
+severity = "info"
+effect = "risk"
+entity = "class"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "Class {sourcedId} has {teachers} teachers, none of them primary"
+fix = "Mark the class's own teacher as primary"
+article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary (inferred)"
+of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, unreadable or holds changes alone" }]
+
+The mark is optional, and a vendor that shows one owner of a class then chooses by itself. A class with
+a single teacher leaves nothing to choose and is left alone. For a Campus source TE009 says it.
+*/
+SELECT
+    'classes.csv' AS file,
+    c.sourcedId,
+    m.teachers,
+    c.schoolID,
+    c.sectionID
+FROM sent_class c
+JOIN sent_class_member m ON m.class_place = c.place
+WHERE c.status = 'active' AND m.teachers > 1 AND m.primaries = 0

@@ -1,0 +1,28 @@
+/*
+code = "OP506"
+name = "primary-on-non-teacher"
+severity = "warning"
+effect = "wrong"
+entity = "class"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "Class {sourcedId} has {seats} enrollments marked primary whose role is not teacher ({example} first)"
+fix = "Leave primary blank or false for all but teachers"
+article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary"
+of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+
+The mark is applicable to teachers only. On a student, a proctor or an administrator it means nothing,
+and often tells that the export takes one column for another. One finding for each class.
+*/
+SELECT
+    'classes.csv' AS file,
+    c.sourcedId,
+    count(*) AS seats,
+    min(e.sourcedId) AS example,
+    c.schoolID,
+    c.sectionID
+FROM sent_seat s
+JOIN sent_class c ON c.place = s.class_place AND c.status = 'active'
+JOIN sent_enrollment e ON e.place = s.place
+WHERE s.is_primary AND NOT s.is_teacher AND e.role IS NOT NULL
+GROUP BY c.sourcedId, c.schoolID, c.sectionID

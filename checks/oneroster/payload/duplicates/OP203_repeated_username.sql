@@ -1,0 +1,59 @@
+/*
+code = "OP203"
+name = "repeated-username"
+severity = "warning"
+effect = "wrong"
+entity = "user"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "{who} shares the user name with {others} more users"
+fix = "Give each person a user name of their own"
+article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
+of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+
+Two people with one user name become one account at the vendor, or one of them is refused. Compared
+without case and blanks around it. Under OneRoster 1.1 a person has one record a role: records of
+different roles with the same names are taken as one person. An error where the vendor matches accounts
+on the user name. For a Campus source UN002 says it.
+*/
+SELECT
+    'users.csv' AS file,
+    u.sourcedId,
+    'user ' || u.sourcedId AS who,
+    shared.users - 1 AS others,
+    k.schoolID,
+    u.personID,
+    CASE
+        WHEN EXISTS (
+            SELECT 1
+            FROM vendor_match m
+            JOIN sent_person p ON p.population = m.population
+            WHERE m.field = 'username' AND p.userSourcedId = u.sourcedId
+        ) THEN 'error'
+        ELSE 'warning'
+    END AS severity
+FROM sent_user u
+JOIN sent_user_kind k ON k.user_place = u.place
+JOIN (
+    SELECT lower(trim(p.username)) AS usernameKey, count(*) AS users
+    FROM sent_user p
+    JOIN sent_user_kind q ON q.user_place = p.place
+    JOIN (
+        SELECT lower(trim(username)) AS usernameKey
+        FROM sent_user
+        WHERE status = 'active' AND username IS NOT NULL
+        GROUP BY lower(trim(username))
+        HAVING count(*) > 1
+    ) twice ON twice.usernameKey = lower(trim(p.username))
+    CROSS JOIN sent_version v
+    GROUP BY lower(trim(p.username)), v.oneroster
+    HAVING count(*) > 1
+       AND (
+           v.oneroster = '1.2'
+           OR count(DISTINCT concat_ws(' ', lower(p.givenName), lower(p.familyName))) > 1
+           OR count(*) FILTER (WHERE q.is_student) > 1
+           OR count(*) FILTER (WHERE q.is_teacher) > 1
+           OR count(*) FILTER (WHERE q.is_guardian) > 1
+           OR count(*) FILTER (WHERE q.is_relative) > 1
+       )
+) shared ON shared.usernameKey = lower(trim(u.username))

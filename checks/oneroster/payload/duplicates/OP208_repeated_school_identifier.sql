@@ -1,0 +1,31 @@
+/*
+code = "OP208"
+name = "repeated-school-identifier"
+severity = "warning"
+effect = "wrong"
+entity = "org"
+key = ["file", "sourcedId"]
+sources = ["campus", "bundle"]
+message = "School {sourcedId} shares its identifier {identifier} with {others} more schools"
+fix = "Give each school a number of its own (Campus: System Administration > Resources > School)"
+article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (uniqueness inferred)"
+of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"
+
+Vendors know schools by their public number, such as the NCES ID. Two schools with one number are taken
+for one. Only orgs of type school are compared, without case: a district may have a school's number.
+*/
+SELECT
+    'orgs.csv' AS file,
+    o.sourcedId,
+    o.identifier,
+    shared.schools - 1 AS others,
+    o.schoolID
+FROM sent_org o
+JOIN (
+    SELECT lower(identifier) AS identifierKey, count(*) AS schools
+    FROM sent_org
+    WHERE status = 'active' AND type = 'school' AND identifier IS NOT NULL
+    GROUP BY lower(identifier)
+    HAVING count(*) > 1
+) shared ON shared.identifierKey = lower(o.identifier)
+WHERE o.status = 'active' AND o.type = 'school'

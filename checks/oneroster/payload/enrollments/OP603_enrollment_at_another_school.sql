@@ -1,0 +1,31 @@
+/*
+code = "OP603"
+name = "enrollment-at-another-school"
+severity = "warning"
+effect = "wrong"
+entity = "class"
+key = ["file", "classSourcedId"]
+sources = ["bundle"]
+message = "{rows} of {seats} enrollments in class {classSourcedId} ({example} first) name another school than the class, {schoolSourcedId}"
+fix = "Send the school of the class with its enrollments"
+article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, schoolSourcedId (inferred)"
+of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+
+An enrollment is in a class, and the class is at a school: the enrollment's school should be that one. A
+student of another school who attends here is enrolled here. One finding for each class.
+*/
+SELECT
+    'enrollments.csv' AS file,
+    c.sourcedId AS classSourcedId,
+    count(*) AS rows,
+    max(m.seats) AS seats,
+    min(e.sourcedId) AS example,
+    c.schoolSourcedId,
+    c.schoolID,
+    c.sectionID
+FROM sent_seat s
+JOIN sent_class c ON c.place = s.class_place
+JOIN sent_class_member m ON m.class_place = s.class_place
+JOIN sent_enrollment e ON e.place = s.place
+WHERE s.at_other_school
+GROUP BY c.sourcedId, c.schoolSourcedId, c.schoolID, c.sectionID

@@ -1,0 +1,29 @@
+/*
+code = "OP605"
+name = "deleted-user-enrolled"
+severity = "warning"
+effect = "deleted"
+entity = "user"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "{who} is to be deleted and has {seats} active enrollments ({example} first)"
+fix = "Send the enrollments as tobedeleted too, or keep the user active"
+article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
+of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'tobedeleted') counted"
+
+A user goes out as tobedeleted while active enrollments still name the user: some vendors refuse them,
+others bring the user back. One finding for each user. For a Campus source ST004 says it.
+*/
+SELECT
+    'users.csv' AS file,
+    u.sourcedId,
+    'user ' || u.sourcedId AS who,
+    count(*) AS seats,
+    min(e.sourcedId) AS example,
+    min(e.schoolID) AS schoolID,
+    u.personID
+FROM sent_user u
+JOIN sent_seat s ON s.user_place = u.place
+JOIN sent_enrollment e ON e.place = s.place
+WHERE u.status = 'tobedeleted'
+GROUP BY u.sourcedId, u.personID

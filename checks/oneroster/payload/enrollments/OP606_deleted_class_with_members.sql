@@ -1,0 +1,25 @@
+/*
+code = "OP606"
+name = "deleted-class-with-members"
+severity = "warning"
+effect = "deleted"
+entity = "class"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "Class {sourcedId} is to be deleted and has {seats} active enrollments"
+fix = "Send the enrollments as tobedeleted too, or keep the class active"
+article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
+of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'tobedeleted') counted"
+
+A class goes out as tobedeleted while active enrollments still name it: some vendors refuse them, others
+keep an empty shell. One finding for each class. Campus sends no class that is to be deleted.
+*/
+SELECT
+    'classes.csv' AS file,
+    c.sourcedId,
+    m.seats,
+    c.schoolID,
+    c.sectionID
+FROM sent_class c
+JOIN sent_class_member m ON m.class_place = c.place
+WHERE c.status = 'tobedeleted'

@@ -1,0 +1,40 @@
+/*
+code = "OP903"
+name = "result-without-enrollment"
+severity = "warning"
+effect = "wrong"
+entity = "user"
+key = ["file", "studentSourcedId", "classSourcedId"]
+sources = ["bundle"]
+message = "{who} has {results} results ({example} first) in class {classSourcedId} and is not enrolled there as a student"
+fix = "Send the student's enrollment, or leave the results out"
+article = "OneRoster CSV Binding 1.2, 3.16 results.csv (inferred)"
+
+skip = [{ when = "SELECT NOT (enrollments AND people) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+
+Who has a result for a line item should be, or have been, enrolled in its class as a student; an enrollment
+that has ended will do. Results of somebody who is no student are OP904's. One finding for each student and
+class.
+*/
+SELECT
+    'results.csv' AS file,
+    u.sourcedId AS studentSourcedId,
+    c.sourcedId AS classSourcedId,
+    'student ' || u.sourcedId AS who,
+    count(*) AS results,
+    min(r.sourcedId) AS example,
+    c.schoolID,
+    u.personID,
+    c.sectionID
+FROM sent_result r
+JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
+JOIN sent_class c ON c.sourcedId = l.classSourcedId
+JOIN sent_user u ON u.sourcedId = r.studentSourcedId
+JOIN sent_user_kind k ON k.user_place = u.place AND k.is_student
+WHERE r.status = 'active'
+  AND NOT EXISTS (
+      SELECT 1
+      FROM sent_seat s
+      WHERE s.class_place = c.place AND s.user_place = u.place AND s.is_student
+  )
+GROUP BY u.sourcedId, c.sourcedId, c.schoolID, u.personID, c.sectionID

@@ -1,0 +1,33 @@
+/*
+code = "OP401"
+name = "several-roots"
+severity = "warning"
+effect = "wrong"
+entity = "file"
+key = ["file"]
+sources = ["bundle"]
+message = "{roots} orgs have no parent ({example} first), {districts} of them districts: one district at the top is expected"
+fix = "Name the district as the parent of its schools"
+article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
+
+skip = [{ when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, unreadable or holds changes alone" }]
+
+A vendor finds the schools of a district under it. Where a district or something above it is sent, all
+other orgs should hang below one root. A bundle of schools alone, with nothing to hang them on, is left
+alone, as is what Campus sends. A parent that is named and not there is OP107's.
+*/
+SELECT
+    'orgs.csv' AS file,
+    count(*) AS roots,
+    count(*) FILTER (WHERE o.type = 'district') AS districts,
+    min(o.sourcedId) AS example,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM sent_org o
+WHERE o.status = 'active'
+  AND o.parentSourcedId IS NULL
+  AND EXISTS (
+      SELECT 1
+      FROM sent_org d
+      WHERE d.status = 'active' AND d.type IN ('district', 'local', 'state', 'national')
+  )
+HAVING count(*) > 1

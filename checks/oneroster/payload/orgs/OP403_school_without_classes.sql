@@ -1,0 +1,34 @@
+/*
+code = "OP403"
+name = "school-without-classes"
+severity = "info"
+effect = "risk"
+entity = "org"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "School {sourcedId} has no class; {students} students belong to it"
+fix = "Export the school's classes, or leave the school out"
+article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
+of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"
+
+skip = [
+    { when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, unreadable or holds changes alone" },
+    { when = "SELECT NOT classes FROM sent_whole", reason = "classes.csv is absent, unreadable or holds changes alone" },
+]
+
+A school is sent but no class of it. A warning where students belong to it, who then have no class there.
+For a Campus source SC001 and SC006 say why.
+*/
+SELECT
+    'orgs.csv' AS file,
+    o.sourcedId,
+    count(k.user_place) AS students,
+    o.sourcedId AS schoolID,
+    CASE WHEN count(k.user_place) > 0 THEN 'warning' ELSE 'info' END AS severity
+FROM sent_org o
+LEFT JOIN sent_user_org b ON b.orgSourcedId = o.sourcedId
+LEFT JOIN sent_user_kind k ON k.user_place = b.user_place AND k.is_student
+WHERE o.status = 'active'
+  AND o.type = 'school'
+  AND NOT EXISTS (SELECT 1 FROM sent_class c WHERE c.schoolSourcedId = o.sourcedId AND c.status = 'active')
+GROUP BY o.sourcedId

@@ -1,0 +1,27 @@
+/*
+code = "OP108"
+name = "dangling-resource-use"
+severity = "error"
+effect = "wrong"
+entity = "resource"
+key = ["file", "column", "target"]
+sources = ["bundle"]
+message = "{records} rows of {file} ({example} first) have {column} {target}, which is not in {targetFile}"
+fix = "Send the missing record, or leave the resource's use out"
+article = "OneRoster CSV Binding 1.2, 3.5 classResources.csv, 3.6 courseResources.csv and 3.21 userResources.csv"
+
+A resource's use names the resource and the class, course, org or user that uses it; each must be in the
+bundle. One finding for each record that is not there; an information only where changes alone (delta)
+were sent.
+*/
+SELECT
+    file,
+    columnName AS "column",
+    target,
+    targetFile,
+    records,
+    example,
+    CAST(NULL AS VARCHAR) AS schoolID,
+    CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
+FROM sent_dangling
+WHERE file IN ('classResources.csv', 'courseResources.csv', 'userResources.csv')

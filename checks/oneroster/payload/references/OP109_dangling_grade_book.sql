@@ -1,0 +1,30 @@
+/*
+code = "OP109"
+name = "dangling-grade-book"
+severity = "error"
+effect = "wrong"
+entity = "grade-book"
+key = ["file", "column", "target"]
+sources = ["bundle"]
+message = "{records} rows of {file} ({example} first) have {column} {target}, which is not in {targetFile}"
+fix = "Send the missing record, or leave the row of the grade book out"
+article = "OneRoster CSV Binding 1.2, 3.10 to 3.12, 3.15 to 3.17 and 3.19"
+
+Line items, results, score scales and learning objectives lean on classes, categories, sessions, students
+and on each other. What they name must be in the bundle. One finding for each record that is not there;
+an information only where changes alone (delta) were sent.
+*/
+SELECT
+    file,
+    columnName AS "column",
+    target,
+    targetFile,
+    records,
+    example,
+    CAST(NULL AS VARCHAR) AS schoolID,
+    CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
+FROM sent_dangling
+WHERE file IN (
+    'lineItems.csv', 'results.csv', 'scoreScales.csv', 'lineItemScoreScales.csv', 'resultScoreScales.csv',
+    'lineItemLearningObjectiveIds.csv', 'resultLearningObjectiveIds.csv'
+)

@@ -1,0 +1,23 @@
+/*
+code = "OP803"
+name = "unused-resource"
+severity = "info"
+effect = "risk"
+entity = "resource"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "Resource {sourcedId} is used by no class, course or user"
+fix = "Say who uses the resource, or leave it out"
+article = "OneRoster CSV Binding 1.2, 3.14 resources.csv (inferred)"
+of = "(SELECT r.sourcedId FROM sent_resource r WHERE r.status = 'active') counted"
+
+skip = [{ when = "SELECT NOT (resources AND resource_uses) FROM sent_whole", reason = "resources.csv or a file of its uses is absent, unreadable or holds changes alone" }]
+
+A resource that nothing refers to reaches nobody. It may be meant for later, so this is an information.
+*/
+SELECT 'resources.csv' AS file, r.sourcedId, CAST(NULL AS VARCHAR) AS schoolID
+FROM sent_resource r
+WHERE r.status = 'active'
+  AND NOT EXISTS (SELECT 1 FROM sent_class_resource u WHERE u.resourceSourcedId = r.sourcedId AND u.status = 'active')
+  AND NOT EXISTS (SELECT 1 FROM sent_course_resource u WHERE u.resourceSourcedId = r.sourcedId AND u.status = 'active')
+  AND NOT EXISTS (SELECT 1 FROM sent_user_resource u WHERE u.resourceSourcedId = r.sourcedId AND u.status = 'active')

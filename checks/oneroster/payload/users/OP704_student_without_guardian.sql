@@ -1,0 +1,42 @@
+/*
+code = "OP704"
+name = "student-without-guardian"
+severity = "info"
+effect = "risk"
+entity = "user"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "{who} has no guardian among the users"
+fix = "Send the student's guardians, named in agentSourcedIds"
+article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
+uses = ["guardian.record"]
+of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
+
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+
+Where families are sent, a student to whom no guardian or parent belongs, in either direction, has nobody
+who can follow along. A bundle without guardians, or without any agents (OP703), is left alone. For a
+Campus source FA002 says it.
+*/
+SELECT
+    'users.csv' AS file,
+    k.userSourcedId AS sourcedId,
+    'student ' || k.userSourcedId AS who,
+    k.schoolID,
+    k.userSourcedId AS personID
+FROM sent_user_kind k
+WHERE k.is_student
+  AND EXISTS (SELECT 1 FROM sent_user_agent a)
+  AND EXISTS (SELECT 1 FROM sent_user_kind g WHERE g.is_guardian)
+  AND NOT EXISTS (
+      SELECT 1
+      FROM sent_user_agent a
+      JOIN sent_user_kind g ON g.user_place = a.agent_place AND g.is_guardian
+      WHERE a.user_place = k.user_place
+  )
+  AND NOT EXISTS (
+      SELECT 1
+      FROM sent_user_agent a
+      JOIN sent_user_kind g ON g.user_place = a.user_place AND g.is_guardian
+      WHERE a.agent_place = k.user_place
+  )

@@ -1,0 +1,46 @@
+/*
+code = "OP705"
+name = "student-without-grade"
+severity = "info"
+effect = "wrong"
+entity = "user"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "{who} without a grade level"
+fix = "Send the grade level of each student in users.csv"
+article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades"
+uses = ["*.grade"]
+of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
+
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+
+The grade is optional, and vendors that group or filter by it leave students without one aside. Where no
+student at all has a grade it is one finding for the file. For a Campus source the GR checks say it.
+*/
+SELECT
+    'users.csv' AS file,
+    k.userSourcedId AS sourcedId,
+    'student ' || k.userSourcedId || ' is' AS who,
+    k.schoolID,
+    k.userSourcedId AS personID
+FROM sent_user_kind k
+JOIN sent_user u ON u.place = k.user_place
+WHERE k.is_student
+  AND u.grades IS NULL
+  AND EXISTS (
+      SELECT 1
+      FROM sent_user_kind s
+      JOIN sent_user g ON g.place = s.user_place
+      WHERE s.is_student AND g.grades IS NOT NULL
+  )
+UNION ALL
+SELECT
+    'users.csv',
+    CAST(NULL AS VARCHAR),
+    'all ' || CAST(count(*) AS VARCHAR) || ' students are',
+    CAST(NULL AS VARCHAR),
+    CAST(NULL AS VARCHAR)
+FROM sent_user_kind k
+JOIN sent_user u ON u.place = k.user_place
+WHERE k.is_student
+HAVING count(*) > 0 AND count(u.grades) = 0

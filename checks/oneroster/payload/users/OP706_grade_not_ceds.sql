@@ -1,0 +1,43 @@
+/*
+code = "OP706"
+name = "grade-not-ceds"
+severity = "error"
+effect = "wrong"
+entity = "grade"
+key = ["file", "grade"]
+oneroster = ["1.1"]
+sources = ["bundle"]
+message = "{records} records of {file} ({example} first) have the grade {grade}, which is no CEDS code"
+fix = "Send CEDS codes: KG, 01 to 12, PK, UG …; two digits, so 09 and not 9"
+article = "OneRoster 1.1, grades: CEDS version 5, Entry Grade Level"
+
+OneRoster 1.1 takes grades from CEDS: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other. Under 1.2 the codes are
+agreed between the parties, and nothing is asked. One finding for each file and code. For a Campus source
+GR005 says what has no such code.
+*/
+SELECT r.file, r.grade, sum(r.records) AS records, min(r.example) AS example, CAST(NULL AS VARCHAR) AS schoolID
+FROM (
+    SELECT each_list.file, trim(unnest(string_split(each_list.grades, ','))) AS grade, each_list.records, each_list.example
+    FROM (
+        SELECT 'users.csv' AS file, grades, count(*) AS records, min(sourcedId) AS example
+        FROM sent_user
+        WHERE status = 'active' AND grades IS NOT NULL
+        GROUP BY grades
+        UNION ALL
+        SELECT 'classes.csv', grades, count(*), min(sourcedId)
+        FROM sent_class
+        WHERE status = 'active' AND grades IS NOT NULL
+        GROUP BY grades
+        UNION ALL
+        SELECT 'courses.csv', grades, count(*), min(sourcedId)
+        FROM sent_course
+        WHERE status = 'active' AND grades IS NOT NULL
+        GROUP BY grades
+    ) each_list
+) r
+WHERE r.grade <> ''
+  AND r.grade NOT IN (
+      'IT', 'PR', 'PK', 'TK', 'KG', '01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', 'PS',
+      'UG', 'Other'
+  )
+GROUP BY r.file, r.grade

@@ -1,0 +1,31 @@
+/*
+code = "OP707"
+name = "disabled-user-enrolled"
+severity = "info"
+effect = "risk"
+entity = "user"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "{who} is not enabled and has {seats} active enrollments"
+fix = "Enable the account before the sync is switched on, if the person is to use it"
+article = "OneRoster CSV Binding 1.2, 3.22 users.csv, enabledUser"
+of = "(SELECT DISTINCT user_place FROM sent_seat) counted"
+
+A user who is not enabled is a live record with no access: allowed, and sometimes meant. Somebody in a
+class mostly is to take part in it. One finding for each user. For a Campus source UN005 says it.
+*/
+SELECT
+    'users.csv' AS file,
+    u.sourcedId,
+    'user ' || u.sourcedId AS who,
+    taken.seats,
+    k.schoolID,
+    u.personID
+FROM sent_user u
+JOIN sent_user_kind k ON k.user_place = u.place
+JOIN (
+    SELECT s.user_place, count(*) AS seats
+    FROM sent_seat s
+    JOIN sent_user d ON d.place = s.user_place AND d.enabledUser = FALSE
+    GROUP BY s.user_place
+) taken ON taken.user_place = u.place

@@ -1,0 +1,73 @@
+"""Whether a source could be judged: no verdict is ever ready by omission."""
+
+from collections.abc import Iterator, Sequence
+
+from roster_lint.loading import Loaded
+from roster_lint.report import Availability, CheckResult
+from roster_lint.sources.base import Family
+
+# Without these tables' rows nobody and nothing has a school, a name or a term, yet hardly a check
+# would have a word to say. Of the others a check says what their lack means.
+_NEVER_EMPTY = ("School", "Person", "TermSchedule", "Term")
+
+
+def incompleteness(
+    family: Family,
+    loaded: Loaded,
+    checks: Sequence[CheckResult],
+    availability: Sequence[Availability],
+) -> tuple[str, ...]:
+    """Why the source could not be judged, a sentence each; empty where it could.
+
+    A bundle may hold as little as a manifest: what it lacks is a finding there.
+
+    Args:
+        family: what the source's tables are.
+        loaded: what came of reading the source.
+        checks: the results of all checks that were selected.
+        availability: how many of each population there are, and how many will sync.
+    """
+    reasons = list(loaded.lacking)
+    if family == "campus" and not reasons:
+        reasons += _empty_tables(loaded)
+    reasons += [
+        f"The check {c.check.code} crashed: {c.reason}" for c in checks if c.status == "crashed"
+    ]
+    if not reasons and all(c.status == "skipped" for c in checks):
+        reasons.append("Not one of the selected checks could run.")
+    errors = any(c.counts.get("error") and not c.tolerated for c in checks)
+    if family == "campus" and not reasons and not errors:
+        reasons += _nobody({a.entity: a for a in availability})
+    return tuple(reasons)
+
+
+def _empty_tables(loaded: Loaded) -> Iterator[str]:
+    if not loaded.rows.get("Enrollment"):
+        yield "The table Enrollment has no row: there is nobody to judge."
+    for name in _NEVER_EMPTY:
+        if not loaded.rows.get(name):
+            yield f"The table {name} has no row, which no district can do without."
+
+
+def _nobody(populations: dict[str, Availability]) -> Iterator[str]:
+    """What is left to say where no error explains why nobody would sync.
+
+    Most checks look only at those who would: where there are none, their silence means nothing.
+    """
+    students = populations.get("student")
+    if students is not None and students.total == 0:
+        yield "No student is enrolled in the school year and schools that were judged."
+        return
+    for entity, noun in (("student", "student"), ("teacher", "teacher"), ("section", "class")):
+        one = populations.get(entity)
+        if one is not None and one.total and not one.available and not _is_meant(one):
+            yield (
+                f"No {noun} would sync, of {one.total:,}: most checks look only at what would, and "
+                "so had nothing to look at."
+            )
+
+
+def _is_meant(population: Availability) -> bool:
+    """Whether every class is marked External LMS Exclude: a vendor may be sent people alone."""
+    fallen = {c.name for c in population.criteria if c.failed}
+    return population.entity == "section" and fallen == {"not_excluded"}

@@ -1,0 +1,50 @@
+/*
+Who and what a bundle sends, one row a record, for the funnel: what goes out as ToBeDeleted falls at
+the one criterion that a bundle knows. A user counts at the first of the user's schools.
+*/
+CREATE TABLE population AS
+WITH school AS (
+    SELECT u.userSourcedId, min(u.orgSourcedId) AS schoolID
+    FROM sent_user_org u
+    JOIN sent_org o ON o.sourcedId = u.orgSourcedId AND o.type = 'school'
+    GROUP BY u.userSourcedId
+)
+SELECT
+    p.population AS entity,
+    s.schoolID,
+    CASE WHEN u.status = 'tobedeleted' THEN 'is_active' END AS first_failed,
+    u.status = 'tobedeleted' AS to_be_deleted
+FROM sent_person p
+JOIN sent_user u ON u.sourcedId = p.userSourcedId
+LEFT JOIN school s ON s.userSourcedId = p.userSourcedId
+UNION ALL
+SELECT
+    'section',
+    c.schoolSourcedId,
+    CASE WHEN c.status = 'tobedeleted' THEN 'is_active' END,
+    c.status = 'tobedeleted'
+FROM sent_class c;
+
+-- The school year that the bundle is about: the one that is expected, else the one that is on, else
+-- the latest. A session's end is exclusive.
+CREATE TABLE judged_year AS
+SELECT
+    s.schoolYear AS endYear,
+    s.startDate AS windowStart,
+    s.endDate - 1 AS windowEnd,
+    FALSE AS startAssumed,
+    FALSE AS endAssumed,
+    TRUE AS active
+FROM sent_session s
+CROSS JOIN settings t
+WHERE s.type = 'schoolYear'
+  AND s.status = 'active'
+  AND s.schoolYear IS NOT NULL
+  AND s.startDate IS NOT NULL
+  AND s.endDate IS NOT NULL
+ORDER BY
+    coalesce(s.schoolYear = t.expected_year, FALSE) DESC,
+    s.startDate <= t.as_of AND s.endDate > t.as_of DESC,
+    s.startDate DESC,
+    s.sourcedId
+LIMIT 1;

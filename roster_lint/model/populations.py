@@ -1,0 +1,33 @@
+"""What a report says of a bundle as a whole: whom it sends, and for which school year."""
+
+from functools import cache
+from pathlib import Path
+
+from roster_lint.engine.base import Engine
+from roster_lint.headers import split_sql_file
+from roster_lint.model.build import ENTITIES, Criterion
+
+BUNDLE_CRITERIA = tuple(
+    Criterion(
+        entity,
+        "is_active",
+        "is sent as active",
+        "to be deleted",
+        "The record's status: blank in a bulk file, which means active.",
+    )
+    for entity in ENTITIES
+)
+"""The one condition at which a record of a bundle falls."""
+
+
+@cache
+def population_sql() -> tuple[str, ...]:
+    """The statements that make ``population`` and ``judged_year`` from the ``sent_`` tables."""
+    paths = sorted((Path(__file__).parent / "bundle").glob("*.sql"))
+    return tuple(split_sql_file(path.read_text(encoding="utf-8"))[2] for path in paths)
+
+
+def build_populations(engine: Engine) -> None:
+    """Creates ``population`` and ``judged_year`` over the ``sent_`` tables of a bundle."""
+    for sql in population_sql():
+        engine.run(sql)

@@ -1,0 +1,126 @@
+"""Runs the cases of the payload checks: one change to a good bundle, and what must be found.
+
+The bundle stands in the engine as typed tables; a case changes them inside a transaction.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import sqlglot
+from sqlglot import exp
+
+from fixtures.bundle_tables import Version, headers
+from roster_lint.applying import reason_to_skip
+from roster_lint.catalog import Check, load_checks
+from roster_lint.engine.intake import create_fault_tables
+from roster_lint.findings import FindingReader, create_finding_table, run_check
+from roster_lint.model.build import write_inputs
+from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.profile import Profile
+from roster_lint.settings import Settings
+from tests.bundle_model import StandingPayload, load_good_bundle
+from tests.case_runner import CASES, Case, OneConnection, Outcome, settings_of
+
+PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
+
+_INPUTS = (
+    "settings",
+    "scope_school",
+    "profile",
+    "vendor_match",
+    "district_domain",
+    "nces_grade_setting",
+    "criterion",
+)
+
+
+class BundleCase(Case):
+    """One case of one payload check.
+
+    Attributes:
+        version: the one version that it is tried in; both, where it does not say.
+    """
+
+    version: Literal["1.1", "1.2"] | None = None
+
+
+def bundle_cases(code: str) -> tuple[BundleCase, ...]:
+    """The cases of one payload check, in the file's order; none where there is no file."""
+    path = CASES / f"{code}.toml"
+    if not path.is_file():
+        return ()
+    facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    if set(facts) != {"case"}:
+        raise ValueError(f"{path.name} holds {sorted(facts)}, not [[case]] alone")
+    return tuple(BundleCase.model_validate(case) for case in facts["case"])
+
+
+def changed_files(change: str, version: Version) -> set[str]:
+    """The tables that a case's statements write to."""
+    names = {name.casefold(): name for name in (*headers(version), "bundle_file")}
+    changed = set()
+    for statement in sqlglot.parse(change, dialect="duckdb"):
+        if statement is None:
+            continue
+        if not isinstance(statement, exp.Insert | exp.Update | exp.Delete):
+            raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.sql()}")
+        target = statement.this
+        table = target.this if isinstance(target, exp.Schema) else target
+        changed.add(names[table.name.casefold()])
+    return changed
+
+
+class BundleRunner:
+    """The good bundle of one version in an engine, and the payload over it."""
+
+    def __init__(self, version: Version) -> None:
+        """Loads the bundle and builds the payload under the default settings."""
+        self.version: Version = version
+        self.checks = {check.code: check for check in PAYLOAD_CHECKS}
+        self.engine = OneConnection()
+        self.engine.run("SET threads = 1")
+        create_fault_tables(self.engine)
+        load_good_bundle(self.engine, version)
+        write_inputs(self.engine, self._settings({}), load_profile(None), [])
+        self.payload = StandingPayload(self.engine, version)
+        create_finding_table(self.engine, "bundle")
+
+    def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
+        """Judges the changed bundle by the named checks; the next case sees nothing of it."""
+        checks = [self.checks[code] for code in codes]
+        settings, profile = self._settings(case.settings), case.profile
+        with self._undone():
+            changed = changed_files(case.change, self.version)
+            if case.change:
+                self.engine.run(case.change)
+            if case.settings or case.needs:
+                for table in _INPUTS:
+                    self.engine.run(f"DROP TABLE {table}")
+                write_inputs(self.engine, settings, profile, [])
+            self.payload.rebuild(changed, checks)
+            return {check.code: self._run(check, settings, profile) for check in checks}
+
+    def _run(self, check: Check, settings: Settings, profile: Profile) -> Outcome:
+        reason = reason_to_skip(check, settings, profile, self.engine)
+        if reason is not None:
+            return Outcome(reason, (), None)
+        run_check(self.engine, check)
+        reader = FindingReader(self.engine, self.checks, show_personal_data=False)
+        findings = tuple(reader.of(check.code, None))
+        return Outcome(None, findings, self._total(check) if findings and check.of else None)
+
+    def _total(self, check: Check) -> int:
+        return int((self.engine.row(f"SELECT count(*) FROM {check.of}") or (0,))[0])
+
+    def _settings(self, values: dict[str, object]) -> Settings:
+        return settings_of({"oneroster": self.version, **values})
+
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
+        self.engine.run("BEGIN")
+        try:
+            yield
+        finally:
+            self.engine.run("ROLLBACK")
