@@ -11,7 +11,7 @@ fix = "Export the class's enrollments, or leave the class out"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Nobody is in the class, neither a student nor a teacher. That is one finding, and not also one for each
 of the roles that are missing. For a Campus source CO005 and CO006 say it.

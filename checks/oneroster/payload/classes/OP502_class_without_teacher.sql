@@ -11,7 +11,7 @@ fix = "Export the teacher's enrollment in the class"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Somebody is in the class, but nobody as its teacher: many vendors then create no class, as nobody could
 run it. A teacher's enrollment that leads to no user counts as one here, since OP102 tells it. For a

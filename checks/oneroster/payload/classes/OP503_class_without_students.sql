@@ -11,7 +11,7 @@ fix = "Export the students' enrollments, or leave the class out"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 The class has a teacher but nobody to teach: often a class that is still to be filled. One with neither
 is OP501's, one without a teacher OP502's. For a Campus source CO005 says it.

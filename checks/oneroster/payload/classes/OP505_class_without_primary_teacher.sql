@@ -11,7 +11,7 @@ fix = "Mark the class's own teacher as primary"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 The mark is optional, and a vendor that shows one owner of a class then chooses by itself. A class with
 a single teacher leaves nothing to choose and is left alone. For a Campus source TE009 says it.

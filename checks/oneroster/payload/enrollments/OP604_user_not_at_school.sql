@@ -11,7 +11,7 @@ fix = "Add the school to the user's orgs (OneRoster 1.2: a role at the school), 
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv (inferred)"
 of = "(SELECT DISTINCT user_place FROM sent_seat) counted"
 
-skip = [{ when = "SELECT NOT (people AND orgs) FROM sent_whole", reason = "orgs.csv, users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (people AND orgs) FROM sent_whole", reason = "orgs.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Who is enrolled in a class should belong to its school: many vendors sync school by school and leave out
 whoever is not there. Somebody who belongs to the district above the school, or to a department of it, is

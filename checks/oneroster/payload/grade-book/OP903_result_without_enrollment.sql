@@ -10,7 +10,7 @@ message = "{who} has {results} results ({example} first) in class {classSourcedI
 fix = "Send the student's enrollment, or leave the results out"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv (inferred)"
 
-skip = [{ when = "SELECT NOT (enrollments AND people) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (enrollments AND people) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Who has a result for a line item should be, or have been, enrolled in its class as a student; an enrollment
 that has ended will do. Results of somebody who is no student are OP904's. One finding for each student and

@@ -10,7 +10,7 @@ message = "{who} has {results} results ({example} first) and is no student"
 fix = "Name the student as studentSourcedId"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, studentSourcedId"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 A result belongs to a student: the user whom it names must be one. Somebody who is a student and has other
 roles as well is. A user that is not there is OP109's. One finding for each user.

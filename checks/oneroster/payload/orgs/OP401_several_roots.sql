@@ -10,7 +10,7 @@ message = "{roots} orgs have no parent ({example} first), {districts} of them di
 fix = "Name the district as the parent of its schools"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 
-skip = [{ when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, empty, unreadable or holds changes alone" }]
 
 A vendor finds the schools of a district under it. Where a district or something above it is sent, all
 other orgs should hang below one root. A bundle of schools alone, with nothing to hang them on, is left

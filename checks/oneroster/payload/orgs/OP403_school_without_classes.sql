@@ -12,8 +12,8 @@ article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"
 
 skip = [
-    { when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, unreadable or holds changes alone" },
-    { when = "SELECT NOT classes FROM sent_whole", reason = "classes.csv is absent, unreadable or holds changes alone" },
+    { when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, empty, unreadable or holds changes alone" },
+    { when = "SELECT NOT classes FROM sent_whole", reason = "classes.csv is absent, empty, unreadable or holds changes alone" },
 ]
 
 A school is sent but no class of it. A warning where students belong to it, who then have no class there.

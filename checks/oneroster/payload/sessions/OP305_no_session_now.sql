@@ -10,7 +10,7 @@ message = "All {sessions} sessions {when_they_are}: they run from {starts} to {e
 fix = "Export the school year that is to be taught"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 
-skip = [{ when = "SELECT NOT sessions FROM sent_whole", reason = "academicSessions.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT sessions FROM sent_whole", reason = "academicSessions.csv is absent, empty, unreadable or holds changes alone" }]
 
 A bundle whose sessions have all ended is last year's: at the vendor every class is over, and nobody sees
 any. Where all begin more than 120 days from now it is an information, as the bundle may be meant for

@@ -12,7 +12,7 @@ fix = "Export a role for the user in roles.csv, or leave the user out"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv and appendix A"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 In OneRoster 1.2 whether somebody is a student or a teacher, and where, stands in roles.csv alone, and
 each user needs at least one row there. Under 1.1 the org and the role are columns of users.csv, and a

@@ -12,7 +12,7 @@ article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)
 uses = ["guardian.record"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_guardian) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 A guardian or parent is sent for a student's sake, and only agentSourcedIds say whose: the student's or
 the guardian's own, either will do. Where nobody in the whole file has agents it is one finding for the

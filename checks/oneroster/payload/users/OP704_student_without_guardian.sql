@@ -12,7 +12,7 @@ article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)
 uses = ["guardian.record"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Where families are sent, a student to whom no guardian or parent belongs, in either direction, has nobody
 who can follow along. A bundle without guardians, or without any agents (OP703), is left alone. For a

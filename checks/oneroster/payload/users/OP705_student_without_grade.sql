@@ -12,7 +12,7 @@ article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades"
 uses = ["*.grade"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 The grade is optional, and vendors that group or filter by it leave students without one aside. Where no
 student at all has a grade it is one finding for the file. For a Campus source the GR checks say it.

@@ -12,7 +12,7 @@ fix = "Name an org where the user has a role as primaryOrgSourcedId, or leave it
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, primaryOrgSourcedId (inferred)"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active' AND u.primaryOrgSourcedId IS NOT NULL) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 The primary org should be one of those at which the user has a role. A user without any role is OP701's,
 an org that is not there OP104's.

@@ -10,7 +10,7 @@ message = "{users} users who are no students have grades ({example} first)"
 fix = "Leave grades blank for all but students"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Grades mean something for students only. On staff or guardians they are not read, and may tell that the
 export mixes up columns or roles. One finding for the file.

@@ -1,13 +1,13 @@
 /*
 Which files a bundle has, and how each is to be taken.
 
-A file that is absent or cannot be read says nothing: neither that something is missing from it nor
-that something is not. One of changes alone (delta) says nothing of what it leaves out.
+A file that is absent, empty or cannot be read says nothing: neither that something is missing from
+it nor that something is not. One of changes alone (delta) says nothing of what it leaves out.
 */
 CREATE VIEW sent_file AS
 SELECT
     CASE WHEN file LIKE '%.csv' THEN file ELSE file || '.csv' END AS file,
     coalesce(mode, 'absent') AS mode,
-    coalesce(present, FALSE) AND coalesce(readable, FALSE) AS is_there,
-    coalesce(present, FALSE) AND coalesce(readable, FALSE) AND coalesce(mode, '') <> 'delta' AS is_whole
+    coalesce(present AND readable AND rows > 0, FALSE) AS is_there,
+    coalesce(present AND readable AND rows > 0, FALSE) AND coalesce(mode, '') <> 'delta' AS is_whole
 FROM bundle_file;
