@@ -2,7 +2,7 @@
 
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
-from roster_lint.model.profile import Profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.settings import Settings
 
 _THINGS = {

@@ -34,7 +34,7 @@ def create_finding_table(engine: Engine, family: Family = "campus") -> None:
         "CREATE TABLE finding (code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR,"
         f" entity VARCHAR, key VARCHAR, school_id {id_type}, calendar_id {id_type},"
         f" person_id {id_type}, section_id {id_type}, facts VARCHAR, fingerprint VARCHAR,"
-        " suppressed_by INTEGER)"
+        " suppressed_by INTEGER, vendors VARCHAR)"
     )
     create_names(engine, family)
 
@@ -48,9 +48,10 @@ def columns_of(engine: Engine, sql: str) -> dict[str, str]:
 def run_check(engine: Engine, check: Check) -> None:
     """Runs one check and keeps its findings in the engine.
 
-    A check's SELECT may return ``severity`` and ``effect`` where they differ by row, ``key`` (JSON)
-    where the key's shape does, and ``calendarID``, ``personID`` and ``sectionID`` for suppressing
-    and counting.
+    A check's SELECT may return ``severity``, ``effect`` and ``entity`` where they differ by row,
+    ``key`` (JSON) where the key's shape does, ``calendarID``, ``personID`` and ``sectionID`` for
+    suppressing and counting, and ``vendors`` where a finding does not count alike for all vendors:
+    ``name:severity:consequence`` for each, with a blank between them.
     """
     columns = columns_of(engine, check.sql)
     engine.run(
@@ -58,10 +59,11 @@ def run_check(engine: Engine, check: Check) -> None:
         f" {literal(check.code)}, {literal(check.name)},"
         f" {_own(columns, 'severity', literal(check.severity))},"
         f" {_own(columns, 'effect', literal(check.effect))},"
-        f" {literal(check.entity)}, {_key(check, columns)} AS record_key,"
+        f" {_own(columns, 'entity', literal(check.entity))}, {_key(check, columns)} AS record_key,"
         f" {_own(columns, 'schoolid')}, {_own(columns, 'calendarid')},"
         f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
-        f" {_object(columns.values())}, md5({literal(check.code + ' ')} || record_key), NULL"
+        f" {_object(columns.values())}, md5({literal(check.code + ' ')} || record_key), NULL,"
+        f" {_own(columns, 'vendors')}"
         f" FROM ({check.sql}) found"
     )
 
@@ -117,7 +119,7 @@ class FindingReader:
         )
         for batch in self.engine.stream(sql):
             for row in batch:
-                yield WorkItem(reader._finding(row), row[14], row[15], row[16], row[13])
+                yield WorkItem(reader._finding(row), row[15], row[16], row[17], row[14])
 
     def _read(self, where: str, order: str, limit: int | None) -> Iterator[Finding]:
         name, join = "NULL", ""
@@ -144,7 +146,7 @@ class FindingReader:
             entity=entity,
             key=json.loads(key),
             school_id=school,
-            message=self._message(check, facts, row[13]),
+            message=self._message(check, facts, row[14]),
             fix=check.fix,
             fingerprint=row[11],
             suggestion=facts.get("suggestion") if self.show_personal_data else None,

@@ -13,10 +13,10 @@ from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import Loaded
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.populations import build_populations, population_sql
-from roster_lint.model.profile import Profile
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
 from roster_lint.preparing import Prepared, completed, prepare
+from roster_lint.profiles.profile import Profile
 from roster_lint.report import Report
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress

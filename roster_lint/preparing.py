@@ -16,7 +16,8 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import UsageError
 from roster_lint.loading import Loaded, load
 from roster_lint.model.build import build_model, write_inputs
-from roster_lint.model.profile import Profile, load_profile
+from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.settings import Settings
 from roster_lint.sources.base import (
     Family,
@@ -141,7 +142,7 @@ def _take_bundle(
         loaded = load_bundle(engine, source, asked, progress)
     engine.lock()
     settings = completed(settings, {"oneroster": loaded.version})
-    write_inputs(engine, settings, profile, ())
+    write_inputs(engine, settings, profile, (), "bundle")
     return loaded, settings
 
 

@@ -14,7 +14,7 @@ from roster_lint.findings import FindingReader, Samples, columns_of, counts, sup
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
-from roster_lint.model.profile import Profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.report import (
     Affected,
     CheckResult,

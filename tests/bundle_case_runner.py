@@ -17,7 +17,8 @@ from roster_lint.catalog import Check, load_checks
 from roster_lint.engine.intake import create_fault_tables
 from roster_lint.findings import FindingReader, create_finding_table, run_check
 from roster_lint.model.build import write_inputs
-from roster_lint.model.profile import Profile, load_profile
+from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.settings import Settings
 from tests.bundle_model import StandingPayload, load_good_bundle
 from tests.case_runner import CASES, Case, OneConnection, Outcome, settings_of

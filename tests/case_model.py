@@ -16,7 +16,7 @@ from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.casting import quoted
 from roster_lint.model.addresses import address_model
 from roster_lint.model.build import campus_model, write_inputs
-from roster_lint.model.profile import Profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.settings import Settings
 
 

@@ -30,8 +30,10 @@ from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
 from roster_lint.findings import FindingReader, create_finding_table, run_check
-from roster_lint.model.profile import Need, Profile, load_profile
 from roster_lint.preparing import build
+from roster_lint.profiles.lines import Need
+from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.profile import Profile
 from roster_lint.report import Finding
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
@@ -101,7 +103,7 @@ class Case(Closed):
     def profile(self) -> Profile:
         """The vendor's profile with the case's needs."""
         profile = load_profile(self.settings.get("vendor"))
-        added = tuple(Need(source="a test", **need) for need in self.needs)  # type: ignore[arg-type]
+        added = tuple(Need(source="a test", basis="quoted", **need) for need in self.needs)  # type: ignore[arg-type]
         return profile.model_copy(update={"needs": (*profile.needs, *added)})
 
 

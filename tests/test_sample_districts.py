@@ -16,8 +16,8 @@ from roster_lint.catalog import load_checks
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import load
-from roster_lint.model.profile import load_profile
 from roster_lint.preparing import build
+from roster_lint.profiles.loading import load_profile
 from roster_lint.report import Finding
 from roster_lint.settings import Settings
 from roster_lint.shipped import shipped

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roster_lint.engine.base import Engine
-from roster_lint.model.profile import Profile
+from roster_lint.profiles.profile import Profile
 
 _DIRECTORIES = {"google": "Google", "microsoft": "Microsoft"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roster_lint.accounts.shapes import SHAPES, Columns, known_headers, mapped, recognised
 from roster_lint.errors import SourceError, UsageError
-from roster_lint.model.profile import Directory
+from roster_lint.profiles.lines import Directory
 from roster_lint.settings import AccountColumn
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import prepare, read_header

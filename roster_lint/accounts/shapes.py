@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from roster_lint.model.profile import Directory
+from roster_lint.profiles.lines import Directory
 from roster_lint.settings import AccountColumn
 
 Says = Literal["enabled", "disabled", "status"]

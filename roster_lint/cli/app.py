@@ -6,7 +6,19 @@ import typer
 from typer.core import TyperGroup
 
 from roster_lint import __version__
-from roster_lint.cli import check, demo, doctor, explain, init, preview, rule, rules, snapshot
+from roster_lint.cli import (
+    check,
+    demo,
+    doctor,
+    explain,
+    init,
+    preview,
+    rule,
+    rules,
+    snapshot,
+    vendor,
+    vendors,
+)
 from roster_lint.cli.guard import guarded
 from roster_lint.cli.options import RunOptions, with_run_options
 from roster_lint.errors import UsageError
@@ -110,3 +122,5 @@ app.command("doctor")(guarded(doctor.doctor))
 app.command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
 app.command("rules")(guarded(rules.rules))
 app.command("rule")(guarded(rule.rule))
+app.command("vendors")(guarded(vendors.vendors))
+app.command("vendor")(guarded(vendor.vendor))

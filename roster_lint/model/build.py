@@ -9,8 +9,11 @@ from roster_lint.accounts.loading import create_account_tables
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
 from roster_lint.model.addresses import build_addresses
-from roster_lint.model.profile import Profile
+from roster_lint.profiles.asking import write_vendor_tables
+from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.tables import match_rows, need_rows
 from roster_lint.settings import Settings
+from roster_lint.sources.base import Family
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,15 @@ def build_model(engine: Engine, settings: Settings, profile: Profile, scope: Seq
 
 
 def write_inputs(
-    engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]
+    engine: Engine,
+    settings: Settings,
+    profile: Profile,
+    scope: Sequence[int],
+    family: Family = "campus",
 ) -> None:
     """The run-wide values as tables, so that no rule needs a string pasted into its SQL."""
     create_account_tables(engine)
+    write_vendor_tables(engine, [profile], family)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
     engine.run(
@@ -146,13 +154,13 @@ def write_inputs(
         engine,
         "profile",
         "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR",
-        [(profile.name, n.population, n.field, n.level) for n in profile.needs],
+        list(need_rows(profile)),
     )
     _table(
         engine,
         "vendor_match",
         "vendor VARCHAR, population VARCHAR, field VARCHAR",
-        [(profile.name, p, m.field) for m in profile.matches for p in m.populations],
+        list(match_rows(profile)),
     )
     _table(
         engine,

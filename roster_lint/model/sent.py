@@ -17,10 +17,10 @@ from roster_lint.settings import OneRoster
 SentKind = Literal["campus", "bundle"]
 
 _FOLDERS: dict[tuple[SentKind, OneRoster], tuple[str, ...]] = {
-    ("campus", "1.1"): ("payload", "oneroster/campus", "oneroster/common"),
-    ("campus", "1.2"): ("payload", "oneroster/campus", "oneroster/common"),
-    ("bundle", "1.1"): ("oneroster/bundle", "oneroster/1p1", "oneroster/common"),
-    ("bundle", "1.2"): ("oneroster/bundle", "oneroster/1p2", "oneroster/common"),
+    ("campus", "1.1"): ("payload", "oneroster/campus", "oneroster/common", "vendors"),
+    ("campus", "1.2"): ("payload", "oneroster/campus", "oneroster/common", "vendors"),
+    ("bundle", "1.1"): ("oneroster/bundle", "oneroster/1p1", "oneroster/common", "vendors"),
+    ("bundle", "1.2"): ("oneroster/bundle", "oneroster/1p2", "oneroster/common", "vendors"),
 }
 _CREATES = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)")
 _END = re.compile(r";[ \t]*$", re.MULTILINE)

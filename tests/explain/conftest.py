@@ -12,8 +12,8 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.explain import explain, kind_of
 from roster_lint.explain.explanation import Explanation, State
 from roster_lint.loading import Loaded, load
-from roster_lint.model.profile import load_profile
 from roster_lint.preparing import Prepared, build
+from roster_lint.profiles.loading import load_profile
 from roster_lint.settings import Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source

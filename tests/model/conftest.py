@@ -13,7 +13,7 @@ from roster_lint.engine.base import Row
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading import load
 from roster_lint.model.build import campus_model, write_inputs
-from roster_lint.model.profile import load_profile
+from roster_lint.profiles.loading import load_profile
 from roster_lint.settings import Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source

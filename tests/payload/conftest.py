@@ -13,10 +13,10 @@ from fixtures.build import HERE
 from fixtures.healthy import AS_OF
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading import load
-from roster_lint.model.profile import load_profile
 from roster_lint.payload.bundle import write_bundle
 from roster_lint.payload.preview import Preview, preview
 from roster_lint.preparing import Prepared, build
+from roster_lint.profiles.loading import load_profile
 from roster_lint.settings import OneRoster, Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source

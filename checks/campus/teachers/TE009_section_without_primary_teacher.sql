@@ -24,7 +24,7 @@ SELECT
     s.calendarName AS calendar,
     s.sectionName AS section,
     CASE
-        WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'section' AND p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'
+        WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'class' AND p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'
         ELSE 'warning'
     END AS severity
 FROM live_section s

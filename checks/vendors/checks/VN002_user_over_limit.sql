@@ -1,0 +1,41 @@
+/*
+code = "VN002"
+name = "user-over-limit"
+severity = "warning"
+effect = "risk"
+entity = "user"
+key = ["sourcedId", "counted"]
+oneroster = ["1.1", "1.2"]
+message = "User {sourcedId} has {number} {words}: {told}"
+fix = "Student Information > Schedule, or Census > Relationships: end what is not so any more"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "sent_user WHERE status = 'active'"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted NOT LIKE '%-per-class')"
+reason = "no vendor that is named limits what a user has"
+
+A vendor takes so many classes of a user, or guardians of a student, and no more. Classes count where
+the enrollment has not ended by the as-of date; guardians are the agents of a student that are sent
+as such, relatives are none.
+*/
+SELECT
+    u.sourcedId,
+    l.counted,
+    k.schoolID,
+    u.personID,
+    n.number,
+    l.words,
+    CASE
+        WHEN bool_or(l.severity = 'error') THEN 'error'
+        WHEN bool_or(l.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(l.effect) AS effect,
+    string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
+    string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors
+FROM sent_user u
+JOIN sent_user_kind k ON k.user_place = u.place
+JOIN vendor_user_count n ON n.user_place = u.place
+JOIN vendor_limit l ON l.counted = n.counted AND n.number > l.most AND (l.until IS NULL OR n.number <= l.until)
+GROUP BY u.sourcedId, l.counted, k.schoolID, u.personID, n.number, l.words

@@ -1,0 +1,40 @@
+/*
+code = "VN003"
+name = "user-lacks-value"
+severity = "warning"
+effect = "risk"
+entity = "user"
+key = ["sourcedId"]
+oneroster = ["1.1", "1.2"]
+message = "{who} lacks {told}"
+fix = "Census > People > Demographics, or System Administration > User Security > User Account"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "(SELECT DISTINCT sourcedId, schoolID FROM vendor_user) people"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
+reason = "no vendor that is named asks a field of users that is not judged already"
+
+A vendor requires or uses a field that is blank: a user name, a name, a number, a school, a class. One
+finding for each user, with everything that is lacking. An error where one of the vendors requires it
+and its documents say so. From Campus, missing addresses, phones, grades and classes have checks of
+their own, which say where to mend them; under OneRoster 1.1 nobody without a user name is sent at
+all (UN001).
+*/
+SELECT
+    v.sourcedId,
+    min(v.who) AS who,
+    v.schoolID,
+    v.personID,
+    CASE
+        WHEN bool_or(n.severity = 'error') THEN 'error'
+        WHEN bool_or(n.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(n.effect) AS effect,
+    string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
+    string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
+FROM vendor_user_value v
+JOIN vendor_need n ON n.population = v.population AND n.field = v.field
+WHERE trim(coalesce(v.value, '')) = ''
+GROUP BY v.sourcedId, v.schoolID, v.personID

@@ -1,0 +1,40 @@
+/*
+code = "VN004"
+name = "record-lacks-value"
+severity = "warning"
+effect = "risk"
+entity = "record"
+key = ["entity", "sourcedId"]
+oneroster = ["1.1", "1.2"]
+message = "The {entity} {sourcedId} lacks {told}"
+fix = "Scheduling & Courses > Courses, or System Administration > Calendar"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('class', 'course', 'session', 'org'))"
+reason = "no vendor that is named asks a field of classes, courses, sessions or orgs that is not judged already"
+
+A vendor requires or uses something that a class, course, academic session or org lacks: a title, a
+code, a term, a school, a student, a teacher, a primary teacher. One finding for each record. Students
+and teachers are asked for only where all enrollments are in the source, whatever their dates. From
+Campus, empty classes and those without a teacher or primary teacher are CO005's, CO006's, TE008's and
+TE009's.
+*/
+SELECT
+    v.record AS entity,
+    v.sourcedId,
+    v.schoolID,
+    v.sectionID,
+    CASE
+        WHEN bool_or(n.severity = 'error') THEN 'error'
+        WHEN bool_or(n.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(n.effect) AS effect,
+    string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
+    string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
+FROM vendor_record_value v
+JOIN vendor_need n ON n.population = v.record AND n.field = v.field
+WHERE trim(coalesce(v.value, '')) = ''
+GROUP BY v.record, v.sourcedId, v.schoolID, v.sectionID

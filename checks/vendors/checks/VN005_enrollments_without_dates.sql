@@ -1,0 +1,43 @@
+/*
+code = "VN005"
+name = "enrollments-without-dates"
+severity = "warning"
+effect = "risk"
+entity = "class"
+key = ["sourcedId"]
+oneroster = ["1.1", "1.2"]
+message = "{number} of {enrollments} enrollments in class {sourcedId} lack {told}"
+fix = "Fill beginDate and endDate where the files are made"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "sent_class WHERE status = 'active'"
+sources = ["bundle"]
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population = 'enrollment')"
+reason = "no vendor that is named asks for the dates of enrollments"
+
+A vendor requires the begin or end date of each enrollment, and active ones lack it. One finding for
+each class, since the enrollments of a class are mostly written alike. In enrollments that are
+predicted from Campus a blank date stands for that of the terms, so nothing can be said there.
+*/
+SELECT
+    c.sourcedId,
+    c.schoolID,
+    c.sectionID,
+    count(DISTINCT s.place) AS number,
+    m.seats AS enrollments,
+    CASE
+        WHEN bool_or(n.severity = 'error') THEN 'error'
+        WHEN bool_or(n.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(n.effect) AS effect,
+    string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
+    string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
+FROM sent_seat s
+JOIN vendor_need n
+    ON n.population = 'enrollment'
+    AND ((n.field = 'beginDate' AND s.beginDate IS NULL) OR (n.field = 'endDate' AND s.endDate IS NULL))
+JOIN sent_class c ON c.place = s.class_place AND c.status = 'active'
+JOIN sent_class_member m ON m.class_place = s.class_place
+GROUP BY c.sourcedId, c.schoolID, c.sectionID, m.seats

@@ -1,0 +1,66 @@
+/*
+code = "VN008"
+name = "user-value-shared"
+severity = "warning"
+effect = "risk"
+entity = "user"
+key = ["sourcedId", "field"]
+oneroster = ["1.1", "1.2"]
+message = "{who} shares the {words} with {others} more: {told}"
+fix = "Census > People > Demographics, or System Administration > User Security > User Account"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "(SELECT DISTINCT sourcedId, schoolID FROM vendor_user) people"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_unique WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
+reason = "no vendor that is named asks for values of users that are not shared, or they are judged already"
+
+Two people have one value of a field that a vendor matches accounts on, or takes once only: they
+become one account, or one of them is refused. Where the vendor does not tell upper from lower case,
+values that differ in nothing else are the same, blanks around them aside. Compared are the
+populations that the profile's line names. One finding for each of the people. From Campus, shared
+addresses are EM003's and shared user names UN002's.
+*/
+SELECT
+    found.sourcedId,
+    found.field,
+    min(found.who) AS who,
+    found.schoolID,
+    found.personID,
+    min(found.words) AS words,
+    max(found.people) - 1 AS others,
+    CASE
+        WHEN bool_or(found.severity = 'error') THEN 'error'
+        WHEN bool_or(found.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(found.effect) AS effect,
+    string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
+    string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
+FROM (
+    SELECT v.*, l.words, l.severity, l.effect, l.told, l.mark, s.people
+    FROM vendor_user_value v
+    JOIN vendor_unique l ON l.population = v.population AND l.field = v.field
+    JOIN (
+        SELECT
+            l.vendor,
+            l.line,
+            CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END AS sameKey,
+            CASE WHEN l.within_school THEN v.schoolID END AS sameSchool,
+            count(DISTINCT v.personID) AS people
+        FROM vendor_user_value v
+        JOIN vendor_unique l ON l.population = v.population AND l.field = v.field
+        WHERE trim(v.value) <> ''
+        GROUP BY
+            l.vendor,
+            l.line,
+            CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END,
+            CASE WHEN l.within_school THEN v.schoolID END
+        HAVING count(DISTINCT v.personID) > 1
+    ) s
+        ON s.vendor = l.vendor
+        AND s.line = l.line
+        AND s.sameKey = CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END
+        AND s.sameSchool IS NOT DISTINCT FROM CASE WHEN l.within_school THEN v.schoolID END
+) found
+GROUP BY found.sourcedId, found.field, found.schoolID, found.personID

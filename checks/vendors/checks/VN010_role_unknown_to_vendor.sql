@@ -1,0 +1,52 @@
+/*
+code = "VN010"
+name = "role-unknown-to-vendor"
+severity = "warning"
+effect = "risk"
+entity = "role"
+key = ["role"]
+oneroster = ["1.1", "1.2"]
+message = "{number} users have the role {role} and no other that is known: {told}"
+fix = "Census > People > District Assignments, or leave these people out of what is sent to this vendor"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "(SELECT DISTINCT role FROM sent_role WHERE status = 'active') roles"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_roles)"
+reason = "no vendor that is named is documented to know some roles alone"
+
+A vendor knows some of OneRoster's roles, and users of populations that it uses have none of these:
+they are left out, or taken for something else. One finding for each role, with the number of users.
+Under OneRoster 1.1 Campus sends other staff as administrator, under 1.2 as aide.
+*/
+SELECT
+    found.role,
+    max(found.users) AS number,
+    CASE
+        WHEN bool_or(found.severity = 'error') THEN 'error'
+        WHEN bool_or(found.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(found.effect) AS effect,
+    string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
+    string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
+FROM (
+    SELECT r.role, l.vendor, l.severity, l.effect, l.told, l.mark, count(DISTINCT r.userSourcedId) AS users
+    FROM sent_role r
+    JOIN sent_user u ON u.sourcedId = r.userSourcedId AND u.status = 'active'
+    CROSS JOIN vendor_roles l
+    WHERE r.status = 'active'
+      AND r.role IS NOT NULL
+      AND EXISTS (
+          SELECT 1 FROM sent_person p
+          JOIN vendor_population v ON v.population = p.population
+          WHERE p.userSourcedId = r.userSourcedId AND v.vendor = l.vendor
+      )
+      AND NOT EXISTS (
+          SELECT 1 FROM sent_role o
+          JOIN vendor_role k ON k.role = lower(o.role)
+          WHERE o.userSourcedId = r.userSourcedId AND o.status = 'active' AND k.vendor = l.vendor
+      )
+    GROUP BY r.role, l.vendor, l.severity, l.effect, l.told, l.mark
+) found
+GROUP BY found.role

@@ -1,0 +1,121 @@
+"""Writes ``docs/vendors.md``: what each vendor needs, side by side, and every line with its source.
+
+Run as ``python -m docs.vendors``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from roster_lint.profiles.fields import Record
+from roster_lint.profiles.lines import Line, Note
+from roster_lint.profiles.loading import load_profile, profile_names
+from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.words import LIMITED, named, plural, remarks, sentence, severity_of
+
+PAGE = Path(__file__).with_suffix(".md")
+
+_HEAD = """\
+# What each vendor needs
+
+Written by `python -m docs.vendors` from the profiles in `checks/vendors/`. **Bold** is what a
+vendor requires and cannot do without: what lacks it is an error. The rest is used, inferred or
+unverified, and at most a warning. An empty cell means that nothing was found, not that nothing is
+needed. Students and teachers themselves are required by every vendor. No requirement was tried on a
+live vendor.
+
+Bare numbers after a help centre's host are the numbers of its articles.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    profiles = [load_profile(name) for name in profile_names()]
+    parts = [_HEAD, *_tables(profiles)]
+    for profile in profiles:
+        parts += _vendor(profile)
+    return "\n".join(parts)
+
+
+def _tables(profiles: Sequence[Profile]) -> Iterator[str]:
+    yield "## People, and what accounts are matched on\n"
+    yield _table(
+        ("vendor", "OneRoster", "students", "teachers", "other staff", "families", "matched on"),
+        (
+            (
+                _linked(profile),
+                " ".join(profile.oneroster),
+                _needs(profile, "student"),
+                _needs(profile, "teacher"),
+                _needs(profile, "staff"),
+                _needs(profile, "guardian", "relative"),
+                ", ".join(_bold(m, named(m.field)) for m in profile.matches),
+            )
+            for profile in profiles
+        ),
+    )
+    yield "## Classes, limits and values\n"
+    yield _table(
+        ("vendor", "classes", "other records", "at most", "nothing twice", "values"),
+        (
+            (
+                _linked(profile),
+                _needs(profile, "class"),
+                "; ".join(_others(profile)),
+                ", ".join(_bold(x, f"{x.most:,} {LIMITED[x.of]}") for x in profile.limits),
+                "; ".join(
+                    _bold(u, f"{named(u.field)} of {plural(u.populations)}")
+                    for u in profile.uniques
+                ),
+                "; ".join(
+                    _bold(v, f"{', '.join(map(named, v.fields))}: {v.means}")
+                    for v in profile.values
+                ),
+            )
+            for profile in profiles
+        ),
+    )
+
+
+def _needs(profile: Profile, *populations: Record) -> str:
+    needs = [n for n in profile.needs if n.population in populations]
+    return ", ".join(dict.fromkeys(_bold(n, named(n.field)) for n in needs))
+
+
+def _others(profile: Profile) -> Iterator[str]:
+    records: tuple[Record, ...] = ("course", "session", "org", "enrollment")
+    for record in records:
+        if needs := _needs(profile, record):
+            yield f"{plural([record])}: {needs}"
+
+
+def _bold(line: Line, text: str) -> str:
+    return f"**{_cell(text)}**" if severity_of(line) == "error" else _cell(text)
+
+
+def _linked(profile: Profile) -> str:
+    return f"[{profile.display}](#{profile.name})"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("*", "\\*")
+
+
+def _vendor(profile: Profile) -> Iterator[str]:
+    yield f"## {profile.name}\n"
+    yield f"{profile.display}. {profile.about}\n"
+    for line in profile.lines():
+        severity = severity_of(line)
+        shown = f" ({severity})" if severity else ""
+        says = f" {line.says}" if line.says and not isinstance(line, Note) else ""
+        text = _cell(f"{sentence(line)}{shown}.{says}".replace("..", "."))
+        yield f"* {text} <sub>{_cell(remarks(line))}: {_cell(line.source)}</sub>"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,70 @@
+/*
+Users of the populations that a vendor asks anything of, one row a user and population, with every
+field that a profile can speak of. A blank field is NULL; so are school and class of a user in none.
+*/
+CREATE TABLE vendor_user AS
+SELECT
+    u.sourcedId,
+    u.place,
+    u.personID,
+    p.population,
+    p.population || ' ' || CAST(u.personID AS VARCHAR) AS who,
+    k.schoolID,
+    u.email,
+    u.phone,
+    u.grades,
+    u.username,
+    u.identifier,
+    u.givenName,
+    u.familyName,
+    CAST(d.birthDate AS VARCHAR) AS birthDate,
+    o.orgSourcedId,
+    CAST(s.classes AS VARCHAR) AS classes
+FROM sent_user u
+JOIN sent_user_kind k ON k.user_place = u.place
+JOIN sent_person p ON p.userSourcedId = u.sourcedId
+LEFT JOIN sent_demographics d ON d.sourcedId = u.sourcedId AND d.status = 'active'
+LEFT JOIN (
+    SELECT user_place, min(orgSourcedId) AS orgSourcedId FROM sent_user_org GROUP BY user_place
+) o ON o.user_place = u.place
+LEFT JOIN (
+    SELECT user_place, count(DISTINCT class_place) AS classes
+    FROM sent_seat
+    WHERE class_place IS NOT NULL
+    GROUP BY user_place
+) s ON s.user_place = u.place
+WHERE p.population IN (SELECT population FROM vendor_asked);
+
+-- The fields that are asked about, with their values as text; what stands in a file that is not
+-- there, or not whole, is not asked.
+CREATE VIEW vendor_user_value AS
+SELECT
+    u.sourcedId,
+    u.personID,
+    u.population,
+    u.who,
+    u.schoolID,
+    a.field,
+    CASE a.field
+        WHEN 'sourcedId' THEN u.sourcedId
+        WHEN 'email' THEN u.email
+        WHEN 'phone' THEN u.phone
+        WHEN 'grade' THEN u.grades
+        WHEN 'username' THEN u.username
+        WHEN 'identifier' THEN u.identifier
+        WHEN 'givenName' THEN u.givenName
+        WHEN 'familyName' THEN u.familyName
+        WHEN 'birthDate' THEN u.birthDate
+        WHEN 'school' THEN u.orgSourcedId
+        WHEN 'class' THEN u.classes
+    END AS value
+FROM vendor_user u
+JOIN vendor_asked a ON a.population = u.population
+CROSS JOIN sent_whole w
+CROSS JOIN sent_version v
+WHERE (a.field <> 'school' OR w.people)
+  AND (a.field <> 'class' OR w.enrollments)
+  AND (
+      a.field <> 'birthDate'
+      OR EXISTS (SELECT 1 FROM sent_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
+  );

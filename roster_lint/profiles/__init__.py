@@ -1,0 +1,1 @@
+"""What vendors need, as data: profile files, how they are read, and the tables made of them."""

@@ -1,0 +1,167 @@
+"""The tables that the vendor checks read: one row for each line of a profile, vendor by vendor.
+
+All have ``vendor``, ``severity``, ``effect``, ``told`` (what the finding says of the vendor) and
+``mark`` (``vendor:severity:consequence``, what the finding counts as for the vendor).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+import duckdb
+
+from roster_lint.catalog import Effect
+from roster_lint.engine.base import Engine
+from roster_lint.errors import UsageError
+from roster_lint.profiles.for_campus import for_campus
+from roster_lint.profiles.lines import Consequence, Judged, Limit, Match, Need, Unique, Value
+from roster_lint.profiles.profile import ALWAYS_REQUIRED, Profile
+from roster_lint.profiles.words import BASES, CONSEQUENCES, LIMITED, named
+from roster_lint.sources.base import Family
+
+EFFECTS: Mapping[Consequence | None, Effect] = {
+    "drops-record": "missing",
+    "drops-value": "wrong",
+    "holds-sync": "blocked",
+    "second-account": "wrong",
+    "merges-accounts": "wrong",
+    "limits-features": "wrong",
+    None: "risk",
+}
+"""What a consequence is among the effects of findings; where none is documented, a risk."""
+
+_COMMON = "severity VARCHAR, effect VARCHAR, told VARCHAR, mark VARCHAR"
+"""Columns of every table after its own."""
+
+_TABLES = {
+    "vendor_asked": "population VARCHAR, field VARCHAR",
+    "vendor_need": f"vendor VARCHAR, population VARCHAR, field VARCHAR, {_COMMON}",
+    "vendor_unique": (
+        "vendor VARCHAR, line INTEGER, population VARCHAR, field VARCHAR, words VARCHAR,"
+        f" ignores_case BOOLEAN, within_school BOOLEAN, {_COMMON}"
+    ),
+    "vendor_limit": (
+        f"vendor VARCHAR, counted VARCHAR, words VARCHAR, most BIGINT, until BIGINT, {_COMMON}"
+    ),
+    "vendor_value": (
+        "vendor VARCHAR, line INTEGER, population VARCHAR, field VARCHAR, least INTEGER,"
+        f" most INTEGER, pattern VARCHAR, forbidden VARCHAR, has_list BOOLEAN, {_COMMON}"
+    ),
+    "vendor_value_item": "vendor VARCHAR, line INTEGER, item VARCHAR",
+    "vendor_roles": f"vendor VARCHAR, {_COMMON}",
+    "vendor_role": "vendor VARCHAR, role VARCHAR",
+    "vendor_population": "vendor VARCHAR, population VARCHAR",
+}
+
+Row = tuple[object, ...]
+
+
+def write_vendor_tables(engine: Engine, profiles: Sequence[Profile], family: Family) -> None:
+    """Creates the tables of what the vendors ask.
+
+    Under Campus, what Campus's own checks say already is left out, and what is sent there can only
+    be guessed at is no error.
+
+    Raises:
+        UsageError: a profile's pattern is no regular expression.
+    """
+    asking = _Asking()
+    for profile in profiles:
+        asking.add(for_campus(profile) if family == "campus" else profile)
+    rows = asking.rows
+    rows["vendor_asked"] = sorted(set(_asked(rows)))
+    for name, columns in _TABLES.items():
+        engine.run(f"CREATE TABLE {name} ({columns})")
+        for row in rows[name]:
+            engine.run(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
+    _refuse_bad_patterns(engine)
+
+
+def _asked(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, str]]:
+    """The populations and fields of which anything is asked."""
+    for name in ("vendor_need", "vendor_unique", "vendor_value"):
+        columns = [column.split()[0] for column in _TABLES[name].split(", ")]
+        population, field = columns.index("population"), columns.index("field")
+        for row in rows[name]:
+            yield str(row[population]), str(row[field])
+
+
+def _refuse_bad_patterns(engine: Engine) -> None:
+    for vendor, pattern in engine.rows(
+        "SELECT DISTINCT vendor, pattern FROM vendor_value WHERE pattern IS NOT NULL"
+    ):
+        try:
+            engine.row("SELECT regexp_full_match('', ?)", (pattern,))
+        except duckdb.Error:
+            raise UsageError(
+                f"The profile {vendor}: the pattern {pattern} is no regular expression."
+            ) from None
+
+
+class _Asking:
+    """Collects the rows of the tables, vendor by vendor."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Row]] = {name: [] for name in _TABLES}
+
+    def add(self, profile: Profile) -> None:
+        """Adds what one vendor asks."""
+        for need in profile.all_needs():
+            if need.field != "record":
+                words = f"{named(need.field)}: {profile.called} {need.level_word}"
+                self._row("vendor_need", profile, need, words, need.population, need.field)
+        once: tuple[Unique | Match, ...] = (*profile.uniques, *profile.matches)
+        for number, line in enumerate(once):
+            self._unique(profile, number, line)
+        for limit in profile.limits:
+            self._limit(profile, limit)
+        for number, value in enumerate(profile.values):
+            self._value(profile, number, value)
+        for roles in profile.roles:
+            words = f"{profile.called} knows {', '.join(roles.known)} alone"
+            self._row("vendor_roles", profile, roles, words)
+            self.rows["vendor_role"] += [(profile.name, role.casefold()) for role in roles.known]
+        self.rows["vendor_population"] += [(profile.name, p) for p in sorted(_used(profile))]
+
+    def _unique(self, profile: Profile, number: int, line: Unique | Match) -> None:
+        if isinstance(line, Match):
+            words = f"{profile.called} matches accounts on it"
+            how = (True, False)
+        else:
+            words = f"{profile.called} takes each {named(line.field)} once"
+            how = (line.ignores_case, line.within == "school")
+        for population in line.populations:
+            own = (number, population, line.field, named(line.field), *how)
+            self._row("vendor_unique", profile, line, words, *own)
+
+    def _limit(self, profile: Profile, line: Limit) -> None:
+        # Of two limits on the same, a record above both is told of the higher one alone.
+        higher = [other.most for other in profile.limits if other.of == line.of]
+        until = min((most for most in higher if most > line.most), default=None)
+        words = f"{profile.called} takes {line.most:,} at most"
+        own = (line.of, LIMITED[line.of], line.most, until)
+        self._row("vendor_limit", profile, line, words, *own)
+
+    def _value(self, profile: Profile, number: int, line: Value) -> None:
+        items = [(profile.name, number, item.casefold()) for item in line.among]
+        self.rows["vendor_value_item"] += items
+        how = (line.least, line.most, line.pattern, line.forbidden, bool(line.among))
+        for population, field in product(line.populations, line.fields):
+            words = f"{named(field)}: {profile.called} takes {line.means}"
+            self._row("vendor_value", profile, line, words, number, population, field, *how)
+
+    def _row(
+        self, table: str, profile: Profile, line: Need | Judged, words: str, *own: object
+    ) -> None:
+        then = f" and {CONSEQUENCES[line.consequence]}" if line.consequence else ""
+        basis = "" if line.basis == "quoted" else f" ({BASES[line.basis]})"
+        mark = f"{profile.name}:{line.severity}:{line.consequence or ''}"
+        common = (line.severity, EFFECTS[line.consequence], f"{words}{then}{basis}", mark)
+        self.rows[table].append((profile.name, *own, *common))
+
+
+def _used(profile: Profile) -> set[str]:
+    """The populations of which any line speaks."""
+    used: set[str] = {*ALWAYS_REQUIRED, *(need.population for need in profile.all_needs())}
+    spoken: list[tuple[str, ...]] = [line.populations for line in profile.uniques]
+    spoken += [line.populations for line in profile.values]
+    return used.union(*spoken)

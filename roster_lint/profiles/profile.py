@@ -1,0 +1,109 @@
+"""A vendor's profile: all its lines."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import Field
+
+from roster_lint.profiles.lines import (
+    Accounts,
+    CheckSeverity,
+    Limit,
+    Line,
+    Match,
+    Need,
+    Note,
+    Roles,
+    Unique,
+    Value,
+    Version,
+)
+from roster_lint.settings import Closed
+
+ALWAYS_REQUIRED = ("student", "teacher")
+"""The populations that every vendor requires: a roster is made of them."""
+
+
+class Profile(Closed):
+    """What one vendor needs.
+
+    Attributes:
+        name: what ``--vendor`` takes.
+        display: the vendor's name.
+        named: how findings name it, where not by ``display``.
+        about: what the connection is, in a sentence.
+        versions: the OneRoster versions that it is documented for; empty where unknown.
+        needs: the fields and populations that it uses.
+        matches: the fields that it matches accounts on.
+        accounts: the directories in which it finds people by email address.
+        uniques: the fields that no two records may share.
+        limits: how many of one thing another may have.
+        values: what the values of fields must look like.
+        roles: the roles that it knows.
+        severities: how grave the findings of named checks are for it.
+        notes: what cannot be seen in one source.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    display: str = Field(pattern=r"\S")
+    named: str = ""
+    about: str = ""
+    versions: tuple[Version, ...] = Field(default=(), alias="version")
+    needs: tuple[Need, ...] = Field(default=(), alias="need")
+    matches: tuple[Match, ...] = Field(default=(), alias="match")
+    accounts: tuple[Accounts, ...] = ()
+    uniques: tuple[Unique, ...] = Field(default=(), alias="unique")
+    limits: tuple[Limit, ...] = Field(default=(), alias="limit")
+    values: tuple[Value, ...] = Field(default=(), alias="value")
+    roles: tuple[Roles, ...] = Field(default=(), alias="roles")
+    severities: tuple[CheckSeverity, ...] = Field(default=(), alias="severity")
+    notes: tuple[Note, ...] = Field(default=(), alias="note")
+
+    @property
+    def called(self) -> str:
+        """What findings name the vendor."""
+        return self.named or self.display
+
+    @property
+    def oneroster(self) -> tuple[str, ...]:
+        """The versions that it is documented for, each once."""
+        return tuple(dict.fromkeys(v.oneroster for v in self.versions))
+
+    def uses(self, population: str, field: str) -> bool:
+        """Whether the vendor uses a field of a population; ``*`` stands for any population."""
+        if field == "record" and population in ("*", *ALWAYS_REQUIRED):
+            return True
+        return any(n.field == field and population in ("*", n.population) for n in self.needs)
+
+    def matches_on(self, field: str) -> bool:
+        """Whether the vendor is known to match accounts on a field."""
+        return any(m.field == field and m.severity == "error" for m in self.matches)
+
+    def all_needs(self) -> tuple[Need, ...]:
+        """The needs, and those that follow where accounts are matched on a field."""
+        stated = {(need.population, need.field) for need in self.needs}
+        implied = (need for match in self.matches for need in match.needs())
+        return (*self.needs, *(n for n in implied if (n.population, n.field) not in stated))
+
+    def by_key(self) -> Mapping[str, tuple[Line, ...]]:
+        """The lines by the key under which they stand in the file."""
+        return {
+            "version": self.versions,
+            "need": self.needs,
+            "match": self.matches,
+            "accounts": self.accounts,
+            "unique": self.uniques,
+            "limit": self.limits,
+            "value": self.values,
+            "roles": self.roles,
+            "severity": self.severities,
+            "note": self.notes,
+        }
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, kind by kind."""
+        for lines in self.by_key().values():
+            yield from lines
+
+    def judged(self) -> Iterator[Line]:
+        """The lines from which a finding can come."""
+        return (line for line in self.lines() if not isinstance(line, Version | Note))

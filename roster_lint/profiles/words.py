@@ -1,0 +1,129 @@
+"""A profile's lines in words, for messages, listings and the page of all vendors."""
+
+from collections.abc import Mapping, Sequence
+
+from roster_lint.profiles.fields import Limited
+from roster_lint.profiles.lines import (
+    CheckSeverity,
+    Consequence,
+    Limit,
+    Line,
+    Match,
+    Need,
+    Note,
+    Roles,
+    Unique,
+    Value,
+    Version,
+)
+
+CONSEQUENCES: Mapping[Consequence, str] = {
+    "drops-record": "leaves the record out",
+    "drops-value": "drops the value",
+    "holds-sync": "holds the whole sync",
+    "second-account": "makes a second account",
+    "merges-accounts": "merges the accounts",
+    "limits-features": "switches features off",
+}
+"""What a vendor does, as said after its name."""
+
+BASES: Mapping[str, str] = {
+    "quoted": "quoted",
+    "inferred": "inferred",
+    "memory": "from memory, unverified",
+}
+
+LIMITED: Mapping[Limited, str] = {
+    "teachers-per-class": "teachers in a class",
+    "primary-teachers-per-class": "primary teachers in a class",
+    "students-per-class": "students in a class",
+    "members-per-class": "members of a class",
+    "classes-per-user": "classes of a user",
+    "classes-per-teacher": "classes of a teacher",
+    "guardians-per-student": "guardians of a student",
+}
+
+_PLURALS = {
+    "student": "students",
+    "teacher": "teachers",
+    "staff": "other staff",
+    "guardian": "guardians",
+    "relative": "relatives",
+    "class": "classes",
+    "course": "courses",
+    "session": "academic sessions",
+    "org": "orgs",
+    "enrollment": "enrollments",
+}
+
+FIELD_WORDS: Mapping[str, str] = {
+    "record": "the record itself",
+    "username": "user name",
+    "givenName": "given name",
+    "familyName": "family name",
+    "birthDate": "date of birth",
+    "identifier": "identifier (student or staff number)",
+    "classCode": "class code",
+    "courseCode": "course code",
+    "startDate": "start date",
+    "endDate": "end date",
+    "beginDate": "begin date",
+    "schoolYear": "school year",
+    "primary_teacher": "primary teacher",
+}
+
+
+def named(field: str) -> str:
+    """A field in words."""
+    return FIELD_WORDS.get(field, field)
+
+
+def plural(records: Sequence[str]) -> str:
+    """``students, teachers`` for the names of populations and records."""
+    return ", ".join(_PLURALS[record] for record in records)
+
+
+def sentence(line: Line) -> str:
+    """What a line asks, without its source."""
+    match line:
+        case Version():
+            return f"OneRoster {line.oneroster}"
+        case Need():
+            return f"{plural([line.population])}: {named(line.field)} {line.level}"
+        case Match():
+            return f"{plural(line.populations)}: accounts matched on {named(line.field)}"
+        case Unique():
+            return f"{plural(line.populations)}: {_unique(line)}"
+        case Limit():
+            return f"at most {line.most:,} {LIMITED[line.of]}"
+        case Value():
+            fields = ", ".join(named(field) for field in line.fields)
+            return f"{plural(line.populations)}: {fields}: {line.means}"
+        case Roles():
+            return f"knows the roles {', '.join(line.known)}"
+        case CheckSeverity():
+            return f"findings of {line.check}: {line.severity}"
+        case Note():
+            return line.says
+    raise TypeError(type(line).__name__)
+
+
+def _unique(line: Unique) -> str:
+    case = " (in any case)" if line.ignores_case else ""
+    place = " within a school" if line.within == "school" else ""
+    return f"no two share a {named(line.field)}{case}{place}"
+
+
+def severity_of(line: Line) -> str | None:
+    """The severity of a finding under a line, where one can come of it."""
+    return getattr(line, "severity", None)
+
+
+def remarks(line: Line) -> str:
+    """``quoted; leaves the record out; UN001``: what else there is to say of a line."""
+    parts = [BASES[line.basis]]
+    if line.consequence is not None:
+        parts.append(CONSEQUENCES[line.consequence])
+    if isinstance(line, Note) and line.checks:
+        parts.append("judged by " + ", ".join(line.checks))
+    return "; ".join(parts)

@@ -1,0 +1,118 @@
+"""A payload of a dozen records that every vendor takes as it is, built as the tables that are sent.
+
+Students s1, s2; teachers t1 (primary), t2; other staff a1; guardian g1; relative r1; class c1 of
+course k1 in session y1; district d1 and school o1.
+"""
+
+from collections.abc import Sequence
+
+from roster_lint.catalog import Check
+from roster_lint.findings import FindingReader, create_finding_table, run_check
+from roster_lint.model.sent import sent_statements
+from roster_lint.profiles.asking import write_vendor_tables
+from roster_lint.profiles.profile import Profile
+from roster_lint.report import Finding
+from roster_lint.sources.base import Family
+from tests.case_runner import OneConnection
+
+_PAYLOAD = """
+CREATE TABLE settings AS SELECT DATE '2026-08-10' AS as_of;
+CREATE TABLE sent_version AS SELECT '1.2' AS oneroster;
+CREATE TABLE sent_file AS
+SELECT unnest(['orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv', 'users.csv',
+    'roles.csv', 'enrollments.csv', 'demographics.csv', 'resources.csv']) AS file,
+    'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole;
+
+CREATE TABLE sent_org (sourcedId VARCHAR, status VARCHAR, name VARCHAR, type VARCHAR,
+    identifier VARCHAR, parentSourcedId VARCHAR, schoolID VARCHAR, place BIGINT);
+INSERT INTO sent_org VALUES
+    ('d1', 'active', 'Plumfield District', 'district', 'd1', NULL, 'd1', 0),
+    ('o1', 'active', 'Plumfield School', 'school', 'o1', 'd1', 'o1', 1);
+
+CREATE TABLE sent_session (sourcedId VARCHAR, status VARCHAR, title VARCHAR, type VARCHAR,
+    startDate DATE, endDate DATE, parentSourcedId VARCHAR, schoolYear INTEGER, place BIGINT);
+INSERT INTO sent_session VALUES
+    ('y1', 'active', 'Year', 'term', DATE '2026-08-01', DATE '2027-06-01', NULL, 2027, 0);
+
+CREATE TABLE sent_course (sourcedId VARCHAR, status VARCHAR, title VARCHAR, courseCode VARCHAR,
+    schoolYearSourcedId VARCHAR, orgSourcedId VARCHAR, schoolID VARCHAR, place BIGINT);
+INSERT INTO sent_course VALUES ('k1', 'active', 'Botany', 'BOT', 'y1', 'o1', 'o1', 0);
+
+CREATE TABLE sent_class (sourcedId VARCHAR, status VARCHAR, title VARCHAR, classCode VARCHAR,
+    classType VARCHAR, location VARCHAR, courseSourcedId VARCHAR, schoolSourcedId VARCHAR,
+    schoolID VARCHAR, sectionID VARCHAR, place BIGINT);
+INSERT INTO sent_class VALUES
+    ('c1', 'active', 'Botany 1', 'BOT-1', 'scheduled', '12', 'k1', 'o1', 'o1', 'c1', 0);
+CREATE TABLE sent_class_term (classSourcedId VARCHAR, class_place BIGINT, termSourcedId VARCHAR);
+INSERT INTO sent_class_term VALUES ('c1', 0, 'y1');
+
+CREATE TABLE sent_user (sourcedId VARCHAR, status VARCHAR, enabledUser BOOLEAN, username VARCHAR,
+    givenName VARCHAR, familyName VARCHAR, identifier VARCHAR, email VARCHAR, phone VARCHAR,
+    grades VARCHAR, personID VARCHAR, place BIGINT);
+INSERT INTO sent_user
+SELECT id, 'active', TRUE, 'user' || id, 'Given', 'Family', 'n' || id, id || '@example.org',
+    '+15555550100', CASE WHEN id[1] = 's' THEN '05' END, id, place
+FROM (SELECT unnest(['s1', 's2', 't1', 't2', 'a1', 'g1', 'r1']) AS id, unnest(range(7)) AS place);
+
+CREATE TABLE sent_role (sourcedId VARCHAR, status VARCHAR, userSourcedId VARCHAR, role VARCHAR,
+    roleType VARCHAR, orgSourcedId VARCHAR);
+-- The other member of staff is a student in the eyes of vendors that know students and teachers
+-- alone, so that nobody is unknown; what a user is stands in sent_user_kind.
+INSERT INTO sent_role
+SELECT 'p' || sourcedId, 'active', sourcedId,
+    CASE sourcedId[1] WHEN 's' THEN 'student' WHEN 't' THEN 'teacher' WHEN 'a' THEN 'teacher'
+        ELSE 'student' END, 'primary', 'o1'
+FROM sent_user;
+CREATE TABLE sent_user_org AS
+SELECT sourcedId AS userSourcedId, place AS user_place, 'o1' AS orgSourcedId FROM sent_user;
+CREATE TABLE sent_user_agent (userSourcedId VARCHAR, user_place BIGINT, agentSourcedId VARCHAR,
+    agent_place BIGINT);
+INSERT INTO sent_user_agent VALUES ('s1', 0, 'g1', 5), ('g1', 5, 's1', 0), ('s1', 0, 'r1', 6);
+CREATE TABLE sent_user_kind AS
+SELECT sourcedId AS userSourcedId, place AS user_place, sourcedId[1] = 's' AS is_student,
+    sourcedId[1] = 't' AS is_teacher, sourcedId[1] = 'a' AS is_staff,
+    sourcedId[1] = 'g' AS is_guardian, sourcedId[1] = 'r' AS is_relative, 'o1' AS schoolID
+FROM sent_user;
+
+CREATE TABLE sent_enrollment (sourcedId VARCHAR, status VARCHAR, classSourcedId VARCHAR,
+    schoolSourcedId VARCHAR, userSourcedId VARCHAR, role VARCHAR, isPrimary BOOLEAN,
+    beginDate DATE, endDate DATE, place BIGINT);
+INSERT INTO sent_enrollment
+SELECT 'e' || sourcedId, 'active', 'c1', 'o1', sourcedId,
+    CASE WHEN sourcedId[1] = 's' THEN 'student' ELSE 'teacher' END, sourcedId = 't1',
+    DATE '2026-08-12', DATE '2027-06-01', place
+FROM sent_user WHERE sourcedId[1] IN ('s', 't');
+CREATE TABLE sent_demographics (sourcedId VARCHAR, status VARCHAR, birthDate DATE);
+INSERT INTO sent_demographics SELECT sourcedId, 'active', DATE '2015-05-05' FROM sent_user;
+"""
+
+_DERIVED = ("sent_whole", "sent_person", "sent_seat", "sent_class_member")
+
+
+class SmallPayload:
+    """The payload in an engine; what a change does to it is undone."""
+
+    def __init__(self, checks: Sequence[Check]) -> None:
+        self.checks = {check.code: check for check in checks}
+        self.engine = OneConnection()
+        self.engine.run("SET threads = 1")
+        self.engine.run(_PAYLOAD)
+
+    def findings(
+        self, profiles: Sequence[Profile], change: str = "", family: Family = "bundle"
+    ) -> list[Finding]:
+        """What the checks find under the profiles once the change, in SQL, is made."""
+        self.engine.run("BEGIN")
+        try:
+            if change:
+                self.engine.run(change)
+            write_vendor_tables(self.engine, profiles, family)
+            for statement in sent_statements("bundle", "1.2"):
+                if statement.creates in _DERIVED or statement.creates.startswith("vendor_"):
+                    self.engine.run(statement.sql)
+            create_finding_table(self.engine, "bundle")
+            for check in self.checks.values():
+                run_check(self.engine, check)
+            return list(FindingReader(self.engine, self.checks, show_personal_data=False).all())
+        finally:
+            self.engine.run("ROLLBACK")
