@@ -31,6 +31,6 @@ SELECT
     CASE WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
     CASE WHEN p.required THEN 'missing' ELSE 'wrong' END AS effect
 FROM field_person p
-LEFT JOIN person_contact c ON c.personID = p.personID
 CROSS JOIN settings t
-WHERE p.field = 'email' AND c.emailSent IS NULL
+WHERE p.field = 'email'
+  AND NOT EXISTS (SELECT 1 FROM person_contact c WHERE c.personID = p.personID AND c.emailSent IS NOT NULL)

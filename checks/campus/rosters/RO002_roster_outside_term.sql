@@ -32,6 +32,8 @@ JOIN section_dates d ON d.sectionID = r.sectionID AND NOT d.in_doubt
 CROSS JOIN judged_year y
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.section_syncs AND r.student_syncs
+  -- Most rows have no dates of their own, and need no look at their terms.
+  AND (r.startDate IS NOT NULL OR r.endDate IS NOT NULL)
   AND (r.startDate < d.termStart OR r.startDate > d.termEnd OR r.endDate > d.termEnd OR r.endDate < d.termStart)
   AND NOT coalesce(r.startDate > r.endDate, FALSE)
   AND NOT coalesce(r.startDate < y.windowStart AND r.startDate < d.termStart, FALSE)
