@@ -32,6 +32,8 @@ JOIN (
     SELECT b.usernameKey, count(DISTINCT b.personID) AS people
     FROM sendable_account b
     JOIN syncing_person q ON q.personID = b.personID
+    -- Whose they are is asked only of the few names that stand there twice.
+    WHERE b.usernameKey IN (SELECT usernameKey FROM named_account GROUP BY usernameKey HAVING count(*) > 1)
     GROUP BY b.usernameKey
     HAVING count(DISTINCT b.personID) > 1
 ) shared ON shared.usernameKey = a.usernameKey
