@@ -17,7 +17,7 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import load
 from roster_lint.preparing import build
-from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
 from roster_lint.settings import Settings
 from roster_lint.shipped import shipped
@@ -88,10 +88,10 @@ def test_no_check_has_a_word_on_the_healthy_district(
     settings = Settings.model_validate({"as_of": AS_OF, **connection})
     ready.run("BEGIN")
     try:
-        profile = load_profile(settings.vendor)
-        build(ready, settings, profile)
+        vendors = Vendors.named(settings.vendor)
+        build(ready, settings, vendors)
         create_finding_table(ready)
-        run = [c for c in load_checks() if not reason_to_skip(c, settings, profile, ready)]
+        run = [c for c in load_checks() if not reason_to_skip(c, settings, vendors, ready)]
         assert len(run) > 70
         for check in run:
             run_check(ready, check)

@@ -28,6 +28,7 @@ SELECT
     p.schoolID,
     p.calendarID,
     CASE WHEN t.secondary_email THEN 'secondary' ELSE 'primary' END AS which,
+    p.required_marks AS vendors,
     CASE WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
     CASE WHEN p.required THEN 'missing' ELSE 'wrong' END AS effect
 FROM field_person p

@@ -17,7 +17,7 @@ The email address that will be sent is not one well-formed address: no @ or seve
 several addresses in one field, a dot at an end, no domain. It reaches the vendor as it is and
 matches nothing.
 */
-SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, c.emailSent AS email
+SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, c.emailSent AS email, p.used_marks AS vendors
 FROM field_person p
 JOIN person_contact c ON c.personID = p.personID
 WHERE p.field = 'email'

@@ -23,7 +23,7 @@ the setting domains names. An address elsewhere has no account there, so the per
 Only for the populations that the vendor matches (Google Classroom: students and teachers). Blank
 addresses are EM001's. Whether the account exists cannot be seen in Campus's data.
 */
-SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, c.emailSent AS email
+SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, c.emailSent AS email, p.matching_marks AS vendors
 FROM field_person p
 JOIN person_contact c ON c.personID = p.personID
 WHERE p.field = 'email'

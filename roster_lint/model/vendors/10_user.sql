@@ -61,8 +61,7 @@ SELECT
 FROM vendor_user u
 JOIN vendor_asked a ON a.population = u.population
 CROSS JOIN sent_whole w
-CROSS JOIN sent_version v
-WHERE (a.field <> 'school' OR w.roles OR v.oneroster = '1.1')
+WHERE (a.field <> 'school' OR w.people)
   AND (a.field <> 'class' OR w.enrollments)
   AND (
       a.field <> 'birthDate'

@@ -33,7 +33,7 @@ _TOPICS = tuple(TOPICS)
 def fired(report: Report) -> Iterator[Block]:
     """The checks with findings. A topic stands where its worst check does."""
     topics: dict[str, list[CheckResult]] = defaultdict(list)
-    for result in sorted((r for r in report.checks if r.status == "failed"), key=_badness):
+    for result in by_badness(report):
         topics[result.check.topic].append(result)
     if not topics:
         return
@@ -47,6 +47,11 @@ def fired(report: Report) -> Iterator[Block]:
     code = next(iter(topics.values()))[0].check.code
     hint = f"roster-lint rule {code} explains a check; --show all lists every finding."
     yield Text(hint, style="dim")
+
+
+def by_badness(report: Report) -> list[CheckResult]:
+    """The checks that found something, the worst first."""
+    return sorted((r for r in report.checks if r.status == "failed"), key=_badness)
 
 
 def _badness(result: CheckResult) -> tuple[bool, int, int, int, int, str]:
