@@ -257,7 +257,6 @@ FROM (
         OR (n.population = 'relative' AND p.is_relative)
     LEFT JOIN (SELECT DISTINCT vendor, population, field FROM vendor_match) m
         ON m.vendor = n.vendor AND m.population = n.population AND m.field = n.field
-    WHERE n.field <> 'record'
     GROUP BY p.is_student, p.is_teacher, p.is_staff, p.is_guardian, p.is_relative, n.vendor, n.field
 ) of_vendor
 GROUP BY field, is_student, is_teacher, is_staff, is_guardian, is_relative;

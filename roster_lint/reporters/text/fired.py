@@ -110,6 +110,9 @@ def _sentence(report: Report, finding: Finding, *, mixed: bool) -> str:
     # With one school in the district its name on every line would say nothing.
     if school and len(report.school_names) > 1 and school not in finding.message:
         message = f"{message} [{plain(school)}]"
+    of_vendors = {counted.name for counted in finding.vendors}
+    if of_vendors and len(of_vendors) < len(report.vendors):
+        message = f"{message} (for {plain(listed(sorted(of_vendors)))})"
     return f"{SEVERITY_WORDS[finding.severity]}: {message}" if mixed else message
 
 

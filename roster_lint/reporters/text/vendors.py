@@ -14,8 +14,8 @@ from roster_lint.reporters.text.wording import plain
 
 _ABREAST = 3
 _CODE_WIDTH = 5
-_NAME_WIDTH = 22
-_VENDOR_WIDTH = 15
+_NAME_WIDTH = 20
+_VENDOR_WIDTH = 16
 
 CONSEQUENCES: Mapping[str, str] = {
     "drops-record": "left out",
@@ -38,11 +38,15 @@ EFFECTS: Mapping[Effect, str] = {
 
 
 def vendors(report: Report) -> Iterator[Block]:
-    """A table of checks by vendors, three vendors abreast, with the verdicts in its last line."""
+    """A table of checks by vendors, three vendors abreast, with the verdicts in its last line.
+
+    Notes and what is tolerated are left out.
+    """
     if len(report.vendors) < 2:
         return
     yield from heading("By vendor")
-    failed = by_badness(report)
+    # Notes count for nothing in any verdict, and there are many.
+    failed = [r for r in by_badness(report) if r.severity != "info" and not r.tolerated]
     for start in range(0, len(report.vendors), _ABREAST):
         if start:
             yield BLANK
@@ -50,11 +54,11 @@ def vendors(report: Report) -> Iterator[Block]:
 
 
 def _table(failed: Sequence[CheckResult], abreast: Sequence[VendorResult]) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
+    table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=_CODE_WIDTH)
     table.add_column(width=_NAME_WIDTH, no_wrap=True, overflow="ellipsis")
     for _ in abreast:
-        table.add_column(width=_VENDOR_WIDTH)
+        table.add_column(width=_VENDOR_WIDTH, overflow="fold")
     table.add_row("", "", *(Text(plain(vendor.name), style="bold") for vendor in abreast))
     for result in failed:
         code = result.check.code
