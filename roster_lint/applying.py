@@ -2,7 +2,7 @@
 
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 
 _THINGS = {
@@ -16,7 +16,7 @@ _THINGS = {
 
 
 def reason_to_skip(
-    check: Check, settings: Settings, profile: Profile, engine: Engine
+    check: Check, settings: Settings, vendors: Vendors, engine: Engine
 ) -> str | None:
     """Why a check cannot or need not run; None where it runs.
 
@@ -24,7 +24,7 @@ def reason_to_skip(
     """
     return (
         _version(check, settings)
-        or _vendor(check, profile)
+        or _vendor(check, vendors)
         or _columns(check, engine)
         or _condition(check, engine)
     )
@@ -36,11 +36,11 @@ def _version(check: Check, settings: Settings) -> str | None:
     return f"applies to OneRoster {' and '.join(check.oneroster)} only"
 
 
-def _vendor(check: Check, profile: Profile) -> str | None:
-    if check.uses and not any(profile.uses(*use.split(".", 1)) for use in check.uses):
+def _vendor(check: Check, vendors: Vendors) -> str | None:
+    if check.uses and not any(vendors.uses(*use.split(".", 1)) for use in check.uses):
         things = " or ".join(_THINGS.get(use, use) for use in check.uses)
         return f"only for vendors that use {things}"
-    if check.matches and not profile.matches_on(check.matches):
+    if check.matches and not vendors.matches_on(check.matches):
         return f"only for vendors that match accounts on {check.matches}"
     return None
 

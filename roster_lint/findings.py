@@ -9,7 +9,7 @@ from roster_lint.catalog import TOPICS, Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.names import create_names
-from roster_lint.report import Finding, WorkItem
+from roster_lint.report import Counted, Finding, WorkItem
 from roster_lint.settings import Severity
 from roster_lint.sources.base import Family
 
@@ -83,6 +83,12 @@ def _object(names: Iterable[str]) -> str:
     return f"CAST(json_object({fields}) AS VARCHAR)"
 
 
+def counted_for(marks: str | None) -> tuple[Counted, ...]:
+    """The vendors in a finding's ``vendors``."""
+    parts = (mark.split(":") for mark in (marks or "").split())
+    return tuple(Counted(name, severity, then or None) for name, severity, then in parts)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class FindingReader:
     """Reads findings back, in a fixed order, with personal data masked unless it was asked for.
@@ -150,6 +156,7 @@ class FindingReader:
             fix=check.fix,
             fingerprint=row[11],
             suggestion=facts.get("suggestion") if self.show_personal_data else None,
+            vendors=counted_for(row[13]),
         )
 
     def _message(self, check: Check, facts: dict[str, Any], name: str | None) -> str:

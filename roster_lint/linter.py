@@ -16,7 +16,8 @@ from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
 from roster_lint.preparing import Prepared, completed, prepare
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.counting import weigh
+from roster_lint.profiles.several import Vendors
 from roster_lint.report import Report
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
@@ -54,12 +55,12 @@ def lint(
     selected = chosen(checks, settings.select, settings.ignore)
     prepared = prepare(source, settings, progress)
     try:
-        engine, profile, loaded = prepared.engine, prepared.profile, prepared.loaded
+        engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
         family = family_of(prepared.source_kind)
         selected = tuple(check for check in selected if family in check.sources)
         if loaded.judgeable:
             _build_what_is_sent(prepared, family, selected)
-        states = _run_all(engine, family, selected, prepared.settings, profile, loaded, progress)
+        states = _run_all(engine, family, selected, prepared.settings, vendors, loaded, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
@@ -67,7 +68,7 @@ def lint(
             engine,
             prepared.source,
             prepared.settings,
-            profile,
+            vendors,
             selected,
             sum(family in check.sources for check in checks),
             states,
@@ -101,7 +102,7 @@ def _run_all(
     family: Family,
     checks: Sequence[Check],
     settings: Settings,
-    profile: Profile,
+    vendors: Vendors,
     loaded: Loaded,
     progress: Progress,
 ) -> dict[str, results.State]:
@@ -109,22 +110,23 @@ def _run_all(
     states: dict[str, results.State] = {}
     for done, check in enumerate(checks):
         progress("checks", done, len(checks))
-        states[check.code] = _run(engine, check, settings, profile, loaded)
+        states[check.code] = _run(engine, check, settings, vendors, loaded)
     progress("checks", len(checks), len(checks))
     return states
 
 
 def _run(
-    engine: Engine, check: Check, settings: Settings, profile: Profile, loaded: Loaded
+    engine: Engine, check: Check, settings: Settings, vendors: Vendors, loaded: Loaded
 ) -> results.State:
     # Without a needed table or column only the data's own faults can be told.
     if not loaded.judgeable and check.topic not in _OF_THE_DATA:
         return results.State("skipped", "the source lacks what every rule needs")
     try:
-        reason = reason_to_skip(check, settings, profile, engine)
+        reason = reason_to_skip(check, settings, vendors, engine)
         if reason is not None:
             return results.State("skipped", reason)
         run_check(engine, check)
+        weigh(engine, check, vendors)
     except duckdb.Error as error:
         engine.run("DELETE FROM finding WHERE code = ?", (check.code,))
         return results.State("crashed", _harmless(error))

@@ -16,8 +16,7 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import UsageError
 from roster_lint.loading import Loaded, load
 from roster_lint.model.build import build_model, write_inputs
-from roster_lint.profiles.loading import load_profile
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 from roster_lint.sources.base import (
     Family,
@@ -39,14 +38,14 @@ class Prepared:
         engine: holds the source's tables and the model's; locked.
         loaded: what came of reading the source.
         settings: the run's settings; ``as_of`` is set.
-        profile: the vendor's needs.
+        vendors: the vendor's needs.
         source: where it all came from; it is closed already.
     """
 
     engine: Engine
     loaded: Loaded
     settings: Settings
-    profile: Profile
+    vendors: Vendors
     source: Source
 
     @property
@@ -99,7 +98,7 @@ def prepare(
         SourceError: the source cannot be opened or holds no Campus table at all.
     """
     settings = completed(settings)
-    profile = load_profile(settings.vendor)
+    vendors = Vendors.named(settings.vendor)
     if isinstance(source, str | Path):
         source = open_source(str(source), settings)
     family = family_of(source.kind)
@@ -113,23 +112,23 @@ def prepare(
         # Before the source, which may take long: a wrong file is told at once.
         load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
         if isinstance(source, BundleSource):
-            loaded, settings = _take_bundle(engine, source, settings, profile, progress)
+            loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
         else:
             with source:
                 loaded = load(engine, source, progress)
             engine.lock()
-            build(engine, settings, profile)
+            build(engine, settings, vendors)
     except BaseException:
         engine.close()
         raise
-    return Prepared(engine, loaded, settings, profile, source)
+    return Prepared(engine, loaded, settings, vendors, source)
 
 
 def _take_bundle(
     engine: Engine,
     source: BundleSource,
     settings: Settings,
-    profile: Profile,
+    vendors: Vendors,
     progress: Progress,
 ) -> tuple[Loaded, Settings]:
     """A bundle says itself which version it is of, unless the settings overrule it."""
@@ -142,7 +141,7 @@ def _take_bundle(
         loaded = load_bundle(engine, source, asked, progress)
     engine.lock()
     settings = completed(settings, {"oneroster": loaded.version})
-    write_inputs(engine, settings, profile, (), "bundle")
+    write_inputs(engine, settings, vendors, (), "bundle")
     return loaded, settings
 
 
@@ -167,13 +166,13 @@ def completed(settings: Settings, options: Mapping[str, object] | None = None) -
         raise UsageError(f"The option {option} is wrong: {first['msg']}.") from None
 
 
-def build(engine: Engine, settings: Settings, profile: Profile) -> None:
+def build(engine: Engine, settings: Settings, vendors: Vendors) -> None:
     """Builds the model over the tables in an engine.
 
     Raises:
         UsageError: the settings name a school that there is not.
     """
-    build_model(engine, settings, profile, _scope(engine, settings.school))
+    build_model(engine, settings, vendors, _scope(engine, settings.school))
 
 
 def _scope(engine: Engine, schools: Sequence[str]) -> list[int]:

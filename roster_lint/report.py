@@ -16,6 +16,21 @@ EXIT_CODES: Mapping[Verdict, int] = {"ready": 0, "not-ready": 1, "incomplete": 3
 
 
 @dataclass(frozen=True)
+class Counted:
+    """For which vendor a finding counts.
+
+    Attributes:
+        name: the profile's name.
+        severity: how grave it is for this vendor.
+        consequence: what the vendor is documented to do, where it is.
+    """
+
+    name: str
+    severity: Severity
+    consequence: str | None
+
+
+@dataclass(frozen=True)
 class Finding:
     """One offending record under one check.
 
@@ -25,6 +40,7 @@ class Finding:
         message: one sentence; personal data in it is masked unless it was asked for.
         fingerprint: the same for the same record under the same check in every run.
         suggestion: the value that is likely right; None where none is known, or it may not be told.
+        vendors: those for which it counts; empty where it counts alike for all.
     """
 
     code: str
@@ -38,6 +54,43 @@ class Finding:
     fix: str
     fingerprint: str
     suggestion: str | None = None
+    vendors: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one check found for one vendor.
+
+    Attributes:
+        findings: how many.
+        severity: the gravest among them.
+        effect: what happens to those.
+        consequence: what the vendor is documented to do with them, where it is.
+    """
+
+    findings: int
+    severity: Severity
+    effect: Effect
+    consequence: str | None
+
+
+@dataclass(frozen=True)
+class VendorResult:
+    """What all checks together say of one vendor.
+
+    Attributes:
+        name: the profile's name.
+        display: the vendor's name.
+        verdict: as if no other vendor had been named.
+        counts: findings by severity, suppressed and tolerated ones left out.
+        cells: by check, of those with findings.
+    """
+
+    name: str
+    display: str
+    verdict: Verdict
+    counts: Mapping[Severity, int]
+    cells: Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
@@ -241,6 +294,7 @@ class Report:
         notes: what the header must say beyond the facts.
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
+        vendors: the verdict for each vendor that was named.
     """
 
     version: str
@@ -266,6 +320,7 @@ class Report:
     stream: Callable[[], Iterator[Finding]]
     closer: Callable[[], None]
     work: Callable[[], Iterator[WorkItem]] = lambda: iter(())
+    vendors: tuple[VendorResult, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -1,5 +1,6 @@
 """Turns what stands in the engine after a run into a report."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +15,7 @@ from roster_lint.findings import FindingReader, Samples, columns_of, counts, sup
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     Affected,
     CheckResult,
@@ -27,8 +28,8 @@ from roster_lint.report import (
 from roster_lint.settings import Settings, Severity
 from roster_lint.sources.base import Source, family_of
 from roster_lint.suppressing import tolerated
+from roster_lint.vendor_results import vendor_results, verdict_of
 
-_RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 _STANDS_OUT_FROM = 5
 _STANDS_OUT_SHARE = 0.5
 _EFFECTS = ("missing", "deleted", "wrong", "blocked", "risk")
@@ -51,7 +52,7 @@ def report(
     engine: Engine,
     source: Source,
     settings: Settings,
-    profile: Profile,
+    vendors: Vendors,
     checks: Sequence[Check],
     all_checks: int,
     states: Mapping[str, State],
@@ -75,9 +76,9 @@ def report(
         source_location=source.location,
         as_of=settings.as_of,
         oneroster=settings.oneroster,
-        vendor=profile.name,
-        vendor_display=profile.display,
-        vendor_assumed=settings.vendor is None,
+        vendor=vendors.name,
+        vendor_display=vendors.display,
+        vendor_assumed=not settings.vendor,
         school_year=_school_year(engine),
         # A bundle leaves nothing of the article to be read in two ways.
         readings=settings.readings if family == "campus" else {},
@@ -85,8 +86,8 @@ def report(
         verdict=_verdict(check_results, incomplete, settings),
         incomplete=incomplete,
         notes=(
-            *_notes(source, settings, profile, check_results, all_checks),
-            *account_notes(engine, profile),
+            *_notes(source, settings, vendors, check_results, all_checks),
+            *account_notes(engine, vendors),
         ),
         schools=_scope_names(engine),
         availability=populations,
@@ -97,6 +98,7 @@ def report(
         stream=reader.all,
         closer=engine.close,
         work=reader.work_items,
+        vendors=vendor_results(engine, vendors, check_results, incomplete, settings.fail_on),
     )
 
 
@@ -175,17 +177,11 @@ def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[School
 def _verdict(
     checks: Sequence[CheckResult], incomplete: Sequence[str], settings: Settings
 ) -> Verdict:
-    if incomplete:
-        return "incomplete"
-    # With "never" the exit code is 0 whatever is found, but the report still says what it is.
-    least = _RANK["error" if settings.fail_on == "never" else settings.fail_on]
-    failing = any(
-        number and _RANK[severity] <= least
-        for c in checks
-        if not c.tolerated
-        for severity, number in c.counts.items()
-    )
-    return "not-ready" if failing else "ready"
+    counted: Counter[Severity] = Counter()
+    for result in checks:
+        if not result.tolerated:
+            counted.update(result.counts)
+    return verdict_of(counted, incomplete, settings.fail_on)
 
 
 def _school_year(engine: Engine) -> SchoolYear | None:
@@ -226,18 +222,19 @@ def _affected(engine: Engine, checks: Sequence[CheckResult]) -> tuple[Affected, 
 def _notes(
     source: Source,
     settings: Settings,
-    profile: Profile,
+    vendors: Vendors,
     checks: Sequence[CheckResult],
     all_checks: int,
 ) -> tuple[str, ...]:
     fired = {c.check.code for c in checks if c.findings}
     notes = list(source.notes)
-    if profile.oneroster and settings.oneroster not in profile.oneroster:
-        documented = " and ".join(profile.oneroster)
-        notes.append(
-            f"{profile.display} is documented for OneRoster {documented}; this run judges "
-            f"{settings.oneroster}."
-        )
+    for profile in vendors.profiles:
+        if profile.oneroster and settings.oneroster not in profile.oneroster:
+            documented = " and ".join(profile.oneroster)
+            notes.append(
+                f"{profile.display} is documented for OneRoster {documented}; this run judges "
+                f"{settings.oneroster}."
+            )
     if settings.oneroster == "1.2" and source.kind != "oneroster-bundle":
         notes.append(
             "Use Secondary Email is set on each OneRoster 1.2 connection: where yours differ, run "

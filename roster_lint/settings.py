@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 Severity = Literal["error", "warning", "info"]
 OneRoster = Literal["1.1", "1.2"]
@@ -24,6 +24,15 @@ def _amount(text: str) -> str:
         raise ValueError(f"'{text}' is neither a number nor a percentage such as 2%")
     return text.strip()
 
+
+def _names(value: object) -> object:
+    """One name stands for a list of one."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
 
@@ -61,8 +70,8 @@ class Settings(Closed):
         source: a database URL, a folder or a zip.
         password: the database password, where the URL has none.
         schema_name: the database schema that holds the Campus tables, ``schema`` for short.
-        vendor: a profile's name, or the path of a profile file; where absent, needs are
-            assumed, not known.
+        vendor: the profiles to judge by, each by its name or the path of its file; where absent,
+            needs are assumed, not known.
         oneroster: the version of the connection.
         as_of: the date that the run judges; today where absent.
         year: the end year of the school year that should be active.
@@ -101,7 +110,7 @@ class Settings(Closed):
     source: str | None = None
     password: SecretStr | None = None
     schema_name: str | None = Field(default=None, alias="schema")
-    vendor: str | None = None
+    vendor: VendorNames = ()
     oneroster: OneRoster = "1.1"
     as_of: date | None = None
     year: int | None = Field(default=None, ge=1900, le=2199)

@@ -210,7 +210,7 @@ def _line(text: str, name: str) -> str:
 
 def _layer(values: Mapping[str, object], labels: Mapping[str, str], base: Path) -> Layer:
     """The layer with paths resolved and lists spread out, which every place writes alike."""
-    done = dict(values)
+    done: dict[str, Any] = dict(values)
     if isinstance(done.get("oneroster"), float):
         done["oneroster"] = str(done["oneroster"])
     for key in _LISTS & done.keys():
@@ -221,9 +221,8 @@ def _layer(values: Mapping[str, object], labels: Mapping[str, str], base: Path) 
     paths = done.get("accounts")
     if isinstance(paths, list):
         done["accounts"] = [_anchored(labels["accounts"], path, base) for path in paths]
-    vendor = done.get("vendor")
-    if isinstance(vendor, str) and vendor.lower().endswith(".toml"):
-        done["vendor"] = _anchored(labels["vendor"], vendor, base)
+    if isinstance(done.get("vendor"), list):
+        done["vendor"] = [_anchored_profile(labels["vendor"], one, base) for one in done["vendor"]]
     return Layer(done, labels)
 
 
@@ -248,6 +247,12 @@ def _anchored(label: str, value: object, base: Path) -> object:
     if not value.strip():
         raise UsageError(f"{label} is blank.")
     return str(base / Path(value).expanduser())
+
+
+def _anchored_profile(label: str, vendor: object, base: Path) -> object:
+    """The path of a profile file, from its base; a profile's name is none."""
+    is_file = isinstance(vendor, str) and vendor.lower().endswith(".toml")
+    return _anchored(label, vendor, base) if is_file else vendor
 
 
 def _near(name: str, known: Sequence[str]) -> str:

@@ -17,8 +17,7 @@ from roster_lint.catalog import Check, load_checks
 from roster_lint.engine.intake import create_fault_tables
 from roster_lint.findings import FindingReader, create_finding_table, run_check
 from roster_lint.model.build import write_inputs
-from roster_lint.profiles.loading import load_profile
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 from tests.bundle_model import StandingPayload, load_good_bundle
 from tests.case_runner import CASES, Case, OneConnection, Outcome, settings_of
@@ -26,6 +25,18 @@ from tests.case_runner import CASES, Case, OneConnection, Outcome, settings_of
 PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
 
 _INPUTS = (
+    "vendor_list",
+    "vendor_severity",
+    "vendor_not_asking",
+    "vendor_asked",
+    "vendor_need",
+    "vendor_unique",
+    "vendor_limit",
+    "vendor_value",
+    "vendor_value_item",
+    "vendor_roles",
+    "vendor_role",
+    "vendor_population",
     "settings",
     "scope_school",
     "profile",
@@ -84,14 +95,14 @@ class BundleRunner:
         self.engine.run("SET threads = 1")
         create_fault_tables(self.engine)
         load_good_bundle(self.engine, version)
-        write_inputs(self.engine, self._settings({}), load_profile(None), [])
+        write_inputs(self.engine, self._settings({}), Vendors.named(()), [])
         self.payload = StandingPayload(self.engine, version)
         create_finding_table(self.engine, "bundle")
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed bundle by the named checks; the next case sees nothing of it."""
         checks = [self.checks[code] for code in codes]
-        settings, profile = self._settings(case.settings), case.profile
+        settings, vendors = self._settings(case.settings), case.vendors
         with self._undone():
             changed = changed_files(case.change, self.version)
             if case.change:
@@ -99,12 +110,12 @@ class BundleRunner:
             if case.settings or case.needs:
                 for table in _INPUTS:
                     self.engine.run(f"DROP TABLE {table}")
-                write_inputs(self.engine, settings, profile, [])
+                write_inputs(self.engine, settings, vendors, [])
             self.payload.rebuild(changed, checks)
-            return {check.code: self._run(check, settings, profile) for check in checks}
+            return {check.code: self._run(check, settings, vendors) for check in checks}
 
-    def _run(self, check: Check, settings: Settings, profile: Profile) -> Outcome:
-        reason = reason_to_skip(check, settings, profile, self.engine)
+    def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
+        reason = reason_to_skip(check, settings, vendors, self.engine)
         if reason is not None:
             return Outcome(reason, (), None)
         run_check(self.engine, check)

@@ -16,7 +16,7 @@ from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.casting import quoted
 from roster_lint.model.addresses import address_model
 from roster_lint.model.build import campus_model, write_inputs
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 
 
@@ -70,17 +70,17 @@ def tables_of(check: Check) -> frozenset[str]:
 class StandingModel:
     """The model as the engine holds it between the cases."""
 
-    def __init__(self, engine: Engine, settings: Settings, profile: Profile) -> None:
+    def __init__(self, engine: Engine, settings: Settings, vendors: Vendors) -> None:
         """Builds the model over the engine's tables.
 
         Args:
             engine: holds the district's tables.
             settings: the settings of a case that says nothing of them.
-            profile: the vendor's needs, likewise.
+            vendors: the vendor's needs, likewise.
         """
         self._engine = engine
         before = self._tables()
-        write_inputs(engine, settings, profile, [])
+        write_inputs(engine, settings, vendors, [])
         self._inputs = sorted(self._tables() - before)
         for statement in statements():
             engine.run(statement.sql)
@@ -93,19 +93,19 @@ class StandingModel:
             self._drop(table)
 
     def rewrite_inputs(
-        self, settings: Settings, profile: Profile, fill: Callable[[], None]
+        self, settings: Settings, vendors: Vendors, fill: Callable[[], None]
     ) -> set[str]:
         """Writes a case's settings and needs; returns the tables that differ for it.
 
         Args:
             settings: the case's.
-            profile: the vendor's needs and the case's.
+            vendors: the vendor's needs and the case's.
             fill: fills the tables of accounts.
         """
         before = self._contents()
         for table in self._inputs:
             self._drop(table)
-        write_inputs(self._engine, settings, profile, [])
+        write_inputs(self._engine, settings, vendors, [])
         fill()
         after = self._contents()
         return {table for table in self._inputs if before[table] != after[table]}

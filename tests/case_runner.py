@@ -32,8 +32,7 @@ from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
 from roster_lint.findings import FindingReader, create_finding_table, run_check
 from roster_lint.preparing import build
 from roster_lint.profiles.lines import Need
-from roster_lint.profiles.loading import load_profile
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
@@ -100,11 +99,12 @@ class Case(Closed):
         return self
 
     @property
-    def profile(self) -> Profile:
-        """The vendor's profile with the case's needs."""
-        profile = load_profile(self.settings.get("vendor"))
+    def vendors(self) -> Vendors:
+        """The vendors' profiles, the first one with the case's needs."""
+        first, *others = Vendors.named(settings_of(self.settings).vendor).profiles
         added = tuple(Need(source="a test", basis="quoted", **need) for need in self.needs)  # type: ignore[arg-type]
-        return profile.model_copy(update={"needs": (*profile.needs, *added)})
+        with_needs = first.model_copy(update={"needs": (*first.needs, *added)})
+        return Vendors((with_needs, *others))
 
 
 def cases_of(code: str) -> tuple[Case, ...]:
@@ -181,29 +181,29 @@ class CaseRunner:
             self._take_in(table, ())
         self._open_directory()
         create_finding_table(self.engine)
-        self.model = StandingModel(self.engine, settings_of({}), load_profile(None))
+        self.model = StandingModel(self.engine, settings_of({}), Vendors.named(()))
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed district by the named checks; the next case sees nothing of it."""
         checks = [self.checks[code] for code in codes]
-        settings, profile = settings_of(case.settings), case.profile
+        settings, vendors = settings_of(case.settings), case.vendors
         with self._undone():
             changed = self._change(case)
             if settings.school:
                 self.model.drop()
                 self._fill_accounts(case)
-                build(self.engine, settings, profile)
+                build(self.engine, settings, vendors)
             else:
                 told = case.accounts is not None
                 if case.settings or case.needs or case.columns_absent or told:
                     changed |= self.model.rewrite_inputs(
-                        settings, profile, lambda: self._fill_accounts(case)
+                        settings, vendors, lambda: self._fill_accounts(case)
                     )
                 self.model.rebuild(changed, checks)
-            return {check.code: self._run(check, settings, profile) for check in checks}
+            return {check.code: self._run(check, settings, vendors) for check in checks}
 
-    def _run(self, check: Check, settings: Settings, profile: Profile) -> Outcome:
-        reason = reason_to_skip(check, settings, profile, self.engine)
+    def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
+        reason = reason_to_skip(check, settings, vendors, self.engine)
         if reason is not None:
             return Outcome(reason, (), None)
         run_check(self.engine, check)

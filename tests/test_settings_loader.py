@@ -45,7 +45,7 @@ def test_flags_beat_environment_beats_file(place: Place) -> None:
     place.file('vendor = "file"\nyear = 2026\nschool = ["file"]')
     place.environ |= {"ROSTER_LINT_YEAR": "2027", "ROSTER_LINT_SCHOOL": "variable"}
     settings = place.load(school=("flag",), year=None, select=[])
-    assert (settings.vendor, settings.year, settings.school) == ("file", 2027, ("flag",))
+    assert (settings.vendor, settings.year, settings.school) == (("file",), 2027, ("flag",))
 
 
 def test_a_flag_can_undo_what_the_file_says(place: Place) -> None:
@@ -120,7 +120,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
 
 def test_a_blank_variable_is_no_value(place: Place) -> None:
     place.environ["ROSTER_LINT_VENDOR"] = ""
-    assert place.load().vendor is None
+    assert place.load().vendor == ()
 
 
 def test_prefixes_are_split_at_commas_wherever_they_stand(place: Place) -> None:
@@ -149,7 +149,7 @@ def test_paths_in_the_file_are_relative_to_it_and_others_to_the_folder(place: Pl
     settings = place.load(output_file="report.txt")
     assert settings.source == str(config.parent / "export")
     assert settings.extra_checks == config.parent / "own"
-    assert settings.vendor == str(config.parent / "mine.toml")
+    assert settings.vendor == (str(config.parent / "mine.toml"),)
     assert settings.output_file == place.folder / "report.txt"
     assert place.load(source="elsewhere.zip").source == str(place.folder / "elsewhere.zip")
 

@@ -36,10 +36,10 @@ class RunOptions:
     """
 
     vendor: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Whose needs to judge by. Default: none in particular.",
+            help="Whose needs to judge by: a name or a profile file. Repeatable.",
         ),
     ] = None
     accounts: Annotated[

@@ -34,7 +34,7 @@ _NOT_HERE = ("password", "accounts_columns", "nces_grades", "tolerance", "suppre
 _EXAMPLES = {
     "source": '"export.zip"  # or "mssql://lint@sis.example.org/campus"',
     "schema": '"dbo"',
-    "vendor": '"google-classroom"',
+    "vendor": '["google-classroom"]',
     "as_of": "2026-08-10",
     "year": "2027",
     "school": '["12", "Lincoln High"]',

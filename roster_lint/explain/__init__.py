@@ -60,7 +60,7 @@ def _run(prepared: Prepared) -> Run:
         year=str(name or "no school year"),
         window=(start, end),
         oneroster=settings.oneroster,
-        vendor=prepared.profile.name,
+        vendor=prepared.vendors.name,
         readings=settings.readings,
         schools=tuple(str(row[0]) for row in schools),
     )

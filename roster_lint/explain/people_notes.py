@@ -23,10 +23,10 @@ def notes(prepared: Prepared, book: Rulebook, explained: Explanation, person: Ro
             f"that such users do not return; by disabled_accounts = {reading} it bars nobody here "
             f"(UN005: {book.fixes['UN005']})."
         )
-    if explained.kind in _POPULATIONS and not prepared.profile.uses(explained.kind, "record"):
+    if explained.kind in _POPULATIONS and not prepared.vendors.uses(explained.kind, "record"):
         yield (
-            f"{prepared.profile.display} is not known to use {_POPULATIONS[explained.kind]}: there "
-            "it makes no difference."
+            f"{prepared.vendors.display} {prepared.vendors.are} not known to use "
+            f"{_POPULATIONS[explained.kind]}: there it makes no difference."
         )
 
 

@@ -10,7 +10,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
 from roster_lint.model.addresses import build_addresses
 from roster_lint.profiles.asking import write_vendor_tables
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.profiles.tables import match_rows, need_rows
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Family
@@ -93,16 +93,16 @@ def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     return tuple(in_order)
 
 
-def build_model(engine: Engine, settings: Settings, profile: Profile, scope: Sequence[int]) -> None:
+def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Sequence[int]) -> None:
     """Writes the run's inputs into the engine and builds the model's tables.
 
     Args:
         engine: holds the source's tables.
         settings: the run's settings; ``as_of`` is set.
-        profile: the vendor's needs.
+        vendors: the vendor's needs.
         scope: IDs of the schools that the run is limited to; empty means all.
     """
-    write_inputs(engine, settings, profile, scope)
+    write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
     build_addresses(engine, "campus")
@@ -111,13 +111,13 @@ def build_model(engine: Engine, settings: Settings, profile: Profile, scope: Seq
 def write_inputs(
     engine: Engine,
     settings: Settings,
-    profile: Profile,
+    vendors: Vendors,
     scope: Sequence[int],
     family: Family = "campus",
 ) -> None:
     """The run-wide values as tables, so that no rule needs a string pasted into its SQL."""
     create_account_tables(engine)
-    write_vendor_tables(engine, [profile], family)
+    write_vendor_tables(engine, vendors, family)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
     engine.run(
@@ -154,13 +154,13 @@ def write_inputs(
         engine,
         "profile",
         "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR",
-        list(need_rows(profile)),
+        [row for one in vendors.profiles for row in need_rows(one)],
     )
     _table(
         engine,
         "vendor_match",
         "vendor VARCHAR, population VARCHAR, field VARCHAR",
-        list(match_rows(profile)),
+        [row for one in vendors.profiles for row in match_rows(one)],
     )
     _table(
         engine,
@@ -168,6 +168,7 @@ def write_inputs(
         "vendor VARCHAR, population VARCHAR, directory VARCHAR, severity VARCHAR",
         [
             (profile.name, p, line.directory, line.severity)
+            for profile in vendors.profiles
             for line in profile.accounts
             for p in line.populations
         ],

@@ -116,7 +116,7 @@ def preview(prepared: Prepared) -> Preview:
         source_location=prepared.source_location,
         as_of=settings.as_of,
         oneroster=settings.oneroster,
-        vendor=prepared.profile.name,
+        vendor=prepared.vendors.name,
         school_year=_school_year(engine),
         schools_in_scope=tuple(
             str(row[0])

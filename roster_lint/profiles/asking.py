@@ -12,9 +12,11 @@ import duckdb
 from roster_lint.catalog import Effect
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.profiles.for_campus import for_campus
+from roster_lint.profiles.counting import severity_rows
+from roster_lint.profiles.elsewhere import left_to_ask
 from roster_lint.profiles.lines import Consequence, Judged, Limit, Match, Need, Unique, Value
 from roster_lint.profiles.profile import ALWAYS_REQUIRED, Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.profiles.words import BASES, CONSEQUENCES, LIMITED, named
 from roster_lint.sources.base import Family
 
@@ -33,6 +35,11 @@ _COMMON = "severity VARCHAR, effect VARCHAR, told VARCHAR, mark VARCHAR"
 """Columns of every table after its own."""
 
 _TABLES = {
+    "vendor_list": "vendor VARCHAR",
+    "vendor_severity": (
+        "vendor VARCHAR, code VARCHAR, severity VARCHAR, is_raised BOOLEAN, consequence VARCHAR"
+    ),
+    "vendor_not_asking": "vendor VARCHAR, code VARCHAR",
     "vendor_asked": "population VARCHAR, field VARCHAR",
     "vendor_need": f"vendor VARCHAR, population VARCHAR, field VARCHAR, {_COMMON}",
     "vendor_unique": (
@@ -55,19 +62,24 @@ _TABLES = {
 Row = tuple[object, ...]
 
 
-def write_vendor_tables(engine: Engine, profiles: Sequence[Profile], family: Family) -> None:
+def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None) -> None:
     """Creates the tables of what the vendors ask.
 
-    Under Campus, what Campus's own checks say already is left out, and what is sent there can only
-    be guessed at is no error.
+    Args:
+        engine: where to.
+        vendors: who asks.
+        family: of the source, whose other checks judge some of it already; None to ask everything.
 
     Raises:
         UsageError: a profile's pattern is no regular expression.
     """
     asking = _Asking()
-    for profile in profiles:
-        asking.add(for_campus(profile) if family == "campus" else profile)
+    for profile in vendors.profiles:
+        asking.add(profile if family is None else left_to_ask(profile, family))
     rows = asking.rows
+    rows["vendor_list"] = [(profile.name,) for profile in vendors.profiles]
+    if family is not None:
+        rows["vendor_severity"] = list(severity_rows(vendors, family))
     rows["vendor_asked"] = sorted(set(_asked(rows)))
     for name, columns in _TABLES.items():
         engine.run(f"CREATE TABLE {name} ({columns})")

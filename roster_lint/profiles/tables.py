@@ -14,7 +14,7 @@ def need_rows(profile: Profile) -> Iterator[Row]:
     """
     for population in ALWAYS_REQUIRED:
         yield profile.name, population, "record", "required"
-    for need in profile.needs:
+    for need in profile.all_needs():
         if need.field == "record" and need.population in ALWAYS_REQUIRED:
             continue
         level = "required" if need.severity == "error" else "used"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from roster_lint.report import CheckResult, Finding, Report
+from roster_lint.report import CheckResult, Finding, Report, VendorResult
 from roster_lint.settings import Severity
 
 SCHEMA = 1
@@ -55,6 +55,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "school_year": report.school_year.end_year if report.school_year else None,
         "oneroster": report.oneroster,
         "vendor": report.vendor,
+        "vendors": [_vendor(result) for result in report.vendors],
         "schools": list(report.schools),
         "readings": dict(report.readings),
         "notes": list(report.notes),
@@ -72,6 +73,24 @@ def _facts(report: Report) -> dict[str, Any]:
 def _summary(report: Report) -> Mapping[str, int]:
     counts: dict[str, int] = {severity: report.count(severity) for severity in _SEVERITIES}
     return counts | {"checks_run": report.checks_run, "checks_skipped": report.checks_skipped}
+
+
+def _vendor(result: VendorResult) -> dict[str, Any]:
+    counts = {f"{severity}s": result.counts.get(severity, 0) for severity in _SEVERITIES}
+    return {
+        "name": result.name,
+        "display": result.display,
+        "verdict": result.verdict,
+        **counts,
+        "checks": {
+            code: {
+                "findings": cell.findings,
+                "severity": cell.severity,
+                "consequence": cell.consequence,
+            }
+            for code, cell in result.cells.items()
+        },
+    }
 
 
 def _check(result: CheckResult) -> dict[str, Any]:
@@ -100,5 +119,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
+        "vendors": [asdict(counted) for counted in finding.vendors],
     }
     return told if finding.suggestion is None else told | {"suggestion": finding.suggestion}

@@ -28,7 +28,7 @@ def test_it_is_judged_as_of_its_own_august(run: Run, lint: Lint) -> None:
 def test_neither_the_folder_nor_the_environment_changes_it(run: Run, lint: Lint) -> None:
     Path("roster-lint.toml").write_text('source = "real.zip"\nunknown = 1\n')
     run("demo", env={"ROSTER_LINT_VENDOR": "google-classroom", "ROSTER_LINT_TYPO": "1"})
-    assert lint.settings.vendor is None
+    assert lint.settings.vendor == ()
     assert lint.source.location.endswith("back-to-school")
 
 

@@ -11,7 +11,8 @@ from roster_lint.shipped import shipped
 from tests.cli.conftest import Lint, Run, sentence
 
 ALL = [
-    *("--vendor", "google-classroom", "--oneroster", "1.2", "--as-of", "2026-08-20"),
+    *("--vendor", "google-classroom", "--vendor", "canvas"),
+    *("--oneroster", "1.2", "--as-of", "2026-08-20"),
     *("--year", "2027", "--school", "12", "--school", "Lincoln"),
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
@@ -23,7 +24,7 @@ ALL = [
 def expected(folder: Path, source: str) -> Settings:
     return Settings(
         source=source,
-        vendor="google-classroom",
+        vendor=("google-classroom", "canvas"),
         oneroster="1.2",
         as_of=date(2026, 8, 20),
         year=2027,

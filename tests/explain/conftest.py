@@ -13,7 +13,7 @@ from roster_lint.explain import explain, kind_of
 from roster_lint.explain.explanation import Explanation, State
 from roster_lint.loading import Loaded, load
 from roster_lint.preparing import Prepared, build
-from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
@@ -43,16 +43,16 @@ class District:
             settings: those that differ from the defaults; the as-of date is the district's.
         """
         chosen = Settings.model_validate({"as_of": date.fromisoformat(AS_OF), **settings})
-        profile = load_profile(chosen.vendor)
+        vendors = Vendors.named(chosen.vendor)
         if self._built != (change, chosen):
             self.forget()
             self.engine.run("BEGIN")
             if change:
                 self.engine.run(change)
-            build(self.engine, chosen, profile)
+            build(self.engine, chosen, vendors)
             self._built = (change, chosen)
         loaded = Loaded(self._loaded.rows, lacking)
-        return Prepared(self.engine, loaded, chosen, profile, self._source)
+        return Prepared(self.engine, loaded, chosen, vendors, self._source)
 
     def explain(
         self, kind: str, who: int | str, change: str = "", **settings: object

@@ -13,7 +13,7 @@ from roster_lint.engine.base import Row
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading import load
 from roster_lint.model.build import campus_model, write_inputs
-from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
@@ -118,7 +118,7 @@ class Model:
 
     def _write_inputs(self, settings: Settings) -> None:
         schools = [int(school) for school in settings.school]
-        write_inputs(self.engine, settings, load_profile(settings.vendor), schools)
+        write_inputs(self.engine, settings, Vendors.named(settings.vendor), schools)
 
     def _tables(self) -> set[str]:
         sql = "SELECT lower(table_name) FROM information_schema.tables"

@@ -16,7 +16,7 @@ from roster_lint.loading import load
 from roster_lint.payload.bundle import write_bundle
 from roster_lint.payload.preview import Preview, preview
 from roster_lint.preparing import Prepared, build
-from roster_lint.profiles.loading import load_profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.settings import OneRoster, Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
@@ -43,13 +43,13 @@ class Sample:
         """The model over the changed tables, without the payload."""
         self.forget()
         chosen = Settings.model_validate({"as_of": date.fromisoformat(AS_OF), **settings})
-        profile = load_profile(chosen.vendor)
+        vendors = Vendors.named(chosen.vendor)
         self.engine.run("BEGIN")
         self._built = (change, chosen)
         if change:
             self.engine.run(change)
-        build(self.engine, chosen, profile)
-        return Prepared(self.engine, self._loaded, chosen, profile, self._source)
+        build(self.engine, chosen, vendors)
+        return Prepared(self.engine, self._loaded, chosen, vendors, self._source)
 
     def preview(self, change: str = "", **settings: object) -> Preview:
         """The payload over the changed tables, counted.

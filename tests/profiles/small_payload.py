@@ -10,7 +10,9 @@ from roster_lint.catalog import Check
 from roster_lint.findings import FindingReader, create_finding_table, run_check
 from roster_lint.model.sent import sent_statements
 from roster_lint.profiles.asking import write_vendor_tables
+from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
 from roster_lint.sources.base import Family
 from tests.case_runner import OneConnection
@@ -99,20 +101,25 @@ class SmallPayload:
         self.engine.run(_PAYLOAD)
 
     def findings(
-        self, profiles: Sequence[Profile], change: str = "", family: Family = "bundle"
+        self, profiles: Sequence[Profile], change: str = "", family: Family | None = None
     ) -> list[Finding]:
-        """What the checks find under the profiles once the change, in SQL, is made."""
+        """What the checks find under the profiles once the change, in SQL, is made.
+
+        Without a family of sources they ask everything, also what other checks judge.
+        """
         self.engine.run("BEGIN")
         try:
             if change:
                 self.engine.run(change)
-            write_vendor_tables(self.engine, profiles, family)
+            vendors = Vendors(tuple(profiles))
+            write_vendor_tables(self.engine, vendors, family)
             for statement in sent_statements("bundle", "1.2"):
                 if statement.creates in _DERIVED or statement.creates.startswith("vendor_"):
                     self.engine.run(statement.sql)
             create_finding_table(self.engine, "bundle")
             for check in self.checks.values():
                 run_check(self.engine, check)
+                weigh(self.engine, check, vendors)
             return list(FindingReader(self.engine, self.checks, show_personal_data=False).all())
         finally:
             self.engine.run("ROLLBACK")

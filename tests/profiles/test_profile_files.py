@@ -61,7 +61,6 @@ def test_a_file_of_its_own_is_named_after_it(tmp_path: Path) -> None:
         (
             'display = "x"\n[[value]]\npopulations = ["org"]\nfields = ["name"]\nmeans = "y"\n'
             + BY,
-            +BY,
             ["value 1: a value line needs least, most, pattern, forbidden or among"],
         ),
         ("display = x", ["own.toml is no TOML"]),

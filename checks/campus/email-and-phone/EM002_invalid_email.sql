@@ -24,6 +24,7 @@ SELECT
     p.schoolID,
     p.calendarID,
     w.address AS email,
+    p.used_marks AS vendors,
     s.suggestion,
     s.basis
 FROM written_address w

@@ -23,6 +23,7 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
+    p.used_marks AS vendors,
     CASE WHEN t.secondary_email THEN 'secondary' ELSE 'primary' END AS which
 FROM field_person p
 JOIN person_contact c ON c.personID = p.personID

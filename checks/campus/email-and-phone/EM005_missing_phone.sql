@@ -16,7 +16,7 @@ uses = ["*.phone"]
 OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Which column of Contact is
 Other Phone is not documented; Contact.homePhone is believed to be it.
 */
-SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster
+SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster, p.used_marks AS vendors
 FROM field_person p
 CROSS JOIN settings t
 WHERE p.field = 'phone'

@@ -31,6 +31,7 @@ SELECT
     p.schoolID,
     p.calendarID,
     w.address AS email,
+    p.matching_marks AS vendors,
     s.suggestion,
     s.basis
 FROM written_address w

@@ -26,6 +26,7 @@ SELECT
     g.calendarID,
     g.structureLabel AS structure,
     coalesce(e.students, 0) AS students,
+    CASE WHEN e.students > 0 THEN (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') END AS vendors,
     CASE
         WHEN e.students > 0 AND EXISTS (SELECT 1 FROM profile p WHERE p.field = 'grade' AND p.level = 'required') THEN 'error'
         ELSE 'warning'

@@ -23,6 +23,7 @@ SELECT
     s.calendarID,
     s.calendarName AS calendar,
     s.sectionName AS section,
+    (SELECT m.all_marks FROM need_mark m WHERE m.population = 'class' AND m.field = 'primary_teacher') AS vendors,
     CASE
         WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'class' AND p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'
         ELSE 'warning'

@@ -16,7 +16,7 @@ relatives. Whoever has no account with a user name that is not blank is left out
 One account with a user name is enough, and it may be disabled (UN005).
 Only people who would sync otherwise, of the populations that the vendor uses: an error where the
 vendor requires the population, a warning where it merely uses it. OneRoster 1.2 needs no user name:
-a note.
+a note, and VN003 for those of whom a vendor that is named uses it.
 */
 SELECT
     p.personID,
@@ -24,9 +24,12 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
+    CASE WHEN t.oneroster = '1.1' THEN r.required_marks END AS vendors,
     CASE WHEN t.oneroster = '1.1' THEN ': OneRoster 1.1 leaves the person out' ELSE ', which OneRoster 1.2 does not need' END AS consequence,
     CASE WHEN t.oneroster <> '1.1' THEN 'info' WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
     CASE WHEN t.oneroster = '1.1' THEN 'missing' ELSE 'risk' END AS effect
 FROM syncing_person p
 CROSS JOIN settings t
-WHERE NOT p.has_username
+LEFT JOIN field_person r ON r.personID = p.personID AND r.field = 'record'
+LEFT JOIN field_person u ON u.personID = p.personID AND u.field = 'username'
+WHERE NOT p.has_username AND (t.oneroster = '1.1' OR u.personID IS NULL)

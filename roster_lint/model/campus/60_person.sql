@@ -221,33 +221,52 @@ FROM (
     GROUP BY p.personID
 ) person;
 
--- By field (email, phone): of which populations the vendor uses it, requires it, matches on it.
+-- By field (email, phone) and what a person can be at once: whether a vendor requires it of such a
+-- person, matches accounts on it, uses it of a student or of staff. The marks say for which vendors a
+-- finding counts: an error for those that require the field, or match on it, and a warning for the
+-- others that use it; or an error for those alone that match on it.
 CREATE TABLE field_need AS
 SELECT
-    n.field,
-    bool_or(n.population = 'student') AS of_students,
-    bool_or(n.population = 'teacher') AS of_teachers,
-    bool_or(n.population = 'staff') AS of_staff,
-    bool_or(n.population = 'guardian') AS of_guardians,
-    bool_or(n.population = 'relative') AS of_relatives,
-    bool_or(n.population = 'student' AND n.level = 'required') AS required_of_students,
-    bool_or(n.population = 'teacher' AND n.level = 'required') AS required_of_teachers,
-    bool_or(n.population = 'staff' AND n.level = 'required') AS required_of_staff,
-    bool_or(n.population = 'guardian' AND n.level = 'required') AS required_of_guardians,
-    bool_or(n.population = 'relative' AND n.level = 'required') AS required_of_relatives,
-    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'student'), FALSE) AS matches_students,
-    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'teacher'), FALSE) AS matches_teachers,
-    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'staff'), FALSE) AS matches_staff,
-    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'guardian'), FALSE) AS matches_guardians,
-    coalesce(bool_or(m.field IS NOT NULL AND n.population = 'relative'), FALSE) AS matches_relatives
-FROM profile n
-LEFT JOIN (SELECT DISTINCT population, field FROM vendor_match) m
-    ON m.population = n.population AND m.field = n.field
-WHERE n.field <> 'record'
-GROUP BY n.field;
+    field,
+    is_student,
+    is_teacher,
+    is_staff,
+    is_guardian,
+    is_relative,
+    bool_or(required) AS required,
+    bool_or(matched) AS matched,
+    bool_or(is_student_or_staff) AS is_student_or_staff,
+    string_agg(vendor || CASE WHEN required THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY vendor) AS required_marks,
+    string_agg(vendor || CASE WHEN matched THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY vendor) FILTER (WHERE is_student_or_staff) AS matched_marks,
+    string_agg(vendor || ':error:', ' ' ORDER BY vendor) FILTER (WHERE matched) AS matching_marks,
+    string_agg(vendor || ':warning:', ' ' ORDER BY vendor) AS used_marks
+FROM (
+    SELECT
+        p.is_student,
+        p.is_teacher,
+        p.is_staff,
+        p.is_guardian,
+        p.is_relative,
+        n.vendor,
+        n.field,
+        bool_or(n.level = 'required') AS required,
+        bool_or(m.field IS NOT NULL) AS matched,
+        bool_or(n.population IN ('student', 'teacher', 'staff')) AS is_student_or_staff
+    FROM (SELECT DISTINCT is_student, is_teacher, is_staff, is_guardian, is_relative FROM syncing_person) p
+    JOIN profile n
+        ON (n.population = 'student' AND p.is_student)
+        OR (n.population = 'teacher' AND p.is_teacher)
+        OR (n.population = 'staff' AND p.is_staff)
+        OR (n.population = 'guardian' AND p.is_guardian)
+        OR (n.population = 'relative' AND p.is_relative)
+    LEFT JOIN (SELECT DISTINCT vendor, population, field FROM vendor_match) m
+        ON m.vendor = n.vendor AND m.population = n.population AND m.field = n.field
+    GROUP BY p.is_student, p.is_teacher, p.is_staff, p.is_guardian, p.is_relative, n.vendor, n.field
+) of_vendor
+GROUP BY field, is_student, is_teacher, is_staff, is_guardian, is_relative;
 
--- People of whom the vendor uses a field, one row a person and field; ``matched`` where the vendor
--- finds its own accounts by it.
+-- People of whom a vendor uses a field, one row a person and field; ``matched`` where a vendor finds
+-- its own accounts by it.
 CREATE VIEW field_person AS
 SELECT
     f.field,
@@ -256,23 +275,31 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    (p.is_student AND f.required_of_students)
-        OR (p.is_teacher AND f.required_of_teachers)
-        OR (p.is_staff AND f.required_of_staff)
-        OR (p.is_guardian AND f.required_of_guardians)
-        OR (p.is_relative AND f.required_of_relatives) AS required,
-    (p.is_student AND f.matches_students)
-        OR (p.is_teacher AND f.matches_teachers)
-        OR (p.is_staff AND f.matches_staff)
-        OR (p.is_guardian AND f.matches_guardians)
-        OR (p.is_relative AND f.matches_relatives) AS matched,
-    (p.is_student AND f.of_students)
-        OR (p.is_teacher AND f.of_teachers)
-        OR (p.is_staff AND f.of_staff) AS is_student_or_staff
+    f.required,
+    f.matched,
+    f.is_student_or_staff,
+    f.required_marks,
+    f.matched_marks,
+    f.matching_marks,
+    f.used_marks
 FROM syncing_person p
-CROSS JOIN field_need f
-WHERE (p.is_student AND f.of_students)
-   OR (p.is_teacher AND f.of_teachers)
-   OR (p.is_staff AND f.of_staff)
-   OR (p.is_guardian AND f.of_guardians)
-   OR (p.is_relative AND f.of_relatives);
+JOIN field_need f
+    ON f.is_student = p.is_student
+    AND f.is_teacher = p.is_teacher
+    AND f.is_staff = p.is_staff
+    AND f.is_guardian = p.is_guardian
+    AND f.is_relative = p.is_relative;
+
+-- For which vendors a finding counts that is an error where they require something: for all of them,
+-- or for those alone that use it.
+CREATE TABLE need_mark AS
+SELECT
+    a.population,
+    a.field,
+    string_agg(v.vendor || CASE WHEN n.level = 'required' THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY v.vendor) AS all_marks,
+    string_agg(v.vendor || CASE WHEN n.level = 'required' THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY v.vendor)
+        FILTER (WHERE n.level IS NOT NULL) AS using_marks
+FROM (SELECT DISTINCT population, field FROM profile) a
+CROSS JOIN vendor_list v
+LEFT JOIN profile n ON n.vendor = v.vendor AND n.population = a.population AND n.field = a.field
+GROUP BY a.population, a.field;

@@ -61,7 +61,6 @@ SELECT
 FROM vendor_user u
 JOIN vendor_asked a ON a.population = u.population
 CROSS JOIN sent_whole w
-CROSS JOIN sent_version v
 WHERE (a.field <> 'school' OR w.people)
   AND (a.field <> 'class' OR w.enrollments)
   AND (

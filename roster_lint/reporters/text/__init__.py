@@ -10,6 +10,7 @@ from roster_lint.reporters.text.fired import fired
 from roster_lint.reporters.text.footer import footer
 from roster_lint.reporters.text.header import header
 from roster_lint.reporters.text.page import Page
+from roster_lint.reporters.text.vendors import vendors
 from roster_lint.reporters.text.verdict import last_line, verdict
 
 __all__ = ["last_line", "write_text"]
@@ -27,6 +28,7 @@ def write_text(report: Report, console: Console, *, show_personal: bool = False)
         verdict(report),
         header(report, show_personal=show_personal),
         availability(report),
+        vendors(report),
         fired(report),
         footer(report),
     )

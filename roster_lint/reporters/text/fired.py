@@ -33,7 +33,7 @@ _TOPICS = tuple(TOPICS)
 def fired(report: Report) -> Iterator[Block]:
     """The checks with findings. A topic stands where its worst check does."""
     topics: dict[str, list[CheckResult]] = defaultdict(list)
-    for result in sorted((r for r in report.checks if r.status == "failed"), key=_badness):
+    for result in by_badness(report):
         topics[result.check.topic].append(result)
     if not topics:
         return
@@ -47,6 +47,11 @@ def fired(report: Report) -> Iterator[Block]:
     code = next(iter(topics.values()))[0].check.code
     hint = f"roster-lint rule {code} explains a check; --show all lists every finding."
     yield Text(hint, style="dim")
+
+
+def by_badness(report: Report) -> list[CheckResult]:
+    """The checks that found something, the worst first."""
+    return sorted((r for r in report.checks if r.status == "failed"), key=_badness)
 
 
 def _badness(result: CheckResult) -> tuple[bool, int, int, int, int, str]:
@@ -105,6 +110,9 @@ def _sentence(report: Report, finding: Finding, *, mixed: bool) -> str:
     # With one school in the district its name on every line would say nothing.
     if school and len(report.school_names) > 1 and school not in finding.message:
         message = f"{message} [{plain(school)}]"
+    of_vendors = {counted.name for counted in finding.vendors}
+    if of_vendors and len(of_vendors) < len(report.vendors):
+        message = f"{message} (for {plain(listed(sorted(of_vendors)))})"
     return f"{SEVERITY_WORDS[finding.severity]}: {message}" if mixed else message
 
 

@@ -1,0 +1,88 @@
+"""The verdict for each vendor of a run, and what each check found for it."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from roster_lint.engine.base import Engine
+from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
+from roster_lint.report import Cell, CheckResult, VendorResult, Verdict
+from roster_lint.settings import Severity
+
+RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+"""Severities, the gravest first."""
+
+_OF_VENDOR = """
+SELECT code, severity, effect, consequence, count(*) AS findings
+FROM (
+    SELECT
+        code,
+        effect,
+        CASE WHEN vendors IS NULL THEN severity ELSE regexp_extract(marks, $1, 1) END AS severity,
+        CASE WHEN vendors IS NULL THEN '' ELSE regexp_extract(marks, $2, 1) END AS consequence
+    FROM (SELECT *, ' ' || vendors || ' ' AS marks FROM finding WHERE suppressed_by IS NULL)
+)
+WHERE severity <> ''
+GROUP BY code, severity, effect, consequence
+ORDER BY code, severity, findings DESC, consequence DESC, effect
+"""
+
+
+def vendor_results(
+    engine: Engine,
+    vendors: Vendors,
+    checks: Sequence[CheckResult],
+    incomplete: Sequence[str],
+    fail_on: str,
+) -> tuple[VendorResult, ...]:
+    """What the findings in the engine come to for each vendor.
+
+    Args:
+        engine: holds the findings.
+        vendors: of the run.
+        checks: its results, for what is tolerated.
+        incomplete: why the source could not be judged, which holds for every vendor.
+        fail_on: the least severity that makes a run not ready, or ``never``.
+    """
+    tolerated = {result.check.code for result in checks if result.tolerated}
+    return tuple(
+        _of_vendor(engine, profile, tolerated, incomplete, fail_on) for profile in vendors.profiles
+    )
+
+
+def _of_vendor(
+    engine: Engine,
+    profile: Profile,
+    tolerated: Collection[str],
+    incomplete: Sequence[str],
+    fail_on: str,
+) -> VendorResult:
+    name = re.escape(profile.name)
+    patterns = (f" {name}:([a-z]+):", f" {name}:[a-z]+:([a-z-]*) ")
+    cells: dict[str, Cell] = {}
+    counts: Counter[Severity] = Counter()
+    for code, severity, effect, consequence, findings in engine.rows(_OF_VENDOR, patterns):
+        before = cells.get(code)
+        if before is None or RANK[severity] < RANK[before.severity]:
+            number = before.findings if before else 0
+            cells[code] = Cell(number + findings, severity, effect, consequence or None)
+        else:
+            cells[code] = Cell(
+                before.findings + findings, before.severity, before.effect, before.consequence
+            )
+        if code not in tolerated:
+            counts[severity] += findings
+    return VendorResult(
+        profile.name, profile.display, verdict_of(counts, incomplete, fail_on), counts, cells
+    )
+
+
+def verdict_of(counts: Mapping[Severity, int], incomplete: Sequence[str], fail_on: str) -> Verdict:
+    """The verdict that findings by severity come to."""
+    if incomplete:
+        return "incomplete"
+    # With "never" the exit code is 0 whatever is found, but the report still says what it is.
+    least = RANK["error" if fail_on == "never" else fail_on]  # type: ignore[index]
+    failing = any(number and RANK[severity] <= least for severity, number in counts.items())
+    return "not-ready" if failing else "ready"
