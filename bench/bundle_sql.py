@@ -79,7 +79,8 @@ SELECT 1, number, uuid_of('teacher', number), 'teacher',
 FROM (SELECT id, nth, teacher_number(nth, unnest(range(teachers))) AS number FROM school)
 UNION ALL
 SELECT 2, number, uuid_of('guardian', number), 'guardian',
-    CASE WHEN fault = 'user-org-unknown' THEN ['x' || number] ELSE schools END, family, NULL, children, fault
+    CASE WHEN fault = 'user-org-unknown' THEN ['x' || number] ELSE schools END,
+    family, NULL, children, fault
 FROM (
     SELECT family, family * 2 + nth AS number, fault_of(number, 'guardian',
         ['user-repeated', 'given-name-blank', 'user-org-unknown']) AS fault,
