@@ -78,10 +78,11 @@ SELECT 1, number, uuid_of('teacher', number), 'teacher',
     -number - 1, NULL, NULL, NULL
 FROM (SELECT id, nth, teacher_number(nth, unnest(range(teachers))) AS number FROM school)
 UNION ALL
-SELECT 2, family * 2 + nth, uuid_of('guardian', family * 2 + nth), 'guardian',
-    CASE WHEN fault = 'user-org-unknown' THEN ['9'] ELSE schools END, family, NULL, children, fault
+SELECT 2, number, uuid_of('guardian', number), 'guardian',
+    CASE WHEN fault = 'user-org-unknown' THEN ['x' || number] ELSE schools END,
+    family, NULL, children, fault
 FROM (
-    SELECT family, nth, fault_of(family * 2 + nth, 'guardian',
+    SELECT family, family * 2 + nth AS number, fault_of(number, 'guardian',
         ['user-repeated', 'given-name-blank', 'user-org-unknown']) AS fault,
         list_sort(list(DISTINCT school_id::VARCHAR)) AS schools,
         string_agg(id, ',' ORDER BY i) AS children
@@ -185,8 +186,8 @@ SELECT kind || '-' || number || '-' || org AS sourcedId, {BULK}, id AS userSourc
 FROM (SELECT *, unnest(schools) AS org FROM person) ORDER BY kind, number, org"""
 
 ENROLLMENTS = f"""
-SELECT number AS sourcedId, {BULK}, CASE fault WHEN 'enrollment-class-unknown' THEN 'x' ELSE ''
-        END || class_id AS classSourcedId, school_id AS schoolSourcedId,
+SELECT number AS sourcedId, {BULK}, CASE fault WHEN 'enrollment-class-unknown' THEN 'x' || number
+        ELSE class_id::VARCHAR END AS classSourcedId, school_id AS schoolSourcedId,
     CASE fault WHEN 'enrollment-user-unknown' THEN uuid_of('nobody', number) ELSE user_id END
         AS userSourcedId,
     CASE fault WHEN 'enrollment-role' THEN 'Student' ELSE role END AS role,

@@ -41,8 +41,8 @@ class Contender:
     pairs: tuple[str, ...] = ()
 
 
-TEN = Contender("roster-lint, these rules")
-WHOLE = Contender("roster-lint, every check")
+TEN = Contender("roster-lint, these rules", pairs=("email-repeated",))
+WHOLE = Contender("roster-lint, every check", pairs=("email-repeated",))
 OTHERS = (
     Contender("pandas + pandera", "rules_pandera.py", ("pandera[pandas]", "pandas", "pyarrow"), 10),
     Contender("frictionless", "rules_frictionless.py", ("frictionless",), 50),

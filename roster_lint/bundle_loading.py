@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from roster_lint.bundle_modes import Mode, check_status_columns
+from roster_lint.bundle_columns import Mode, check_secrets, check_status_columns
 from roster_lint.bundle_version import Version, tell_version
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
 from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
@@ -183,6 +183,7 @@ class _FileReader:
             self._engine, self._table, header.columns, rows, total, declared
         )
         self.faults += faults
+        self.faults += check_secrets(self._engine, self._table, header.columns, rows, total)
         return _Read(total, one_line_rows, mode, True)
 
     def _give_up(self, error: FileError) -> _Read:

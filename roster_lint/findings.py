@@ -143,6 +143,7 @@ class FindingReader:
     def _finding(self, row: tuple[Any, ...]) -> Finding:
         code, name, severity, effect, entity, key, school = row[:7]
         check = self.checks[code]
+        facts = json.loads(row[10])
         return Finding(
             code=code,
             name=name,
@@ -151,10 +152,11 @@ class FindingReader:
             entity=entity,
             key=json.loads(key),
             school_id=school,
-            message=self._message(check, json.loads(row[10]), row[14]),
+            message=self._message(check, facts, row[14]),
             fix=check.fix,
             fingerprint=row[11],
             vendors=counted_for(row[13]),
+            suggestion=facts.get("suggestion") if self.show_personal_data else None,
         )
 
     def _message(self, check: Check, facts: dict[str, Any], name: str | None) -> str:
@@ -165,6 +167,8 @@ class FindingReader:
             facts["who"] = f"{facts['who']} ({name})"
         shown = {k: "none" if v is None else v for k, v in facts.items()}
         text = check.message.format_map(shown)
+        if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
+            text += f"; likely right is {facts['suggestion']} ({facts['basis']})"
         return text[:1].upper() + text[1:]
 
 

@@ -11,6 +11,7 @@ from roster_lint.catalog import Check, chosen, load_checks
 from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import Loaded
+from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
@@ -89,9 +90,11 @@ def _build_what_is_sent(prepared: Prepared, family: Family, checks: Sequence[Che
     ]
     if family == "bundle":
         texts += [names_sql(family), *population_sql()]
+        texts += [sql for _, sql in address_model(family)]
     build_sent(prepared.engine, family, prepared.settings.oneroster, texts)
     if family == "bundle":
         build_populations(prepared.engine)
+        build_addresses(prepared.engine, family)
 
 
 def _run_all(

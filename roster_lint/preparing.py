@@ -9,6 +9,7 @@ from typing import Self
 
 from pydantic import ValidationError
 
+from roster_lint.accounts.loading import load_accounts
 from roster_lint.bundle_loading import load_bundle
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
@@ -92,8 +93,8 @@ def prepare(
         only: the only family of sources that will do.
 
     Raises:
-        UsageError: the settings name a vendor or a school that there is not, or the source is of
-            another family.
+        UsageError: the settings name a vendor or a school that there is not, or a file that is no
+            list of accounts, or the source is of another family.
         SourceError: the source cannot be opened or holds no Campus table at all.
     """
     settings = completed(settings)
@@ -108,6 +109,8 @@ def prepare(
         )
     engine = DuckEngine()
     try:
+        # Before the source, which may take long: a wrong file is told at once.
+        load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
         if isinstance(source, BundleSource):
             loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
         else:

@@ -40,6 +40,7 @@ class Finding:
         message: one sentence; personal data in it is masked unless it was asked for.
         fingerprint: the same for the same record under the same check in every run.
         vendors: those for which it counts; empty where it counts alike for all.
+        suggestion: the value that is likely right; None where none is known, or it may not be told.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Finding:
     fix: str
     fingerprint: str
     vendors: tuple[Counted, ...] = ()
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True)

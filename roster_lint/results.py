@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roster_lint import __version__
+from roster_lint.accounts.noting import account_notes
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
 from roster_lint.completeness import incompleteness
@@ -84,7 +85,10 @@ def report(
         fail_on=settings.fail_on,
         verdict=_verdict(check_results, incomplete, settings),
         incomplete=incomplete,
-        notes=_notes(source, settings, vendors, check_results, all_checks),
+        notes=(
+            *_notes(source, settings, vendors, check_results, all_checks),
+            *account_notes(engine, vendors.profiles),
+        ),
         schools=_scope_names(engine),
         availability=populations,
         affected=_affected(engine, check_results),

@@ -8,6 +8,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 Severity = Literal["error", "warning", "info"]
 OneRoster = Literal["1.1", "1.2"]
+AccountColumn = Literal[
+    "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
+]
 
 
 def _amount(text: str) -> str:
@@ -84,6 +87,11 @@ class Settings(Closed):
         quiet: no progress and no report on the terminal, only the last line.
         extra_checks: a folder of the district's own check files.
         domains: the email domains of the district's Workspace or Entra directory.
+        accounts: exports of that directory's accounts, to see whether the addresses exist: Google
+            Admin's user download, a GAM or Entra user export, or another CSV file whose columns
+            accounts_columns names.
+        accounts_columns: the columns of an accounts file of another shape, by what they hold:
+            email, aliases, suspended or enabled, given_name, family_name, number.
         secondary_email_1p1: "Use Secondary Email addresses for OneRoster 1.1" is marked.
         secondary_email_1p2: "Use Secondary Email" is marked on the 1.2 connection.
         local_grades: "Use Local Grades for OneRoster 1.2" is marked.
@@ -120,6 +128,8 @@ class Settings(Closed):
     quiet: bool = False
     extra_checks: Path | None = None
     domains: tuple[str, ...] = ()
+    accounts: tuple[Path, ...] = ()
+    accounts_columns: dict[AccountColumn, str] = Field(default_factory=dict)
     secondary_email_1p1: bool = False
     secondary_email_1p2: bool = False
     local_grades: bool = False

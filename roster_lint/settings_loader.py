@@ -218,6 +218,9 @@ def _layer(values: Mapping[str, object], labels: Mapping[str, str], base: Path) 
     for key in _PATHS:
         if key in done:
             done[key] = _anchored(labels[key], done[key], base)
+    paths = done.get("accounts")
+    if isinstance(paths, list):
+        done["accounts"] = [_anchored(labels["accounts"], path, base) for path in paths]
     if isinstance(done.get("vendor"), list):
         done["vendor"] = [_anchored_profile(labels["vendor"], one, base) for one in done["vendor"]]
     return Layer(done, labels)

@@ -41,6 +41,7 @@ _INPUTS = (
     "scope_school",
     "profile",
     "vendor_match",
+    "vendor_accounts",
     "district_domain",
     "nces_grade_setting",
     "criterion",

@@ -3,7 +3,7 @@
 Building all of it is most of what a case would cost, and there are hundreds of cases.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from sqlglot import exp
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.casting import quoted
+from roster_lint.model.addresses import address_model
 from roster_lint.model.build import campus_model, write_inputs
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
@@ -40,10 +41,11 @@ class Statement:
 def statements() -> tuple[Statement, ...]:
     """The model's statements, in the order in which they are run."""
     found = []
-    for file in campus_model():
-        for statement in duckdb.extract_statements(file.sql):
+    files = [(file.path, file.sql) for file in campus_model()]
+    for path, sql in (*files, *address_model("campus")):
+        for statement in duckdb.extract_statements(sql):
             created = sqlglot.parse_one(statement.query, dialect="duckdb").find(exp.Create)
-            assert created is not None, f"{file.path.name} does more than create tables"
+            assert created is not None, f"{path.name} does more than create tables"
             table = created.this.name
             reads = tables_in(created) - {table}
             found.append(Statement(table, str(created.kind), statement.query, reads))
@@ -90,12 +92,21 @@ class StandingModel:
         for table in self._inputs:
             self._drop(table)
 
-    def rewrite_inputs(self, settings: Settings, vendors: Vendors) -> set[str]:
-        """Writes a case's settings and needs; returns the tables that differ for it."""
+    def rewrite_inputs(
+        self, settings: Settings, vendors: Vendors, fill: Callable[[], None]
+    ) -> set[str]:
+        """Writes a case's settings and needs; returns the tables that differ for it.
+
+        Args:
+            settings: the case's.
+            vendors: the vendor's needs and the case's.
+            fill: fills the tables of accounts.
+        """
         before = self._contents()
         for table in self._inputs:
             self._drop(table)
         write_inputs(self._engine, settings, vendors, [])
+        fill()
         after = self._contents()
         return {table for table in self._inputs if before[table] != after[table]}
 

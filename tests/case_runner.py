@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -18,7 +19,9 @@ import sqlglot
 from pydantic import Field, model_validator
 from sqlglot import exp
 
+from fixtures import directory
 from fixtures.district import AS_OF, healthy
+from roster_lint.accounts.loading import create_account_tables, load_accounts
 from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, load_checks
 from roster_lint.contracts.table import Table, campus_tables
@@ -34,6 +37,21 @@ from roster_lint.report import Finding
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
 from tests.case_model import StandingModel
+
+_ACCOUNT_TABLES = ("accounts_file", "account", "account_alias")
+_AS_GAM = """
+SELECT
+    a.email AS primaryEmail,
+    s.aliases,
+    a.number AS "externalIds.0.value",
+    a.family AS "name.familyName",
+    a.given AS "name.givenName",
+    NOT coalesce(a.active, TRUE) AS suspended
+FROM account a
+LEFT JOIN (
+    SELECT place, string_agg(alias, ' ') AS aliases FROM account_alias GROUP BY place
+) s ON s.place = a.place
+"""
 
 _BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
 
@@ -52,6 +70,8 @@ class Case(Closed):
         change: SQL on the healthy district's raw tables, all of whose columns are text.
         settings: settings that differ from the defaults; the as-of date is the district's.
         needs: needs added to the vendor's profile.
+        accounts: SQL on the tables of the directory's accounts, which hold one account for each
+            student and staff member; without it there is no accounts file.
         finds: exactly the findings that must come; an empty list is a near miss.
         skipped: instead, words of the reason why the check cannot run.
         silent: other checks that must find nothing under this change.
@@ -63,6 +83,7 @@ class Case(Closed):
     change: str = ""
     settings: dict[str, Any] = Field(default_factory=dict)
     needs: tuple[dict[str, str], ...] = ()
+    accounts: str | None = None
     finds: tuple[Expected, ...] | None = None
     skipped: str | None = Field(default=None, pattern=r"\S")
     silent: tuple[str, ...] = ()
@@ -73,7 +94,7 @@ class Case(Closed):
     def _says_what_it_expects(self) -> "Case":
         if (self.finds is None) == (self.skipped is None):
             raise ValueError("a case says either what it finds or why it is skipped")
-        if not (self.change.strip() or self.settings or self.columns_absent):
+        if not (self.change.strip() or self.settings or self.columns_absent or self.accounts):
             raise ValueError("a case without change, settings or absent columns shows nothing")
         return self
 
@@ -158,6 +179,7 @@ class CaseRunner:
             self.engine.register("healthy_rows", pl.DataFrame(rows, schema, orient="row"))
             self.engine.run(f"CREATE TABLE raw.{quoted(name)} AS SELECT * FROM healthy_rows")
             self._take_in(table, ())
+        self._open_directory()
         create_finding_table(self.engine)
         self.model = StandingModel(self.engine, settings_of({}), Vendors.named(()))
 
@@ -169,10 +191,14 @@ class CaseRunner:
             changed = self._change(case)
             if settings.school:
                 self.model.drop()
+                self._fill_accounts(case)
                 build(self.engine, settings, vendors)
             else:
-                if case.settings or case.needs or case.columns_absent:
-                    changed |= self.model.rewrite_inputs(settings, vendors)
+                told = case.accounts is not None
+                if case.settings or case.needs or case.columns_absent or told:
+                    changed |= self.model.rewrite_inputs(
+                        settings, vendors, lambda: self._fill_accounts(case)
+                    )
                 self.model.rebuild(changed, checks)
             return {check.code: self._run(check, settings, vendors) for check in checks}
 
@@ -221,6 +247,37 @@ class CaseRunner:
                 if name not in case.columns_absent:
                     rows = self._raw(table, case.columns_absent)
                     rows.write_csv(folder / f"{name}.csv")
+
+    def write_accounts(self, case: Case, path: Path) -> tuple[Path, ...]:
+        """Writes the changed accounts as ``gam print users`` does; no file where there is none."""
+        if case.accounts is None:
+            return ()
+        with self._undone():
+            for table in _ACCOUNT_TABLES:
+                self.engine.run(f"DROP TABLE IF EXISTS {table}")
+            self._fill_accounts(case)
+            self.engine.frame(_AS_GAM).write_csv(path)
+        return (path,)
+
+    def _open_directory(self) -> None:
+        """Keeps the healthy district's accounts beside the tables that a case is judged by."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "users.csv"
+            path.write_text(directory.gam(directory.accounts(healthy())), encoding="utf-8")
+            load_accounts(self.engine, [path], {}, no_progress)
+        self.engine.run("CREATE SCHEMA directory")
+        for table in _ACCOUNT_TABLES:
+            self.engine.run(f"CREATE TABLE directory.{table} AS SELECT * FROM {table}")
+            self.engine.run(f"DROP TABLE {table}")
+
+    def _fill_accounts(self, case: Case) -> None:
+        if case.accounts is None:
+            return
+        create_account_tables(self.engine)
+        for table in _ACCOUNT_TABLES:
+            self.engine.run(f"INSERT INTO {table} SELECT * FROM directory.{table}")
+        if case.accounts.strip():
+            self.engine.run(case.accounts)
 
     def _drop(self, name: str) -> None:
         self.engine.run(f"DROP TABLE {quoted(name)}")

@@ -92,9 +92,12 @@ def test_linting_files_finds_the_same(
     runner: CaseRunner, code: str, case: Case, tmp_path: Path
 ) -> None:
     """The runner is honest: the whole way from files to report comes to the case's findings."""
-    runner.write(case, tmp_path)
-    settings = settings_of({**case.settings, "show": "all"})
-    with lint(tmp_path, settings=settings, select=(code,)) as report:
+    district = tmp_path / "district"
+    district.mkdir()
+    runner.write(case, district)
+    accounts = runner.write_accounts(case, tmp_path / "users.csv")
+    settings = settings_of({**case.settings, "accounts": accounts, "show": "all"})
+    with lint(district, settings=settings, select=(code,)) as report:
         findings = list(report.findings())
     assert told(findings, case.finds or ()) == by_key(case.finds or ())
 

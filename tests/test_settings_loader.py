@@ -87,6 +87,8 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_QUIET": "yes",
         "ROSTER_LINT_EXTRA_CHECKS": "own",
         "ROSTER_LINT_DOMAINS": "a.example.org,b.example.org",
+        "ROSTER_LINT_ACCOUNTS": "users.csv,staff.csv",
+        "ROSTER_LINT_ACCOUNTS_COLUMNS": "email=Mail,enabled=Active",
         "ROSTER_LINT_SECONDARY_EMAIL_1P1": "true",
         "ROSTER_LINT_SECONDARY_EMAIL_1P2": "on",
         "ROSTER_LINT_LOCAL_GRADES": "true",
@@ -107,6 +109,8 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
     assert settings.password.get_secret_value() == " s3cret "
     assert settings.school == ("12", "Lincoln")
     assert settings.domains == ("a.example.org", "b.example.org")
+    assert settings.accounts == (place.folder / "users.csv", place.folder / "staff.csv")
+    assert settings.accounts_columns == {"email": "Mail", "enabled": "Active"}
     assert settings.as_of == date(2026, 8, 10)
     assert settings.nces_grades == {"K": "KG", "1": "01"}
     assert settings.tolerance == {"UN001": "3", "EM001": "2%"}

@@ -6,16 +6,16 @@ from collections import Counter
 from pathlib import Path
 
 RULES: dict[str, tuple[str, dict[str, str]]] = {
-    "user-repeated": ("OF", {"file": "users.csv"}),
-    "given-name-blank": ("OF", {"file": "users.csv", "column": "givenName"}),
-    "email-repeated": ("OP", {"file": "users.csv"}),
-    "user-org-unknown": ("OP", {"file": "users.csv"}),
-    "enrollment-user-unknown": ("OP", {"file": "enrollments.csv"}),
-    "enrollment-class-unknown": ("OP", {"file": "enrollments.csv"}),
-    "enrollment-date-format": ("OF", {"file": "enrollments.csv", "column": "beginDate"}),
-    "enrollment-role": ("OF", {"file": "enrollments.csv", "column": "role"}),
-    "enrollment-dates-reversed": ("OP", {"file": "enrollments.csv"}),
-    "class-without-teacher": ("OP", {"file": "classes.csv"}),
+    "user-repeated": ("OF019", {"file": "users.csv"}),
+    "given-name-blank": ("OF001", {"file": "users.csv", "column": "givenName"}),
+    "email-repeated": ("OP204", {}),
+    "user-org-unknown": ("OP104", {"column": "orgSourcedIds"}),
+    "enrollment-user-unknown": ("OP102", {"column": "userSourcedId"}),
+    "enrollment-class-unknown": ("OP102", {"column": "classSourcedId"}),
+    "enrollment-date-format": ("OF007", {"file": "enrollments.csv", "column": "beginDate"}),
+    "enrollment-role": ("OF013", {"file": "enrollments.csv", "column": "role"}),
+    "enrollment-dates-reversed": ("OP602", {}),
+    "class-without-teacher": ("OP502", {}),
 }
 """The check that says each rule, and the part of a finding's key that tells it from others."""
 

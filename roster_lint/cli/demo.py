@@ -39,7 +39,14 @@ def demo(
     name = "ready" if ready else "back-to-school"
     flags = {**options.flags, "source": str(shipped("fixtures") / name)}
     settings = load_settings(flags, options.config, ambient=False)
+    own_accounts = bool(settings.vendor) and not settings.accounts
+    if own_accounts:
+        # Without a vendor nobody asks for accounts.
+        exports = shipped("fixtures") / "accounts"
+        files = tuple(exports / f"{name}-{kind}.csv" for kind in ("workspace", "entra"))
+        settings = settings.model_copy(update={"accounts": files})
     if settings.as_of is None:
         settings = settings.model_copy(update={"as_of": AS_OF})
-    sample = f"The sample district '{name}', as of {settings.as_of}. Its people are invented."
+    invented = "people and accounts" if own_accounts else "people"
+    sample = f"The sample district '{name}', as of {settings.as_of}. Its {invented} are invented."
     lint_and_report(settings, sample=sample, shown_as=f"sample district {name}")

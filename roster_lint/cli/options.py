@@ -42,6 +42,13 @@ class RunOptions:
             help="Whose needs to judge by: a name or a profile file. Repeatable.",
         ),
     ] = None
+    accounts: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Accounts of Google Workspace or Entra ID, exported as CSV. Repeatable.",
+        ),
+    ] = None
     oneroster: Annotated[
         str | None,
         typer.Option(

@@ -23,13 +23,14 @@ _SECTIONS = {
     ),
     "The district": (
         "domains",
+        "accounts",
         "secondary_email_1p1",
         "secondary_email_1p2",
         "local_grades",
     ),
 }
 _OTHERS = "Readings of the prerequisites that can differ, and thresholds"
-_NOT_HERE = ("password", "nces_grades", "tolerance", "suppress")
+_NOT_HERE = ("password", "accounts_columns", "nces_grades", "tolerance", "suppress")
 _EXAMPLES = {
     "source": '"export.zip"  # or "mssql://lint@sis.example.org/campus"',
     "schema": '"dbo"',
@@ -43,10 +44,16 @@ _EXAMPLES = {
     "output_file": '"report.txt"',
     "worklists": '"worklists"',
     "domains": '["example.org", "students.example.org"]',
+    "accounts": '["workspace-users.csv"]',
 }
 """What to write where there is no default to show."""
 
 _TABLES = """\
+# {accounts_columns}
+#[accounts_columns]
+#email = "Mail"
+#enabled = "Active"
+
 # {nces_grades}
 #[nces_grades]
 #KG = "KG"
@@ -89,6 +96,7 @@ def template() -> str:
     parts.append("\n# ---- Tables: these stay below all other settings ----\n")
     parts.append(
         _TABLES.format(
+            accounts_columns=_prose([docs["accounts_columns"]]).removeprefix("# "),
             nces_grades=docs["nces_grades"],
             tolerance=docs["tolerance"],
             suppress=docs["suppress"],

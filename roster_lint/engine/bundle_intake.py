@@ -13,6 +13,8 @@ from roster_lint.contracts.oneroster_table import FileColumn, FileTable
 from roster_lint.contracts.oneroster_verdict import judge_texts
 from roster_lint.engine import exact_casting
 from roster_lint.engine.base import Engine
+from roster_lint.engine.bundle_keys import drop_repeated_keys
+from roster_lint.engine.bundle_line_breaks import note_line_breaks
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
 from roster_lint.engine.csv_soundness import refuse_unsound
@@ -22,11 +24,15 @@ from roster_lint.sources.base import CsvRows, Found, Progress
 
 _TEXTS = 50_000
 
+_IN_FREE_TEXT = "'null-word', 'stray-spaces'"
+"""Faults that do not keep free text from being read."""
+
 
 def create_bundle_tables(engine: Engine) -> None:
     """Creates the tables of what is wrong with cells, keys, files and the package."""
     create_fault_tables(engine)
     engine.run("ALTER TABLE bad_cell ADD COLUMN shape VARCHAR")
+    engine.run("ALTER TABLE bad_cell ADD COLUMN kept BOOLEAN")
     engine.run("ALTER TABLE repeated_key ADD COLUMN line BIGINT")
     engine.run(
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
@@ -50,8 +56,8 @@ def take_in_file(
     total = _load(engine, table, columns, found, rows)
     _note_bad_cells(engine, table, columns, rows, total)
     if rows.lines - 1 != total:
-        _note_line_breaks(engine, table, columns, rows, total)
-    _drop_repeated_keys(engine, table, columns, rows, total)
+        note_line_breaks(engine, table, found, rows, total)
+    drop_repeated_keys(engine, table, columns, rows, total)
     progress(table.name, total, total)
     return total
 
@@ -170,32 +176,35 @@ def _note(
     engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
 ) -> None:
     physical_lines(engine, rows, "SELECT DISTINCT place FROM faulty", total)
-    engine.register(
-        "known_column",
-        pl.DataFrame(
-            {
-                "column_name": [c.name for c in columns],
-                "expects": [c.kind.expects for c in columns],
-                "personal": [c.personal for c in columns],
-            }
-        ),
-    )
+    _register_columns(engine, columns)
+    fault, kept = "f.fault", ", ".join(literal(fault) for fault in sorted(table.kept))
     engine.run(
         f"INSERT INTO bad_cell SELECT {literal(table.name)}, f.column_name, line_of.line, NULL,"
-        " f.fault, TRUE, k.expects, CASE WHEN NOT k.personal THEN f.cell_text END, f.shape"
+        f" {fault}, k.required, k.expects, CASE WHEN NOT k.personal THEN f.cell_text END, f.shape,"
+        f" {fault} IN ({kept}) OR (k.free AND {fault} IN ({_IN_FREE_TEXT}))"
         " FROM faulty f JOIN known_column k ON k.column_name = f.column_name"
         " JOIN line_of ON line_of.place = f.place"
     )
 
 
+def _register_columns(engine: Engine, columns: Sequence[FileColumn]) -> None:
+    facts = {
+        "column_name": [c.name for c in columns],
+        "required": [c.must_be_filled for c in columns],
+        "expects": [c.kind.expects for c in columns],
+        "personal": [c.personal for c in columns],
+        "free": [c.kind.pattern is None for c in columns],
+    }
+    engine.register("known_column", pl.DataFrame(facts))
+
+
 def _drop_lost_texts(engine: Engine, table: FileTable, columns: Sequence[FileColumn]) -> None:
     """A text that is not of its type counts as missing, unless the fault is one to live with."""
-    # Blanks around free text are a fault, but the text is there.
     always = ", ".join(literal(fault) for fault in sorted(table.kept))
     for column in columns:
         if column.kind.sql_type != "VARCHAR":
             continue
-        free = ", 'stray-spaces', 'null-word'" if column.kind.pattern is None else ""
+        free = f", {_IN_FREE_TEXT}" if column.kind.pattern is None else ""
         places = (
             f"SELECT place FROM faulty WHERE column_name = {literal(column.name)}"
             f" AND cell_text IS NOT NULL AND fault NOT IN ({always}{free})"
@@ -205,71 +214,3 @@ def _drop_lost_texts(engine: Engine, table: FileTable, columns: Sequence[FileCol
                 f"UPDATE {quoted(table.name)} SET {quoted(column.name)} = NULL"
                 f" WHERE rowid IN ({places})"
             )
-
-
-def _note_line_breaks(
-    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
-) -> None:
-    """Notes text with line breaks, of which there can be some only where rows take more lines."""
-    texts = [c for c in columns if c.kind.sql_type == "VARCHAR"]
-    cells = " UNION ALL ".join(
-        f"SELECT rowid AS place, {literal(c.name)} AS column_name,"
-        f" contains({quoted(c.name)}, chr(13)) AS returns FROM {quoted(table.name)}"
-        f" WHERE contains({quoted(c.name)}, chr(10)) OR contains({quoted(c.name)}, chr(13))"
-        for c in texts
-    )
-    engine.run(f"CREATE OR REPLACE TEMP TABLE broken AS {cells}")
-    if not engine.rows("SELECT 1 FROM broken LIMIT 1"):
-        return
-    physical_lines(engine, rows, "SELECT DISTINCT place FROM broken", total)
-    engine.run(
-        f"INSERT INTO bad_cell SELECT {literal(table.name)}, b.column_name, line_of.line, NULL,"
-        " CASE WHEN b.returns THEN 'carriage-return' ELSE 'line-break' END, TRUE, 'one line', NULL,"
-        " 'more than one line' FROM broken b JOIN line_of ON line_of.place = b.place"
-    )
-
-
-def _drop_repeated_keys(
-    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
-) -> None:
-    """Drops rows without a sourcedId, and all but one of each that is repeated, having noted it."""
-    if not any(c.name == "sourcedId" for c in columns):
-        return
-    name = quoted(table.name)
-    engine.run(f"DELETE FROM {name} WHERE sourcedId IS NULL")
-    if _rises(engine, name):
-        return
-    engine.run(
-        "CREATE OR REPLACE TEMP TABLE repeated AS SELECT sourcedId, count(*) AS how_often"
-        f" FROM {name} GROUP BY sourcedId HAVING count(*) > 1"
-    )
-    if not engine.rows("SELECT 1 FROM repeated LIMIT 1"):
-        return
-    every = ", ".join(f"t.{quoted(c.name)}" for c in table.columns)
-    # Which row stays depends on the rows alone, never on their order in the file.
-    engine.run(
-        "CREATE OR REPLACE TEMP TABLE places AS SELECT sourcedId, t.rowid AS place, r.how_often,"
-        " row_number() OVER (PARTITION BY sourcedId ORDER BY t.rowid) AS occurrence,"
-        f" row_number() OVER (PARTITION BY sourcedId ORDER BY {every}) AS choice"
-        f" FROM {name} t JOIN repeated r USING (sourcedId)"
-    )
-    physical_lines(engine, rows, "SELECT place FROM places WHERE occurrence = 2", total)
-    engine.run(
-        f"INSERT INTO repeated_key SELECT {literal(table.name)},"
-        " CAST(json_object('sourcedId', p.sourcedId) AS VARCHAR), p.how_often, line_of.line"
-        " FROM places p JOIN line_of ON line_of.place = p.place WHERE p.occurrence = 2"
-    )
-    engine.run(f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM places WHERE choice > 1)")
-
-
-def _rises(engine: Engine, name: str) -> bool:
-    """Whether each sourcedId is longer than the one before, or as long and above it.
-
-    Then none is repeated. Most exports number their records, and this costs an eighth of counting.
-    """
-    row = engine.rows(
-        "SELECT coalesce(bool_and(strlen(before) < strlen(sourcedId) OR"
-        " (strlen(before) = strlen(sourcedId) AND before < sourcedId)), TRUE)"
-        f" FROM (SELECT sourcedId, lag(sourcedId) OVER () AS before FROM {name})"
-    )
-    return bool(row[0][0])

@@ -5,6 +5,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -86,16 +87,20 @@ def broken(rows: CsvRows, line: int | None, problem: str) -> FileError:
     return FileError(f"{place}: {problem}. {_AGAIN}", problem, line=line)
 
 
-def records(rows: CsvRows) -> Iterator[tuple[int, list[str]]]:
+def records(rows: CsvRows, path: Path | None = None) -> Iterator[tuple[int, list[str]]]:
     """Every record of a file, the header and blank lines included, with the line it begins on.
 
     This is slow, and for finding lines only; the engine reads the data. A record that is too long
     comes as an empty one, the last.
+
+    Args:
+        rows: the file.
+        path: read this instead, the same file as it was written.
     """
     usual = csv.field_size_limit(_LONGEST_LINE)
     begins = 1
     try:
-        with rows.path.open(encoding="utf-8-sig", newline="") as stream:
+        with (path or rows.path).open(encoding="utf-8-sig", newline="") as stream:
             lines = csv.reader(stream, delimiter=rows.delimiter, skipinitialspace=True)
             for record in lines:
                 yield begins, record

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from roster_lint.accounts.loading import create_account_tables
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
+from roster_lint.model.addresses import build_addresses
 from roster_lint.profiles.asking import write_vendor_tables
 from roster_lint.profiles.several import Vendors
 from roster_lint.profiles.tables import match_rows, need_rows
@@ -103,6 +105,7 @@ def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Seq
     write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
+    build_addresses(engine, "campus")
 
 
 def write_inputs(
@@ -113,6 +116,7 @@ def write_inputs(
     family: Family = "campus",
 ) -> None:
     """The run-wide values as tables, so that no rule needs a string pasted into its SQL."""
+    create_account_tables(engine)
     write_vendor_tables(engine, vendors, family)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
@@ -157,6 +161,17 @@ def write_inputs(
         "vendor_match",
         "vendor VARCHAR, population VARCHAR, field VARCHAR",
         [row for one in vendors.profiles for row in match_rows(one)],
+    )
+    _table(
+        engine,
+        "vendor_accounts",
+        "vendor VARCHAR, population VARCHAR, directory VARCHAR, severity VARCHAR",
+        [
+            (profile.name, p, line.directory, line.severity)
+            for profile in vendors.profiles
+            for line in profile.accounts
+            for p in line.populations
+        ],
     )
     domains = [(d.strip().lstrip("@").casefold(),) for d in settings.domains]
     _table(engine, "district_domain", "domain VARCHAR", domains)

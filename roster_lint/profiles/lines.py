@@ -125,6 +125,21 @@ class Match(Judged):
             )
 
 
+Directory = Literal["google", "microsoft"]
+
+
+class Accounts(Judged):
+    """The directory in which the vendor finds people by their email addresses.
+
+    Attributes:
+        directory: whose accounts these are; any accounts that are given where absent.
+        populations: who is looked up.
+    """
+
+    directory: Directory | None = None
+    populations: tuple[Population, ...] = Field(min_length=1)
+
+
 class Unique(Judged):
     """A field that no two records may share.
 

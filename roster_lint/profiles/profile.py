@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 
 from roster_lint.profiles.lines import (
+    Accounts,
     CheckSeverity,
     Limit,
     Line,
@@ -33,6 +34,7 @@ class Profile(Closed):
         versions: the OneRoster versions that it is documented for; empty where unknown.
         needs: the fields and populations that it uses.
         matches: the fields that it matches accounts on.
+        accounts: the directories in which it finds people by email address.
         uniques: the fields that no two records may share.
         limits: how many of one thing another may have.
         values: what the values of fields must look like.
@@ -48,6 +50,7 @@ class Profile(Closed):
     versions: tuple[Version, ...] = Field(default=(), alias="version")
     needs: tuple[Need, ...] = Field(default=(), alias="need")
     matches: tuple[Match, ...] = Field(default=(), alias="match")
+    accounts: tuple[Accounts, ...] = ()
     uniques: tuple[Unique, ...] = Field(default=(), alias="unique")
     limits: tuple[Limit, ...] = Field(default=(), alias="limit")
     values: tuple[Value, ...] = Field(default=(), alias="value")
@@ -87,6 +90,7 @@ class Profile(Closed):
             "version": self.versions,
             "need": self.needs,
             "match": self.matches,
+            "accounts": self.accounts,
             "unique": self.uniques,
             "limit": self.limits,
             "value": self.values,

@@ -109,7 +109,7 @@ def _check(result: CheckResult) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+    told = {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity,
@@ -121,3 +121,4 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "vendors": [asdict(counted) for counted in finding.vendors],
     }
+    return told if finding.suggestion is None else told | {"suggestion": finding.suggestion}

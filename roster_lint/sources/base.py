@@ -62,6 +62,7 @@ class CsvRows:
         delimiter: comma, tab, pipe or semicolon.
         header: the column names as the file spells them.
         lines: line breaks in the file, for telling quoted ones from the ends of rows.
+        written: the file before its line ends were made even, where they were and it still exists.
     """
 
     path: Path
@@ -69,6 +70,7 @@ class CsvRows:
     delimiter: str
     header: tuple[str, ...]
     lines: int
+    written: Path | None = None
 
 
 @dataclass(frozen=True)

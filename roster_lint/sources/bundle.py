@@ -145,10 +145,10 @@ class BundleSource:
             raise FileError(f"{found.place} is empty.", "is empty")
         path = self._archive.local(found.place)
         prepared = prepare(path, found.place, self._archive.scratch)
-        if self._archive.zipped and prepared.path != path:
-            path.unlink()
         names = self._names.get(found.table.name, header.names)
-        return CsvRows(prepared.path, found.place, header.delimiter, names, prepared.lines)
+        # Kept although it was rewritten: a carriage return inside a value is a fault.
+        written = path if prepared.path != path and not self.is_utf16(found.table.name) else None
+        return CsvRows(prepared.path, found.place, header.delimiter, names, prepared.lines, written)
 
     def count(self, found: Found) -> int:
         """The number of lines after the header, which quoted line breaks make a little too high."""

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -38,7 +38,9 @@ class Header:
     delimiter: str
 
 
-def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | None:
+def read_header(
+    stream: BinaryIO, name: str, known: frozenset[str], delimiters: Sequence[str] = _DELIMITERS
+) -> Header | None:
     """Reads the header of a CSV file.
 
     Args:
@@ -46,6 +48,7 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
         name: its name, for messages.
         known: the contract's column names in lower case; the delimiter under which most of them
             appear is the file's.
+        delimiters: those that it can be.
 
     Returns:
         The header, or None where the file is empty.
@@ -54,7 +57,7 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
         SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, a quotation mark is missing,
             or a column stands twice.
     """
-    first = first_record(stream, name, known)
+    first = first_record(stream, name, known, delimiters)
     if first is None:
         return None
     names = tuple(n.strip() or f"(column {i})" for i, n in enumerate(first.names, 1))
@@ -71,7 +74,12 @@ def read_header(stream: BinaryIO, name: str, known: frozenset[str]) -> Header | 
 
 
 def first_record(
-    stream: BinaryIO, name: str, known: frozenset[str], *, exact: bool = False
+    stream: BinaryIO,
+    name: str,
+    known: frozenset[str],
+    delimiters: Sequence[str] = _DELIMITERS,
+    *,
+    exact: bool = False,
 ) -> Header | None:
     """The header as it is written, blanks around names, blank names and repeated ones included.
 
@@ -79,6 +87,7 @@ def first_record(
         stream: the file, at its start.
         name: its name, for messages.
         known: the contract's column names in lower case.
+        delimiters: those that the file's can be.
         exact: blanks before a name belong to it.
 
     Raises:
@@ -88,10 +97,10 @@ def first_record(
     text = text[BLANK_LINES.match(text).end() :]  # type: ignore[union-attr]  # it always matches
     if not text.strip():
         return None
-    return _split(text, _delimiter(text, known), name, exact)
+    return _split(text, _delimiter(text, known, delimiters), name, exact)
 
 
-def _delimiter(text: str, known: frozenset[str]) -> str:
+def _delimiter(text: str, known: frozenset[str], delimiters: Sequence[str]) -> str:
     """The delimiter under which the first line names most of the known columns."""
     line = re.split(r"[\r\n]", text, maxsplit=1)[0]
 
@@ -99,7 +108,7 @@ def _delimiter(text: str, known: frozenset[str]) -> str:
         names = line.split(delimiter)
         return sum(n.strip(' "').casefold() in known for n in names), len(names)
 
-    return max(_DELIMITERS, key=score)
+    return max(delimiters, key=score)
 
 
 def _split(text: str, delimiter: str, name: str, exact: bool) -> Header:

@@ -263,13 +263,15 @@ def test_renamed_people_go_by_their_current_identity(healthy: Sample) -> None:
 
 
 def test_a_scope_leaves_one_school(healthy: Sample) -> None:
-    found = healthy.preview(school=("Lincoln Elementary",))
+    # 2007 teaches at school 1 with an assignment at school 2; 2012 has left school 1 for school 2.
+    change = "UPDATE EmploymentAssignment SET schoolID = 2 WHERE personID = 2007"
+    found = healthy.preview(change, school=("Lincoln Elementary",))
     check_exactly_the_available(healthy)
     assert found.schools_in_scope == ("Lincoln Elementary",)
-    # 2012 left for school 2 and is still counted among the people of school 1.
     assert [(s.school_id, s.for_staff_only) for s in found.schools] == [(1, False), (2, True)]
-    assert user(healthy, "t2012")["orgSourcedIds"] == "2"
+    assert user(healthy, "t2007")["orgSourcedIds"] == "2"
     assert user(healthy, "t2009")["orgSourcedIds"] == "1"
+    assert healthy.rows("SELECT 1 FROM payload_user WHERE personID = 2012") == []
 
 
 def test_what_cannot_be_judged_is_not_predicted(healthy: Sample) -> None:

@@ -10,6 +10,7 @@ message = "{who} has no {which} email address, which is the one that is sent"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email'"
+personal = ["suggestion"]
 uses = ["*.email"]
 
 [[skip]]
@@ -30,8 +31,11 @@ SELECT
     CASE WHEN t.secondary_email THEN 'secondary' ELSE 'primary' END AS which,
     p.required_marks AS vendors,
     CASE WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
-    CASE WHEN p.required THEN 'missing' ELSE 'wrong' END AS effect
+    CASE WHEN p.required THEN 'missing' ELSE 'wrong' END AS effect,
+    s.suggestion,
+    s.basis
 FROM field_person p
 LEFT JOIN person_contact c ON c.personID = p.personID
+LEFT JOIN email_suggestion s ON s.personID = p.personID
 CROSS JOIN settings t
 WHERE p.field = 'email' AND c.emailSent IS NULL

@@ -10,30 +10,27 @@ message = "{who} has an email address that is not well formed: {email}"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email'"
-personal = ["email"]
+personal = ["email", "suggestion"]
 uses = ["*.email"]
 
 The email address that will be sent is not one well-formed address: no @ or several, white space,
 several addresses in one field, a dot at an end, no domain. It reaches the vendor as it is and
-matches nothing.
+matches nothing. Where the blanks alone keep it from being an account's address, AC003 says so.
 */
-SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, c.emailSent AS email, p.used_marks AS vendors
-FROM field_person p
-JOIN person_contact c ON c.personID = p.personID
-WHERE p.field = 'email'
-  AND (
-      c.emailSent NOT LIKE '_%@_%._%'
-      OR c.emailSent LIKE '%@%@%'
-      OR c.emailSent LIKE '% %'
-      OR c.emailSent LIKE '%' || chr(9) || '%'
-      OR c.emailSent LIKE '%' || chr(10) || '%'
-      OR c.emailSent LIKE '%' || chr(13) || '%'
-      OR c.emailSent LIKE '%' || chr(160) || '%'
-      OR c.emailSent LIKE '%,%'
-      OR c.emailSent LIKE '%;%'
-      OR c.emailSent LIKE '%..%'
-      OR c.emailSent LIKE '.%'
-      OR c.emailSent LIKE '%.'
-      OR c.emailSent LIKE '%.@%'
-      OR c.emailSent LIKE '%@.%'
-  )
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    w.address AS email,
+    s.suggestion,
+    s.basis,
+    f.used_marks AS vendors
+FROM written_address w
+JOIN addressed_person p ON p.personID = w.personID
+LEFT JOIN field_person f ON f.personID = p.personID AND f.field = 'email'
+LEFT JOIN email_suggestion s ON s.personID = p.personID
+WHERE w.which = 'sent'
+  AND NOT w.is_well_formed
+  AND NOT EXISTS (SELECT 1 FROM address_standing k WHERE k.personID = p.personID AND k.is_own)

@@ -10,7 +10,7 @@ message = "{who} has the email address {email}, outside the district's domains"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email' AND matched"
-personal = ["email"]
+personal = ["email", "suggestion"]
 uses = ["*.email"]
 matches = "email"
 
@@ -21,12 +21,24 @@ reason = "no email domains are set (setting domains)"
 The vendor finds its accounts by email address, and the district's accounts are in the domains that
 the setting domains names. An address elsewhere has no account there, so the person is left out.
 Only for the populations that the vendor matches (Google Classroom: students and teachers). Blank
-addresses are EM001's. Whether the account exists cannot be seen in Campus's data.
+addresses are EM001's. Whether an account exists cannot be seen in Campus's data: where the
+directory's accounts are given, an address that is among them is left to AC002 and AC006.
 */
-SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, c.emailSent AS email, p.matching_marks AS vendors
-FROM field_person p
-JOIN person_contact c ON c.personID = p.personID
-WHERE p.field = 'email'
-  AND p.matched
-  AND c.emailSent IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM district_domain d WHERE lower(trim(c.emailSent)) LIKE '%_@' || d.domain)
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    w.address AS email,
+    s.suggestion,
+    s.basis,
+    f.matching_marks AS vendors
+FROM written_address w
+JOIN addressed_person p ON p.personID = w.personID
+LEFT JOIN field_person f ON f.personID = p.personID AND f.field = 'email'
+LEFT JOIN email_suggestion s ON s.personID = p.personID
+WHERE w.which = 'sent'
+  AND p.is_matched
+  AND NOT w.in_domains
+  AND NOT EXISTS (SELECT 1 FROM reached_account r WHERE r.personID = p.personID)

@@ -29,7 +29,7 @@ SELECT userSourcedId, user_place, trim(org) AS orgSourcedId
 FROM (
     SELECT
         sourcedId AS userSourcedId,
-        CAST(rowid AS INTEGER) AS user_place,
+        rowid AS user_place,
         status,
         unnest(string_split(orgSourcedIds, ',')) AS org
     FROM users

@@ -41,7 +41,7 @@ FROM roles;
 
 -- Every live role with its user's place, without which nothing can be said of the user.
 CREATE TABLE sent_role_place AS
-SELECT CAST(r.rowid AS INTEGER) AS role_place, CAST(u.rowid AS INTEGER) AS user_place
+SELECT r.rowid AS role_place, u.rowid AS user_place
 FROM roles r
 JOIN users u ON u.sourcedId = r.userSourcedId
 WHERE coalesce(r.status, 'active') NOT IN ('tobedeleted', 'inactive')
@@ -57,7 +57,7 @@ WHERE r.orgSourcedId IS NOT NULL;
 CREATE TABLE sent_user_kind AS
 SELECT
     u.sourcedId AS userSourcedId,
-    CAST(u.rowid AS INTEGER) AS user_place,
+    u.rowid AS user_place,
     coalesce(k.is_student, FALSE) AS is_student,
     coalesce(k.is_teacher, FALSE) AS is_teacher,
     coalesce(k.is_staff, FALSE) AS is_staff,

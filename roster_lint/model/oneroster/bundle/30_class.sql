@@ -41,7 +41,7 @@ FROM classes;
 CREATE TABLE sent_class_term AS
 SELECT classSourcedId, class_place, trim(term) AS termSourcedId
 FROM (
-    SELECT sourcedId AS classSourcedId, CAST(rowid AS INTEGER) AS class_place, unnest(string_split(termSourcedIds, ',')) AS term
+    SELECT sourcedId AS classSourcedId, rowid AS class_place, unnest(string_split(termSourcedIds, ',')) AS term
     FROM classes
 ) each_term
 WHERE trim(term) <> '';

@@ -2,11 +2,11 @@
 Agents of users, one row an item: mostly a student's parents.
 */
 CREATE TABLE sent_user_agent AS
-SELECT each_agent.userSourcedId, each_agent.user_place, trim(each_agent.agent) AS agentSourcedId, CAST(a.rowid AS INTEGER) AS agent_place
+SELECT each_agent.userSourcedId, each_agent.user_place, trim(each_agent.agent) AS agentSourcedId, a.rowid AS agent_place
 FROM (
     SELECT
         sourcedId AS userSourcedId,
-        CAST(rowid AS INTEGER) AS user_place,
+        rowid AS user_place,
         status,
         unnest(string_split(agentSourcedIds, ',')) AS agent
     FROM users

@@ -4,9 +4,9 @@ texts where there are millions; blank where a class or user is not there.
 */
 CREATE TABLE sent_seat AS
 SELECT
-    CAST(e.place AS INTEGER) AS place,
-    CAST(c.place AS INTEGER) AS class_place,
-    CAST(u.place AS INTEGER) AS user_place,
+    e.place,
+    c.place AS class_place,
+    u.place AS user_place,
     coalesce(e.role = 'student', FALSE) AS is_student,
     coalesce(e.role = 'teacher', FALSE) AS is_teacher,
     coalesce(e.isPrimary, FALSE) AS is_primary,

@@ -1,4 +1,4 @@
-"""Bulk or delta: whether a file's rows say what the manifest says of it.
+"""Columns that a whole file has right or wrong: bulk or delta, and passwords.
 
 In a bulk file status and dateLastModified must be blank in every row, in a delta file filled (CSV
 Binding 1.2, sections 2.4 and 3). The manifest only hints: the rows take precedence (section 3.1).
@@ -56,6 +56,19 @@ def check_status_columns(
     return mode, faults
 
 
+def check_secrets(
+    engine: Engine, table: FileTable, columns: Mapping[str, str], rows: CsvRows, total: int
+) -> list[BundleFault]:
+    """Columns of passwords that hold some, told as the columns above are."""
+    faults = []
+    for column in table.columns:
+        if column.kind.secret and column.name in columns:
+            places = f"SELECT rowid AS place FROM {quoted(table.name)} WHERE {quoted(column.name)}"
+            engine.run(f"CREATE OR REPLACE TEMP TABLE told_once AS {places} IS NOT NULL")
+            faults += _once(engine, "password-filled", table, column.name, rows, total)
+    return faults
+
+
 def _filled(engine: Engine, table: FileTable, column: str) -> int:
     """In how many rows something stands in the column, bad values included."""
     bad = engine.rows(
@@ -71,24 +84,29 @@ def _faults(
 ) -> list[BundleFault]:
     name, wrong = quoted(column), "IS NOT NULL" if mode == "bulk" else "IS NULL"
     places = f"SELECT rowid AS place FROM {quoted(table.name)} WHERE {name} {wrong}"
-    engine.run(f"CREATE OR REPLACE TEMP TABLE wrong_mode AS {places}")
-    if not engine.rows("SELECT 1 FROM wrong_mode LIMIT 1"):
-        return []
-    if mode == "delta":
+    engine.run(f"CREATE OR REPLACE TEMP TABLE told_once AS {places}")
+    if mode == "delta" and engine.rows("SELECT 1 FROM told_once LIMIT 1"):
         # A value that is not of its type is told of already; it is not blank in the file.
-        physical_lines(engine, rows, "SELECT place FROM wrong_mode", total)
+        physical_lines(engine, rows, "SELECT place FROM told_once", total)
         bad = (
             f"SELECT line FROM bad_cell WHERE table_name = {literal(table.name)}"
             f" AND column_name = {literal(column)}"
         )
         engine.run(
-            "DELETE FROM wrong_mode WHERE place IN"
+            "DELETE FROM told_once WHERE place IN"
             f" (SELECT place FROM line_of WHERE line IN ({bad}))"
         )
-    [(count, first)] = engine.rows("SELECT count(*), min(place) FROM wrong_mode")
+    fault = "filled-in-bulk" if mode == "bulk" else "blank-in-delta"
+    return _once(engine, fault, table, column, rows, total)
+
+
+def _once(
+    engine: Engine, fault: str, table: FileTable, column: str, rows: CsvRows, total: int
+) -> list[BundleFault]:
+    """One fault for all rows of the table ``told_once``, in the first one's line."""
+    [(count, first)] = engine.rows("SELECT count(*), min(place) FROM told_once")
     if not count:
         return []
     physical_lines(engine, rows, f"SELECT CAST({first} AS BIGINT) AS place", total)
     line = int(engine.rows("SELECT line FROM line_of")[0][0])
-    fault = "filled-in-bulk" if mode == "bulk" else "blank-in-delta"
     return [BundleFault(fault, table.file, line, column, str(count))]

@@ -1,0 +1,22 @@
+/*
+code = "OB003"
+name = "missing-property"
+severity = "error"
+effect = "blocked"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{file} does not have the property {subject}"
+fix = "Add the row to manifest.csv; a file that is not in the bundle is absent"
+article = "OneRoster CSV Binding 1.2, 3.1"
+
+The manifest names its own version, that of OneRoster, and every file of that version, absent ones
+too: 13 files in 1.1, 21 in 1.2. The names of the sending system are optional.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'property-missing'

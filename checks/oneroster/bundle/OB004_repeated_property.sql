@@ -1,0 +1,26 @@
+/*
+code = "OB004"
+name = "repeated-property"
+severity = "error"
+effect = "wrong"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{place}: the property {subject} stands there a second time{values}"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3.1"
+
+The manifest has one row a property. The first one counts here; which one a vendor takes nobody can
+say. A warning where both say the same. The specification has no rule of its own for it.
+*/
+SELECT
+    file,
+    subject,
+    min(line) AS line,
+    file || coalesce(', line ' || CAST(min(line) AS VARCHAR), '') AS place,
+    CASE WHEN bool_and(detail = 'again') THEN '' ELSE ', with another value' END AS values,
+    CASE WHEN bool_and(detail = 'again') THEN 'warning' ELSE 'error' END AS severity,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'property-repeated'
+GROUP BY file, subject

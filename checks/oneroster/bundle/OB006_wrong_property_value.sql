@@ -1,0 +1,26 @@
+/*
+code = "OB006"
+name = "wrong-property-value"
+severity = "error"
+effect = "blocked"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{place}: {subject} is {detail}"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3.1"
+
+manifest.version is 1.0, oneroster.version is 1.1 or 1.2, and a file is absent, bulk or delta, all in
+exactly this spelling. Some programs write 1.2.1 for the version of 1.2 that came in 2023, while
+vendors ask for 1.2: a warning.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    file || coalesce(', line ' || CAST(line AS VARCHAR), '') AS place,
+    detail,
+    CASE WHEN fault = 'property-version' THEN 'warning' ELSE 'error' END AS severity,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault IN ('property-value', 'property-version')

@@ -1,0 +1,25 @@
+/*
+code = "OB007"
+name = "version-conflict"
+severity = "error"
+effect = "blocked"
+entity = "file"
+key = ["file"]
+sources = ["bundle"]
+message = "The version of the bundle is not clear: {detail}"
+fix = "Write the version that the files are of into manifest.csv, or export in the version that it names"
+article = "OneRoster CSV Binding 1.2, 2.3"
+
+The manifest names one version, while the files or their headers, or the --oneroster option, say another.
+A vendor reads the columns of the version that the manifest names, so that it finds others than it
+looks for. The option goes before the manifest; where the files with one voice say otherwise, they go
+before it too, as data go before the manifest's hints. Columns and files in which the versions differ
+are then not told of one by one.
+*/
+SELECT
+    file,
+    line,
+    detail,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'version-conflict'

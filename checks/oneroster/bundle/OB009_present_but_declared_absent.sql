@@ -1,0 +1,20 @@
+/*
+code = "OB009"
+name = "present-but-declared-absent"
+severity = "error"
+effect = "missing"
+entity = "file"
+key = ["file"]
+sources = ["bundle"]
+message = "{file} is in the bundle, though manifest.csv says it is absent"
+fix = "Declare the file as bulk or delta in manifest.csv, or take it out"
+article = "OneRoster CSV Binding 1.2, 2.3"
+
+A vendor that goes by the manifest leaves the file out, with all that is in it. It is judged here.
+*/
+SELECT
+    file,
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'declared-absent'

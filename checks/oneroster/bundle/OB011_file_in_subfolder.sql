@@ -1,0 +1,22 @@
+/*
+code = "OB011"
+name = "file-in-subfolder"
+severity = "error"
+effect = "blocked"
+entity = "file"
+key = ["subject"]
+sources = ["bundle"]
+message = "The files stand in a folder '{subject}': a vendor looks for them at the root"
+fix = "Select the CSV files themselves and pack those"
+article = "OneRoster CSV Binding 1.2, 2.2"
+
+A bundle is a zip with its files at the root. Whoever packs a folder in place of the files in it puts all
+of them one level too deep, where a vendor finds nothing. The files are judged here nevertheless.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'subfolder'

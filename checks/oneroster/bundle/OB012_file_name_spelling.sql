@@ -1,0 +1,22 @@
+/*
+code = "OB012"
+name = "file-name-spelling"
+severity = "error"
+effect = "missing"
+entity = "file"
+key = ["file"]
+sources = ["bundle"]
+message = "'{subject}' should be called {file}"
+fix = "Rename the file"
+article = "OneRoster CSV Binding 1.2, 2.1"
+
+File names count in upper and lower case: Users.csv is not users.csv, and a vendor may not find it. The
+file is judged here nevertheless.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'file-name-case'

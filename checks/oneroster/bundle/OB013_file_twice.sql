@@ -1,0 +1,22 @@
+/*
+code = "OB013"
+name = "file-twice"
+severity = "error"
+effect = "wrong"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{file} is in the bundle more than once: '{subject}' was not read"
+fix = "Keep one of the files"
+article = "OneRoster CSV Binding 1.2, 2.1"
+
+A bundle holds at most one of each file. Of several that stand for one, also by another case or in another
+folder, the one at the root with the exact name is judged.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'file-twice'

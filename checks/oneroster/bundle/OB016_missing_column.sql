@@ -1,0 +1,24 @@
+/*
+code = "OB016"
+name = "missing-column"
+severity = "error"
+effect = "blocked"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{file} has no column {subject}"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3"
+of = "bundle_file WHERE present"
+
+Every column of the specification must be there, also where it is empty throughout. The column that 1.2.0
+has in users.csv and 1.2.1 has not, resourceSourcedIds, may be there or not. Of the rows nothing is
+said for a column that is missing.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'missing-column'

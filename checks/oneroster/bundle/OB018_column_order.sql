@@ -1,0 +1,24 @@
+/*
+code = "OB018"
+name = "column-order"
+severity = "error"
+effect = "wrong"
+entity = "file"
+key = ["file"]
+sources = ["bundle"]
+message = "{file}: the column {subject} stands where {detail} should"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3"
+of = "bundle_file WHERE present"
+
+The columns stand in the order of the specification. A vendor that goes by position reads one value for
+another. The rows are judged here by the columns' names.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    detail,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'column-order'

@@ -1,0 +1,25 @@
+/*
+code = "OB019"
+name = "repeated-column"
+severity = "error"
+effect = "wrong"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{file} has the column {subject} more than once, again as column {detail}"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3"
+of = "bundle_file WHERE present"
+
+No two columns have the same name, upper and lower case aside. The first one is judged; which one a vendor
+takes nobody can say.
+*/
+SELECT
+    file,
+    subject,
+    min(line) AS line,
+    min(detail) AS detail,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'duplicate-column'
+GROUP BY file, subject

@@ -1,0 +1,24 @@
+/*
+code = "OB020"
+name = "column-spelling"
+severity = "error"
+effect = "missing"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{file}: the column {detail} should be spelled {subject}"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3"
+of = "bundle_file WHERE present"
+
+Names count in upper and lower case, and blanks around them too. A vendor does not find the column. It is
+judged here nevertheless.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    detail,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'column-spelling'

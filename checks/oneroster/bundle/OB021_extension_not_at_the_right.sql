@@ -1,0 +1,24 @@
+/*
+code = "OB021"
+name = "extension-not-at-the-right"
+severity = "error"
+effect = "wrong"
+entity = "file"
+key = ["file", "subject"]
+sources = ["bundle"]
+message = "{file}: {subject} stands before {detail}; extensions stand to the right of all other columns"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3 and Extending"
+of = "bundle_file WHERE present"
+
+Extension columns begin with metadata. and stand to the right of those of the specification, so that a vendor
+can read the others by position. Their contents are not tested.
+*/
+SELECT
+    file,
+    subject,
+    line,
+    detail,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'extension-inside'

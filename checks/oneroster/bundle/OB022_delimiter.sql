@@ -1,0 +1,23 @@
+/*
+code = "OB022"
+name = "delimiter"
+severity = "error"
+effect = "blocked"
+entity = "file"
+key = ["file"]
+sources = ["bundle"]
+message = "{file}: its columns are divided by {detail}, not by commas"
+fix = "Mend it in the program that exports the bundle, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
+of = "bundle_file WHERE present"
+
+A comma divides the columns, whatever the language of the program that writes them. The rows are judged here
+with the delimiter that the header shows.
+*/
+SELECT
+    file,
+    line,
+    detail,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'delimiter'

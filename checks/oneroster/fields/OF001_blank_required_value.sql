@@ -1,0 +1,22 @@
+/*
+code = "OF001"
+name = "blank-required-value"
+severity = "error"
+effect = "missing"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is blank, though it is required"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3, the file's own section"
+
+A vendor leaves a record out that lacks what it must have. Which columns those are, docs/oneroster-fields.md
+lists. The columns status and dateLastModified are OF018. A column that is missing altogether is OB016.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'blank'

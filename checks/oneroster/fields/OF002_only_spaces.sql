@@ -1,0 +1,23 @@
+/*
+code = "OF002"
+name = "only-spaces"
+severity = "warning"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} holds nothing but blanks; it counts as missing"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (blank values)"
+
+No value is two commas next to each other. A space between them is a value, which an importer shows or
+refuses. An error where the column is required, since the record lacks what it must have.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    CASE WHEN read_by_rules THEN 'error' ELSE 'warning' END AS severity,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'only-spaces'

@@ -1,0 +1,24 @@
+/*
+code = "OF003"
+name = "stray-spaces"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} begins or ends with a blank{counts}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+Nothing is trimmed: a sourcedId with a blank behind it is another one than that without, and a date with one
+is no date. A warning in free text such as names, where the value is used as it is.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    CASE WHEN kept THEN '' ELSE '; it counts as missing' END AS counts,
+    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'stray-spaces'

@@ -1,0 +1,23 @@
+/*
+code = "OF004"
+name = "null-word"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is the word NULL, where no value is meant"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (blank values)"
+
+No value is nothing at all between two commas. Query tools that print NULL make an importer take it for a value.
+A warning in free text, where only NULL in capitals is told of: Null is also a surname.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'null-word'

@@ -1,0 +1,24 @@
+/*
+code = "OF006"
+name = "wrong-list"
+severity = "warning"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is {shape}, not {expects}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+The items of a list have a comma and nothing else between them, and none is empty. Some importers trim blanks,
+others take them for a part of the item or refuse the row. The value is used. Lists of sourcedIds are OF005.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'list-item'

@@ -1,0 +1,24 @@
+/*
+code = "OF007"
+name = "wrong-date"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is written as {shape}, which is not {expects}"
+fix = "Export dates as YYYY-MM-DD"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+A date is written as YYYY-MM-DD and exists, between 1900 and 2199 (or in 9999, for no end). It counts as
+missing.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'date'

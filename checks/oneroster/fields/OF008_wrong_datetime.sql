@@ -1,0 +1,24 @@
+/*
+code = "OF008"
+name = "wrong-datetime"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is written as {shape}, which is not {expects}"
+fix = "Export times in UTC, as 2026-08-01T06:30:00.000Z"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+A time is written as in 2026-08-01T06:30:00.000Z: UTC, with a T and a Z. Any number of decimals is accepted, and
++00:00 for the Z. It counts as missing.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'datetime'

@@ -1,0 +1,24 @@
+/*
+code = "OF009"
+name = "wrong-boolean"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is {shape}, not {expects}"
+fix = "Export true and false in lower case"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+The words are true and false, in lower case: TRUE, 1 and yes are errors. It counts as missing. What is
+printed of a value is a word that means nothing by itself; of columns about a person nothing is.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'boolean'

@@ -1,0 +1,23 @@
+/*
+code = "OF010"
+name = "wrong-year"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is written as {shape}, which is not {expects}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+A year is written as YYYY. The school year 2026-2027 is 2027, the year in which it ends.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'year'

@@ -1,0 +1,24 @@
+/*
+code = "OF011"
+name = "wrong-integer"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is written as {shape}, which is not {expects}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+A whole number in digits. Whether a percent sign may follow the weight of a category is not clear in the
+specification, so it may.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'integer'

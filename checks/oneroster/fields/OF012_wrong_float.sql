@@ -1,0 +1,24 @@
+/*
+code = "OF012"
+name = "wrong-float"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is written as {shape}, which is not {expects}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+A number in digits, with a point before its decimals. A comma is an error, and so is a sign for thousands. It counts
+as missing.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'float'

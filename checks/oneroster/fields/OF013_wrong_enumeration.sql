@@ -1,0 +1,26 @@
+/*
+code = "OF013"
+name = "wrong-enumeration"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is {shape}, not {expects}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3, the file's own section"
+
+The value is not one of the vocabulary, which counts in upper and lower case. It counts as missing. Older
+documents list further roles for enrollments (guardian, parent, relative, aide), which are of version 1.0. What is printed
+of a value is a word of some vocabulary or of no meaning; of columns about a person nothing is. A value that begins
+with ext: is OF014.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'enumeration'

@@ -1,0 +1,23 @@
+/*
+code = "OF014"
+name = "wrong-extension"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} holds a token ext: where {allowed}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3, Extending"
+
+From 1.2 on some vocabularies may be extended with tokens of ext: and letters, digits, points, hyphens
+and underscores; docs/oneroster-fields.md says which. In 1.1 none may. It counts as missing.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    CASE WHEN contains(expects, 'ext:') THEN 'it is not followed by letters, digits, points, hyphens and underscores alone' ELSE 'the vocabulary cannot be extended' END AS allowed,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'extension'

@@ -1,0 +1,24 @@
+/*
+code = "OF015"
+name = "wrong-user-ids"
+severity = "warning"
+effect = "risk"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is {shape}, not {expects}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 users.csv"
+
+Ids in other systems are written as {Type:Id}, several with a comma between them. A vendor that matches accounts
+by them finds none otherwise. A warning, since the column is optional and described by an example.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'user-ids'

@@ -1,0 +1,24 @@
+/*
+code = "OF016"
+name = "wrong-scale-values"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is {shape}, not {expects}"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3.19 scoreScales.csv"
+
+The values of a score scale are written as {LHS:RHS}, several with a comma between them. It counts as
+missing.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    expects,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'pairs'

@@ -1,0 +1,24 @@
+/*
+code = "OF017"
+name = "filled-in-bulk"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is filled in {how_many}, which must be blank in a bulk file"
+fix = "Switch the two columns off in the export, or declare the file as delta in manifest.csv if it is one"
+article = "OneRoster CSV Binding 1.2, 2.4 and 3"
+
+In a bulk file the columns status and dateLastModified are there, but blank in every row: a bulk file is all that
+there is, and what it does not name is deleted. The most common error of all. Told once a file and column, with the
+first line. A value that is not even of the vocabulary is OF013.
+*/
+SELECT
+    file,
+    subject AS "column",
+    line,
+    CASE detail WHEN '1' THEN '1 row' ELSE detail || ' rows' END AS how_many,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'filled-in-bulk'

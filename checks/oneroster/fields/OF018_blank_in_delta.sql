@@ -1,0 +1,23 @@
+/*
+code = "OF018"
+name = "blank-in-delta"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is blank in {how_many}, which must be filled in a delta file"
+fix = "Export both columns, or declare the file as bulk in manifest.csv if it is one"
+article = "OneRoster CSV Binding 1.2, 2.4 and 3"
+
+In a delta file every row says what became of its record (active or tobedeleted) and when. Told once a file and
+column, with the first line.
+*/
+SELECT
+    file,
+    subject AS "column",
+    line,
+    CASE detail WHEN '1' THEN '1 row' ELSE detail || ' rows' END AS how_many,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'blank-in-delta'

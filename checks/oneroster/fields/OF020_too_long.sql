@@ -1,0 +1,23 @@
+/*
+code = "OF020"
+name = "too-long"
+severity = "warning"
+effect = "risk"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} has {shape}, of which an importer may drop those after the 255th"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (data types)"
+
+Every importer must take 255 characters, and may cut off what is longer. The value is used as it is. A sourcedId
+that is too long is OF005.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    shape,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'too-long'

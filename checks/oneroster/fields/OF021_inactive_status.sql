@@ -1,0 +1,22 @@
+/*
+code = "OF021"
+name = "inactive-status"
+severity = "warning"
+effect = "deleted"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is inactive, which is no longer used and means tobedeleted"
+fix = "Export tobedeleted if the record is to be deleted, else active"
+article = "OneRoster CSV Binding 1.2, 2.4; 1.1, status"
+
+Version 1.1 has dropped the value inactive: importers read it as tobedeleted. In 1.2 it is not in the vocabulary at all
+(OF013).
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault = 'inactive'

@@ -1,0 +1,25 @@
+/*
+code = "OF022"
+name = "line-break"
+severity = "warning"
+effect = "risk"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} has a {what} in its value"
+fix = "Correct the value where the bundle is exported from, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
+
+A value in quotation marks may go on in the next line, but many importers read line by line and take its rest for a row. A
+carriage return is not permitted within a value at all: an error. Line numbers here are those of the file, whatever
+its values hold.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    CASE fault WHEN 'carriage-return' THEN 'carriage return' ELSE 'line break' END AS what,
+    CASE fault WHEN 'carriage-return' THEN 'error' ELSE 'warning' END AS severity,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bad_cell
+WHERE fault IN ('line-break', 'carriage-return')

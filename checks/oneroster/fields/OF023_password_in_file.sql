@@ -1,0 +1,23 @@
+/*
+code = "OF023"
+name = "password-in-file"
+severity = "warning"
+effect = "risk"
+entity = "cell"
+key = ["file", "column", "line"]
+sources = ["bundle"]
+message = "{file}, line {line}: {column} is filled in {how_many}, so the bundle carries passwords"
+fix = "Leave the column blank, unless the vendor asks for it in writing"
+article = "OneRoster CSV Binding 1.2, 3 users.csv and 3.20 userProfiles.csv"
+
+The column may be filled, in clear or encrypted. A bundle is copied, mailed and kept, and hardly any vendor needs the
+passwords of another system. Told once a file, with the first line. Of the password nothing is kept or printed.
+*/
+SELECT
+    file,
+    subject AS "column",
+    line,
+    CASE detail WHEN '1' THEN '1 row' ELSE detail || ' rows' END AS how_many,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'password-filled'

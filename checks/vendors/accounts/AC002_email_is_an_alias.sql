@@ -1,0 +1,54 @@
+/*
+code = "AC002"
+name = "email-is-an-alias"
+severity = "error"
+effect = "missing"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} has the email address {email}, which is only an alias: the account's own address is {account}"
+fix = "Census > People > Demographics > Personal Contact Information"
+article = "Email and Phone Number (tip for Google Classroom users)"
+of = "checked_person"
+personal = ["email", "account", "suggestion"]
+uses = ["*.email"]
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
+reason = "existence was not checked: no accounts file (--accounts)"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
+reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+
+The address reaches the account's mailbox, but the vendor compares it with the account's own
+addresses: Google with the primary email address, Microsoft with the user principal name and the mail
+attribute. An alias equals neither, so the person is left out. Whether the account is suspended is
+AC004's to say once the address is right. Where the account is another person's, AC005 tells of both.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    p.email,
+    k.account,
+    CASE WHEN k.is_sure THEN 'error' ELSE 'warning' END AS severity,
+    s.suggestion,
+    s.basis
+FROM addressed_person p
+JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
+JOIN (
+    SELECT personID, min(aliasOf) AS account, bool_or(is_sure) AS is_sure
+    FROM address_standing
+    WHERE is_alias AND NOT is_own
+    GROUP BY personID
+) k ON k.personID = p.personID
+LEFT JOIN email_suggestion s ON s.personID = p.personID
+WHERE w.is_well_formed
+  AND NOT EXISTS (SELECT 1 FROM shared_account h WHERE h.personID = p.personID)

@@ -1,0 +1,46 @@
+/*
+code = "AC003"
+name = "email-spelt-differently"
+severity = "warning"
+effect = "risk"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} has the email address {email}, which the directory spells with other capitals or blanks: {suggestion}"
+fix = "Census > People > Demographics > Personal Contact Information"
+article = "Email and Phone Number (tip for Google Classroom users)"
+of = "checked_person"
+personal = ["email", "suggestion"]
+uses = ["*.email"]
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
+reason = "existence was not checked: no accounts file (--accounts)"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
+reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+
+The address is an account's but for case or blanks. It must equal the account's, and not every
+program on the way compares without regard to case; a blank is no part of any address. A warning,
+since no vendor documents how it compares.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    p.email,
+    k.spelling AS suggestion
+FROM addressed_person p
+JOIN (
+    SELECT personID, min(ownAddress) AS spelling
+    FROM address_standing
+    WHERE is_own AND NOT is_exact
+    GROUP BY personID
+) k ON k.personID = p.personID

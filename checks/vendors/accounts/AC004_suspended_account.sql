@@ -1,0 +1,49 @@
+/*
+code = "AC004"
+name = "suspended-account"
+severity = "error"
+effect = "missing"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} has an account among {accounts} that is suspended or disabled"
+fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status; in Campus if the person has left"
+article = "Email and Phone Number (tip for Google Classroom users)"
+of = "checked_person"
+uses = ["*.email"]
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
+reason = "existence was not checked: no accounts file (--accounts)"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
+reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+
+[[skip]]
+when = "SELECT count(*) > 0 AND NOT coalesce(bool_or(knows_state), FALSE) FROM accounts_file"
+reason = "the accounts files do not say which accounts are suspended"
+
+Whoever has a suspended (Google) or disabled (Microsoft) account cannot sign in, and is in no class
+before it works again. Districts often suspend accounts over the summer. An account of which the
+file says nothing counts as working; of two accounts with the address one that works is enough.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    k.accounts,
+    CASE WHEN k.is_sure THEN 'error' ELSE 'warning' END AS severity
+FROM addressed_person p
+JOIN (
+    SELECT personID, string_agg(DISTINCT accounts, ' and ' ORDER BY accounts) AS accounts, bool_or(is_sure) AS is_sure
+    FROM address_standing
+    WHERE is_own AND NOT is_active
+    GROUP BY personID
+) k ON k.personID = p.personID

@@ -1,0 +1,43 @@
+/*
+code = "AC005"
+name = "several-people-one-account"
+severity = "error"
+effect = "wrong"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} and {others} more come to one account by different email addresses, here by {email}"
+fix = "Census > People > Demographics > Personal Contact Information, of whom the account is not"
+article = "Email and Phone Number (tip for Google Classroom users)"
+of = "checked_person"
+personal = ["email"]
+uses = ["*.email"]
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
+reason = "existence was not checked: no accounts file (--accounts)"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
+reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+
+Two people with different addresses, of which one is the account's own and the other an alias, or in
+Entra ID the user principal name and the mail address, come to one and the same account: one of them
+has the other's address. One finding for each of the people. The very same address with two people is
+EM003's.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    p.email,
+    h.people - 1 AS others,
+    CASE WHEN h.is_sure THEN 'error' ELSE 'warning' END AS severity
+FROM addressed_person p
+JOIN shared_account h ON h.personID = p.personID

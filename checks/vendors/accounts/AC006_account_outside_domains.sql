@@ -1,0 +1,51 @@
+/*
+code = "AC006"
+name = "account-outside-domains"
+severity = "warning"
+effect = "risk"
+entity = "person"
+key = ["personID"]
+oneroster = ["1.1", "1.2"]
+message = "{who} has the email address {email}, an account's own but outside the district's domains"
+fix = "The setting domains, if the domain is the district's; else Census > People > Demographics > Personal Contact Information"
+article = "Email and Phone Number (tip for Google Classroom users)"
+of = "checked_person"
+personal = ["email"]
+uses = ["*.email"]
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
+reason = "only for vendors that find people by the accounts of a directory"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
+reason = "existence was not checked: no accounts file (--accounts)"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
+reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM district_domain)"
+reason = "no email domains are set (setting domains)"
+
+The account exists, so the vendor finds it; but its domain is none of those that the setting domains
+names. Either the list is not complete, or the person has an account where nobody expects one, such
+as a former domain or a guest's. An address outside the domains without an account is EM006's.
+*/
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    p.email
+FROM addressed_person p
+JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
+JOIN (
+    SELECT personID
+    FROM address_standing
+    WHERE is_own
+    GROUP BY personID
+) k ON k.personID = p.personID
+WHERE NOT w.in_domains

@@ -1,0 +1,1 @@
+"""The directory's own list of accounts: exports of Google Workspace or Entra ID, as CSV files."""

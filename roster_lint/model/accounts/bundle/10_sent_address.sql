@@ -1,0 +1,52 @@
+/*
+The email addresses that a OneRoster bundle holds, in the shape that all sources share.
+
+An address is compared by its key, which is without case and blanks. There is no second address in a
+bundle, and no other check tells of an address outside the district's domains.
+*/
+CREATE VIEW sent_address AS
+SELECT
+    u.sourcedId AS personID,
+    p.population,
+    u.primaryOrgSourcedId AS schoolID,
+    u.email,
+    translate(lower(u.email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
+    u.identifier,
+    u.givenName,
+    u.familyName,
+    u.status = 'active' AS available
+FROM sent_user u
+JOIN sent_person p ON p.userSourcedId = u.sourcedId
+WHERE u.status = 'active';
+
+-- Whose address the vendor looks up in which directory, and whether that is sure.
+CREATE VIEW looked_up AS
+SELECT p.personID, m.directory, bool_or(m.severity = 'error') AS is_sure
+FROM sent_address p
+JOIN vendor_accounts m ON m.population = p.population
+GROUP BY p.personID, m.directory;
+
+-- Every address that anybody has: none of them is free for somebody else.
+CREATE VIEW used_address AS
+SELECT sourcedId AS personID, lower(trim(email)) AS emailKey
+FROM sent_user
+WHERE email IS NOT NULL;
+
+-- People of whom the vendor uses the address, one row a person.
+CREATE TABLE addressed_person AS
+SELECT
+    p.personID,
+    coalesce(min(p.population) || ' ' || min(p.identifier), 'user ' || p.personID) AS who,
+    string_agg(DISTINCT p.population, ' and ' ORDER BY p.population) AS roles,
+    min(p.schoolID) AS schoolID,
+    CAST(NULL AS VARCHAR) AS calendarID,
+    bool_or(m.population IS NOT NULL) AS is_matched,
+    bool_or(p.population IN ('student', 'teacher', 'staff')) AS is_student_or_staff,
+    min(p.email) AS email,
+    min(p.emailKey) AS emailKey,
+    CAST(NULL AS VARCHAR) AS otherEmail,
+    FALSE AS domain_is_told
+FROM sent_address p
+JOIN (SELECT DISTINCT population FROM profile WHERE field = 'email') n ON n.population = p.population
+LEFT JOIN (SELECT DISTINCT population FROM vendor_match WHERE field = 'email') m ON m.population = p.population
+GROUP BY p.personID;
