@@ -39,7 +39,7 @@ def demo(
     name = "ready" if ready else "back-to-school"
     flags = {**options.flags, "source": str(shipped("fixtures") / name)}
     settings = load_settings(flags, options.config, ambient=False)
-    own_accounts = settings.vendor is not None and not settings.accounts
+    own_accounts = bool(settings.vendor) and not settings.accounts
     if own_accounts:
         # Without a vendor nobody asks for accounts.
         exports = shipped("fixtures") / "accounts"
