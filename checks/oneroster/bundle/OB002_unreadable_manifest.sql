@@ -7,7 +7,7 @@ entity = "file"
 key = ["file", "line", "problem"]
 sources = ["bundle"]
 message = "In {place}: {what}"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 The manifest is a CSV file with the header propertyName,value and one property in a row. Tested are

@@ -7,7 +7,7 @@ entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {place}: the property {subject} stands there a second time{values}"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 The manifest has one row a property. The first one counts here; which one a vendor takes nobody can

@@ -7,7 +7,7 @@ entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {place}: {subject} is no property of the manifest{meant}"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 A property that the version does not have, often a misspelled one: names count in upper and lower

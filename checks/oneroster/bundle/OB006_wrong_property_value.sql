@@ -7,7 +7,7 @@ entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {place}: {subject} is {detail}"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 manifest.version is 1.0, oneroster.version is 1.1 or 1.2, and a file is absent, bulk or delta, all in

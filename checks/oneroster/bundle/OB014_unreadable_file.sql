@@ -7,7 +7,7 @@ entity = "file"
 key = ["file"]
 sources = ["bundle"]
 message = "In {place}: {detail}"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180, RFC 3629)"
 of = "bundle_file WHERE present"
 

@@ -7,7 +7,7 @@ entity = "file"
 key = ["file"]
 sources = ["bundle"]
 message = "In {file} the column {subject} stands where {detail} should"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3"
 of = "bundle_file WHERE present"
 

@@ -7,7 +7,7 @@ entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {file} the column {detail} should be spelled {subject}"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3"
 of = "bundle_file WHERE present"
 

@@ -7,7 +7,7 @@ entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {file} the column {subject} stands before {detail}; extensions stand to the right of all other columns"
-fix = "Mend it in the program that exports the bundle, then export again"
+fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3 and Extending"
 of = "bundle_file WHERE present"
 
