@@ -158,6 +158,7 @@ SELECT *, ['s', 't', 'p'][kind + 1] AS letter, letter || lpad(number::VARCHAR, 7
         'placeholder', 'sample', 'specimen', 'test']) AS family_name,
     letter || lpad((number - (fault IS NOT DISTINCT FROM 'email-repeated')::INT)::VARCHAR, 7, '0')
         || ['@students', '@staff', '@families'][kind + 1] || '.example.org' AS email,
+    '(555) 555-01' || lpad((abs(family) % 100)::VARCHAR, 2, '0') AS phone,
     unnest(range(1 + (fault IS NOT DISTINCT FROM 'user-repeated')::INT)) AS copy
 FROM person"""
 
@@ -165,7 +166,7 @@ USERS_1P1 = f"""
 SELECT id AS sourcedId, {BULK}, true AS enabledUser, array_to_string(schools, ',')
         AS orgSourcedIds, role, username, '{{SIS:' || username || '}}' AS userIds,
     given_name AS givenName, family_name AS familyName, NULL AS middleName, username AS identifier,
-    email, NULL AS sms, NULL AS phone, agents AS agentSourcedIds, grade_name(grade) AS grades,
+    email, NULL AS sms, phone, agents AS agentSourcedIds, grade_name(grade) AS grades,
     NULL AS password
 FROM ({NAMED}) ORDER BY kind, number, copy"""
 
@@ -173,7 +174,7 @@ USERS_1P2 = f"""
 SELECT id AS sourcedId, {BULK}, true AS enabledUser, username, '{{SIS:' || username || '}}'
         AS userIds,
     given_name AS givenName, family_name AS familyName, NULL AS middleName, username AS identifier,
-    email, NULL AS sms, NULL AS phone, agents AS agentSourcedIds, grade_name(grade) AS grades,
+    email, NULL AS sms, phone, agents AS agentSourcedIds, grade_name(grade) AS grades,
     NULL AS password, NULL AS userMasterIdentifier, NULL AS preferredGivenName,
     NULL AS preferredMiddleName, NULL AS preferredFamilyName,
     CASE WHEN kind < 2 THEN schools[1] END AS primaryOrgSourcedId, NULL AS pronouns
