@@ -17,7 +17,13 @@ def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Ite
         code: the check that it is a case of.
         outcomes: what came of judging it by that check and those that it names.
     """
-    outcome = outcomes[code]
+    yield from about_itself(case, outcomes[code])
+    for other in (*case.silent, *case.fires):
+        yield from about_another(case, other, outcomes[other])
+
+
+def about_itself(case: Case, outcome: Outcome) -> Iterator[str]:
+    """What the check that the case is of does otherwise than it says."""
     found, expected = told(outcome.findings, case.finds or ()), by_key(case.finds or ())
     if found != expected:
         yield f"found {found}, not {expected}: {messages(outcome)}"
@@ -27,12 +33,14 @@ def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Ite
         yield f"skipped: {outcome.skipped}, not {case.skipped}"
     if outcome.total is not None and len(outcome.findings) > outcome.total:
         yield f"{len(outcome.findings)} of {outcome.total} records"
-    for silent in case.silent:
-        if outcomes[silent].findings:
-            yield f"{silent} is not silent: {messages(outcomes[silent])}"
-    for fires in case.fires:
-        if not outcomes[fires].findings:
-            yield f"{fires} finds nothing"
+
+
+def about_another(case: Case, code: str, outcome: Outcome) -> Iterator[str]:
+    """What another check, which the case names, does otherwise than it says."""
+    if code in case.silent and outcome.findings:
+        yield f"{code} is not silent: {messages(outcome)}"
+    if code in case.fires and not outcome.findings:
+        yield f"{code} finds nothing"
 
 
 def messages(outcome: Outcome) -> list[str]:

@@ -12,7 +12,7 @@ from tests.mutation.survivors import complaints
 def main(files: Sequence[str]) -> int:
     """Tries the mutants of some files, or of all; prints the counts by file and what is wrong."""
     mutants = [mutant for mutant in all_mutants() if not files or mutant.file in files]
-    alive = survivors(mutants)
+    alive = survivors(mutants, _progress)
     wrong = complaints(mutants, alive, partly=bool(files))
     sys.stdout.write("\n".join([counts(mutants, alive), *wrong]) + "\n")
     return 1 if wrong else 0
@@ -24,6 +24,11 @@ def counts(mutants: Iterable[Mutant], alive: Iterable[Mutant]) -> str:
     by_file = ", ".join(f"{file} {tried[file] - left[file]}/{tried[file]}" for file in tried)
     killed = tried.total() - left.total()
     return f"{tried.total()} mutants, {killed} killed, {left.total()} survived: {by_file}"
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{text}\033[K")
 
 
 if __name__ == "__main__":

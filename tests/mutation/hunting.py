@@ -1,6 +1,6 @@
 """All mutants, all cases, two workers: who is still alive at the end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import cache
 from multiprocessing import get_context
@@ -18,17 +18,22 @@ def all_mutants() -> list[Mutant]:
     return [*of_model(), *(mutant for check in load_checks() for mutant in of_check(check))]
 
 
-def survivors(mutants: Iterable[Mutant]) -> set[Mutant]:
+def survivors(mutants: Iterable[Mutant], progress: Callable[[str], object]) -> set[Mutant]:
     """The mutants that no case tells from the original.
 
     First each check's mutants meet its own cases, and the model's the healthy district; then
     whoever is left meets the cases of one check after the other, where also the checks are asked
     that a case wants silent.
+
+    Args:
+        mutants: what to try.
+        progress: told how far it is.
     """
     with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
         alive = set(mutants)
         for killed in pool.map(_at_home, list(_homes(alive))):
             alive -= killed
+            progress(f"{len(alive)} mutants left at home")
         codes = [check.code for check in load_checks()]
         running: set[Future[set[Mutant]]] = set()
         while codes or running:
@@ -37,6 +42,7 @@ def survivors(mutants: Iterable[Mutant]) -> set[Mutant]:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 alive -= future.result()
+            progress(f"{len(codes)} checks' cases left to try on {len(alive)} mutants")
     return alive
 
 
