@@ -1,6 +1,6 @@
 """All mutants, all cases, two workers: who is still alive at the end."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import cache
 from multiprocessing import get_context
@@ -10,7 +10,25 @@ from tests.mutation.killing import Killer, cases, healthy
 from tests.mutation.mutants import Mutant, of_check, of_model
 
 WORKERS = 2
-_SHARES = 6
+_SHARES = 8
+
+_TOPICS = {
+    "10": ("YR",),
+    "20": ("GR", "EX", "YR"),
+    "30": ("SC", "CO", "EX"),
+    "40": ("UN", "EM"),
+    "50": ("ST", "EX"),
+    "51": ("TE", "NS"),
+    "52": ("TE",),
+    "53": ("FA",),
+    "54": ("FA", "EM"),
+    "60": ("UN", "EM", "FA"),
+    "70": ("CO", "SC"),
+    "71": ("RO", "CO", "SC"),
+    "72": ("TE", "CO"),
+    "73": ("NS",),
+}
+"""Whose cases are likely to notice a mutant of a file of the model, by the file's number."""
 
 
 def all_mutants() -> list[Mutant]:
@@ -21,52 +39,52 @@ def all_mutants() -> list[Mutant]:
 def survivors(mutants: Iterable[Mutant], progress: Callable[[str], object]) -> set[Mutant]:
     """The mutants that no case tells from the original.
 
-    First each check's mutants meet its own cases, and the model's the healthy district; then
-    whoever is left meets the cases of one check after the other, where also the checks are asked
-    that a case wants silent.
+    Three rounds, so that most meet their death early. The healthy district; the cases of the check,
+    or for the model those of the topics that a file is about; all other cases, where also the
+    checks are asked that a case wants silent.
 
     Args:
         mutants: what to try.
         progress: told how far it is.
     """
+    codes = [check.code for check in load_checks()]
     with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
-        alive = set(mutants)
-        for killed in pool.map(_at_home, list(_homes(alive))):
-            alive -= killed
-            progress(f"{len(alive)} mutants left at home")
-        codes = [check.code for check in load_checks()]
-        running: set[Future[set[Mutant]]] = set()
-        while codes or running:
-            while codes and len(running) < WORKERS:
-                running.add(pool.submit(_abroad, codes.pop(0), alive))
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                alive -= future.result()
-            progress(f"{len(codes)} checks' cases left to try on {len(alive)} mutants")
+        alive = _round(pool, [None], mutants, lambda code, mutant: True, progress)
+        alive = _round(pool, codes, alive, _at_home, progress)
+        return _round(pool, codes, alive, lambda code, m: not _at_home(code, m), progress)
+
+
+def _round(
+    pool: ProcessPoolExecutor,
+    codes: Sequence[str | None],
+    mutants: Iterable[Mutant],
+    meets: Callable[[str | None, Mutant], bool],
+    progress: Callable[[str], object],
+) -> set[Mutant]:
+    """Tries the cases of one check after the other on the mutants still alive that meet them."""
+    alive, waiting = set(mutants), list(codes)
+    running: set[Future[set[Mutant]]] = set()
+    while waiting or running:
+        while waiting and len(running) < WORKERS:
+            code = waiting.pop(0)
+            chosen = sorted(m for m in alive if meets(code, m))
+            shares = [chosen] if code else [chosen[share::_SHARES] for share in range(_SHARES)]
+            running |= {pool.submit(_killed, code, share) for share in shares if share}
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            alive -= future.result()
+        progress(f"{len(waiting)} checks' cases left in this round, {len(alive)} mutants alive")
     return alive
 
 
-def _homes(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:
-    ordered = sorted(mutants, key=lambda mutant: (mutant.file, mutant.name))
-    model = [mutant for mutant in ordered if mutant.table]
-    yield from filter(None, (model[share::_SHARES] for share in range(_SHARES)))
-    for code in sorted({mutant.file for mutant in ordered if mutant.table is None}):
-        yield [mutant for mutant in ordered if mutant.file == code]
+def _at_home(code: str | None, mutant: Mutant) -> bool:
+    if mutant.table is None:
+        return mutant.file == code
+    return code is not None and code[:2] in _TOPICS.get(mutant.file[:2], "")
 
 
-def _at_home(mutants: list[Mutant]) -> set[Mutant]:
-    code = None if mutants[0].table else mutants[0].file
-    killed = _killer().killed(healthy(), mutants)
-    left = [mutant for mutant in mutants if mutant not in killed]
-    return killed | (_killer().killed(cases(code), left) if code else set())
-
-
-def _abroad(code: str, mutants: set[Mutant]) -> set[Mutant]:
-    others = sorted(
-        (mutant for mutant in mutants if mutant.file != code),
-        key=lambda mutant: (mutant.file, mutant.name),
-    )
-    return _killer().killed(cases(code), others)
+def _killed(code: str | None, mutants: list[Mutant]) -> set[Mutant]:
+    return _killer().killed(cases(code) if code else healthy(), mutants)
 
 
 @cache

@@ -16,7 +16,7 @@ from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from tests.case_model import Statement, statements, tables_of, with_all_below
-from tests.case_runner import HEALTHY, Case, CaseRunner, Outcome, cases_of
+from tests.case_runner import HEALTHY, Case, CaseRunner, Outcome, cases_of, changed_tables
 from tests.case_verdict import about_another, about_itself
 from tests.mutation.mutants import Mutant, parsed, select_of, text
 from tests.mutation.witness import WITNESS, known_checks
@@ -48,6 +48,7 @@ class Killer:
         self._checks = self._runner.checks
         for code, check in known_checks().items():
             self._checks[code] = replace(check, sql=text(parsed(check.sql)))
+        self._differ_when_healthy: dict[Mutant, bool] = {}
 
     def killed(self, tryings: Iterable[Trying], mutants: Iterable[Mutant]) -> set[Mutant]:
         """The mutants that a case tells from the original; a killed one is tried no further.
@@ -57,11 +58,33 @@ class Killer:
         """
         alive, killed = list(mutants), set[Mutant]()
         for trying in tryings:
-            reached = [mutant for mutant in alive if _reaches(trying, mutant)]
+            stale = _stale(trying.case)
+            reached = [m for m in alive if _reaches(trying, m) and self._may_differ(m, stale)]
             if reached:
                 killed |= self._killed(_narrowed(trying, reached), reached)
                 alive = [mutant for mutant in alive if mutant not in killed]
         return killed
+
+    def _may_differ(self, mutant: Mutant, stale: frozenset[str] | None) -> bool:
+        """Whether a mutant can differ where all but the stale tables are as in the healthy model.
+
+        One that does not differ there cannot where its statement reads nothing that changed.
+        """
+        if mutant.table is None or stale is None or mutant.table in stale:
+            return True
+        if mutant not in self._differ_when_healthy:
+            self._differ_when_healthy[mutant] = self._differs_when_healthy(mutant)
+        return self._differ_when_healthy[mutant]
+
+    def _differs_when_healthy(self, mutant: Mutant) -> bool:
+        engine = self._runner.engine
+        described = engine.rows(f"DESCRIBE main.{quoted(mutant.table or '')}")
+        columns = ", ".join(quoted(str(row[0])) for row in described)
+        try:
+            changed = print_of(engine, f"({mutant.sql})", columns)
+        except duckdb.Error:
+            return True
+        return changed != print_of(engine, f"main.{quoted(mutant.table or '')}", columns)
 
     def _killed(self, trying: Trying, mutants: Sequence[Mutant]) -> set[Mutant]:
         waiting, killed = list(mutants), set[Mutant]()
@@ -115,6 +138,9 @@ class _Bench:
     def _first_wrong(self, mutant: Mutant) -> str | None:
         if mutant.table is None:
             return mutant.file if self._wrong(mutant.file, mutant.sql) else None
+        columns = self._read_columns(mutant.table)
+        if self._print(f"({mutant.sql})", columns) == self._standing_print(mutant.table):
+            return None
         self._engine.run("CREATE SCHEMA mutant")
         self._engine.run("SET search_path = 'mutant,main'")
         wrong = next(self._wrong_in_front(mutant), None)
@@ -157,20 +183,21 @@ class _Bench:
     def _build(self, statement: Statement, sql: str, differing: set[str]) -> None:
         name = quoted(statement.table)
         self._engine.run(f"CREATE {statement.kind} mutant.{name} AS {sql}")
-        if statement.table not in self._prints:
-            self._prints[statement.table] = self._print("main", statement.table)
-        if self._print("mutant", statement.table) == self._prints[statement.table]:
+        columns = self._read_columns(statement.table)
+        if self._print(f"mutant.{name}", columns) == self._standing_print(statement.table):
             self._engine.run(f"DROP {statement.kind} mutant.{name}")
         else:
             differing.add(statement.table)
 
-    def _print(self, schema: str, table: str) -> object:
+    def _standing_print(self, table: str) -> object:
+        if table not in self._prints:
+            columns = self._read_columns(table)
+            self._prints[table] = self._print(f"main.{quoted(table)}", columns)
+        return self._prints[table]
+
+    def _print(self, rows: str, columns: str) -> object:
         """What two tables have in common where nobody who reads them could tell them apart."""
-        row = f"hash({self._read_columns(table)})"
-        return self._engine.row(
-            f"SELECT count(*), bit_xor({row}), sum(CAST({row} AS HUGEINT))"
-            f" FROM {schema}.{quoted(table)}"
-        )
+        return print_of(self._engine, rows, columns)
 
     def _read_columns(self, table: str) -> str:
         described = self._engine.rows(f"DESCRIBE main.{quoted(table)}")
@@ -179,6 +206,19 @@ class _Bench:
         if read is not None:
             columns = [column for column in columns if column.casefold() in read]
         return ", ".join(map(quoted, columns)) or "1"
+
+
+def print_of(engine: Engine, rows: str, columns: str) -> object:
+    """What equal tables have in common, whatever the order of their rows.
+
+    Args:
+        engine: holds what they read.
+        rows: a table, or a SELECT in brackets.
+        columns: the columns that count, as SQL.
+    """
+    row = f"hash({columns})"
+    sql = f"SELECT count(*), bit_xor({row}), sum(CAST({row} AS HUGEINT)) FROM {rows} made"
+    return engine.row(sql)
 
 
 def in_sqlglots_words(statement: Statement) -> Statement:
@@ -227,6 +267,17 @@ def _reaches(trying: Trying, mutant: Mutant) -> bool:
 def _read_by(codes: tuple[str, ...]) -> frozenset[str]:
     checks = known_checks()
     return frozenset().union(*(tables_of(checks[code]) for code in codes))
+
+
+def _stale(case: Case) -> frozenset[str] | None:
+    """The model's tables that may be others than the healthy district's; None: all."""
+    if case.settings or case.needs or case.columns_absent:
+        return None
+    stale = {table.casefold() for table in changed_tables(case.change)}
+    for statement in statements():
+        if statement.reads & stale:
+            stale.add(statement.table)
+    return frozenset(stale)
 
 
 @cache

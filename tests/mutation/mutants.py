@@ -16,7 +16,7 @@ from tests.mutation.flips import Flip, flips, turned, whole
 _LONGEST = 110
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Mutant:
     """One changed statement.
 
