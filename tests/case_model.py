@@ -3,7 +3,7 @@
 Building all of it is most of what a case would cost, and there are hundreds of cases.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.casting import quoted
 from roster_lint.model.addresses import address_model
-from roster_lint.model.build import campus_model, write_inputs
+from roster_lint.model.build import ModelFile, campus_model, write_inputs
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 
@@ -25,12 +25,14 @@ class Statement:
     """One statement of the model.
 
     Attributes:
+        file: the model's file that it stands in.
         table: the table or view that it creates.
         kind: which of the two.
         sql: its text, as it stands in the model's file.
         reads: the tables that it reads, in lower case.
     """
 
+    file: ModelFile
     table: str
     kind: str
     sql: str
@@ -41,14 +43,14 @@ class Statement:
 def statements() -> tuple[Statement, ...]:
     """The model's statements, in the order in which they are run."""
     found = []
-    files = [(file.path, file.sql) for file in campus_model()]
-    for path, sql in (*files, *address_model("campus")):
-        for statement in duckdb.extract_statements(sql):
+    addresses = (ModelFile(path, sql, ()) for path, sql in address_model("campus"))
+    for file in (*campus_model(), *addresses):
+        for statement in duckdb.extract_statements(file.sql):
             created = sqlglot.parse_one(statement.query, dialect="duckdb").find(exp.Create)
-            assert created is not None, f"{path.name} does more than create tables"
+            assert created is not None, f"{file.path.name} does more than create tables"
             table = created.this.name
             reads = tables_in(created) - {table}
-            found.append(Statement(table, str(created.kind), statement.query, reads))
+            found.append(Statement(file, table, str(created.kind), statement.query, reads))
     return tuple(found)
 
 
@@ -70,24 +72,32 @@ def tables_of(check: Check) -> frozenset[str]:
 class StandingModel:
     """The model as the engine holds it between the cases."""
 
-    def __init__(self, engine: Engine, settings: Settings, vendors: Vendors) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        vendors: Vendors,
+        made_by: Sequence[Statement] | None = None,
+    ) -> None:
         """Builds the model over the engine's tables.
 
         Args:
             engine: holds the district's tables.
             settings: the settings of a case that says nothing of them.
             vendors: the vendor's needs, likewise.
+            made_by: the statements in another wording; absent, as they stand in the files.
         """
         self._engine = engine
+        self._statements = statements() if made_by is None else made_by
         before = self._tables()
         write_inputs(engine, settings, vendors, [])
         self._inputs = sorted(self._tables() - before)
-        for statement in statements():
+        for statement in self._statements:
             engine.run(statement.sql)
 
     def drop(self) -> None:
         """Removes the model, for whoever builds all of it."""
-        for statement in reversed(statements()):
+        for statement in reversed(self._statements):
             self._drop(statement.table, statement.kind)
         for table in self._inputs:
             self._drop(table)
@@ -118,8 +128,8 @@ class StandingModel:
             checks: what will be run.
         """
         stale = {table.casefold() for table in changed}
-        wanted = _with_all_below(frozenset().union(*map(tables_of, checks)))
-        for statement in statements():
+        wanted = with_all_below(frozenset().union(*map(tables_of, checks)))
+        for statement in self._statements:
             if statement.reads & stale:
                 # Dropped even where nobody reads it: a stale table must never answer.
                 self._drop(statement.table, statement.kind)
@@ -138,7 +148,7 @@ class StandingModel:
         return {table: self._engine.rows(f"SELECT * FROM {table}") for table in self._inputs}
 
 
-def _with_all_below(tables: frozenset[str]) -> frozenset[str]:
+def with_all_below(tables: frozenset[str]) -> frozenset[str]:
     """The tables and all that they are made from."""
     wanted = set(tables)
     for statement in reversed(statements()):

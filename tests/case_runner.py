@@ -4,9 +4,8 @@ The district is loaded once; a case changes its raw text tables inside a transac
 changed tables in again as a database source would, and runs the check as the linter does.
 """
 
-import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +35,7 @@ from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
-from tests.case_model import StandingModel
+from tests.case_model import StandingModel, Statement
 
 _ACCOUNT_TABLES = ("accounts_file", "account", "account_alias")
 _AS_GAM = """
@@ -56,6 +55,16 @@ LEFT JOIN (
 _BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
 
 CASES = Path(__file__).parent / "cases"
+
+HEALTHY: dict[str, dict[str, Any]] = {
+    "1.1": {"oneroster": "1.1"},
+    "1.2": {"oneroster": "1.2"},
+    "local grades": {"oneroster": "1.2", "local_grades": True},
+    "secondary email": {"secondary_email_1p1": True},
+    "google": {"vendor": "google-classroom", "domains": ["example.org"]},
+    "one school": {"school": ["Marigold Middle"]},
+}
+"""Settings under which the unchanged district gives nothing at all."""
 
 Expected = dict[str, Any]
 """A finding as a case tells it: its key without the columns that are null, and where it matters
@@ -164,8 +173,12 @@ class Outcome:
 class CaseRunner:
     """The healthy district in an engine: as raw text, as typed tables, and as the model."""
 
-    def __init__(self) -> None:
-        """Loads the district and builds the model under the default settings."""
+    def __init__(self, made_by: Sequence[Statement] | None = None) -> None:
+        """Loads the district and builds the model under the default settings.
+
+        Args:
+            made_by: the model's statements in another wording; absent, as they stand in the files.
+        """
         self.checks = {check.code: check for check in load_checks()}
         self.engine = OneConnection()
         # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
@@ -181,10 +194,16 @@ class CaseRunner:
             self._take_in(table, ())
         self._open_directory()
         create_finding_table(self.engine)
-        self.model = StandingModel(self.engine, settings_of({}), Vendors.named(()))
+        self.model = StandingModel(self.engine, settings_of({}), Vendors.named(()), made_by)
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed district by the named checks; the next case sees nothing of it."""
+        with self.changed(case, *codes) as run:
+            return {code: run(self.checks[code]) for code in codes}
+
+    @contextmanager
+    def changed(self, case: Case, *codes: str) -> Iterator[Callable[[Check], Outcome]]:
+        """The changed district for a while, with what the named checks read; runs such a check."""
         checks = [self.checks[code] for code in codes]
         settings, vendors = settings_of(case.settings), case.vendors
         with self._undone():
@@ -200,7 +219,7 @@ class CaseRunner:
                         settings, vendors, lambda: self._fill_accounts(case)
                     )
                 self.model.rebuild(changed, checks)
-            return {check.code: self._run(check, settings, vendors) for check in checks}
+            yield lambda check: self._run(check, settings, vendors)
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
         reason = reason_to_skip(check, settings, vendors, self.engine)
@@ -299,33 +318,6 @@ class CaseRunner:
             raise ValueError(f"no source can be judged without {sorted(refused)}")
         left = ", ".join(quoted(c) for c in known if f"{table.name}.{c}" not in absent)
         return self.engine.frame(f"SELECT {left} FROM raw.{quoted(table.name)}")
-
-
-def told(findings: Iterable[Finding], expected: Sequence[Expected]) -> list[Expected]:
-    """Findings in the terms of the expectation, sorted: equal to it where all is as expected."""
-    alike = {_key(one): one for one in expected}
-    return by_key(_told(finding, alike.get(_key(finding.key), {})) for finding in findings)
-
-
-def by_key(found: Iterable[Expected]) -> list[Expected]:
-    """Expected findings in the order of their keys."""
-    return sorted(found, key=_key)
-
-
-def _told(finding: Finding, like: Expected) -> Expected:
-    facts = {
-        "severity": finding.severity,
-        "effect": finding.effect,
-        "school_id": finding.school_id,
-        "says": like["says"] if like.get("says", "\0") in finding.message else finding.message,
-    }
-    key = {name: value for name, value in finding.key.items() if value is not None}
-    return key | {name: value for name, value in facts.items() if name in like}
-
-
-def _key(found: Mapping[str, object]) -> str:
-    key = {k: v for k, v in found.items() if k not in _BESIDE_THE_KEY and v is not None}
-    return json.dumps(key, sort_keys=True)
 
 
 def _text(value: object) -> str | None:

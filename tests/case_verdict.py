@@ -1,0 +1,75 @@
+"""Whether what came of a case is what the case says."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from roster_lint.report import Finding
+from tests.case_runner import Case, Expected, Outcome
+
+_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
+
+
+def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
+    """What came otherwise than a case says, in plain words; nothing where all is as expected.
+
+    Args:
+        case: the case.
+        code: the check that it is a case of.
+        outcomes: what came of judging it by that check and those that it names.
+    """
+    yield from about_itself(case, outcomes[code])
+    for other in (*case.silent, *case.fires):
+        yield from about_another(case, other, outcomes[other])
+
+
+def about_itself(case: Case, outcome: Outcome) -> Iterator[str]:
+    """What the check that the case is of does otherwise than it says."""
+    found, expected = told(outcome.findings, case.finds or ()), by_key(case.finds or ())
+    if found != expected:
+        yield f"found {found}, not {expected}: {messages(outcome)}"
+    if case.skipped is None and outcome.skipped is not None:
+        yield f"it was skipped: {outcome.skipped}"
+    if case.skipped is not None and case.skipped not in (outcome.skipped or ""):
+        yield f"skipped: {outcome.skipped}, not {case.skipped}"
+    if outcome.total is not None and len(outcome.findings) > outcome.total:
+        yield f"{len(outcome.findings)} of {outcome.total} records"
+
+
+def about_another(case: Case, code: str, outcome: Outcome) -> Iterator[str]:
+    """What another check, which the case names, does otherwise than it says."""
+    if code in case.silent and outcome.findings:
+        yield f"{code} is not silent: {messages(outcome)}"
+    if code in case.fires and not outcome.findings:
+        yield f"{code} finds nothing"
+
+
+def messages(outcome: Outcome) -> list[str]:
+    """The findings as the report tells them."""
+    return [finding.message for finding in outcome.findings]
+
+
+def told(findings: Iterable[Finding], expected: Sequence[Expected]) -> list[Expected]:
+    """Findings in the terms of the expectation, sorted: equal to it where all is as expected."""
+    alike = {_key(one): one for one in expected}
+    return by_key(_told(finding, alike.get(_key(finding.key), {})) for finding in findings)
+
+
+def by_key(found: Iterable[Expected]) -> list[Expected]:
+    """Expected findings in the order of their keys."""
+    return sorted(found, key=_key)
+
+
+def _told(finding: Finding, like: Expected) -> Expected:
+    facts = {
+        "severity": finding.severity,
+        "effect": finding.effect,
+        "school_id": finding.school_id,
+        "says": like["says"] if like.get("says", "\0") in finding.message else finding.message,
+    }
+    key = {name: value for name, value in finding.key.items() if value is not None}
+    return key | {name: value for name, value in facts.items() if name in like}
+
+
+def _key(found: Mapping[str, object]) -> str:
+    key = {k: v for k, v in found.items() if k not in _BESIDE_THE_KEY and v is not None}
+    return json.dumps(key, sort_keys=True)

@@ -1,0 +1,35 @@
+"""Runs all mutants: ``python -m tests.mutation [FILE …]``; exit code 1 where the list is wrong."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tests.mutation.hunting import all_mutants, survivors
+from tests.mutation.mutants import Mutant
+from tests.mutation.survivors import complaints
+
+
+def main(files: Sequence[str]) -> int:
+    """Tries the mutants of some files, or of all; prints the counts by file and what is wrong."""
+    mutants = [mutant for mutant in all_mutants() if not files or mutant.file in files]
+    alive = survivors(mutants, _progress)
+    wrong = complaints(mutants, alive, partly=bool(files))
+    sys.stdout.write("\n".join([counts(mutants, alive), *wrong]) + "\n")
+    return 1 if wrong else 0
+
+
+def counts(mutants: Iterable[Mutant], alive: Iterable[Mutant]) -> str:
+    """How many there were and how many were killed, in all and by file, in one line."""
+    tried, left = Counter(m.file for m in mutants), Counter(m.file for m in alive)
+    by_file = ", ".join(f"{file} {tried[file] - left[file]}/{tried[file]}" for file in tried)
+    killed = tried.total() - left.total()
+    return f"{tried.total()} mutants, {killed} killed, {left.total()} survived: {by_file}"
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{text}\033[K")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,36 @@
+"""No check and no criterion could be turned round unseen; the full run tries every condition."""
+
+from itertools import chain
+
+import pytest
+
+from roster_lint.catalog import load_checks
+from tests.mutation.killing import Killer, cases, healthy
+from tests.mutation.mutants import Mutant, of_check_as_a_whole, of_criteria
+from tests.mutation.survivors import listed
+
+
+@pytest.fixture(scope="module")
+def killer() -> Killer:
+    return Killer()
+
+
+def test_a_check_turned_round_is_seen(killer: Killer) -> None:
+    mutants = [of_check_as_a_whole(check) for check in load_checks()]
+    assert len({mutant.file for mutant in mutants}) == len(load_checks())
+    assert survivors(killer, mutants) == []
+
+
+def test_a_criterion_turned_round_is_seen(killer: Killer) -> None:
+    assert survivors(killer, list(of_criteria())) == []
+
+
+def test_the_list_of_survivors_can_be_read() -> None:
+    assert all(reason.strip() for reason in listed().values())
+
+
+def survivors(killer: Killer, mutants: list[Mutant]) -> list[tuple[str, str]]:
+    """Those whom neither the healthy district nor any case kills, by file and name."""
+    everywhere = chain(healthy(), *(cases(check.code) for check in load_checks()))
+    killed = killer.killed(everywhere, mutants)
+    return [(mutant.file, mutant.name) for mutant in mutants if mutant not in killed]
