@@ -106,41 +106,55 @@ def environment(contender: Contender, folder: Path) -> Path:
     return python
 
 
-def lint(contender: Contender, bundle: Path, report: Path) -> list[str]:
-    """What follows the word python to lint a bundle with roster-lint."""
+def compare(
+    bundle: Path, small: Path, runs: int, environments: Path, temporary: Path
+) -> list[Result]:
+    """Run all contenders in turns, so that whatever else the machine does hits them alike.
+
+    Args:
+        bundle: what is measured.
+        small: a bundle that warms the caches of modules before that.
+        runs: of each.
+        environments: where those of the others are, or will be.
+        temporary: for the report and compiled modules.
+    """
+    pythons = dict.fromkeys((TEN, WHOLE), sys.executable)
+    pythons |= {other: str(environment(other, environments)) for other in OTHERS}
+    done: dict[Contender, list[Run]] = {contender: [] for contender in pythons}
+    found: dict[Contender, dict[str, int]] = {}
+    bytecode, report = temporary / "bytecode", temporary / "report.json"
+    for nth in range(runs + 1):
+        for contender, python in pythons.items():
+            ran = run(arguments(contender, bundle if nth else small, report), bytecode, python)
+            print(f"run {nth}: {contender.name}: {ran.seconds:.1f} s", file=sys.stderr)
+            if ran.problem:
+                print(ran.problem, file=sys.stderr)
+            elif nth:
+                found[contender] = counts(contender, ran, report, bytecode)
+            if nth:
+                done[contender].append(ran)
+    return [
+        Result(each, done[each], found.get(each, {}), versions(each, python, bytecode))
+        for each, python in pythons.items()
+    ]
+
+
+def arguments(contender: Contender, bundle: Path, report: Path) -> list[str]:
+    """What follows the word python to check a bundle."""
+    if contender.script:
+        return [str(RIVALS / contender.script), str(bundle)]
     codes = sorted({code for code, _ in RULES.values()}) if contender is TEN else []
     options = ["--oneroster=1.1", "--as-of=2026-09-15", "--output-format=json", "--quiet"]
     options += ["--fail-on=never", f"--output-file={report}", *(f"--select={c}" for c in codes)]
     return ["-m", "roster_lint", "check", str(bundle), *options]
 
 
-def compare(bundle: Path, runs: int, environments: Path, temporary: Path) -> list[Result]:
-    """Run all contenders in turns, so that whatever else the machine does hits them alike."""
-    report = temporary / "report.json"
-    commands = {each: (lint(each, bundle, report), sys.executable) for each in (TEN, WHOLE)}
-    for other in OTHERS:
-        script = [str(RIVALS / other.script), str(bundle)]
-        commands[other] = (script, str(environment(other, environments)))
-    done: dict[Contender, list[Run]] = {contender: [] for contender in commands}
-    found: dict[Contender, dict[str, int]] = {}
-    bytecode = temporary / "bytecode"
-    for nth in range(runs + 1):  # the first warms the caches of files and modules
-        for contender, (arguments, python) in commands.items():
-            ran = run(arguments, bytecode, python)
-            print(f"run {nth}: {contender.name}: {ran.seconds:.1f} s", file=sys.stderr)
-            if ran.problem:
-                print(ran.problem, file=sys.stderr)
-            elif contender.script:
-                found[contender] = json.loads(ran.output.rpartition("\n")[2])
-            else:
-                count = run([str(RIVALS / "rules_roster_lint.py"), str(report)], bytecode)
-                found[contender] = json.loads(count.output)
-            if nth:
-                done[contender].append(ran)
-    return [
-        Result(each, done[each], found.get(each, {}), versions(each, commands[each][1], bytecode))
-        for each in commands
-    ]
+def counts(contender: Contender, ran: Run, report: Path, bytecode: Path) -> dict[str, int]:
+    """How many records break each rule, by what a contender printed or wrote."""
+    if not contender.script:  # in a process of its own, or a large report would swell this one
+        ran = run([str(RIVALS / "rules_roster_lint.py"), str(report)], bytecode)
+    found: dict[str, int] = json.loads(ran.output.rpartition("\n")[2])
+    return found
 
 
 def versions(contender: Contender, python: str, bytecode: Path) -> str:
@@ -197,23 +211,22 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where data and environments are kept")
     parser.add_argument("--markdown", action="store_true", help="the table as Markdown")
-    arguments = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = (arguments.folder or Path(temporary, "data")).resolve()
-        bundle = generated("generate_bundle.py", arguments.students, folder / "1.1")
+        folder = (options.folder or Path(temporary, "data")).resolve()
+        bundle = generated("generate_bundle.py", options.students, folder / "1.1")
+        small = generated("generate_bundle.py", 1_000, folder / "1.1")
         planted = json.loads(planted_file(bundle).read_text(encoding="utf-8"))
-        results = compare(bundle, arguments.runs, folder / "environments", Path(temporary))
+        results = compare(bundle, small, options.runs, folder / "environments", Path(temporary))
     planted = {rule: planted.get(rule, 0) for rule in RULES}
-    print(
-        f"{arguments.students:,} students, {sum(planted.values()):,} faults against the ten rules"
-    )
-    print(table(rows(results, planted), arguments.markdown))
+    print(f"{options.students:,} students, {sum(planted.values()):,} faults against the ten rules")
+    print(table(rows(results, planted), options.markdown))
     print()
     for result in results:
         said = agreement(result, planted) or ["counts every planted fault, and no other"]
         said += [f"both records counted of {rule}" for rule in result.contender.pairs]
         print(f"{result.contender.name} ({result.versions}): {'; '.join(said)}")
-    print(f"Median of {arguments.runs} runs in turns, warm cache; memory is the highest peak.")
+    print(f"Median of {options.runs} runs in turns, warm cache; memory is the highest peak.")
     print(f"Machine: {machine()}")
 
 

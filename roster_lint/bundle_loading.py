@@ -98,8 +98,11 @@ def _package_faults(
         yield BundleFault("manifest-missing", "manifest.csv")
         return
     yield from manifest.faults
-    # By its own version, or each file of the other would be told beside the conflict.
-    yield from check_manifest(manifest, manifest.version or version.version)
+    # Where versions are mixed up: by the one that its rows fit better, since the mix-up is told.
+    versions = {version.version, manifest.version or version.version}
+    for fault in min((check_manifest(manifest, v) for v in sorted(versions)), key=len):
+        if not (version.against and fault.line == manifest.version_line):
+            yield fault
 
 
 class _FileReader:

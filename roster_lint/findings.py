@@ -155,8 +155,8 @@ class FindingReader:
             message=self._message(check, facts, row[14]),
             fix=check.fix,
             fingerprint=row[11],
-            vendors=counted_for(row[13]),
             suggestion=facts.get("suggestion") if self.show_personal_data else None,
+            vendors=counted_for(row[13]),
         )
 
     def _message(self, check: Check, facts: dict[str, Any], name: str | None) -> str:

@@ -39,8 +39,8 @@ class Finding:
         school_id: its school, where it belongs to one: a Campus ID, or the sourcedId of a bundle.
         message: one sentence; personal data in it is masked unless it was asked for.
         fingerprint: the same for the same record under the same check in every run.
-        vendors: those for which it counts; empty where it counts alike for all.
         suggestion: the value that is likely right; None where none is known, or it may not be told.
+        vendors: those for which it counts; empty where it counts alike for all.
     """
 
     code: str
@@ -53,8 +53,8 @@ class Finding:
     message: str
     fix: str
     fingerprint: str
-    vendors: tuple[Counted, ...] = ()
     suggestion: str | None = None
+    vendors: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def report(
         incomplete=incomplete,
         notes=(
             *_notes(source, settings, vendors, check_results, all_checks),
-            *account_notes(engine, vendors.profiles),
+            *account_notes(engine, vendors),
         ),
         schools=_scope_names(engine),
         availability=populations,

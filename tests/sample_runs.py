@@ -125,6 +125,8 @@ def _settings(options: str) -> dict[str, Any]:
         words = shlex.split(span)
         for flag, value in zip(words[::2], words[1::2], strict=True):
             settings[flag.removeprefix("--").replace("-", "_")] = value
+    if "accounts" in settings:
+        settings["accounts"] = (HERE / settings["accounts"],)
     return settings
 
 

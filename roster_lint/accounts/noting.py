@@ -1,33 +1,31 @@
 """What a report says of the accounts: which were compared, and what that leaves unknown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from roster_lint.engine.base import Engine
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.several import Vendors
 
 _DIRECTORIES = {"google": "Google", "microsoft": "Microsoft"}
 
 
-def account_notes(engine: Engine, profiles: Sequence[Profile]) -> tuple[str, ...]:
+def account_notes(engine: Engine, vendors: Vendors) -> tuple[str, ...]:
     """The report's notes on accounts, a sentence each."""
-    # Of several vendors, those speak that find people by address, if any of them does.
-    asking = [profile for profile in profiles if profile.accounts] or profiles[:1]
-    notes = [note for profile in asking for note in _notes(engine, profile)]
-    return tuple(dict.fromkeys(notes))
+    return tuple(_notes(engine, vendors))
 
 
-def _notes(engine: Engine, profile: Profile) -> Iterator[str]:
+def _notes(engine: Engine, vendors: Vendors) -> Iterator[str]:
     files = engine.rows("SELECT name, shape, directory, accounts FROM accounts_file ORDER BY file")
-    if not profile.accounts:
+    lines = [line for profile in vendors.profiles for line in profile.accounts]
+    if not lines:
         if files:
             yield "The accounts were not used: the vendor is not known to find people by any."
         return
     if not files:
         yield (
-            f"{profile.display} finds people's accounts by email address; whether they exist was "
+            f"{_who(vendors)} people's accounts by email address; whether they exist was "
             "not checked, as there is no accounts file (--accounts)."
         )
-    wanted = {line.directory for line in profile.accounts}
+    wanted = {line.directory for line in lines}
     for name, shape, directory, accounts in files:
         if directory is None or None in wanted or directory in wanted:
             yield f"Accounts: {accounts:,} in {name} ({shape})."
@@ -43,3 +41,9 @@ def _notes(engine: Engine, profile: Profile) -> Iterator[str]:
         them = "the likely right address is" if likely == 1 else "likely right addresses are"
         people = "one person" if likely == 1 else f"{likely:,} people"
         yield f"For {people} {them} known: worklists and --show-personal-data tell."
+
+
+def _who(vendors: Vendors) -> str:
+    """Who finds accounts by email address, with the verb."""
+    named = [profile.display for profile in vendors.profiles if profile.accounts]
+    return f"{' and '.join(named)} {'finds' if len(named) == 1 else 'find'}"

@@ -12,6 +12,7 @@ Examples:
   roster-lint check export.zip --vendor google-classroom
   roster-lint check mssql://lint@sis.example.org/campus --oneroster 1.2
   roster-lint check export --school 12 --output-format json > report.json
+  roster-lint check bundle.zip --vendor clever
 """
 
 
@@ -23,12 +24,13 @@ def check(
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="A database URL, or a folder or zip with one CSV file per Campus table.",
+            help="A database URL, a folder or zip with one CSV file per Campus table, or a "
+            "OneRoster bundle.",
             show_default=False,
         ),
     ],
 ) -> None:
-    """Lint a source: a Campus database, or a snapshot of one."""
+    """Lint a source: a Campus database, a snapshot of one, or a OneRoster bundle."""
     from roster_lint.cli.run import lint_and_report
     from roster_lint.settings_loader import load_settings
 

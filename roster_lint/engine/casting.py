@@ -25,30 +25,44 @@ def trimmed(column: str) -> str:
     return f"trim({column}, {literal(_BLANKS)})"
 
 
-def value(column: str, kind: Kind) -> str:
-    """The column's typed value; NULL where the text is blank, the word NULL, or not of the kind."""
+def first_cast(column: str, kind: Kind) -> str | None:
+    """The cast of the text as it stands, where that is worth a try; no proof of a good value yet.
+
+    It is a column of its own, since ``value`` needs it twice and DuckDB would cast as often.
+    """
+    # Kinds are equal, never the same: pandera hands out copies.
+    return f"TRY_CAST({column} AS {kind.sql_type})" if kind in (IDENTIFIER, DAY) else None
+
+
+def value(column: str, kind: Kind, cast: str) -> str:
+    """The column's typed value; NULL where the text is blank, the word NULL, or not of the kind.
+
+    Args:
+        column: the text.
+        kind: its kind.
+        cast: the column that holds ``first_cast``, where there is one.
+    """
     if kind.pattern is None:
         return _text(column, kind)
     pattern = literal(kind.pattern)
     bare = trimmed(column)
     return (
-        f"CASE WHEN {column} IS NULL THEN NULL {_plain(column, kind)}"
+        f"CASE WHEN {column} IS NULL THEN NULL {_plain(column, kind, cast)}"
         f"WHEN regexp_full_match({column}, {pattern}) THEN {_cast(column, kind)} "
         f"WHEN regexp_full_match({bare}, {pattern}) THEN {_cast(bare, kind)} END"
     )
 
 
-def _plain(column: str, kind: Kind) -> str:
+def _plain(column: str, kind: Kind, cast: str) -> str:
     """Branches for the plainest spelling of a value: the cast's own, which needs no pattern."""
-    # Kinds are equal, never the same: pandera hands out copies.
     if kind == FLAG:
         return f"WHEN {column} = '0' THEN FALSE WHEN {column} = '1' THEN TRUE "
-    cast = f"TRY_CAST({column} AS {kind.sql_type})"
     same = f"CAST({cast} AS VARCHAR) = {column}"
     if kind == IDENTIFIER:
-        return f"WHEN {same} AND length({column}) <= 18 THEN {cast} "
+        longest = "9" * 18
+        return f"WHEN {same} AND {cast} BETWEEN -{longest} AND {longest} THEN {cast} "
     if kind == DAY:
-        bounds = f"{column} BETWEEN '1900' AND '2200' AND length({column}) = 10"
+        bounds = f"{cast} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'"
         return f"WHEN {same} AND {bounds} THEN {cast} "
     return ""
 

@@ -101,8 +101,12 @@ def _create(table: Table, columns: Sequence[Column], relation: str) -> str:
 def _select(table: Table, columns: Sequence[Column], relation: str) -> str:
     """One pass over text rows: typed columns, and the doubtful texts of rows that do not fit."""
     present = {c.name for c in columns}
+    casts = [(c, casting.first_cast(quoted(c.name), c.kind)) for c in columns]
+    tried = "".join(f", {cast} AS {quoted('cast ' + c.name)}" for c, cast in casts if cast)
     typed = ", ".join(
-        f"{casting.value(quoted(c.name), c.kind)} AS {quoted('typed ' + c.name)}" for c in columns
+        f"{casting.value(quoted(c.name), c.kind, quoted('cast ' + c.name))}"
+        f" AS {quoted('typed ' + c.name)}"
+        for c in columns
     )
     chosen = ", ".join(
         f"{quoted('typed ' + c.name)} AS {quoted(c.name)}"
@@ -115,7 +119,7 @@ def _select(table: Table, columns: Sequence[Column], relation: str) -> str:
     text = ", ".join(f"{casting.literal(c.name)}, {quoted(c.name)}" for c in doubtful)
     return (
         f"SELECT {chosen}, CASE WHEN {suspect} THEN json_object({text}) END AS suspect "
-        f"FROM (SELECT *, {typed} FROM {relation})"
+        f"FROM (SELECT *, {typed} FROM (SELECT *{tried} FROM {relation}))"
     )
 
 

@@ -19,8 +19,8 @@ SentKind = Literal["campus", "bundle"]
 _FOLDERS: dict[tuple[SentKind, OneRoster], tuple[str, ...]] = {
     ("campus", "1.1"): ("payload", "oneroster/campus", "oneroster/common", "vendors"),
     ("campus", "1.2"): ("payload", "oneroster/campus", "oneroster/common", "vendors"),
-    ("bundle", "1.1"): ("oneroster/bundle", "oneroster/1p1", "oneroster/common", "vendors"),
-    ("bundle", "1.2"): ("oneroster/bundle", "oneroster/1p2", "oneroster/common", "vendors"),
+    ("bundle", "1.1"): ("oneroster/1p1", "oneroster/bundle", "oneroster/common", "vendors"),
+    ("bundle", "1.2"): ("oneroster/1p2", "oneroster/bundle", "oneroster/common", "vendors"),
 }
 _CREATES = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)")
 _END = re.compile(r";[ \t]*$", re.MULTILINE)

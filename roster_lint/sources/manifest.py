@@ -81,7 +81,7 @@ def read_manifest(data: bytes) -> Manifest:
         return Manifest((), (BundleFault("manifest-unreadable", FILE, 1, None, detail),))
     faults = []
     first_line, first = rows[0]
-    headed = [name.strip().casefold() for name in first] == [n.casefold() for n in _HEADER]
+    headed = first[0].strip().casefold() not in {name.casefold() for name in _known("1.2")}
     if first != _HEADER:
         faults.append(BundleFault("manifest-header", FILE, first_line))
     properties = []

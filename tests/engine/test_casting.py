@@ -37,10 +37,12 @@ def engine() -> Iterator[DuckEngine]:
 
 def cast(engine: DuckEngine, kind: Kind, text: str | None) -> tuple[Any, bool, str | None]:
     """The value, whether the text is unreadable, and the text that the contract sees."""
-    typed = casting.value("t", kind)
+    first = casting.first_cast("t", kind) or "NULL"
+    typed = casting.value("t", kind, "first")
     row = engine.row(
         f"SELECT v, {casting.unreadable('t', 'v')}, {casting.contract_text('t', kind)}"
-        f" FROM (SELECT t, {typed} AS v FROM (SELECT CAST(? AS VARCHAR) AS t))",
+        f" FROM (SELECT t, {typed} AS v FROM (SELECT t, {first} AS first"
+        " FROM (SELECT CAST(? AS VARCHAR) AS t)))",
         (text,),
     )
     assert row is not None

@@ -35,7 +35,7 @@ SELECT
     s.suggestion,
     s.basis
 FROM field_person p
-LEFT JOIN person_contact c ON c.personID = p.personID
 LEFT JOIN email_suggestion s ON s.personID = p.personID
 CROSS JOIN settings t
-WHERE p.field = 'email' AND c.emailSent IS NULL
+WHERE p.field = 'email'
+  AND NOT EXISTS (SELECT 1 FROM person_contact c WHERE c.personID = p.personID AND c.emailSent IS NOT NULL)

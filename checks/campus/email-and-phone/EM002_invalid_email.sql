@@ -24,12 +24,11 @@ SELECT
     p.schoolID,
     p.calendarID,
     w.address AS email,
+    p.used_marks AS vendors,
     s.suggestion,
-    s.basis,
-    f.used_marks AS vendors
+    s.basis
 FROM written_address w
 JOIN addressed_person p ON p.personID = w.personID
-LEFT JOIN field_person f ON f.personID = p.personID AND f.field = 'email'
 LEFT JOIN email_suggestion s ON s.personID = p.personID
 WHERE w.which = 'sent'
   AND NOT w.is_well_formed

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} shares the email address {email} with {others} more students or staff"
+message = "{who} shares the email address {email} with other students or staff ({others})"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email' AND is_student_or_staff"

@@ -26,14 +26,18 @@ SELECT
     coalesce(e.grade, '(blank)') AS grade,
     (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') AS vendors,
     CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.field = 'grade' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
-FROM enrollment_criteria e
+FROM (
+    SELECT f.*
+    FROM enrollment_criteria f
+    CROSS JOIN settings t
+    WHERE f.in_school_year AND f.not_ended AND f.not_no_show AND f.not_excluded
+      AND f.structureID IS NOT NULL
+      AND NOT (t.local_grades AND f.grade IS NULL)
+      AND NOT EXISTS (
+          SELECT 1
+          FROM year_grade_level g
+          WHERE g.structureID = f.structureID AND g.calendarID = f.calendarID AND g.gradeKey = lower(f.grade)
+      )
+) e
+-- Last, so that only the few that are found are looked up.
 LEFT JOIN person_label l ON l.personID = e.personID
-CROSS JOIN settings t
-WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
-  AND e.structureID IS NOT NULL
-  AND NOT (t.local_grades AND e.grade IS NULL)
-  AND NOT EXISTS (
-      SELECT 1
-      FROM year_grade_level g
-      WHERE g.structureID = e.structureID AND g.calendarID = e.calendarID AND g.gradeKey = lower(e.grade)
-  )

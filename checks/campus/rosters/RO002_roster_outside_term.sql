@@ -34,6 +34,8 @@ CROSS JOIN judged_year y
 CROSS JOIN settings t
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.section_syncs AND r.student_syncs
+  -- Most rows have no dates of their own, and need no look at their terms.
+  AND (r.startDate IS NOT NULL OR r.endDate IS NOT NULL)
   AND (r.startDate < d.termStart OR r.startDate > d.termEnd OR r.endDate > d.termEnd OR r.endDate < d.termStart)
   AND NOT coalesce(r.endDate < d.termStart AND r.endDate < t.as_of, FALSE)
   AND NOT coalesce(r.startDate > r.endDate, FALSE)

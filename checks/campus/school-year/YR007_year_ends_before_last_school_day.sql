@@ -6,7 +6,7 @@ effect = "risk"
 entity = "school_year"
 key = ["endYear"]
 oneroster = ["1.1", "1.2"]
-message = "School goes on until {lastDay}, after the school year closes on {windowEnd} ({calendars} calendars)"
+message = "School goes on until {lastDay}, after the school year closes on {windowEnd} (calendars: {calendars})"
 fix = "System Administration > Calendar > School Year Setup: set the end date to the last day of school or after"
 article = "School Year Dates and Active Year"
 

@@ -15,7 +15,8 @@ An enrollment that starts before its calendar or ends after it was typed wrong o
 wrong. It is sent all the same; some vendors use the dates. Enrollments that do not meet the school
 year at all are ST001's, those that have ended within 7 days after the calendar ST005's. One that has
 ended before its calendar begins is a student who withdrew before school opened, whatever its start:
-it goes out as ToBeDeleted, as it should.
+it goes out as ToBeDeleted, as it should. Nothing is measured by a calendar that ends before it starts:
+its terms lie outside it (SC005).
 */
 SELECT
     e.enrollmentID,
@@ -31,6 +32,7 @@ FROM enrollment_criteria e
 JOIN year_calendar c ON c.calendarID = e.calendarID
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
+  AND NOT coalesce(c.startDate > c.endDate, FALSE)
   AND (
       (e.startDate < c.startDate AND (e.not_ended OR e.endDate >= c.startDate))
       OR (e.endDate > c.endDate AND (e.not_ended OR e.endDate > c.endDate + 7))

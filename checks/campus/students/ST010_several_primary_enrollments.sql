@@ -15,10 +15,13 @@ needs = ["Enrollment.serviceType"]
 OneRoster 1.2 tells primary from secondary roles by the enrollment's service type; of several primary
 ones the earliest is reported as primary. Worth knowing.
 */
-SELECT e.personID, coalesce(max(l.asStudent), 'person ' || CAST(e.personID AS VARCHAR)) AS who, min(e.schoolID) AS schoolID, min(e.calendarID) AS calendarID, count(*) AS enrollments
-FROM enrollment_criteria e
+SELECT e.personID, coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who, e.schoolID, e.calendarID, e.enrollments
+FROM (
+    SELECT personID, min(schoolID) AS schoolID, min(calendarID) AS calendarID, count(*) AS enrollments
+    FROM enrollment_criteria
+    WHERE personID IS NOT NULL
+      AND in_school_year AND not_ended AND not_no_show AND not_excluded AND serviceType = 'P'
+    GROUP BY personID
+    HAVING count(*) > 1
+) e
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.personID IS NOT NULL
-  AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded AND e.serviceType = 'P'
-GROUP BY e.personID
-HAVING count(*) > 1

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} shares the user name {username} with {others} more"
+message = "{who} shares the user name {username} with other people ({others})"
 fix = "System Administration > User Security > User Account: give each person a user name of their own"
 article = "Usernames"
 of = "syncing_person"
@@ -32,6 +32,8 @@ JOIN (
     SELECT b.usernameKey, count(DISTINCT b.personID) AS people
     FROM sendable_account b
     JOIN syncing_person q ON q.personID = b.personID
+    -- Whose they are is asked only of the few names that stand there twice.
+    WHERE b.usernameKey IN (SELECT usernameKey FROM named_account GROUP BY usernameKey HAVING count(*) > 1)
     GROUP BY b.usernameKey
     HAVING count(DISTINCT b.personID) > 1
 ) shared ON shared.usernameKey = a.usernameKey

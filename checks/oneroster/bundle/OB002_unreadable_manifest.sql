@@ -6,7 +6,7 @@ effect = "blocked"
 entity = "file"
 key = ["file", "line", "problem"]
 sources = ["bundle"]
-message = "{place} {what}"
+message = "In {place}: {what}"
 fix = "Mend it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
@@ -17,12 +17,12 @@ read of it is used.
 SELECT
     file,
     line,
-    file || coalesce(', line ' || CAST(line AS VARCHAR), '') AS place,
+    coalesce('line ' || CAST(line AS VARCHAR) || ' of ', '') || file AS place,
     fault AS problem,
     CASE fault
-        WHEN 'manifest-header' THEN 'is not the header propertyName,value'
-        WHEN 'manifest-row' THEN 'has ' || detail || ' values in place of a property and its value'
-        ELSE 'cannot be read: ' || detail
+        WHEN 'manifest-header' THEN 'the header is not propertyName,value'
+        WHEN 'manifest-row' THEN 'there are ' || detail || ' values in place of a property and its value'
+        ELSE 'the manifest cannot be read: ' || detail
     END AS what,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault

@@ -6,7 +6,7 @@ effect = "blocked"
 entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
-message = "{file} does not have the property {subject}"
+message = "The property {subject} is not in {file}"
 fix = "Add the row to manifest.csv; a file that is not in the bundle is absent"
 article = "OneRoster CSV Binding 1.2, 3.1"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
-message = "{place}: the property {subject} stands there a second time{values}"
+message = "In {place}: the property {subject} stands there a second time{values}"
 fix = "Mend it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
@@ -17,7 +17,7 @@ SELECT
     file,
     subject,
     min(line) AS line,
-    file || coalesce(', line ' || CAST(min(line) AS VARCHAR), '') AS place,
+    coalesce('line ' || CAST(min(line) AS VARCHAR) || ' of ', '') || file AS place,
     CASE WHEN bool_and(detail = 'again') THEN '' ELSE ', with another value' END AS values,
     CASE WHEN bool_and(detail = 'again') THEN 'warning' ELSE 'error' END AS severity,
     CAST(NULL AS VARCHAR) AS schoolID

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
-message = "{place}: {subject} is no property of the manifest{meant}"
+message = "In {place}: {subject} is no property of the manifest{meant}"
 fix = "Mend it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
@@ -18,7 +18,7 @@ SELECT
     file,
     subject,
     min(line) AS line,
-    file || coalesce(', line ' || CAST(min(line) AS VARCHAR), '') AS place,
+    coalesce('line ' || CAST(min(line) AS VARCHAR) || ' of ', '') || file AS place,
     CASE WHEN min(detail) IS NULL THEN '' ELSE '; ' || min(detail) || ' is meant' END AS meant,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault

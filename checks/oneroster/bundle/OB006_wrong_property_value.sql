@@ -6,7 +6,7 @@ effect = "blocked"
 entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
-message = "{place}: {subject} is {detail}"
+message = "In {place}: {subject} is {detail}"
 fix = "Mend it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
@@ -18,7 +18,7 @@ SELECT
     file,
     subject,
     line,
-    file || coalesce(', line ' || CAST(line AS VARCHAR), '') AS place,
+    coalesce('line ' || CAST(line AS VARCHAR) || ' of ', '') || file AS place,
     detail,
     CASE WHEN fault = 'property-version' THEN 'warning' ELSE 'error' END AS severity,
     CAST(NULL AS VARCHAR) AS schoolID

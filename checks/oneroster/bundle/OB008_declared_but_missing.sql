@@ -6,7 +6,7 @@ effect = "missing"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "{file} is not in the bundle, though manifest.csv says it is {detail}"
+message = "The file {file} is not in the bundle, though manifest.csv says it is {detail}"
 fix = "Export the file, or declare it absent in manifest.csv"
 article = "OneRoster CSV Binding 1.2, 2.3"
 

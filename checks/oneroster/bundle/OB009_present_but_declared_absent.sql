@@ -6,7 +6,7 @@ effect = "missing"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "{file} is in the bundle, though manifest.csv says it is absent"
+message = "The file {file} is in the bundle, though manifest.csv says it is absent"
 fix = "Declare the file as bulk or delta in manifest.csv, or take it out"
 article = "OneRoster CSV Binding 1.2, 2.3"
 

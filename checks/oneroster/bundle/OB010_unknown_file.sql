@@ -6,7 +6,7 @@ effect = "risk"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "{what} is no file of OneRoster{of_version}"
+message = "The file {what} is no file of OneRoster{of_version}"
 fix = "Take the file out of the bundle"
 article = "OneRoster CSV Binding 1.2, 2.1"
 

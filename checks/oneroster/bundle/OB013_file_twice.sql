@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "file"
 key = ["file", "subject"]
 sources = ["bundle"]
-message = "{file} is in the bundle more than once: '{subject}' was not read"
+message = "The file {file} is in the bundle more than once: '{subject}' was not read"
 fix = "Keep one of the files"
 article = "OneRoster CSV Binding 1.2, 2.1"
 

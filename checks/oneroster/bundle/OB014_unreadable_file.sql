@@ -6,7 +6,7 @@ effect = "blocked"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "{place}: {detail}"
+message = "In {place}: {detail}"
 fix = "Mend it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180, RFC 3629)"
 of = "bundle_file WHERE present"
@@ -18,7 +18,7 @@ its values belong, so none of it is judged, and the verdict is incomplete. A byt
 SELECT
     file,
     line,
-    file || coalesce(', line ' || CAST(line AS VARCHAR), '') AS place,
+    coalesce('line ' || CAST(line AS VARCHAR) || ' of ', '') || file AS place,
     detail,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "manifest.csv says that {file} is {subject}, while its rows are those of a {detail} file"
+message = "The manifest says that {file} is {subject}, while its rows are those of a {detail} file"
 fix = "Correct the file's mode in manifest.csv, or export in that mode"
 article = "OneRoster CSV Binding 1.2, 2.4 and 3.1"
 

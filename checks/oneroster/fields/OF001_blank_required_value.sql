@@ -6,7 +6,7 @@ effect = "missing"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} is blank, though it is required"
+message = "Line {line} of {file}: {column} is blank, though it is required"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3, the file's own section"
 

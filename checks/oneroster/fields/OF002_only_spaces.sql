@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} holds nothing but blanks; it counts as missing"
+message = "Line {line} of {file}: {column} holds nothing but blanks; it counts as missing"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (blank values)"
 

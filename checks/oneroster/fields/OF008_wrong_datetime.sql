@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} is written as {shape}, which is not {expects}"
+message = "Line {line} of {file}: {column} is written as {shape}, which is not {expects}"
 fix = "Export times in UTC, as 2026-08-01T06:30:00.000Z"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} is filled in {how_many}, which must be blank in a bulk file"
+message = "Line {line} of {file}: {column} is filled in {how_many}, which must be blank in a bulk file"
 fix = "Switch the two columns off in the export, or declare the file as delta in manifest.csv if it is one"
 article = "OneRoster CSV Binding 1.2, 2.4 and 3"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} is blank in {how_many}, which must be filled in a delta file"
+message = "Line {line} of {file}: {column} is blank in {how_many}, which must be filled in a delta file"
 fix = "Export both columns, or declare the file as bulk in manifest.csv if it is one"
 article = "OneRoster CSV Binding 1.2, 2.4 and 3"
 

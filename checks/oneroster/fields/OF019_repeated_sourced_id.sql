@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: its sourcedId stands in {rows} rows; one of them is used"
+message = "Line {line} of {file}: its sourcedId stands in {rows} rows; one of them is used"
 fix = "Remove the rows that are wrong, or mend the query that doubles them"
 article = "OneRoster CSV Binding 1.2, 3 (sourcedId)"
 

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} has {shape}, of which an importer may drop those after the 255th"
+message = "Line {line} of {file}: {column} has {shape}, of which an importer may drop those after the 255th"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 

@@ -6,7 +6,7 @@ effect = "deleted"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} is inactive, which is no longer used and means tobedeleted"
+message = "Line {line} of {file}: {column} is inactive, which is no longer used and means tobedeleted"
 fix = "Export tobedeleted if the record is to be deleted, else active"
 article = "OneRoster CSV Binding 1.2, 2.4; 1.1, status"
 

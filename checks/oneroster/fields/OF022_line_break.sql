@@ -6,7 +6,7 @@ effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} has a {what} in its value"
+message = "Line {line} of {file}: {column} has a {what} in its value"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
 

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "{file}, line {line}: {column} is filled in {how_many}, so the bundle carries passwords"
+message = "Line {line} of {file}: {column} is filled in {how_many}, so the bundle carries passwords"
 fix = "Leave the column blank, unless the vendor asks for it in writing"
 article = "OneRoster CSV Binding 1.2, 3 users.csv and 3.20 userProfiles.csv"
 

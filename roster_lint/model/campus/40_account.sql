@@ -29,12 +29,17 @@ SELECT
 FROM named_account
 GROUP BY personID;
 
--- The accounts whose user name may be the one that is sent.
-CREATE TABLE sendable_account AS
+-- The accounts whose user name may be the one that is sent. A view, and in two parts: almost every
+-- account is usable, and a second copy of them all would cost more than reading them again.
+CREATE VIEW sendable_account AS
+SELECT personID, username, usernameKey, usable
+FROM named_account
+WHERE usable
+UNION ALL
 SELECT a.personID, a.username, a.usernameKey, a.usable
 FROM named_account a
-JOIN person_account p ON p.personID = a.personID
-WHERE a.usable OR NOT p.has_usable_account;
+JOIN person_account p ON p.personID = a.personID AND NOT p.has_usable_account
+WHERE NOT a.usable;
 
 -- OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Contact.homePhone is
 -- believed to be Other Phone (unverified).

@@ -109,17 +109,20 @@ FROM relative_criteria;
 
 -- How near each person comes in each role: the position of the criterion at which a record falls,
 -- then the later start, then the lower ID. One number, so that one pass finds the nearest record.
+-- ``position`` is that of the criterion among all of them, 99 where none fails: a number is cheaper
+-- to carry along than the criterion's name.
 CREATE TABLE nearest_record AS
 SELECT
     r.role,
     r.personID,
     arg_max(r.schoolID, r.nearness) AS schoolID,
     arg_max(r.calendarID, r.nearness) AS calendarID,
-    arg_max(coalesce(r.failed, ''), r.nearness) AS failed,
+    arg_max(r.position, r.nearness) AS position,
     bool_or(r.to_be_deleted) AS to_be_deleted
 FROM (
     SELECT
         q.*,
+        coalesce(c.position, 99) AS position,
         coalesce(c.position, 99) * 10000000000000000
             + coalesce(q.startDate - DATE '1900-01-01', 0) * 100000000000
             - coalesce(q.recordID, 0) AS nearness
@@ -149,25 +152,26 @@ SELECT
         CASE WHEN p.role = 'student' THEN l.asStudent WHEN p.role IN ('teacher', 'staff') THEN l.asStaff END,
         'person ' || CAST(p.personID AS VARCHAR)
     ) AS who,
-    nullif(p.failed, '') AS failed,
-    p.failed = '' AS wanted,
+    c.name AS failed,
+    c.name IS NULL AS wanted,
     -- Whoever was never made available for want of a user name does not go out as ToBeDeleted either.
-    p.failed <> ''
+    c.name IS NOT NULL
         AND p.to_be_deleted
         AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
         AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account) AS to_be_deleted,
     a.personID IS NOT NULL AS has_username,
     coalesce(a.has_enabled_account, FALSE) AS has_enabled_account,
     CASE
-        WHEN p.failed <> '' THEN p.failed
+        WHEN c.name IS NOT NULL THEN c.name
         WHEN t.oneroster = '1.1' AND a.personID IS NULL THEN 'has_username'
         WHEN t.disabled_accounts = 'error' AND a.personID IS NOT NULL AND NOT a.has_enabled_account THEN 'has_enabled_account'
     END AS first_failed,
-    p.failed = ''
+    c.name IS NULL
         AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
         AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account) AS available
 FROM nearest_record p
 CROSS JOIN settings t
+LEFT JOIN criterion c ON c.position = p.position
 LEFT JOIN person_account a ON a.personID = p.personID
 LEFT JOIN person_label l ON l.personID = p.personID
 WHERE NOT t.scoped

@@ -6,43 +6,30 @@ effect = "wrong"
 entity = "user"
 key = ["file", "sourcedId"]
 sources = ["campus", "bundle"]
-message = "{who} shares the identifier with {others} more users who are {population} too"
-fix = "Give each person a student number or staff number of their own"
+message = "{who} shares the identifier with {others} more {population}"
+fix = "Give each person a student number or staff number of their own (Campus: Census > People > Demographics)"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+of = "sent_identifier"
 
 The identifier is the number that people are known by: two students with one student number become one
-at a vendor that matches on it. Compared without case among students, among teachers, and among other
-staff; a person who is sent once for each role has the same number in each, and families have none.
+at a vendor that matches on it. Compared without case among students and among staff; in a bundle among
+teachers and other staff each, since a person may be sent once for each role and then has the same number
+in both. Families have none. Findings on Campus data are known by personID.
 */
 SELECT
-    'users.csv' AS file,
-    u.sourcedId,
-    'user ' || u.sourcedId AS who,
-    found.population,
-    found.users - 1 AS others,
-    found.schoolID,
-    u.personID
-FROM (
-    SELECT
-        k.user_place,
-        k.schoolID,
-        CASE WHEN k.is_student THEN 'students' WHEN k.is_teacher THEN 'teachers' ELSE 'staff' END AS population,
-        count(*) OVER (
-            PARTITION BY
-                lower(p.identifier),
-                CASE WHEN k.is_student THEN 'students' WHEN k.is_teacher THEN 'teachers' ELSE 'staff' END
-        ) AS users
-    FROM sent_user p
-    JOIN sent_user_kind k ON k.user_place = p.place
-    JOIN (
-        SELECT lower(identifier) AS identifierKey
-        FROM sent_user
-        WHERE status = 'active' AND identifier IS NOT NULL
-        GROUP BY lower(identifier)
-        HAVING count(*) > 1
-    ) twice ON twice.identifierKey = lower(p.identifier)
-    WHERE k.is_student OR k.is_teacher OR k.is_staff
-) found
-JOIN sent_user u ON u.place = found.user_place
-WHERE found.users > 1
+    CASE
+        WHEN i.sourcedId IS NULL THEN json_object('personID', i.personID)
+        ELSE json_object('file', 'users.csv', 'sourcedId', i.sourcedId)
+    END AS key,
+    i.who,
+    i.population,
+    shared.users - 1 AS others,
+    i.schoolID,
+    i.personID
+FROM sent_identifier i
+JOIN (
+    SELECT population, lower(identifier) AS identifierKey, count(*) AS users
+    FROM sent_identifier
+    GROUP BY population, lower(identifier)
+    HAVING count(*) > 1
+) shared ON shared.population = i.population AND shared.identifierKey = lower(i.identifier)

@@ -5,14 +5,15 @@ severity = "warning"
 effect = "wrong"
 entity = "org"
 key = ["file", "sourcedId"]
-sources = ["campus", "bundle"]
+sources = ["bundle"]
 message = "School {sourcedId} shares its identifier {identifier} with {others} more schools"
-fix = "Give each school a number of its own (Campus: System Administration > Resources > School)"
+fix = "Give each school a number of its own"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (uniqueness inferred)"
 of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"
 
 Vendors know schools by their public number, such as the NCES ID. Two schools with one number are taken
 for one. Only orgs of type school are compared, without case: a district may have a school's number.
+What Campus sends of its own schools is not asked, as it would mean to predict all users first.
 */
 SELECT
     'orgs.csv' AS file,

@@ -13,6 +13,8 @@ of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 The dates of an enrollment must lie within the sessions of its class, taken together. The end date, like a
 session's, is the first day that does not count, so both may be the same. Blank dates mean the sessions'.
+An error where an enrollment has no day in common with them, as nobody will ever see it; a warning where
+it only reaches beyond. Teachers mostly take up a class some days before it meets and may reach beyond.
 One finding for each class, as the cause is often the class's own sessions. Dates the wrong way round are
 OP602's. For a Campus source RO002 and RO007 say it.
 */
@@ -27,12 +29,17 @@ SELECT
     d.starts,
     d.ends,
     c.schoolID,
-    c.sectionID
+    c.sectionID,
+    CASE WHEN bool_or(coalesce(s.beginDate >= d.ends OR s.endDate <= d.starts, FALSE)) THEN 'error' ELSE 'warning' END AS severity
 FROM sent_seat s
 JOIN sent_class_span d ON d.class_place = s.class_place
 JOIN sent_class c ON c.place = s.class_place
 JOIN sent_class_member m ON m.class_place = s.class_place
 JOIN sent_enrollment e ON e.place = s.place
-WHERE (s.beginDate < d.starts OR s.beginDate >= d.ends OR s.endDate > d.ends OR s.endDate <= d.starts)
+WHERE (
+      s.beginDate >= d.ends
+      OR s.endDate <= d.starts
+      OR ((s.beginDate < d.starts OR s.endDate > d.ends) AND NOT s.is_teacher)
+  )
   AND NOT coalesce(s.beginDate >= s.endDate, FALSE)
 GROUP BY c.sourcedId, d.starts, d.ends, c.schoolID, c.sectionID

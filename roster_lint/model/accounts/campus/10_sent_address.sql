@@ -62,7 +62,9 @@ SELECT
     c.emailSent AS email,
     translate(lower(c.emailSent), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
     c.emailOther AS otherEmail,
-    TRUE AS domain_is_told
+    TRUE AS domain_is_told,
+    p.used_marks,
+    p.matching_marks
 FROM field_person p
 LEFT JOIN person_contact c ON c.personID = p.personID
 WHERE p.field = 'email';

@@ -10,8 +10,7 @@ SELECT
     w.classes,
     w.enrollments,
     w.users AND (v.oneroster = '1.1' OR w.roles) AS people,
-    w.resources,
-    w.resource_uses
+    w.resources
 FROM (
     SELECT
         coalesce(bool_or(is_whole AND file = 'orgs.csv'), FALSE) AS orgs,
@@ -20,15 +19,14 @@ FROM (
         coalesce(bool_or(is_whole AND file = 'enrollments.csv'), FALSE) AS enrollments,
         coalesce(bool_or(is_whole AND file = 'users.csv'), FALSE) AS users,
         coalesce(bool_or(is_whole AND file = 'roles.csv'), FALSE) AS roles,
-        coalesce(bool_or(is_whole AND file = 'resources.csv'), FALSE) AS resources,
         coalesce(
             bool_and(
                 is_whole
                 OR mode = 'absent'
-                OR file NOT IN ('classResources.csv', 'courseResources.csv', 'userResources.csv')
+                OR file NOT IN ('resources.csv', 'classResources.csv', 'courseResources.csv', 'userResources.csv')
             ),
             FALSE
-        ) AS resource_uses
+        ) AS resources
     FROM sent_file
 ) w
 CROSS JOIN sent_version v;

@@ -119,3 +119,29 @@ SELECT 'userResources.csv', 'resourceSourcedId', 'resources.csv', r.resourceSour
 FROM sent_user_resource r
 WHERE r.status = 'active' AND r.resourceSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_resource t WHERE t.sourcedId = r.resourceSourcedId)
 GROUP BY r.resourceSourcedId;
+
+-- OneRoster 1.1 lists a user's orgs in the user's row, 1.2 has a role for each.
+CREATE TABLE sent_loose_role AS
+SELECT 'roles.csv' AS file, 'userSourcedId' AS columnName, 'users.csv' AS targetFile, r.userSourcedId AS target, count(*) AS records, min(r.sourcedId) AS example
+FROM sent_role r
+JOIN sent_version v ON v.oneroster = '1.2'
+WHERE r.status = 'active' AND r.userSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_user t WHERE t.sourcedId = r.userSourcedId)
+GROUP BY r.userSourcedId
+UNION ALL
+SELECT 'roles.csv', 'orgSourcedId', 'orgs.csv', r.orgSourcedId, count(*), min(r.sourcedId)
+FROM sent_role r
+JOIN sent_version v ON v.oneroster = '1.2'
+WHERE r.status = 'active' AND r.orgSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = r.orgSourcedId)
+GROUP BY r.orgSourcedId
+UNION ALL
+SELECT 'roles.csv', 'userProfileSourcedId', 'userProfiles.csv', r.userProfileSourcedId, count(*), min(r.sourcedId)
+FROM sent_role r
+JOIN sent_version v ON v.oneroster = '1.2'
+WHERE r.status = 'active' AND r.userProfileSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_user_profile t WHERE t.sourcedId = r.userProfileSourcedId)
+GROUP BY r.userProfileSourcedId
+UNION ALL
+SELECT 'users.csv', 'orgSourcedIds', 'orgs.csv', o.orgSourcedId, count(*), min(o.userSourcedId)
+FROM sent_user_org o
+JOIN sent_version v ON v.oneroster = '1.1'
+WHERE NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = o.orgSourcedId)
+GROUP BY o.orgSourcedId;

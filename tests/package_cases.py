@@ -1,0 +1,343 @@
+"""Cases of the checks of a bundle and its files: one thing changed, and what must be found."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Unpack
+from zipfile import ZipFile
+
+from tests.bundle_checks import Case, More
+from tests.bundles import Bundle
+
+ON_DISK: More = {"on_disk": True}
+V12: More = {"version": "1.2"}
+WARNING: More = {"severity": "warning"}
+
+
+def declared(name: str, value: str) -> Callable[[Bundle], None]:
+    return lambda made: made.declare(name, value)
+
+
+def renamed(file: str, old: str, new: str) -> Callable[[Bundle], None]:
+    """Spells one column of a header otherwise; the rows stay as they are."""
+
+    def change(made: Bundle) -> None:
+        place = made.headers[file].index(old)
+        made.headers[file][place] = new
+        for row in made.rows[file]:
+            row[new] = row.pop(old, "")
+
+    return change
+
+
+def dropped(file: str, column: str) -> Callable[[Bundle], None]:
+    return lambda made: made.headers[file].remove(column)
+
+
+def added(file: str, column: str, place: int) -> Callable[[Bundle], None]:
+    return lambda made: made.headers[file].insert(place, column)
+
+
+def swapped(file: str, first: str, second: str) -> Callable[[Bundle], None]:
+    def change(made: Bundle) -> None:
+        names = made.headers[file]
+        one, two = names.index(first), names.index(second)
+        names[one], names[two] = second, first
+
+    return change
+
+
+def edited(file: str, edit: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """Changes the bytes of a written file."""
+
+    def change(folder: Path) -> None:
+        path = folder / f"{file}.csv"
+        before = path.read_bytes()
+        path.write_bytes(edit(before))
+        assert path.read_bytes() != before
+
+    return change
+
+
+def replaced(file: str, old: str, new: str) -> Callable[[Path], None]:
+    return edited(file, lambda data: data.replace(old.encode(), new.encode(), 1))
+
+
+def moved(file: str, to: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        (folder / to).parent.mkdir(exist_ok=True)
+        (folder / f"{file}.csv").rename(folder / to)
+
+    return change
+
+
+def all_in(inside: str) -> Callable[[Path], None]:
+    """Moves every file into a folder."""
+
+    def change(folder: Path) -> None:
+        files = list(folder.iterdir())
+        (folder / inside).mkdir()
+        for path in files:
+            path.rename(folder / inside / path.name)
+
+    return change
+
+
+def beside(name: str, data: bytes = b"not ours") -> Callable[[Path], None]:
+    return lambda folder: (folder / name).write_bytes(data)
+
+
+def manifest_row(name: str, value: str) -> Callable[[Bundle], None]:
+    return lambda made: made.manifest.append([name, value])
+
+
+def without_row(name: str) -> Callable[[Bundle], None]:
+    def change(made: Bundle) -> None:
+        made.manifest[:] = [row for row in made.manifest if row[0] != name]
+
+    return change
+
+
+def manifest_alone(made: Bundle) -> None:
+    for file in list(made.headers):
+        made.remove(file)
+
+
+def emptied(file: str) -> Callable[[Bundle], None]:
+    return lambda made: made.rows[file].clear()
+
+
+def filled(made: Bundle) -> None:
+    for row in made.rows["orgs"]:
+        row |= {"status": "active", "dateLastModified": "2026-08-01T06:30:00.000Z"}
+
+
+def with_1p2p0_column(made: Bundle) -> None:
+    header = made.headers["users"]
+    header.insert(header.index("preferredGivenName"), "resourceSourcedIds")
+
+
+def removed(path: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / path).unlink()
+
+
+def package(
+    code: str, name: str, change: Callable[..., object], *found: str, **more: Unpack[More]
+) -> Case:
+    """A case whose findings are named as ``file`` or ``file subject``, with ``.csv`` left out."""
+    keys = []
+    for each in found:
+        file, _, subject = each.partition(" ")
+        keys.append({"file": f"{file}.csv", **({"subject": subject} if subject else {})})
+    only = ("orgs", "resources", "users")
+    return Case(code, name, change, tuple(keys), **{"only": only, **more})
+
+
+def torn(what: str, change: Callable[..., object], line: str, **more: Unpack[More]) -> Case:
+    """A case of a file that cannot be read."""
+    return package(
+        "OB014", what, change, "users", says=(line,), lacking="users.csv", **ON_DISK, **more
+    )
+
+
+MANIFEST_1P1 = "propertyName,value"
+
+CASES = (
+    package("OB001", "no manifest", removed("manifest.csv"), "manifest", **ON_DISK),
+    Case(
+        "OB002",
+        "another header",
+        replaced("manifest", MANIFEST_1P1, "property,value"),
+        ({"file": "manifest.csv", "line": 1, "problem": "manifest-header"},),
+        **ON_DISK,
+    ),
+    Case(
+        "OB002",
+        "no header",
+        replaced("manifest", f"{MANIFEST_1P1}\r\n", ""),
+        ({"file": "manifest.csv", "line": 1, "problem": "manifest-header"},),
+        **ON_DISK,
+    ),
+    Case(
+        "OB002",
+        "three values in a row",
+        replaced("manifest", "file.orgs,bulk", "file.orgs,bulk,"),
+        ({"file": "manifest.csv", "line": 13, "problem": "manifest-row"},),
+        **ON_DISK,
+    ),
+    Case(
+        "OB002",
+        "not UTF-8",
+        edited("manifest", lambda data: data.replace(b"A sample", b"A \xff")),
+        ({"file": "manifest.csv", "line": 17, "problem": "manifest-unreadable"},),
+        **ON_DISK,
+    ),
+    package(
+        "OB002",
+        "a byte order mark is fine",
+        edited("manifest", lambda data: b"\xef\xbb\xbf" + data),
+        **ON_DISK,
+    ),
+    package("OB003", "a file unsaid", without_row("file.orgs"), "manifest file.orgs"),
+    package("OB003", "no version", without_row("manifest.version"), "manifest manifest.version"),
+    package("OB003", "the system's name is optional", without_row("source.systemName")),
+    package(
+        "OB004",
+        "the same again",
+        manifest_row("file.orgs", "bulk"),
+        "manifest file.orgs",
+        **WARNING,
+    ),
+    package("OB004", "another value", manifest_row("file.orgs", "absent"), "manifest file.orgs"),
+    package(
+        "OB005", "misspelled", manifest_row("fiel.orgs", "bulk"), "manifest 'fiel.orgs'", **WARNING
+    ),
+    package(
+        "OB005",
+        "a file of 1.2",
+        manifest_row("file.roles", "absent"),
+        "manifest 'file.roles'",
+        **WARNING,
+    ),
+    package("OB006", "a mode in capitals", declared("file.orgs", "Bulk"), "manifest file.orgs"),
+    package("OB006", "a blank mode", declared("file.orgs", ""), "manifest file.orgs"),
+    package("OB006", "1 for 1.0", declared("manifest.version", "1"), "manifest manifest.version"),
+    package("OB006", "1.0", declared("oneroster.version", "1.0"), "manifest oneroster.version"),
+    package(
+        "OB006",
+        "1.2.1",
+        declared("oneroster.version", "1.2.1"),
+        "manifest oneroster.version",
+        **V12,
+        **WARNING,
+    ),
+    package("OB006", "any name of the system", declared("source.systemName", "")),
+    package(
+        "OB007",
+        "1.2 that is called 1.1",
+        declared("oneroster.version", "1.1"),
+        "manifest",
+        **V12,
+        says=("judged as 1.2",),
+    ),
+    package("OB007", "1.1 that is called 1.2", declared("oneroster.version", "1.2"), "manifest"),
+    package("OB008", "declared bulk", removed("resources.csv"), "resources", **ON_DISK),
+    package("OB008", "all absent", manifest_alone),
+    package("OB009", "declared absent", declared("file.resources", "absent"), "resources"),
+    Case(
+        "OB010", "a letter", beside("README.pdf"), ({"file": "README.pdf"},), **ON_DISK, **WARNING
+    ),
+    Case(
+        "OB010",
+        "another table",
+        beside("notes.csv", b"a,b\n1,2\n"),
+        ({"file": "notes.csv"},),
+        **ON_DISK,
+        **WARNING,
+    ),
+    package("OB010", "what a system hides", beside(".DS_Store"), **ON_DISK),
+    Case("OB011", "all files", all_in("export"), ({"subject": "export"},), **ON_DISK),
+    Case(
+        "OB011", "one file", moved("orgs", "export/orgs.csv"), ({"subject": "export"},), **ON_DISK
+    ),
+    package("OB012", "a capital", moved("orgs", "Orgs.csv"), "orgs", **ON_DISK),
+    package("OB012", "capitals behind", moved("orgs", "orgs.CSV"), "orgs", **ON_DISK),
+    Case(
+        "OB013",
+        "twice",
+        beside("Orgs.csv", b"sourcedId\n1\n"),
+        ({"file": "orgs.csv", "subject": "Orgs.csv"},),
+        **ON_DISK,
+    ),
+    torn("a value too few", replaced("users", ",10,\r\n", ",10\r\n"), "line 3 of users.csv"),
+    torn("a value too many", replaced("users", ",10,\r\n", ",10,,x\r\n"), "line 3 of users.csv"),
+    torn("a torn quotation mark", replaced("users", "Ben", '"Ben'), "users.csv"),
+    torn(
+        "a byte of Latin-1",
+        edited("users", lambda data: data.replace(b"Ben", b"B\xe9n")),
+        "line 3 of users.csv",
+    ),
+    torn(
+        "a NUL", edited("users", lambda data: data.replace(b"Ben", b"B\0n")), "line 3 of users.csv"
+    ),
+    torn(
+        "no header",
+        edited("users", lambda data: data.split(b"\r\n", 1)[1]),
+        "the first line names no column",
+    ),
+    package(
+        "OB014",
+        "a byte order mark is fine",
+        edited("users", lambda data: b"\xef\xbb\xbf" + data),
+        **ON_DISK,
+    ),
+    package(
+        "OB014",
+        "line feeds alone are fine",
+        edited("users", lambda data: data.replace(b"\r\n", b"\n")),
+        **ON_DISK,
+    ),
+    package(
+        "OB014",
+        "no line end at the end is fine",
+        edited("users", lambda data: data.removesuffix(b"\r\n")),
+        **ON_DISK,
+    ),
+    package("OB015", "a header alone", emptied("resources"), "resources", says=("no row",)),
+    package(
+        "OB015", "nothing", beside("resources.csv", b""), "resources", **ON_DISK, says=("empty",)
+    ),
+    package("OB016", "a required column", dropped("orgs", "type"), "orgs type"),
+    package("OB016", "an optional one", dropped("users", "sms"), "users sms"),
+    package("OB016", "the columns of bulk", dropped("orgs", "status"), "orgs status"),
+    package("OB016", "of 1.2.0 alone", with_1p2p0_column, **V12),
+    package("OB017", "an own column", added("orgs", "city", 7), "orgs city"),
+    package("OB017", "a nameless column", added("orgs", "", 7), "orgs column 8, which has no name"),
+    package("OB017", "an extension", added("orgs", "metadata.city", 7)),
+    package("OB018", "two columns", swapped("orgs", "name", "type"), "orgs", says=("type", "name")),
+    package("OB019", "the same", added("orgs", "type", 5), "orgs type"),
+    package("OB019", "another case", added("orgs", "Type", 5), "orgs type"),
+    package("OB020", "a capital", renamed("orgs", "name", "Name"), "orgs name", says=("'Name'",)),
+    package("OB020", "a blank", renamed("orgs", "name", " name"), "orgs name"),
+    package(
+        "OB021",
+        "in the middle",
+        added("orgs", "metadata.city", 4),
+        "orgs metadata.city",
+        says=("before type",),
+    ),
+    package("OB021", "two at the right", added("orgs", "metadata.city", 7)),
+    package(
+        "OB022",
+        "semicolons",
+        edited("orgs", lambda data: data.replace(b",", b";")),
+        "orgs",
+        **ON_DISK,
+        says=("';'",),
+    ),
+    package(
+        "OB022",
+        "tabs",
+        edited("orgs", lambda data: data.replace(b",", b"\t")),
+        "orgs",
+        **ON_DISK,
+        says=("a tab",),
+    ),
+    package(
+        "OB022", "semicolons within a value", replaced("orgs", "High", "High; School"), **ON_DISK
+    ),
+    package(
+        "OB023", "UTF-16", edited("orgs", lambda d: d.decode().encode("utf-16")), "orgs", **ON_DISK
+    ),
+    package("OB023", "letters with accents", replaced("orgs", "High", "Hïgh"), **ON_DISK),
+)
+
+
+def in_a_zip(folder: Path, change: Callable[[ZipFile], object] | None = None) -> Path:
+    """Packs a written bundle."""
+    archive = folder.with_suffix(".zip")
+    with ZipFile(archive, "w") as packed:
+        for path in sorted(folder.iterdir()):
+            packed.write(path, path.name)
+        if change:
+            change(packed)
+    return archive
