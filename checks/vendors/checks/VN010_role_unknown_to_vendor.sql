@@ -21,6 +21,7 @@ Under OneRoster 1.1 Campus sends other staff as administrator, under 1.2 as aide
 */
 SELECT
     found.role,
+    NULL AS schoolID,
     max(found.users) AS number,
     CASE
         WHEN bool_or(found.severity = 'error') THEN 'error'
