@@ -1,4 +1,4 @@
-"""The vendor checks' cases: a change to the small payload under a few lines, and what comes of it."""
+"""The vendor checks' cases: a change to the small payload under a few lines of a profile."""
 
 import tomllib
 from collections.abc import Mapping
