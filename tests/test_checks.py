@@ -15,6 +15,7 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.findings import columns_of
 from roster_lint.linter import lint
 from roster_lint.model.build import Criterion, campus_model
+from roster_lint.model.sent import build_sent
 from roster_lint.preparing import prepare
 from roster_lint.settings import Settings
 from tests.case_model import statements
@@ -68,6 +69,7 @@ def august() -> Iterator[DuckEngine]:
     """The district with mistakes and the model over it."""
     with prepare(FIXTURES / "back-to-school", settings_of({})) as prepared:
         assert isinstance(prepared.engine, DuckEngine)
+        build_sent(prepared.engine, "campus", "1.1")
         yield prepared.engine
 
 
@@ -76,6 +78,7 @@ def bundled() -> Iterator[DuckEngine]:
     """A good bundle, for the checks that look at nothing else."""
     with prepare(FIXTURES / "bundle-1p2", settings_of({})) as prepared:
         assert isinstance(prepared.engine, DuckEngine)
+        build_sent(prepared.engine, "bundle", "1.2")
         yield prepared.engine
 
 

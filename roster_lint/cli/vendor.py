@@ -23,6 +23,7 @@ _SECTIONS = (
     ("OneRoster versions", "versions"),
     ("Needs", "needs"),
     ("Accounts", "matches"),
+    ("Directories", "accounts"),
     ("Nothing twice", "uniques"),
     ("Limits", "limits"),
     ("Values", "values"),

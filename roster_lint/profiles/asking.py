@@ -172,8 +172,5 @@ class _Asking:
 
 
 def _used(profile: Profile) -> set[str]:
-    """The populations of which any line speaks."""
-    used: set[str] = {*ALWAYS_REQUIRED, *(need.population for need in profile.all_needs())}
-    spoken: list[tuple[str, ...]] = [line.populations for line in profile.uniques]
-    spoken += [line.populations for line in profile.values]
-    return used.union(*spoken)
+    """The populations that the vendor needs or matches."""
+    return {*ALWAYS_REQUIRED, *(need.population for need in profile.all_needs())}

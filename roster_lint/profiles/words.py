@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from roster_lint.profiles.fields import Limited
 from roster_lint.profiles.lines import (
+    Accounts,
     CheckSeverity,
     Consequence,
+    Directory,
     Limit,
     Line,
     Match,
@@ -41,6 +43,12 @@ LIMITED: Mapping[Limited, str] = {
     "classes-per-user": "classes of a user",
     "classes-per-teacher": "classes of a teacher",
     "guardians-per-student": "guardians of a student",
+}
+
+DIRECTORIES: Mapping[Directory | None, str] = {
+    "google": "looked up by email among Google accounts",
+    "microsoft": "looked up by email among Microsoft accounts",
+    None: "looked up by email among the district's accounts",
 }
 
 _PLURALS = {
@@ -92,6 +100,8 @@ def sentence(line: Line) -> str:
             return f"{plural([line.population])}: {named(line.field)} {line.level}"
         case Match():
             return f"{plural(line.populations)}: accounts matched on {named(line.field)}"
+        case Accounts():
+            return f"{plural(line.populations)}: {DIRECTORIES[line.directory]}"
         case Unique():
             return f"{plural(line.populations)}: {_unique(line)}"
         case Limit():

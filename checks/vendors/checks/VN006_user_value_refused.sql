@@ -47,7 +47,7 @@ FROM (
     UNION ALL
     SELECT v.sourcedId, v.who, v.schoolID, v.personID, v.severity, v.effect, v.told, v.mark
     FROM (
-        SELECT v.*, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, unnest(string_split(v.value, ',')) AS item
+        SELECT v.sourcedId, v.who, v.schoolID, v.personID, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, unnest(string_split(v.value, ',')) AS item
         FROM vendor_user_value v
         JOIN vendor_value l ON l.population = v.population AND l.field = v.field AND l.has_list
     ) v

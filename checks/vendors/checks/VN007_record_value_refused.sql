@@ -47,7 +47,7 @@ FROM (
     UNION ALL
     SELECT v.record, v.sourcedId, v.schoolID, v.sectionID, v.severity, v.effect, v.told, v.mark
     FROM (
-        SELECT v.*, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, unnest(string_split(v.value, ',')) AS item
+        SELECT v.record, v.sourcedId, v.schoolID, v.sectionID, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, unnest(string_split(v.value, ',')) AS item
         FROM vendor_record_value v
         JOIN vendor_value l ON l.population = v.record AND l.field = v.field AND l.has_list
     ) v

@@ -38,7 +38,7 @@ SELECT
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
 FROM (
-    SELECT v.*, l.words, l.severity, l.effect, l.told, l.mark, s.people
+    SELECT v.sourcedId, v.field, v.who, v.schoolID, v.personID, l.words, l.severity, l.effect, l.told, l.mark, s.people
     FROM vendor_user_value v
     JOIN vendor_unique l ON l.population = v.population AND l.field = v.field
     JOIN (

@@ -36,7 +36,7 @@ SELECT
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
 FROM (
-    SELECT v.*, l.words, l.severity, l.effect, l.told, l.mark, s.records
+    SELECT v.record, v.sourcedId, v.field, v.schoolID, v.sectionID, l.words, l.severity, l.effect, l.told, l.mark, s.records
     FROM vendor_record_value v
     JOIN vendor_unique l ON l.population = v.record AND l.field = v.field
     JOIN (

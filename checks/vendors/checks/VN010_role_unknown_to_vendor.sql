@@ -6,7 +6,7 @@ effect = "risk"
 entity = "role"
 key = ["role"]
 oneroster = ["1.1", "1.2"]
-message = "{number} users have the role {role} and no other that is known: {told}"
+message = "{users} the role {role} and none that is known: {told}"
 fix = "Census > People > District Assignments, or leave these people out of what is sent to this vendor"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT role FROM sent_role WHERE status = 'active') roles"
@@ -21,7 +21,8 @@ Under OneRoster 1.1 Campus sends other staff as administrator, under 1.2 as aide
 */
 SELECT
     found.role,
-    max(found.users) AS number,
+    NULL AS schoolID,
+    CASE max(found.users) WHEN 1 THEN 'One user has' ELSE CAST(max(found.users) AS VARCHAR) || ' users have' END AS users,
     CASE
         WHEN bool_or(found.severity = 'error') THEN 'error'
         WHEN bool_or(found.severity = 'warning') THEN 'warning'
