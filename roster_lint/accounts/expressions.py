@@ -69,7 +69,9 @@ def _items(column: str, own: str) -> str:
 
 
 def _text(column: str | None) -> str:
-    return "CAST(NULL AS VARCHAR)" if column is None else value(quoted(column), NAME, quoted(column))
+    return (
+        "CAST(NULL AS VARCHAR)" if column is None else value(quoted(column), NAME, quoted(column))
+    )
 
 
 def _first_number(numbers: tuple[Number, ...]) -> str:
