@@ -1,5 +1,7 @@
 """Makes docs/report.svg, the README's picture, from a real run on the broken sample district.
 
+It shows the report's beginning down to the funnel, and the findings of one topic.
+
 Run it from anywhere: ``python docs/picture.py``. The same code gives the same file, byte for byte.
 """
 
@@ -13,11 +15,13 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from roster_lint import lint
+from roster_lint.catalog import TOPICS
 from roster_lint.reporters.text import write_text
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96
-LINES = 86
+SHOWN = "Accounts"
+"""The topic whose findings are shown below the funnel."""
 
 
 def main() -> None:
@@ -36,19 +40,24 @@ def report_in_colour() -> str:
         as_of=date(2026, 8, 10),
         vendor="google-classroom",
         domains=("example.org",),
+        accounts=("fixtures/accounts/back-to-school-workspace.csv",),
     ) as report:
         write_text(report, console)
     return stream.getvalue()
 
 
 def picture(report: str) -> None:
-    """Writes the beginning of a report as an SVG."""
+    """Writes a part of a report as an SVG."""
     console = Console(file=StringIO(), width=WIDTH, record=True, force_terminal=True)
-    lines = report.splitlines()[: LINES + 1]
-    # Cut between two checks, where a line is blank.
-    end = max(place for place, line in enumerate(lines) if not line.strip())
-    for line in lines[: end + 1]:
-        console.print(Text.from_ansi(line), crop=False)
+    lines = [Text.from_ansi(line) for line in report.splitlines()]
+    titles = [place for place, line in enumerate(lines) if line.plain in TOPICS.values()]
+    begins = next(place for place in titles if lines[place].plain == SHOWN)
+    ends = next((place for place in titles if place > begins), len(lines))
+    for line in lines[: titles[0]]:
+        console.print(line, crop=False)
+    console.print(Text("…\n", style="dim"))
+    for line in lines[begins:ends]:
+        console.print(line, crop=False)
     console.print(Text("…", style="dim"))
     svg = console.export_svg(title="roster-lint", theme=MONOKAI, unique_id="roster-lint")
     Path("docs/report.svg").write_text(svg, encoding="utf-8")

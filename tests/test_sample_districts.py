@@ -36,6 +36,8 @@ TOGETHER = (
 BEYOND_MENDING = [("VN010", '{"role":"administrator"}'), ("VN010", '{"role":"aide"}')]
 """Roles that Campus gives to other staff, and that some vendors are documented not to know."""
 
+OF_THE_PAYLOAD = ("OB", "OF", "OP", "VN")
+
 
 @pytest.mark.parametrize("name", [run.name for run in runs()])
 def test_a_run_finds_what_the_readme_lists(name: str) -> None:
@@ -48,7 +50,9 @@ def test_a_run_finds_what_the_readme_lists(name: str) -> None:
 
 
 def test_the_readme_lists_every_check_and_counts_its_records() -> None:
-    assert {line.check for line in lines()} == {check.code for check in load_checks()}
+    # What is judged of the payload has its own sample bundles, and cases.
+    listed = {check.code for check in load_checks() if check.topic not in OF_THE_PAYLOAD}
+    assert {line.check for line in lines()} == listed
     assert [line for line in lines() if line.findings != len(line.records)] == []
 
 
