@@ -16,7 +16,7 @@ ALL = [
     *("--year", "2027", "--school", "12", "--school", "Lincoln"),
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
-    *("--worklists", "lists"),
+    *("--worklists", "lists", "--accounts", "users.csv", "--accounts", "more.csv"),
     *("--show-personal-data", "--quiet"),
 ]
 
@@ -35,6 +35,7 @@ def expected(folder: Path, source: str) -> Settings:
         output_format="text",
         output_file=Path("report.txt"),
         worklists=Path("lists"),
+        accounts=(Path("users.csv"), Path("more.csv")),
         show="all",
         show_personal_data=True,
         quiet=True,

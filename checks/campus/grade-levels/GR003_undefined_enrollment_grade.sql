@@ -27,7 +27,7 @@ SELECT
     (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') AS vendors,
     CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.field = 'grade' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
 FROM (
-    SELECT f.*
+    SELECT f.enrollmentID, f.personID, f.schoolID, f.calendarID, f.grade
     FROM enrollment_criteria f
     CROSS JOIN settings t
     WHERE f.in_school_year AND f.not_ended AND f.not_no_show AND f.not_excluded

@@ -26,4 +26,5 @@ JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
 WHERE r.status = 'active'
   AND r.classSourcedId <> l.classSourcedId
   AND EXISTS (SELECT 1 FROM sent_class c WHERE c.sourcedId = r.classSourcedId)
+  AND EXISTS (SELECT 1 FROM sent_class c WHERE c.sourcedId = l.classSourcedId)
 GROUP BY l.sourcedId, l.schoolSourcedId, l.classSourcedId

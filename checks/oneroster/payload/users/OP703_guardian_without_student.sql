@@ -18,36 +18,39 @@ A guardian or parent is sent for a student's sake, and only agentSourcedIds say 
 the guardian's own, either will do. Where nobody in the whole file has agents it is one finding for the
 file. For a Campus source guardians are sent because of their students only.
 */
-SELECT
-    'users.csv' AS file,
-    k.userSourcedId AS sourcedId,
-    'guardian ' || k.userSourcedId AS who,
-    'is the agent of no student' AS lacks,
-    k.schoolID,
-    k.userSourcedId AS personID
-FROM sent_user_kind k
-WHERE k.is_guardian
-  AND EXISTS (SELECT 1 FROM sent_user_agent a)
-  AND NOT EXISTS (
-      SELECT 1
-      FROM sent_user_agent a
-      JOIN sent_user_kind s ON s.user_place = a.agent_place AND s.is_student
-      WHERE a.user_place = k.user_place
-  )
-  AND NOT EXISTS (
-      SELECT 1
-      FROM sent_user_agent a
-      JOIN sent_user_kind s ON s.user_place = a.user_place AND s.is_student
-      WHERE a.agent_place = k.user_place
-  )
-UNION ALL
-SELECT
-    'users.csv',
-    CAST(NULL AS VARCHAR),
-    'every one of ' || CAST(count(*) AS VARCHAR) || ' guardians',
-    'is without a student: agentSourcedIds is blank in the whole file',
-    CAST(NULL AS VARCHAR),
-    CAST(NULL AS VARCHAR)
-FROM sent_user_kind k
-WHERE k.is_guardian AND NOT EXISTS (SELECT 1 FROM sent_user_agent a)
-HAVING count(*) > 0
+SELECT found.file, found.sourcedId, found.who, found.lacks, found.schoolID, found.personID
+FROM (
+    SELECT
+        'users.csv' AS file,
+        k.userSourcedId AS sourcedId,
+        'guardian ' || k.userSourcedId AS who,
+        'is the agent of no student' AS lacks,
+        k.schoolID,
+        k.userSourcedId AS personID
+    FROM sent_user_kind k
+    WHERE k.is_guardian
+      AND EXISTS (SELECT 1 FROM sent_user_agent a)
+      AND NOT EXISTS (
+          SELECT 1
+          FROM sent_user_agent a
+          JOIN sent_user_kind s ON s.user_place = a.agent_place AND s.is_student
+          WHERE a.user_place = k.user_place
+      )
+      AND NOT EXISTS (
+          SELECT 1
+          FROM sent_user_agent a
+          JOIN sent_user_kind s ON s.user_place = a.user_place AND s.is_student
+          WHERE a.agent_place = k.user_place
+      )
+    UNION ALL
+    SELECT
+        'users.csv',
+        CAST(NULL AS VARCHAR),
+        'every one of ' || CAST(count(*) AS VARCHAR) || ' guardians',
+        'is without a student: agentSourcedIds is blank in the whole file',
+        CAST(NULL AS VARCHAR),
+        CAST(NULL AS VARCHAR)
+    FROM sent_user_kind k
+    WHERE k.is_guardian AND NOT EXISTS (SELECT 1 FROM sent_user_agent a)
+    HAVING count(*) > 0
+) found

@@ -17,30 +17,33 @@ skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or rol
 The grade is optional, and vendors that group or filter by it leave students without one aside. Where no
 student at all has a grade it is one finding for the file. For a Campus source the GR checks say it.
 */
-SELECT
-    'users.csv' AS file,
-    k.userSourcedId AS sourcedId,
-    'student ' || k.userSourcedId || ' is' AS who,
-    k.schoolID,
-    k.userSourcedId AS personID
-FROM sent_user_kind k
-JOIN sent_user u ON u.place = k.user_place
-WHERE k.is_student
-  AND u.grades IS NULL
-  AND EXISTS (
-      SELECT 1
-      FROM sent_user_kind s
-      JOIN sent_user g ON g.place = s.user_place
-      WHERE s.is_student AND g.grades IS NOT NULL
-  )
-UNION ALL
-SELECT
-    'users.csv',
-    CAST(NULL AS VARCHAR),
-    'all ' || CAST(count(*) AS VARCHAR) || ' students are',
-    CAST(NULL AS VARCHAR),
-    CAST(NULL AS VARCHAR)
-FROM sent_user_kind k
-JOIN sent_user u ON u.place = k.user_place
-WHERE k.is_student
-HAVING count(*) > 0 AND count(u.grades) = 0
+SELECT found.file, found.sourcedId, found.who, found.schoolID, found.personID
+FROM (
+    SELECT
+        'users.csv' AS file,
+        k.userSourcedId AS sourcedId,
+        'student ' || k.userSourcedId || ' is' AS who,
+        k.schoolID,
+        k.userSourcedId AS personID
+    FROM sent_user_kind k
+    JOIN sent_user u ON u.place = k.user_place
+    WHERE k.is_student
+      AND u.grades IS NULL
+      AND EXISTS (
+          SELECT 1
+          FROM sent_user_kind s
+          JOIN sent_user g ON g.place = s.user_place
+          WHERE s.is_student AND g.grades IS NOT NULL
+      )
+    UNION ALL
+    SELECT
+        'users.csv',
+        CAST(NULL AS VARCHAR),
+        'all ' || CAST(count(*) AS VARCHAR) || ' students are',
+        CAST(NULL AS VARCHAR),
+        CAST(NULL AS VARCHAR)
+    FROM sent_user_kind k
+    JOIN sent_user u ON u.place = k.user_place
+    WHERE k.is_student
+    HAVING count(*) > 0 AND count(u.grades) = 0
+) found

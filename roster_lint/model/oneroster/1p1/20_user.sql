@@ -18,7 +18,6 @@ SELECT
     grades,
     CAST(NULL AS VARCHAR) AS primaryOrgSourcedId,
     CAST(NULL AS VARCHAR) AS userMasterIdentifier,
-    password IS NOT NULL AS has_password,
     sourcedId AS personID,
     rowid AS place,
     rowid + 2 AS line

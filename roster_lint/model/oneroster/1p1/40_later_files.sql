@@ -1,9 +1,7 @@
 /*
 The files that there are in OneRoster 1.2 only, without a row.
 */
-CREATE TABLE sent_user_profile (
-    sourcedId VARCHAR, status VARCHAR, userSourcedId VARCHAR, has_password BOOLEAN, line BIGINT
-);
+CREATE TABLE sent_user_profile (sourcedId VARCHAR, status VARCHAR, userSourcedId VARCHAR, line BIGINT);
 
 CREATE TABLE sent_user_resource (
     sourcedId VARCHAR, status VARCHAR, userSourcedId VARCHAR, orgSourcedId VARCHAR, classSourcedId VARCHAR,

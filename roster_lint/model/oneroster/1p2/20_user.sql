@@ -18,7 +18,6 @@ SELECT
     grades,
     primaryOrgSourcedId,
     userMasterIdentifier,
-    password IS NOT NULL AS has_password,
     sourcedId AS personID,
     rowid AS place,
     rowid + 2 AS line
@@ -90,6 +89,5 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     userSourcedId,
-    password IS NOT NULL AS has_password,
     rowid + 2 AS line
 FROM userProfiles;

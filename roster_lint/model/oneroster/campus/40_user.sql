@@ -18,7 +18,6 @@ SELECT
     grades,
     CAST(NULL AS VARCHAR) AS primaryOrgSourcedId,
     CAST(NULL AS VARCHAR) AS userMasterIdentifier,
-    FALSE AS has_password,
     personID,
     rowid AS place,
     CAST(NULL AS BIGINT) AS line

@@ -5,9 +5,7 @@ CREATE TABLE sent_demographics (
     sourcedId VARCHAR, status VARCHAR, birthDate DATE, sex VARCHAR, place BIGINT, line BIGINT
 );
 
-CREATE TABLE sent_user_profile (
-    sourcedId VARCHAR, status VARCHAR, userSourcedId VARCHAR, has_password BOOLEAN, line BIGINT
-);
+CREATE TABLE sent_user_profile (sourcedId VARCHAR, status VARCHAR, userSourcedId VARCHAR, line BIGINT);
 
 CREATE TABLE sent_resource (
     sourcedId VARCHAR, status VARCHAR, vendorResourceId VARCHAR, title VARCHAR, roles VARCHAR, importance VARCHAR,

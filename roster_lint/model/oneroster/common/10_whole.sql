@@ -10,6 +10,7 @@ SELECT
     w.classes,
     w.enrollments,
     w.users AND (v.oneroster = '1.1' OR w.roles) AS people,
+    w.users AND w.no_roles AND v.oneroster = '1.2' AS no_roles,
     w.resources
 FROM (
     SELECT
@@ -19,6 +20,7 @@ FROM (
         coalesce(bool_or(is_whole AND file = 'enrollments.csv'), FALSE) AS enrollments,
         coalesce(bool_or(is_whole AND file = 'users.csv'), FALSE) AS users,
         coalesce(bool_or(is_whole AND file = 'roles.csv'), FALSE) AS roles,
+        coalesce(bool_or(mode = 'absent' AND NOT is_there AND file = 'roles.csv'), FALSE) AS no_roles,
         coalesce(
             bool_and(
                 is_whole

@@ -1,5 +1,5 @@
 /*
-code = "OP712"
+code = "OP711"
 name = "grades-of-non-students"
 severity = "info"
 effect = "risk"
