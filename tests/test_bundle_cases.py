@@ -6,7 +6,8 @@ import pytest
 
 from fixtures.bundle_tables import Version
 from tests.bundle_case_runner import PAYLOAD_CHECKS, BundleCase, BundleRunner, bundle_cases
-from tests.case_runner import Outcome, by_key, told
+from tests.case_runner import Outcome
+from tests.case_verdict import by_key, told
 
 CODES = [check.code for check in PAYLOAD_CHECKS]
 VERSIONS_OF = {check.code: check.oneroster for check in PAYLOAD_CHECKS}
