@@ -28,6 +28,17 @@ SCHEMA: dict[str, Any] = {
     "school_year": (int, NoneType),
     "oneroster": ("1.1", "1.2"),
     "vendor": str,
+    "vendors": [
+        {
+            "name": str,
+            "display": str,
+            "verdict": ("ready", "not-ready", "incomplete"),
+            "errors": int,
+            "warnings": int,
+            "infos": int,
+            "checks": dict,
+        }
+    ],
     "schools": [str],
     "readings": dict,
     "notes": [str],
@@ -81,6 +92,7 @@ SCHEMA: dict[str, Any] = {
             "message": str,
             "fix": str,
             "fingerprint": str,
+            "vendors": [{"name": str, "severity": SEVERITY, "consequence": (str, NoneType)}],
         }
     ],
 }
@@ -134,6 +146,7 @@ def test_values() -> None:
         "message": "Student 100 has no user name: OneRoster 1.1 leaves the person out",
         "fix": check().fix,
         "fingerprint": "UN001-0",
+        "vendors": [],
     }
     usernames = next(c for c in read["checks"] if c["code"] == "UN001")
     assert (usernames["findings"], usernames["total"], usernames["suppressed"]) == (40, 1412, 1)
