@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import duckdb
-from sqlglot import exp
 
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from tests.case_model import Statement, statements, tables_of, with_all_below
-from tests.case_runner import HEALTHY, Case, CaseRunner, Outcome, cases_of, changed_tables
+from tests.case_runner import HEALTHY, Case, CaseRunner, Outcome, cases_of
 from tests.case_verdict import about_another, about_itself
 from tests.mutation.mutants import Mutant, parsed, select_of, text
+from tests.mutation.reach import due, names_read, reaches, read_by, stale_tables
 from tests.mutation.witness import WITNESS, known_checks
 
 
@@ -58,8 +58,8 @@ class Killer:
         """
         alive, killed = list(mutants), set[Mutant]()
         for trying in tryings:
-            stale = _stale(trying.case)
-            reached = [m for m in alive if _reaches(trying, m) and self._may_differ(m, stale)]
+            stale = stale_tables(trying.case)
+            reached = [m for m in alive if reaches(trying.codes, m) and self._may_differ(m, stale)]
             if reached:
                 killed |= self._killed(_narrowed(trying, reached), reached)
                 alive = [mutant for mutant in alive if mutant not in killed]
@@ -150,15 +150,15 @@ class _Bench:
 
     def _wrong_in_front(self, mutant: Mutant) -> Iterator[str]:
         """Builds on the mutant what it changes, and judges by each check as soon as may be."""
-        wanted = with_all_below(_read_by(self._trying.codes))
-        due = _due(self._trying.codes)
+        wanted = with_all_below(read_by(self._trying.codes))
+        due_at = due(self._trying.codes)
         differing: set[str] = set()
         for statement in statements():
             if statement.table == mutant.table:
                 self._build(statement, mutant.sql, differing)
             elif statement.reads & differing and statement.table in wanted:
                 self._build(statement, select_in_sqlglots_words(statement), differing)
-            for code in due.get(statement.table, ()):
+            for code in due_at.get(statement.table, ()):
                 if differing & tables_of(self._checks[code]) and self._wrong(code):
                     yield code
 
@@ -201,7 +201,7 @@ class _Bench:
 
     def _read_columns(self, table: str) -> str:
         described = self._engine.rows(f"DESCRIBE main.{quoted(table)}")
-        read = _names_read(table, self._trying.codes)
+        read = names_read(table, self._trying.codes)
         columns = [str(row[0]) for row in described]
         if read is not None:
             columns = [column for column in columns if column.casefold() in read]
@@ -255,52 +255,3 @@ def _narrowed(trying: Trying, mutants: Sequence[Mutant]) -> Trying:
     silent = tuple(code for code in case.silent if code in files)
     fires = tuple(code for code in case.fires if code in files)
     return Trying(trying.code, case.model_copy(update={"silent": silent, "fires": fires}))
-
-
-def _reaches(trying: Trying, mutant: Mutant) -> bool:
-    if mutant.table is None:
-        return mutant.file in trying.codes
-    return mutant.table in with_all_below(_read_by(trying.codes))
-
-
-@cache
-def _read_by(codes: tuple[str, ...]) -> frozenset[str]:
-    checks = known_checks()
-    return frozenset().union(*(tables_of(checks[code]) for code in codes))
-
-
-def _stale(case: Case) -> frozenset[str] | None:
-    """The model's tables that may be others than the healthy district's; None: all."""
-    if case.settings or case.needs or case.columns_absent:
-        return None
-    stale = {table.casefold() for table in changed_tables(case.change)}
-    for statement in statements():
-        if statement.reads & stale:
-            stale.add(statement.table)
-    return frozenset(stale)
-
-
-@cache
-def _due(codes: tuple[str, ...]) -> dict[str, list[str]]:
-    """By table of the model: the checks that read it and none that is made later."""
-    due: dict[str, list[str]] = {}
-    for code in codes:
-        read = tables_of(known_checks()[code])
-        tables = [statement.table for statement in statements() if statement.table in read]
-        if tables:
-            due.setdefault(tables[-1], []).append(code)
-    return due
-
-
-@cache
-def _names_read(table: str, codes: tuple[str, ...]) -> frozenset[str] | None:
-    """All names that stand in what reads a table, in lower case; None where that reads all."""
-    wanted = with_all_below(_read_by(codes))
-    trees = [parsed(one.sql) for one in statements() if one.table in wanted and table in one.reads]
-    checks = known_checks()
-    for check in (checks[code] for code in codes if table in tables_of(checks[code])):
-        trees += [parsed(check.sql), *(parsed(skip.when) for skip in check.skips)]
-        trees += [parsed(f"SELECT 1 FROM {check.of}")] if check.of else []
-    if any(tree.find(exp.Star) for tree in trees):
-        return None
-    return frozenset(name.name.casefold() for t in trees for name in t.find_all(exp.Identifier))

@@ -9,6 +9,9 @@ from tests.mutation.killing import Killer, cases, healthy
 from tests.mutation.mutants import Mutant, of_check_as_a_whole, of_criteria
 from tests.mutation.survivors import listed
 
+_LIKELY = {"CO007", "FA001", "RO001", "ST001"}
+"""Checks whose cases notice the criteria that the healthy district is silent about."""
+
 
 @pytest.fixture(scope="module")
 def killer() -> Killer:
@@ -31,6 +34,8 @@ def test_the_list_of_survivors_can_be_read() -> None:
 
 def survivors(killer: Killer, mutants: list[Mutant]) -> list[tuple[str, str]]:
     """Those whom neither the healthy district nor any case kills, by file and name."""
-    everywhere = chain(healthy(), *(cases(check.code) for check in load_checks()))
+    unchanged, *otherwise_set = healthy()
+    codes = sorted((check.code for check in load_checks()), key=lambda code: code not in _LIKELY)
+    everywhere = chain([unchanged], *map(cases, codes), otherwise_set)
     killed = killer.killed(everywhere, mutants)
     return [(mutant.file, mutant.name) for mutant in mutants if mutant not in killed]
