@@ -66,7 +66,7 @@ def runs() -> list[Run]:
     """All runs, in the README's order."""
     return [
         Run(name, district, {"as_of": AS_OF, **_settings(options)}, listed == "all")
-        for name, district, options, listed in _table("run", "district", "options", "lines")
+        for name, district, options, listed in readme_table("run", "district", "options", "lines")
     ]
 
 
@@ -74,7 +74,7 @@ def lines() -> list[Line]:
     """What the runs find, in the README's order."""
     return [
         Line(check, run, int(findings), tuple(_keys(records)))
-        for check, run, findings, records in _table("check", "run", "findings", "records")
+        for check, run, findings, records in readme_table("check", "run", "findings", "records")
     ]
 
 
@@ -101,7 +101,7 @@ def compact(finding: Finding) -> str:
     return "/".join("null" if part is None else str(part) for part in finding.key.values())
 
 
-def _table(*header: str) -> Iterator[list[str]]:
+def readme_table(*header: str) -> Iterator[list[str]]:
     """The rows of the README's table with that header.
 
     Raises:

@@ -1,0 +1,58 @@
+"""What is predicted of the district with mistakes shows, as a bundle, these mistakes alone."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from fixtures.build import HERE
+from fixtures.district import AS_OF
+from roster_lint import lint
+from roster_lint.payload.build import build_payload
+from roster_lint.payload.bundle import write_bundle
+from roster_lint.preparing import prepare
+from roster_lint.settings import OneRoster
+from tests.case_runner import settings_of
+
+EXPLAINED = {
+    "OF001": {"SC005", "UN001"},  # a term lacks its end; 1.2 sends people without a user name
+    "OF003": {"UN003"},  # a user name with blanks around it
+    "OP203": {"UN002"},  # two students with one user name
+    "OP204": {"EM003"},  # two students with one address
+    "OP206": {"RO006"},  # roster rows that overlap
+    "OP304": {"SC005"},  # a term that ends before it starts
+    "OP501": {"CO006", "UN001"},  # 1.1: neither students with a user name nor a teacher
+    "OP502": {"CO006", "TE002", "TE007", "TE008"},  # the teachers of these sections are not sent
+    "OP503": {"CO005", "UN001"},  # an empty section; 1.1: students without a user name
+    "OP504": {"TE010"},  # two primary teachers
+    "OP601": {"RO002"},  # a roster row beyond its term
+    "OP602": {"RO001"},  # a roster row that ends before it starts
+    "OP604": {"RO003", "TE011"},  # in a class of a school where they are not enrolled or assigned
+    "OP703": {"UN001"},  # 1.1: guardians of students who have no user name
+    "OP704": {"FA002"},  # a student without a guardian who has the portal
+    "OP705": {"GR001", "GR003", "GR005"},  # grade levels that stand for no NCES grade
+    "OP707": {"UN001", "UN005"},  # accounts disabled, or in 1.2 none
+}
+"""The checks of Campus data that tell the cause of what a payload check finds."""
+
+FINDS = {
+    "1.1": "OF001 1 OF003 1 OP203 2 OP204 2 OP206 1 OP304 1 OP501 1 OP502 11 OP503 9 OP504 1"
+    " OP602 1 OP604 1 OP703 43 OP704 3 OP705 18 OP707 1",
+    "1.2": "OF001 49 OF003 1 OP203 2 OP204 2 OP206 1 OP304 1 OP502 7 OP503 1 OP504 1 OP601 1"
+    " OP602 1 OP604 2 OP704 1 OP705 33 OP707 41",
+}
+
+
+@pytest.mark.parametrize("oneroster", ["1.1", "1.2"])
+def test_what_is_found_is_explained_by_the_data(oneroster: OneRoster, tmp_path: Path) -> None:
+    source, settings = HERE / "back-to-school", settings_of({"oneroster": oneroster})
+    with prepare(source, settings) as prepared:
+        build_payload(prepared.engine)
+        write_bundle(prepared.engine, oneroster, tmp_path / "out")
+    with lint(tmp_path / "out", as_of=AS_OF, select=("OB", "OF", "OP")) as report:
+        found = Counter(finding.code for finding in report.findings())
+    words = FINDS[oneroster].split()
+    assert found == dict(zip(words[::2], map(int, words[1::2]), strict=True))
+    with lint(source, settings=settings) as report:
+        told = {finding.code for finding in report.findings()}
+    assert {code: EXPLAINED[code] & told for code in found if not EXPLAINED[code] & told} == {}
