@@ -3,9 +3,9 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Self, get_args
 
 from roster_lint.errors import UsageError
 from roster_lint.headers import split_sql_file
@@ -16,6 +16,9 @@ from roster_lint.sources.base import Family
 Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
 
 _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
+
+
+_IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,12 @@ class Check:
     sql: str
     sources: tuple[Family, ...]
     path: Path
+
+    def asked_of(self, family: Family) -> Self:
+        """The check as it is asked of a source: Campus's screens are no place to mend a bundle."""
+        if family == "bundle" and "campus" in self.sources:
+            return replace(self, fix=_IN_A_BUNDLE)
+        return self
 
     @property
     def topic(self) -> str:

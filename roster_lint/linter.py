@@ -57,7 +57,7 @@ def lint(
     try:
         engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
         family = family_of(prepared.source_kind)
-        selected = tuple(check for check in selected if family in check.sources)
+        selected = tuple(c.asked_of(family) for c in selected if family in c.sources)
         if loaded.judgeable:
             _build_what_is_sent(prepared, family, selected)
         states = _run_all(engine, family, selected, prepared.settings, vendors, loaded, progress)

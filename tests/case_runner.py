@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -114,6 +115,13 @@ class Case(Closed):
         added = tuple(Need(source="a test", basis="quoted", **need) for need in self.needs)  # type: ignore[arg-type]
         with_needs = first.model_copy(update={"needs": (*first.needs, *added)})
         return Vendors((with_needs, *others))
+
+
+@cache
+def campus_checks() -> tuple[Check, ...]:
+    """The checks of Campus's own tables and of accounts; the others' cases change a payload."""
+    checks = load_checks()
+    return tuple(c for c in checks if "campus" in c.sources and c.topic not in ("OP", "VN"))
 
 
 def cases_of(code: str) -> tuple[Case, ...]:

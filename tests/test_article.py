@@ -19,7 +19,9 @@ def ranges(text: str) -> set[str]:
 
 
 def test_every_check_is_named_and_every_named_check_exists() -> None:
-    assert ranges(TEXT) == {check.code for check in load_checks()}
+    assert ranges(TEXT) == {
+        check.code for check in load_checks() if "campus" in check.path.parts[-3:-1]
+    }
 
 
 def test_every_criterion_is_named_and_every_named_criterion_exists() -> None:

@@ -7,13 +7,12 @@ import pytest
 
 from roster_lint.catalog import load_checks
 from roster_lint.linter import lint
-from tests.case_runner import CASES, HEALTHY, Case, CaseRunner, cases_of, settings_of
+from tests.case_runner import CASES, HEALTHY, Case, CaseRunner, campus_checks, cases_of, settings_of
 from tests.case_verdict import by_key, disagreements, messages, told
 
 CHECKS = load_checks()
 
-CODES = [c.code for c in CHECKS if "campus" in c.sources and c.topic not in ("OP", "VN")]
-"""Those of Campus's own tables and of accounts; the others' cases are changes to a payload."""
+CODES = [check.code for check in campus_checks()]
 
 ALL_CASES = [
     pytest.param(code, case, id=f"{code}-{case.name}") for code in CODES for case in cases_of(code)

@@ -5,7 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from functools import cache
 from multiprocessing import get_context
 
-from roster_lint.catalog import load_checks
+from tests.case_runner import campus_checks
 from tests.mutation.killing import Killer, cases, healthy
 from tests.mutation.mutants import Mutant, of_check, of_model
 
@@ -33,7 +33,7 @@ _TOPICS = {
 
 def all_mutants() -> list[Mutant]:
     """The mutants of the whole model and of every check."""
-    return [*of_model(), *(mutant for check in load_checks() for mutant in of_check(check))]
+    return [*of_model(), *(mutant for check in campus_checks() for mutant in of_check(check))]
 
 
 def survivors(mutants: Iterable[Mutant], progress: Callable[[str], object]) -> set[Mutant]:
@@ -47,7 +47,7 @@ def survivors(mutants: Iterable[Mutant], progress: Callable[[str], object]) -> s
         mutants: what to try.
         progress: told how far it is.
     """
-    codes = [check.code for check in load_checks()]
+    codes = [check.code for check in campus_checks()]
     with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
         alive = _round(pool, [None], mutants, lambda code, mutant: True, progress)
         alive = _round(pool, codes, alive, _at_home, progress)

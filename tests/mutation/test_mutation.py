@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from roster_lint.catalog import load_checks
+from tests.case_runner import campus_checks
 from tests.mutation.killing import Killer, cases, healthy
 from tests.mutation.mutants import Mutant, of_check_as_a_whole, of_criteria
 from tests.mutation.survivors import listed
@@ -19,8 +19,8 @@ def killer() -> Killer:
 
 
 def test_a_check_turned_round_is_seen(killer: Killer) -> None:
-    mutants = [of_check_as_a_whole(check) for check in load_checks()]
-    assert len({mutant.file for mutant in mutants}) == len(load_checks())
+    mutants = [of_check_as_a_whole(check) for check in campus_checks()]
+    assert len({mutant.file for mutant in mutants}) == len(campus_checks())
     assert survivors(killer, mutants) == []
 
 
@@ -35,7 +35,7 @@ def test_the_list_of_survivors_can_be_read() -> None:
 def survivors(killer: Killer, mutants: list[Mutant]) -> list[tuple[str, str]]:
     """Those whom neither the healthy district nor any case kills, by file and name."""
     unchanged, *otherwise_set = healthy()
-    codes = sorted((check.code for check in load_checks()), key=lambda code: code not in _LIKELY)
+    codes = sorted((check.code for check in campus_checks()), key=lambda code: code not in _LIKELY)
     everywhere = chain([unchanged], *map(cases, codes), otherwise_set)
     killed = killer.killed(everywhere, mutants)
     return [(mutant.file, mutant.name) for mutant in mutants if mutant not in killed]

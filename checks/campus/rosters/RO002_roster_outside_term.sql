@@ -14,7 +14,7 @@ of = "roster_criteria WHERE section_syncs AND student_syncs"
 A roster row's own dates should lie inside the terms of its section. Reversed dates are RO001's, a start
 before the school year RO007's; sections in a term that SC005 doubts are left out, as are rows of
 students who do not sync. A row that is over before the terms begin is a class dropped in time, and as
-it should be.
+it should be; one that ended before the school year began has last year's date.
 */
 SELECT
     r.rosterID,
@@ -37,6 +37,6 @@ WHERE r.section_syncs AND r.student_syncs
   -- Most rows have no dates of their own, and need no look at their terms.
   AND (r.startDate IS NOT NULL OR r.endDate IS NOT NULL)
   AND (r.startDate < d.termStart OR r.startDate > d.termEnd OR r.endDate > d.termEnd OR r.endDate < d.termStart)
-  AND NOT coalesce(r.endDate < d.termStart AND r.endDate < t.as_of, FALSE)
+  AND NOT coalesce(r.endDate < d.termStart AND r.endDate < t.as_of AND r.endDate >= y.windowStart, FALSE)
   AND NOT coalesce(r.startDate > r.endDate, FALSE)
   AND NOT coalesce(r.startDate < y.windowStart AND r.startDate < d.termStart, FALSE)
