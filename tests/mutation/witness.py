@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from roster_lint.catalog import Check
+from tests.case_runner import campus_checks
 
 WITNESS = "ZZ001"
 
@@ -18,7 +19,6 @@ UNION ALL
 SELECT 'assignment', 'has_assignment', schoolID
 FROM assignment_criteria WHERE NOT has_assignment
 """
-from tests.case_runner import campus_checks
 
 
 @cache
