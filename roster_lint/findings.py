@@ -188,17 +188,29 @@ class Samples:
         return self.reader.of(self.code, self.limit)
 
 
-def counts(engine: Engine, code: str) -> dict[Severity, int]:
-    """One check's findings by severity, suppressed ones left out."""
+@dataclass(frozen=True)
+class Counts:
+    """How many findings a check has.
+
+    Attributes:
+        by_severity: those that count.
+        suppressed: those that the district accepts.
+    """
+
+    by_severity: Mapping[Severity, int]
+    suppressed: int
+
+
+def counts(engine: Engine) -> dict[str, Counts]:
+    """The number of findings of each check that has any."""
     rows = engine.rows(
-        "SELECT severity, count(*) FROM finding"
-        " WHERE code = ? AND suppressed_by IS NULL GROUP BY 1",
-        (code,),
+        "SELECT code, severity, count(*) FILTER (WHERE suppressed_by IS NULL),"
+        " count(*) FILTER (WHERE suppressed_by IS NOT NULL) FROM finding GROUP BY 1, 2"
     )
-    return {row[0]: int(row[1]) for row in rows}
-
-
-def suppressed(engine: Engine, code: str) -> int:
-    """How many of one check's findings the district accepts."""
-    sql = "SELECT count(*) FROM finding WHERE code = ? AND suppressed_by IS NOT NULL"
-    return int((engine.row(sql, (code,)) or (0,))[0])
+    return {
+        code: Counts(
+            {row[1]: int(row[2]) for row in rows if row[0] == code and row[2]},
+            sum(int(row[3]) for row in rows if row[0] == code),
+        )
+        for code in {row[0] for row in rows}
+    }

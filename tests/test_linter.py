@@ -57,7 +57,7 @@ def test_what_an_entry_names_is_suppressed(
     tmp_path: Path, facts: dict[str, object], left: int
 ) -> None:
     district = without_user_names(1001, 1101)
-    with linted(district, tmp_path, suppress=[entry(**facts)]) as report:
+    with linted(district, tmp_path, select=["UN"], suppress=[entry(**facts)]) as report:
         assert result(report, "UN001").findings == left
         assert result(report, "UN001").suppressed == 2 - left
         assert report.suppressions[0].matched == 2 - left
@@ -79,7 +79,8 @@ def test_what_an_entry_names_is_suppressed(
 def test_an_entry_that_does_nothing_is_named(
     tmp_path: Path, facts: dict[str, object], problem: str
 ) -> None:
-    with linted(without_user_names(1001), tmp_path, suppress=[entry(**facts)]) as report:
+    options = {"select": ["UN"], "suppress": [entry(**facts)]}
+    with linted(without_user_names(1001), tmp_path, **options) as report:
         assert result(report, "UN001").findings == 1
         assert report.suppressions[0].problem == problem
         assert report.verdict == "not-ready"
@@ -107,7 +108,7 @@ def test_a_code_that_there_is_not_is_an_error_with_the_nearest(
     [("2", "ready"), ("1", "not-ready"), ("5%", "ready"), ("0.1%", "not-ready")],
 )
 def test_a_tolerance_is_a_number_or_a_share(tmp_path: Path, tolerance: str, verdict: str) -> None:
-    options = {"tolerance": {"UN001": tolerance}}
+    options = {"select": ["UN"], "tolerance": {"UN001": tolerance}}
     with linted(without_user_names(1001, 1101), tmp_path, **options) as report:
         assert report.verdict == verdict
         assert result(report, "UN001").findings == 2

@@ -83,13 +83,16 @@ def ready() -> Iterator[DuckEngine]:
 
 
 def connections() -> Iterator[dict[str, Any]]:
-    """All vendors with every version, and every setting of the version."""
-    for vendor, secondary in product(TOGETHER, (False, True)):
+    """All vendors with both versions, and the version's settings each with each vendor."""
+    for vendor, (secondary, local) in product(TOGETHER, ((False, True), (True, False))):
         both = {"vendor": vendor, "domains": ("example.org",)}
         yield {**both, "oneroster": "1.1", "secondary_email_1p1": secondary}
-        for local in (False, True):
-            v1p2 = {"oneroster": "1.2", "secondary_email_1p2": secondary, "local_grades": local}
-            yield {**both, **v1p2}
+        yield {
+            **both,
+            "oneroster": "1.2",
+            "secondary_email_1p2": secondary,
+            "local_grades": local,
+        }
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -37,14 +38,26 @@ class Told:
     listed: str
 
 
-def judge(district: District, accounts: Iterable[Account] | None, folder: Path) -> Told:
-    """Lints a district for Google Classroom."""
-    district.write(folder / "district")
+@dataclass(frozen=True)
+class Offered:
+    """What a run that may show personal data offers.
+
+    Attributes:
+        offers: the address that is offered, by person.
+        bases: the message in which it is, by person.
+    """
+
+    offers: dict[int, str]
+    bases: dict[int, str]
+
+
+def options_of(accounts: Iterable[Account] | None, folder: Path) -> dict[str, Any]:
+    """How a district is linted for Google Classroom."""
     files: tuple[Path, ...] = ()
     if accounts is not None:
         files = (folder / "users.csv",)
         files[0].write_text(directory.gam(iter(accounts)), encoding="utf-8")
-    options = {
+    return {
         "as_of": AS_OF,
         "vendor": "google-classroom",
         "domains": DOMAINS,
@@ -52,18 +65,32 @@ def judge(district: District, accounts: Iterable[Account] | None, folder: Path) 
         "select": ("EM", "AC"),
         "show": "all",
     }
-    with lint(folder / "district", **options, show_personal_data=True) as report:
+
+
+def offers_of(district: District, accounts: Iterable[Account] | None, folder: Path) -> Offered:
+    """Lints a district for somebody who may see addresses."""
+    source = district.write(folder / "district")
+    options = options_of(accounts, folder)
+    with lint(source, **options, show_personal_data=True) as report:
         found = [f for f in report.findings() if f.suggestion is not None]
-        offers = {int(str(f.key["personID"])): str(f.suggestion) for f in found}
-        bases = {int(str(f.key["personID"])): f.message for f in found}
-    with lint(folder / "district", **options) as report:
+        return Offered(
+            {int(str(f.key["personID"])): str(f.suggestion) for f in found},
+            {int(str(f.key["personID"])): f.message for f in found},
+        )
+
+
+def judge(district: District, accounts: Iterable[Account], folder: Path) -> Told:
+    """Lints a district once for somebody who may see addresses, and once for everybody."""
+    accounts = list(accounts)
+    shown = offers_of(district, accounts, folder)
+    with lint(folder / "district", **options_of(accounts, folder)) as report:
         masked = StringIO()
         write_text(report, Console(file=masked, width=500))
         write_json(report, masked)
         assert all(f.suggestion is None for f in report.findings())
         write_worklists(report, folder / "lists")
     listed = "".join(path.read_text("utf-8-sig") for path in (folder / "lists").iterdir())
-    return Told(offers, bases, masked.getvalue(), listed)
+    return Told(shown.offers, shown.bases, masked.getvalue(), listed)
 
 
 def email(district: District, person: int) -> str:
@@ -197,14 +224,14 @@ def without_address(district: District, person: int) -> tuple[District, str]:
 @pytest.mark.parametrize(("share", "offered"), [(100, True), (85, True), (70, False)])
 def test_a_pattern_must_dominate(tmp_path: Path, share: int, offered: bool) -> None:
     district, lost = without_address(named_by_pattern(share), 1051)
-    offers = judge(district, None, tmp_path).offers
+    offers = offers_of(district, None, tmp_path).offers
     assert offers.get(1051) == (lost if offered else None)
 
 
 def test_a_pattern_gives_no_address_that_somebody_has(tmp_path: Path) -> None:
     district, lost = without_address(named_by_pattern(100), 1051)
     has(district, 3001, lost)
-    assert judge(district, None, tmp_path).offers == {}
+    assert offers_of(district, None, tmp_path).offers == {}
 
 
 @pytest.mark.parametrize("exists", [True, False])
@@ -216,7 +243,7 @@ def test_a_pattern_must_be_an_account_where_accounts_are_known(
     unique = {a.email: a for a in directory.accounts(district)}.values()
     accounts = [nameless(a) for a in unique if exists or a.person_id != 1051]
     district, lost = without_address(district, 1051)
-    assert judge(district, accounts, tmp_path).offers.get(1051) == (lost if exists else None)
+    assert offers_of(district, accounts, tmp_path).offers.get(1051) == (lost if exists else None)
 
 
 def test_the_order_of_the_accounts_does_not_matter(tmp_path: Path) -> None:

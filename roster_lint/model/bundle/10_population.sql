@@ -4,19 +4,21 @@ the one criterion that a bundle knows. A user counts at the first of the user's 
 */
 CREATE TABLE population AS
 WITH school AS (
-    SELECT u.userSourcedId, min(u.orgSourcedId) AS schoolID
+    SELECT u.user_place, min(u.orgSourcedId) AS schoolID
     FROM sent_user_org u
     JOIN sent_org o ON o.sourcedId = u.orgSourcedId AND o.type = 'school'
-    GROUP BY u.userSourcedId
+    GROUP BY u.user_place
 )
 SELECT
     p.population AS entity,
     s.schoolID,
-    CASE WHEN u.status = 'tobedeleted' THEN 'is_active' END AS first_failed,
-    u.status = 'tobedeleted' AS to_be_deleted
+    CAST(NULL AS VARCHAR) AS first_failed,
+    FALSE AS to_be_deleted
 FROM sent_person p
-JOIN sent_user u ON u.sourcedId = p.userSourcedId
-LEFT JOIN school s ON s.userSourcedId = p.userSourcedId
+LEFT JOIN school s ON s.user_place = p.user_place
+UNION ALL
+SELECT population, schoolID, 'is_active', TRUE
+FROM sent_departing
 UNION ALL
 SELECT
     'section',

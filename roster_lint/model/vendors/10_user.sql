@@ -22,15 +22,22 @@ SELECT
     CAST(s.classes AS VARCHAR) AS classes
 FROM sent_user u
 JOIN sent_user_kind k ON k.user_place = u.place
-JOIN sent_person p ON p.userSourcedId = u.sourcedId
-LEFT JOIN sent_demographics d ON d.sourcedId = u.sourcedId AND d.status = 'active'
+JOIN sent_person p ON p.user_place = u.place
 LEFT JOIN (
-    SELECT user_place, min(orgSourcedId) AS orgSourcedId FROM sent_user_org GROUP BY user_place
+    SELECT sourcedId, birthDate
+    FROM sent_demographics
+    WHERE status = 'active' AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'birthDate')
+) d ON d.sourcedId = u.sourcedId
+LEFT JOIN (
+    SELECT user_place, min(orgSourcedId) AS orgSourcedId
+    FROM sent_user_org
+    WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'school')
+    GROUP BY user_place
 ) o ON o.user_place = u.place
 LEFT JOIN (
     SELECT user_place, count(DISTINCT class_place) AS classes
     FROM sent_seat
-    WHERE class_place IS NOT NULL
+    WHERE class_place IS NOT NULL AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'class')
     GROUP BY user_place
 ) s ON s.user_place = u.place
 WHERE p.population IN (SELECT population FROM vendor_asked);

@@ -64,3 +64,15 @@ SELECT
     nullif(trim(split_part(orgSourcedIds, ',', 1)), '') AS schoolID
 FROM users
 WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive');
+
+-- Users whom the vendor is told to remove.
+CREATE VIEW sent_departing AS
+SELECT
+    CASE
+        WHEN role IN ('student', 'teacher', 'relative') THEN role
+        WHEN role IN ('guardian', 'parent') THEN 'guardian'
+        WHEN role IN ('administrator', 'aide', 'proctor') THEN 'staff'
+    END AS population,
+    nullif(trim(split_part(orgSourcedIds, ',', 1)), '') AS schoolID
+FROM users
+WHERE status IN ('tobedeleted', 'inactive') AND role IS NOT NULL;

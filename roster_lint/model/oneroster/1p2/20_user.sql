@@ -84,6 +84,25 @@ LEFT JOIN (
 ) k ON k.user_place = u.rowid
 WHERE coalesce(u.status, 'active') NOT IN ('tobedeleted', 'inactive');
 
+-- Users whom the vendor is told to remove, one row a population: what they are stands in their
+-- roles, removed or not.
+CREATE VIEW sent_departing AS
+SELECT p.population, min(p.schoolID) AS schoolID
+FROM (
+    SELECT
+        r.userSourcedId,
+        CASE
+            WHEN r.role IN ('student', 'teacher', 'relative') THEN r.role
+            WHEN r.role IN ('guardian', 'parent') THEN 'guardian'
+            ELSE 'staff'
+        END AS population,
+        coalesce(u.primaryOrgSourcedId, r.orgSourcedId) AS schoolID
+    FROM users u
+    JOIN roles r ON r.userSourcedId = u.sourcedId
+    WHERE u.status IN ('tobedeleted', 'inactive') AND r.role IS NOT NULL
+) p
+GROUP BY p.userSourcedId, p.population;
+
 CREATE VIEW sent_user_profile AS
 SELECT
     sourcedId,

@@ -2,12 +2,12 @@
 The populations that each active user belongs to, one row each.
 */
 CREATE VIEW sent_person AS
-SELECT userSourcedId, 'student' AS population FROM sent_user_kind WHERE is_student
+SELECT userSourcedId, user_place, 'student' AS population FROM sent_user_kind WHERE is_student
 UNION ALL
-SELECT userSourcedId, 'teacher' FROM sent_user_kind WHERE is_teacher
+SELECT userSourcedId, user_place, 'teacher' FROM sent_user_kind WHERE is_teacher
 UNION ALL
-SELECT userSourcedId, 'staff' FROM sent_user_kind WHERE is_staff
+SELECT userSourcedId, user_place, 'staff' FROM sent_user_kind WHERE is_staff
 UNION ALL
-SELECT userSourcedId, 'guardian' FROM sent_user_kind WHERE is_guardian
+SELECT userSourcedId, user_place, 'guardian' FROM sent_user_kind WHERE is_guardian
 UNION ALL
-SELECT userSourcedId, 'relative' FROM sent_user_kind WHERE is_relative;
+SELECT userSourcedId, user_place, 'relative' FROM sent_user_kind WHERE is_relative;
