@@ -214,3 +214,19 @@ def counts(engine: Engine) -> dict[str, Counts]:
         )
         for code in {row[0] for row in rows}
     }
+
+
+def causes(engine: Engine, check: Check) -> tuple[str, ...]:
+    """The codes that a check's findings name as their causes, the commonest first.
+
+    Only a check whose message tells its ``{causes}`` names any: codes, with `` and `` between them.
+    """
+    if "{causes}" not in check.message:
+        return ()
+    rows = engine.rows(
+        "SELECT cause FROM (SELECT unnest(string_split(json_extract_string(facts, '$.causes'),"
+        " ' and ')) AS cause FROM finding WHERE code = ? AND suppressed_by IS NULL)"
+        " GROUP BY cause ORDER BY count(*) DESC, cause",
+        (check.code,),
+    )
+    return tuple(str(row[0]) for row in rows)

@@ -145,6 +145,7 @@ class CheckResult:
         tolerated: the findings stay within the tolerance in the settings and count for nothing.
         standing_out: schools in which most records were found.
         samples: the findings to show.
+        causes: codes of the checks that its findings name as their causes, the commonest first.
     """
 
     check: Check
@@ -156,6 +157,7 @@ class CheckResult:
     tolerated: bool = False
     standing_out: tuple[SchoolShare, ...] = ()
     samples: Shown = ()
+    causes: tuple[str, ...] = ()
 
     @property
     def findings(self) -> int:

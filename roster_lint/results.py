@@ -11,7 +11,7 @@ from roster_lint.availability import availability
 from roster_lint.catalog import Check
 from roster_lint.completeness import incompleteness
 from roster_lint.engine.base import Engine
-from roster_lint.findings import Counts, FindingReader, Samples, columns_of, counts
+from roster_lint.findings import Counts, FindingReader, Samples, causes, columns_of, counts
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
@@ -162,6 +162,7 @@ def _result(
         tolerated=tolerated(settings.tolerance, check.code, found, total),
         standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
+        causes=causes(engine, check),
     )
 
 

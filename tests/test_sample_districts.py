@@ -11,6 +11,7 @@ import pytest
 from fixtures.build import HERE
 from fixtures.district import AS_OF, District, back_to_school
 from fixtures.students import BLOCK
+from roster_lint import lint
 from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import load_checks
 from roster_lint.engine.duck import DuckEngine
@@ -216,3 +217,9 @@ def test_an_excluded_ancestor_is_one_finding_that_counts_what_it_hides(
     ((code, message),) = told(outcome(run).findings)
     assert code == "EX001"
     assert hides <= numbers(message)
+
+
+def test_a_class_without_a_teacher_names_what_its_teachers_lack() -> None:
+    with lint(HERE / "back-to-school", as_of=AS_OF, select=("CO", "UN")) as report:
+        causes = {result.check.code: result.causes for result in report.checks if result.causes}
+    assert causes == {"CO006": ("UN001",)}

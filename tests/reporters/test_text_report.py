@@ -252,3 +252,27 @@ def test_an_inactive_year_and_one_assumed_end_are_marked() -> None:
     made.school_year = replace(made.school_year, end_assumed=True, active=False)
     text = " ".join(text_of(made).split())
     assert "2027-06-30 (end assumed, the date is blank; not marked active)" in text
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_a_cause_hides_is_folded_under_it(found: bool) -> None:
+    cause, echo = check(), check("CO006", "section-without-available-teacher", severity="warning")
+    hidden = CheckResult(
+        echo,
+        "failed",
+        counts={"warning": 1},
+        samples=(finding(echo, 9, "no teacher of section A-1 will sync"),),
+        causes=("UN001", "TE001"),
+    )
+    first = CheckResult(
+        cause, "failed", counts={"error": 1}, samples=(finding(cause, 1, "no user name"),)
+    )
+    checks = (hidden, first if found else passed("UN001"))
+    text = text_of(report(verdict="not-ready", checks=checks))
+    if found:
+        assert text.index("error UN001") < text.index("and because of it\n      warning CO006")
+        assert "Courses and sections" not in text
+    else:
+        assert "Courses and sections\n  warning CO006" in text
+        assert "and because of it" not in text
+    assert text.count("warning CO006") == 1

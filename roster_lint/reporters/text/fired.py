@@ -1,7 +1,7 @@
 """The checks that found something: worst first, by topic, each with what to do about it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -31,10 +31,17 @@ _TOPICS = tuple(TOPICS)
 
 
 def fired(report: Report) -> Iterator[Block]:
-    """The checks with findings. A topic stands where its worst check does."""
+    """The checks with findings. A topic stands where its worst check does.
+
+    What a cause hides is folded under the cause: mended, it takes that with it.
+    """
     topics: dict[str, list[CheckResult]] = defaultdict(list)
-    for result in by_badness(report):
-        topics[result.check.topic].append(result)
+    results = by_badness(report)
+    hidden = _hidden(results)
+    folded = {one.check.code for under in hidden.values() for one in under}
+    for result in results:
+        if result.check.code not in folded:
+            topics[result.check.topic].append(result)
     if not topics:
         return
     for topic, results in topics.items():
@@ -43,6 +50,9 @@ def fired(report: Report) -> Iterator[Block]:
             if place:
                 yield BLANK
             yield from _result(report, result)
+            for one in hidden.get(result.check.code, ()):
+                yield indented(Text("and because of it", style="dim"), 4)
+                yield from _result(report, one, under=4)
     yield BLANK
     code = next(iter(topics.values()))[0].check.code
     hint = f"roster-lint rule {code} explains a check; --show all lists every finding."
@@ -67,7 +77,25 @@ def _badness(result: CheckResult) -> tuple[bool, int, int, int, int, str]:
     )
 
 
-def _result(report: Report, result: CheckResult) -> Iterator[Block]:
+def _hidden(results: Sequence[CheckResult]) -> dict[str, list[CheckResult]]:
+    """By the code of a cause that found something, what follows from it."""
+    found = {result.check.code for result in results}
+    hidden: dict[str, list[CheckResult]] = defaultdict(list)
+    for result in results:
+        cause = next((code for code in result.causes if code in found), None)
+        if cause is not None:
+            hidden[cause].append(result)
+    return hidden
+
+
+def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Block]:
+    """One check: its numbers, its first findings, and where to mend them.
+
+    Args:
+        report: the run's result.
+        result: the check's.
+        under: how much further in it stands, as what follows from another.
+    """
     check = result.check
     yield indented(
         Text.assemble(
@@ -77,17 +105,18 @@ def _result(report: Report, result: CheckResult) -> Iterator[Block]:
             f" {check.name}: ",
             (_extent(result), "bold"),
         ),
-        2,
+        under + 2,
     )
     if result.standing_out:
-        yield labelled("Where", Text(_schools(result), style="bold"), indent=4, width=7)
+        yield labelled("Where", Text(_schools(result), style="bold"), indent=under + 4, width=7)
     mixed = len([count for count in result.counts.values() if count]) > 1
     for finding in result.samples:
-        yield bullet(Text(_sentence(report, finding, mixed=mixed)), indent=4)
+        yield bullet(Text(_sentence(report, finding, mixed=mixed)), indent=under + 4)
     more = result.findings - len(result.samples)
     if 0 < more < result.findings:
-        yield indented(Text(f"… and {number(more)} more", style="dim"), 6)
-    yield labelled("Mend", Text(plain(check.fix)), indent=4, width=6)
+        yield indented(Text(f"… and {number(more)} more", style="dim"), under + 6)
+    if not under:
+        yield labelled("Mend", Text(plain(check.fix)), indent=4, width=6)
 
 
 def _extent(result: CheckResult) -> str:
