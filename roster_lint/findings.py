@@ -8,6 +8,7 @@ from typing import Any
 from roster_lint.catalog import TOPICS, Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
+from roster_lint.messages import fill
 from roster_lint.names import create_names
 from roster_lint.report import Counted, Finding, WorkItem
 from roster_lint.settings import Severity
@@ -165,11 +166,10 @@ class FindingReader:
             facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
         elif name and "who" in facts:
             facts["who"] = f"{facts['who']} ({name})"
-        shown = {k: "none" if v is None else v for k, v in facts.items()}
-        text = check.message.format_map(shown)
+        text = fill(check.message, facts, check.key)
         if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
             text += f"; likely right is {facts['suggestion']} ({facts['basis']})"
-        return text[:1].upper() + text[1:]
+        return text
 
 
 @dataclass(frozen=True)

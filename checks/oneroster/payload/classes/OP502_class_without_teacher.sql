@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "class"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "Class {sourcedId} has {students} students and no teacher"
+message = "Class {sourcedId} has {students:student} and no teacher"
 fix = "Export the teacher's enrollment in the class"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "class"
 key = ["file", "classSourcedId"]
 sources = ["bundle"]
-message = "{rows} of {seats} enrollments in class {classSourcedId} ({example} first: {beginDate} to {endDate}) are not within its sessions ({starts} to {ends})"
+message = "{rows} of {seats:enrollment} in class {classSourcedId} ({example}{rows:| first}: {beginDate} to {endDate}) {rows:is|are} not within its sessions ({starts} to {ends})"
 fix = "Correct the dates of the enrollments, or the sessions of the class"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, beginDate and endDate"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"

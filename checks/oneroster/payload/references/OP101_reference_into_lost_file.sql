@@ -6,7 +6,7 @@ effect = "blocked"
 entity = "file"
 key = ["file", "column"]
 sources = ["bundle"]
-message = "{file} refers by {column} to {target}, which is absent, empty or cannot be read: {filled} references lead nowhere"
+message = "{file} refers by {column} to {target}, which is absent, empty or cannot be read: {filled:reference} {filled:leads|lead} nowhere"
 fix = "Export {target} in the same bundle, and say in manifest.csv that it is there"
 article = "OneRoster CSV Binding 1.2, 2.1 and 3: a bulk set is semantically complete (1.1: taken over)"
 

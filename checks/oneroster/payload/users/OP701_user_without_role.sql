@@ -36,7 +36,8 @@ FROM (
     SELECT
         'roles.csv',
         CAST(NULL AS VARCHAR),
-        'every one of ' || CAST(count(*) AS VARCHAR) || ' users, since roles.csv is absent,',
+        CASE count(*) WHEN 1 THEN 'the only user' ELSE 'every one of ' || CAST(count(*) AS VARCHAR) || ' users' END
+        || ', since roles.csv is absent,',
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
     FROM sent_user u

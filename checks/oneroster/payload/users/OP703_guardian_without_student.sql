@@ -46,7 +46,7 @@ FROM (
     SELECT
         'users.csv',
         CAST(NULL AS VARCHAR),
-        'every one of ' || CAST(count(*) AS VARCHAR) || ' guardians',
+        CASE count(*) WHEN 1 THEN 'the only guardian' ELSE 'every one of ' || CAST(count(*) AS VARCHAR) || ' guardians' END,
         'is without a student: agentSourcedIds is blank in the whole file',
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)

@@ -39,7 +39,7 @@ FROM (
     SELECT
         'users.csv',
         CAST(NULL AS VARCHAR),
-        'all ' || CAST(count(*) AS VARCHAR) || ' students are',
+        CASE count(*) WHEN 1 THEN 'the only student is' ELSE 'all ' || CAST(count(*) AS VARCHAR) || ' students are' END,
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
     FROM sent_user_kind k

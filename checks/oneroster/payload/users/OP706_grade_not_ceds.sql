@@ -7,7 +7,7 @@ entity = "grade"
 key = ["file", "grade"]
 oneroster = ["1.1"]
 sources = ["bundle"]
-message = "{records} records of {file} ({example} first) have the grade {grade}, which is no CEDS code"
+message = "{records:record} of {file} ({example}{records:| first}) {records:has|have} the grade {grade}, which is no CEDS code"
 fix = "Send CEDS codes: KG, 01 to 12, PK, UG …; two digits, so 09 and not 9"
 article = "OneRoster 1.1, grades: CEDS version 5, Entry Grade Level"
 
