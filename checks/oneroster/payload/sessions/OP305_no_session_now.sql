@@ -13,8 +13,9 @@ article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 skip = [{ when = "SELECT NOT sessions FROM sent_whole", reason = "academicSessions.csv is absent, empty, unreadable or holds changes alone" }]
 
 A bundle whose sessions have all ended is last year's: at the vendor every class is over, and nobody sees
-any. Where all begin more than 120 days from now it is an information, as the bundle may be meant for
-later. Holidays between two sessions do not matter. For a Campus source YR008 says it.
+any. The specification has no rule for it; it is an error all the same, since nothing of the bundle will
+be in use. Where all begin more than 120 days from now it is an information, as the bundle may be meant
+for later. Holidays between two sessions do not matter. For a Campus source YR008 says it.
 */
 SELECT
     'academicSessions.csv' AS file,
