@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from roster_lint.bundle_columns import Mode, check_secrets, check_status_columns
-from roster_lint.bundle_version import Version, tell_version
+from roster_lint.bundle_version import Version, tell_version, told_edition
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
 from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
 from roster_lint.engine.base import Engine
@@ -41,8 +41,9 @@ def load_bundle(
 ) -> Loaded:
     """Takes every file of a bundle into the engine; one that is absent becomes an empty table.
 
-    The source must be open; it can be closed afterwards. What is wrong stands in the tables
-    ``bundle_fault``, ``bad_cell`` and ``repeated_key``, and what there is in ``bundle_file``.
+    The source must be open; it can be closed afterwards, and its notes say which edition of 1.2 it
+    is of. What is wrong stands in the tables ``bundle_fault``, ``bad_cell`` and ``repeated_key``,
+    and what there is in ``bundle_file``.
 
     Args:
         engine: an engine without tables.
@@ -57,13 +58,16 @@ def load_bundle(
         SourceError: the bundle cannot be read at all.
     """
     create_bundle_tables(engine)
-    manifest, told = source.manifest, _headers(source)
+    manifest = source.manifest
+    headers = {name: header.names for name, header in _headers(source).items()}
     version = tell_version(
         oneroster,
         manifest.version if manifest else None,
-        {name: header.names for name, header in told.items()},
+        headers,
         source.files.members,
     )
+    edition = told_edition(version.version, headers)
+    source.notes = (edition,) if edition else ()
     faults = [*_package_faults(source, manifest, version)]
     lacking: list[str] = []
     files: dict[str, _Read] = {}
