@@ -9,6 +9,7 @@ sources = ["bundle"]
 message = "{who} {lacks}"
 fix = "Name the guardian among the student's agentSourcedIds, or leave the guardian out"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
+needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_guardian) counted"
 

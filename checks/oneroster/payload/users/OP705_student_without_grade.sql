@@ -9,6 +9,7 @@ sources = ["bundle"]
 message = "{who} without a grade level"
 fix = "Send the grade level of each student in users.csv"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades (optional)"
+needs = ["users.grades"]
 uses = ["*.grade"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
 
