@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
@@ -201,25 +202,33 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
     Raises:
         UsageError: a file is malformed, a code stands twice, or the folder does not exist.
     """
-    folder = shipped("checks")
-    paths = sorted(folder.glob("*/**/*.sql"))
+    read = [*_shipped_checks(shipped("checks"))]
     if extra is not None:
         if not extra.is_dir():
             raise UsageError(f"extra_checks: there is no folder {extra}")
-        paths += sorted(extra.glob("**/*.sql"))
+        read += [read_check(path) for path in sorted(extra.glob("**/*.sql"))]
     checks: dict[str, Check] = {}
-    for path in paths:
-        check = read_check(path, _asked_of(path, folder))
+    for check in read:
         if check.code in checks:
-            raise UsageError(f"{check.code} stands in {checks[check.code].path} and in {path}")
+            raise UsageError(
+                f"{check.code} stands in {checks[check.code].path} and in {check.path}"
+            )
         checks[check.code] = check
     order = {topic: place for place, topic in enumerate(TOPICS)}
     return tuple(sorted(checks.values(), key=lambda c: (order.get(c.topic, 99), c.code)))
 
 
+@cache
+def _shipped_checks(folder: Path) -> tuple[Check, ...]:
+    """Those that come with the tool, which do not change while it runs."""
+    return tuple(
+        read_check(path, _asked_of(path, folder)) for path in sorted(folder.glob("*/**/*.sql"))
+    )
+
+
 def _asked_of(path: Path, shipped_checks: Path) -> tuple[Family, ...]:
     """Checks of the payload are for every source; those of Campus tables, and own ones, are not."""
-    if not path.is_relative_to(shipped_checks) or path.is_relative_to(shipped_checks / "campus"):
+    if path.is_relative_to(shipped_checks / "campus"):
         return ("campus",)
     return ("campus", "bundle")
 

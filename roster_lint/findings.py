@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from roster_lint.catalog import TOPICS, Check
@@ -188,17 +188,28 @@ class Samples:
         return self.reader.of(self.code, self.limit)
 
 
-def counts(engine: Engine, code: str) -> dict[Severity, int]:
-    """One check's findings by severity, suppressed ones left out."""
+@dataclass(frozen=True)
+class Tally:
+    """How many findings one check has.
+
+    Attributes:
+        by_severity: those that are not suppressed.
+        suppressed: those that the district accepts.
+    """
+
+    by_severity: Mapping[Severity, int] = field(default_factory=dict)
+    suppressed: int = 0
+
+
+def tallies(engine: Engine) -> dict[str, Tally]:
+    """The findings of each check that has any, by its code."""
     rows = engine.rows(
-        "SELECT severity, count(*) FROM finding"
-        " WHERE code = ? AND suppressed_by IS NULL GROUP BY 1",
-        (code,),
+        "SELECT code, severity, count(*) FILTER (WHERE suppressed_by IS NULL),"
+        " count(*) FILTER (WHERE suppressed_by IS NOT NULL) FROM finding GROUP BY 1, 2"
     )
-    return {row[0]: int(row[1]) for row in rows}
-
-
-def suppressed(engine: Engine, code: str) -> int:
-    """How many of one check's findings the district accepts."""
-    sql = "SELECT count(*) FROM finding WHERE code = ? AND suppressed_by IS NOT NULL"
-    return int((engine.row(sql, (code,)) or (0,))[0])
+    tallied: dict[str, Tally] = {}
+    for code, severity, found, accepted in rows:
+        before = tallied.get(code, Tally())
+        counts = {**before.by_severity, severity: int(found)} if found else before.by_severity
+        tallied[code] = Tally(counts, before.suppressed + int(accepted))
+    return tallied

@@ -11,7 +11,7 @@ from roster_lint.availability import availability
 from roster_lint.catalog import Check
 from roster_lint.completeness import incompleteness
 from roster_lint.engine.base import Engine
-from roster_lint.findings import FindingReader, Samples, columns_of, counts, suppressed
+from roster_lint.findings import FindingReader, Samples, Tally, columns_of, tallies
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
@@ -62,9 +62,18 @@ def report(
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
     reader = FindingReader(engine, {c.code: c for c in checks}, settings.show_personal_data)
-    totals = _Totals(engine)
+    totals, tallied = _Totals(engine), tallies(engine)
     check_results = tuple(
-        _result(engine, check, states[check.code], settings, reader, totals) for check in checks
+        _result(
+            engine,
+            check,
+            states[check.code],
+            tallied.get(check.code, Tally()),
+            settings,
+            reader,
+            totals,
+        )
+        for check in checks
     )
     family = family_of(source.kind)
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
@@ -130,6 +139,7 @@ def _result(
     engine: Engine,
     check: Check,
     state: State,
+    tally: Tally,
     settings: Settings,
     reader: FindingReader,
     totals: _Totals,
@@ -139,15 +149,14 @@ def _result(
             "skipped" if state.outcome == "skipped" else "crashed"
         )
         return CheckResult(check, status, state.reason)
-    by_severity = counts(engine, check.code)
-    found = sum(by_severity.values())
+    found = sum(tally.by_severity.values())
     limit = None if settings.show == "all" else int(settings.show)
     total = totals.of(check)
     return CheckResult(
         check=check,
         status="failed" if found else "passed",
-        counts=by_severity,
-        suppressed=suppressed(engine, check.code),
+        counts=tally.by_severity,
+        suppressed=tally.suppressed,
         total=total,
         tolerated=tolerated(settings.tolerance, check.code, found, total),
         standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),
