@@ -136,6 +136,17 @@ def package(
     return Case(code, name, change, tuple(keys), **{"only": tuple({"orgs", *named}), **more})
 
 
+def small(
+    code: str,
+    name: str,
+    change: Callable[..., object],
+    finds: tuple[dict[str, object], ...],
+    **more: Unpack[More],
+) -> Case:
+    """A case of what is told of no one file of OneRoster's."""
+    return Case(code, name, change, finds, only=("orgs",), **more)
+
+
 def torn(what: str, change: Callable[..., object], line: str, **more: Unpack[More]) -> Case:
     """A case of a file that cannot be read."""
     return package(
@@ -147,28 +158,28 @@ MANIFEST_1P1 = "propertyName,value"
 
 CASES = (
     package("OB001", "no manifest", removed("manifest.csv"), "manifest", **ON_DISK),
-    Case(
+    small(
         "OB002",
         "another header",
         replaced("manifest", MANIFEST_1P1, "property,value"),
         ({"file": "manifest.csv", "line": 1, "problem": "manifest-header"},),
         **ON_DISK,
     ),
-    Case(
+    small(
         "OB002",
         "no header",
         replaced("manifest", f"{MANIFEST_1P1}\r\n", ""),
         ({"file": "manifest.csv", "line": 1, "problem": "manifest-header"},),
         **ON_DISK,
     ),
-    Case(
+    small(
         "OB002",
         "three values in a row",
         replaced("manifest", "file.orgs,bulk", "file.orgs,bulk,"),
         ({"file": "manifest.csv", "line": 13, "problem": "manifest-row"},),
         **ON_DISK,
     ),
-    Case(
+    small(
         "OB002",
         "not UTF-8",
         edited("manifest", lambda data: data.replace(b"A sample", b"A \xff")),
@@ -234,10 +245,10 @@ CASES = (
     package("OB008", "declared bulk", removed("resources.csv"), "resources", **ON_DISK),
     package("OB008", "all absent", manifest_alone),
     package("OB009", "declared absent", declared("file.resources", "absent"), "resources"),
-    Case(
+    small(
         "OB010", "a letter", beside("README.pdf"), ({"file": "README.pdf"},), **ON_DISK, **WARNING
     ),
-    Case(
+    small(
         "OB010",
         "another table",
         beside("notes.csv", b"a,b\n1,2\n"),
@@ -246,13 +257,13 @@ CASES = (
         **WARNING,
     ),
     package("OB010", "what a system hides", beside(".DS_Store"), **ON_DISK),
-    Case("OB011", "all files", all_in("export"), ({"subject": "export"},), **ON_DISK),
-    Case(
+    small("OB011", "all files", all_in("export"), ({"subject": "export"},), **ON_DISK),
+    small(
         "OB011", "one file", moved("orgs", "export/orgs.csv"), ({"subject": "export"},), **ON_DISK
     ),
     package("OB012", "a capital", moved("orgs", "Orgs.csv"), "orgs", **ON_DISK),
     package("OB012", "capitals behind", moved("orgs", "orgs.CSV"), "orgs", **ON_DISK),
-    Case(
+    small(
         "OB013",
         "twice",
         beside("Orgs.csv", b"sourcedId\n1\n"),
