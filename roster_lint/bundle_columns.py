@@ -1,7 +1,7 @@
 """Columns that a whole file has right or wrong: bulk or delta, and passwords.
 
 In a bulk file status and dateLastModified must be blank in every row, in a delta file filled (CSV
-Binding 1.2, sections 2.4 and 3). The manifest only hints: the rows take precedence (section 3.1).
+Binding 1.2, sections 2.4 and 3).
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ def check_status_columns(
     """Which mode a file is in, and the faults of its columns status and dateLastModified.
 
     Each column's fault is told once, with its first line and the number of rows: whoever exports
-    does it in all rows or in none.
+    does it in all rows or in none. A file whose rows all say the other mode is one fault.
 
     Args:
         engine: holds the file's table, and ``bad_cell``.
@@ -46,11 +46,11 @@ def check_status_columns(
     like_delta = len(present) == len(_COLUMNS) and all(n >= kept for n in filled.values())
     like_bulk = not any(filled.values())
     mode: Mode = declared or ("delta" if like_delta else "bulk")
-    faults = []
     if kept and declared == "bulk" and like_delta:
-        faults.append(BundleFault("mode-conflict", table.file, None, "bulk", "delta"))
+        return mode, [BundleFault("mode-conflict", table.file, None, "bulk", "delta")]
     if kept and present and declared == "delta" and like_bulk:
-        faults.append(BundleFault("mode-conflict", table.file, None, "delta", "bulk"))
+        return mode, [BundleFault("mode-conflict", table.file, None, "delta", "bulk")]
+    faults = []
     for name in present:
         faults += _faults(engine, table, name, rows, total, mode)
     return mode, faults

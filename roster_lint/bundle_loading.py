@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from roster_lint.bundle_columns import Mode, check_secrets, check_status_columns
-from roster_lint.bundle_version import Version, tell_version
+from roster_lint.bundle_version import Version, tell_version, told_edition
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
 from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
 from roster_lint.engine.base import Engine
@@ -25,12 +25,19 @@ from roster_lint.sources.manifest import Manifest, check_manifest
 
 @dataclass(frozen=True)
 class _Read:
-    """What became of one file."""
+    """What became of one file.
+
+    Attributes:
+        rows: how many it has; None where it cannot be read.
+        mode: how it is meant: of a file that is not there, what the manifest says all the same.
+        present: it is in the bundle.
+        known: its records can be told apart by their sourcedIds.
+    """
 
     rows: int | None
-    one_line_rows: bool
     mode: Mode
-    present: bool
+    present: bool = True
+    known: bool = True
 
 
 def load_bundle(
@@ -41,8 +48,9 @@ def load_bundle(
 ) -> Loaded:
     """Takes every file of a bundle into the engine; one that is absent becomes an empty table.
 
-    The source must be open; it can be closed afterwards. What is wrong stands in the tables
-    ``bundle_fault``, ``bad_cell`` and ``repeated_key``, and what there is in ``bundle_file``.
+    The source must be open; it can be closed afterwards, and its notes say which edition of 1.2 it
+    is of. What is wrong stands in the tables ``bundle_fault``, ``bad_cell`` and ``repeated_key``,
+    and what there is in ``bundle_file``.
 
     Args:
         engine: an engine without tables.
@@ -57,13 +65,16 @@ def load_bundle(
         SourceError: the bundle cannot be read at all.
     """
     create_bundle_tables(engine)
-    manifest, told = source.manifest, _headers(source)
+    manifest = source.manifest
+    headers = {name: header.names for name, header in _headers(source).items()}
     version = tell_version(
         oneroster,
         manifest.version if manifest else None,
-        {name: header.names for name, header in told.items()},
+        headers,
         source.files.members,
     )
+    edition = told_edition(version.version, headers)
+    source.notes = (edition,) if edition else ()
     faults = [*_package_faults(source, manifest, version)]
     lacking: list[str] = []
     files: dict[str, _Read] = {}
@@ -135,7 +146,7 @@ class _FileReader:
                 self.faults.append(
                     BundleFault("declared-missing", self._table.file, line, None, declared)
                 )
-            return _Read(None, True, "absent", False)
+            return _Read(None, _declared_mode(declared) or "absent", present=False)
         if declared == "absent":
             self.faults.append(BundleFault("declared-absent", self._table.file, line))
         try:
@@ -145,7 +156,7 @@ class _FileReader:
         if header is None:
             create_empty(self._engine, self._table)
             self.faults.append(BundleFault("empty-file", self._table.file))
-            return _Read(0, True, _declared_mode(declared) or "bulk", True)
+            return _Read(0, _declared_mode(declared) or "bulk")
         self.faults += header.faults
         self._source.name_columns(name, header.names)
         found = Found(self._table, self._source.files.members[name], header.columns)
@@ -177,17 +188,20 @@ class _FileReader:
     def _finish(
         self, header: BundleHeader, rows: CsvRows, total: int, declared: Mode | None
     ) -> _Read:
-        one_line_rows = rows.lines - 1 == total
         _note_columns(self._engine, self._table, header.columns)
         if not total:
             self.faults.append(BundleFault("no-rows", self._table.file, 1))
-            return _Read(0, one_line_rows, declared or "bulk", True)
+            return _Read(0, declared or "bulk")
         mode, faults = check_status_columns(
             self._engine, self._table, header.columns, rows, total, declared
         )
         self.faults += faults
         self.faults += check_secrets(self._engine, self._table, header.columns, rows, total)
-        return _Read(total, one_line_rows, mode, True)
+        if "sourcedId" not in header.columns:
+            # Nobody can say which records these are: what is told of each would be told of none.
+            self._engine.run(f'DELETE FROM "{self._table.name}"')
+            return _Read(total, mode, known=False)
+        return _Read(total, mode)
 
     def _give_up(self, error: FileError) -> _Read:
         """An unreadable file: told as a fault, and as a reason why the bundle cannot be judged."""
@@ -201,7 +215,7 @@ class _FileReader:
         self._engine.run(f'DROP TABLE IF EXISTS "{self._table.name}"')
         create_empty(self._engine, self._table)
         declared = _declared_mode(self._declared[0] if self._declared else None)
-        return _Read(None, True, declared or "bulk", True)
+        return _Read(None, declared or "bulk")
 
 
 def _declared_mode(declared: str | None) -> Mode | None:
@@ -231,10 +245,10 @@ def _note_columns(engine: Engine, table: FileTable, columns: Mapping[str, str]) 
 
 def _note_files(engine: Engine, files: Mapping[str, _Read]) -> None:
     for name, read in files.items():
-        readable = read.rows is not None
+        readable = read.rows is not None and read.known
         engine.run(
-            "INSERT INTO bundle_file VALUES (?, ?, ?, ?, ?, ?)",
-            (f"{name}.csv", read.mode, read.present, readable, read.rows or 0, read.one_line_rows),
+            "INSERT INTO bundle_file VALUES (?, ?, ?, ?, ?)",
+            (f"{name}.csv", read.mode, read.present, readable, read.rows or 0),
         )
 
 

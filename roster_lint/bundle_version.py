@@ -57,6 +57,21 @@ def tell_version(
     return Version(_USUAL, "default")
 
 
+def told_edition(version: OneRoster, headers: Mapping[str, Sequence[str]]) -> str | None:
+    """Which edition of 1.2 users.csv is of, in a sentence; None where its header does not tell.
+
+    The edition 1.2.1 of 2023 has dropped a column of 1.2.0; both are accepted, and the manifest
+    says 1.2 in either.
+    """
+    written = {column.strip().casefold() for column in headers.get("users", ())}
+    if version != "1.2" or "users" not in _evidence("1.2", headers, ()):
+        return None
+    dropped = [c.name for c in oneroster_tables("1.2")["users"].columns if not c.needed]
+    if found := [name for name in dropped if name.casefold() in written]:
+        return f"users.csv is that of OneRoster 1.2.0: {', '.join(found)} is no column of 1.2.1."
+    return f"users.csv is that of OneRoster 1.2.1: it lacks {', '.join(dropped)} of 1.2.0."
+
+
 def _against(flag: OneRoster, manifest: OneRoster | None, files: OneRoster | None) -> str | None:
     if manifest not in (None, flag):
         return f"manifest.csv says {manifest}"

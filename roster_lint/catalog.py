@@ -18,7 +18,6 @@ Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
 
 _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
 
-_EVERY_SOURCE: tuple[Family, ...] = ("campus", "bundle")
 
 _IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
@@ -203,13 +202,13 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
     Raises:
         UsageError: a file is malformed, a code stands twice, or the folder does not exist.
     """
-    own: list[Check] = []
+    read = [*_shipped_checks(shipped("checks"))]
     if extra is not None:
         if not extra.is_dir():
             raise UsageError(f"extra_checks: there is no folder {extra}")
-        own = [read_check(path, ("campus",)) for path in sorted(extra.glob("**/*.sql"))]
+        read += [read_check(path) for path in sorted(extra.glob("**/*.sql"))]
     checks: dict[str, Check] = {}
-    for check in (*_shipped_checks(), *own):
+    for check in read:
         if check.code in checks:
             raise UsageError(
                 f"{check.code} stands in {checks[check.code].path} and in {check.path}"
@@ -220,13 +219,18 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
 
 
 @cache
-def _shipped_checks() -> tuple[Check, ...]:
-    """Checks of the payload are for every source; those of Campus tables are not."""
-    folder = shipped("checks")
+def _shipped_checks(folder: Path) -> tuple[Check, ...]:
+    """Those that come with the tool, which do not change while it runs."""
     return tuple(
-        read_check(path, ("campus",) if path.is_relative_to(folder / "campus") else _EVERY_SOURCE)
-        for path in sorted(folder.glob("*/**/*.sql"))
+        read_check(path, _asked_of(path, folder)) for path in sorted(folder.glob("*/**/*.sql"))
     )
+
+
+def _asked_of(path: Path, shipped_checks: Path) -> tuple[Family, ...]:
+    """Checks of the payload are for every source; those of Campus tables, and own ones, are not."""
+    if path.is_relative_to(shipped_checks / "campus"):
+        return ("campus",)
+    return ("campus", "bundle")
 
 
 def find_check(checks: Sequence[Check], text: str) -> Check:

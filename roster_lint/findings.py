@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from roster_lint.catalog import TOPICS, Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
+from roster_lint.messages import fill
 from roster_lint.names import create_names
 from roster_lint.report import Counted, Finding, WorkItem
 from roster_lint.settings import Severity
@@ -165,11 +166,10 @@ class FindingReader:
             facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
         elif name and "who" in facts:
             facts["who"] = f"{facts['who']} ({name})"
-        shown = {k: "none" if v is None else v for k, v in facts.items()}
-        text = check.message.format_map(shown)
+        text = fill(check.message, facts, check.key)
         if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
             text += f"; likely right is {facts['suggestion']} ({facts['basis']})"
-        return text[:1].upper() + text[1:]
+        return text
 
 
 @dataclass(frozen=True)
@@ -189,31 +189,30 @@ class Samples:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How many findings a check has.
+class Tally:
+    """How many findings one check has.
 
     Attributes:
-        by_severity: those that count.
+        by_severity: those that are not suppressed.
         suppressed: those that the district accepts.
     """
 
-    by_severity: Mapping[Severity, int]
-    suppressed: int
+    by_severity: Mapping[Severity, int] = field(default_factory=dict)
+    suppressed: int = 0
 
 
-def counts(engine: Engine) -> dict[str, Counts]:
-    """The number of findings of each check that has any."""
+def tallies(engine: Engine) -> dict[str, Tally]:
+    """The findings of each check that has any, by its code."""
     rows = engine.rows(
         "SELECT code, severity, count(*) FILTER (WHERE suppressed_by IS NULL),"
         " count(*) FILTER (WHERE suppressed_by IS NOT NULL) FROM finding GROUP BY 1, 2"
     )
-    return {
-        code: Counts(
-            {row[1]: int(row[2]) for row in rows if row[0] == code and row[2]},
-            sum(int(row[3]) for row in rows if row[0] == code),
-        )
-        for code in {row[0] for row in rows}
-    }
+    tallied: dict[str, Tally] = {}
+    for code, severity, found, accepted in rows:
+        before = tallied.get(code, Tally())
+        counts = {**before.by_severity, severity: int(found)} if found else before.by_severity
+        tallied[code] = Tally(counts, before.suppressed + int(accepted))
+    return tallied
 
 
 def causes(engine: Engine, check: Check) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from roster_lint.availability import availability
 from roster_lint.catalog import Check
 from roster_lint.completeness import incompleteness
 from roster_lint.engine.base import Engine
-from roster_lint.findings import Counts, FindingReader, Samples, causes, columns_of, counts
+from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
@@ -32,7 +32,6 @@ from roster_lint.vendor_results import vendor_results, verdict_of
 
 _STANDS_OUT_FROM = 5
 _STANDS_OUT_SHARE = 0.5
-_NONE = Counts({}, 0)
 _EFFECTS = ("missing", "deleted", "wrong", "blocked", "risk")
 
 
@@ -63,13 +62,13 @@ def report(
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
     reader = FindingReader(engine, {c.code: c for c in checks}, settings.show_personal_data)
-    totals, counted = _Totals(engine), counts(engine)
+    totals, tallied = _Totals(engine), tallies(engine)
     check_results = tuple(
         _result(
             engine,
             check,
             states[check.code],
-            counted.get(check.code, _NONE),
+            tallied.get(check.code, Tally()),
             settings,
             reader,
             totals,
@@ -140,7 +139,7 @@ def _result(
     engine: Engine,
     check: Check,
     state: State,
-    counted: Counts,
+    tally: Tally,
     settings: Settings,
     reader: FindingReader,
     totals: _Totals,
@@ -150,14 +149,14 @@ def _result(
             "skipped" if state.outcome == "skipped" else "crashed"
         )
         return CheckResult(check, status, state.reason)
-    found = sum(counted.by_severity.values())
+    found = sum(tally.by_severity.values())
     limit = None if settings.show == "all" else int(settings.show)
     total = totals.of(check)
     return CheckResult(
         check=check,
         status="failed" if found else "passed",
-        counts=counted.by_severity,
-        suppressed=counted.suppressed,
+        counts=tally.by_severity,
+        suppressed=tally.suppressed,
         total=total,
         tolerated=tolerated(settings.tolerance, check.code, found, total),
         standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),

@@ -22,7 +22,7 @@ _TYPE_OF = {column: kind for kind, columns in _TYPES.items() for column in colum
 
 
 def load_good_bundle(engine: DuckEngine, version: Version) -> None:
-    """The good bundle's files as typed tables, and the table that says how each is meant."""
+    """The good bundle's files as typed tables, and the tables that say how each is meant."""
     bundle = good_bundle(version)
     engine.run(
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
@@ -39,6 +39,8 @@ def load_good_bundle(engine: DuckEngine, version: Version) -> None:
         engine.run(
             "INSERT INTO bundle_file VALUES (?, 'bulk', TRUE, TRUE, ?)", (f"{name}.csv", len(rows))
         )
+        engine.register("good_columns", pl.DataFrame({"name": columns}))
+        engine.run("INSERT INTO source_column SELECT ?, name, TRUE FROM good_columns", (name,))
 
 
 class StandingPayload:

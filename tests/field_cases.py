@@ -1,10 +1,94 @@
-"""Cases of the checks of fields: one cell of a good bundle changed, and what must be found."""
+"""Cases of the checks of fields: one cell of a good bundle changed, and what must be found.
 
+All cells of one version and mode stand in one bundle, each in a row of its own: it is judged once.
+"""
+
+import tempfile
 from collections.abc import Callable
-from typing import Unpack
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypedDict, Unpack
 
-from tests.bundle_checks import Case, More
-from tests.bundles import Bundle
+from roster_lint.settings import OneRoster
+from tests.bundle_checks import Case, Judged, judge
+from tests.bundles import Bundle, bundle
+
+Mode = Literal["bulk", "delta"]
+
+
+@dataclass(frozen=True)
+class CellCase:
+    """One cell, and whether it must be found.
+
+    Attributes:
+        code: the check.
+        name: what is tried.
+        place: file, row of the good bundle counted from 0, and column, as in ``users 0 role``.
+        value: what is written there.
+        found: it is told, by this check alone; False for a near miss.
+        version: of the bundle.
+        mode: of its files.
+        severity: of the finding.
+        says: words that its message must contain.
+    """
+
+    code: str
+    name: str
+    place: str
+    value: str
+    found: bool
+    version: OneRoster = "1.1"
+    mode: Mode = "bulk"
+    severity: str = "error"
+    says: tuple[str, ...] = ()
+
+
+class MoreOfACell(TypedDict, total=False):
+    """What a case may say beside what it changes and finds."""
+
+    version: OneRoster
+    mode: Mode
+    severity: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A bundle with every cell of one version and mode, judged.
+
+    Attributes:
+        lines: the line of each case's row.
+        judged: what is said of them all.
+    """
+
+    lines: dict[CellCase, int]
+    judged: Judged
+
+
+@cache
+def cells(version: OneRoster, mode: Mode) -> Cells:
+    """Puts each case's row behind the good ones of its file, and judges the bundle once."""
+    made, good = bundle(version, mode), bundle(version, mode)
+    lines = {}
+    for case in (c for c in CELLS if (c.version, c.mode) == (version, mode)):
+        file, row, column = case.place.split()
+        assert column in made.headers[file]
+        own = {"sourcedId": f"{file}-{len(made.rows[file])}", column: case.value}
+        made.rows[file].append({**good.rows[file][int(row)], **own})
+        lines[case] = len(made.rows[file]) + 1
+    with tempfile.TemporaryDirectory() as folder:
+        return Cells(lines, judge(made.write(Path(folder) / "bundle")))
+
+
+def at(code: str, name: str, place: str, value: str, **more: Unpack[MoreOfACell]) -> CellCase:
+    """A case whose finding is in the cell that was changed."""
+    return CellCase(code, name, place, value, True, **more)
+
+
+def near(code: str, name: str, place: str, value: str, **more: Unpack[MoreOfACell]) -> CellCase:
+    """A near miss: nothing is found."""
+    return CellCase(code, name, place, value, False, **more)
 
 
 def cell(file: str, row: int, column: str, value: str) -> Callable[[Bundle], None]:
@@ -15,27 +99,6 @@ def cell(file: str, row: int, column: str, value: str) -> Callable[[Bundle], Non
         made.rows[file][row][column] = value
 
     return change
-
-
-def at(code: str, name: str, place: str, value: str, **more: Unpack[More]) -> Case:
-    """A case whose finding is in the cell that was changed.
-
-    Args:
-        code: the check.
-        name: what is tried.
-        place: file, row counted from 0, and column, as in ``users 0 role``.
-        value: what is written there.
-        more: what else a case says.
-    """
-    file, row, column = place.split()
-    found = {"file": f"{file}.csv", "column": column, "line": int(row) + 2}
-    return Case(code, name, cell(file, int(row), column, value), (found,), only=(file,), **more)
-
-
-def near(code: str, name: str, place: str, value: str, **more: Unpack[More]) -> Case:
-    """A near miss: nothing is found."""
-    file, row, column = place.split()
-    return Case(code, name, cell(file, int(row), column, value), only=(file,), **more)
 
 
 def several(*changes: Callable[[Bundle], None]) -> Callable[[Bundle], None]:
@@ -56,11 +119,11 @@ def everywhere(file: str, column: str, value: str) -> Callable[[Bundle], None]:
     return change
 
 
-V12: More = {"version": "1.2"}
-DELTA: More = {"mode": "delta"}
-WARNING: More = {"severity": "warning"}
+V12: MoreOfACell = {"version": "1.2"}
+DELTA: MoreOfACell = {"mode": "delta"}
+WARNING: MoreOfACell = {"severity": "warning"}
 
-CASES = (
+CELLS = (
     at("OF001", "a required text is blank", "users 1 givenName", ""),
     at("OF001", "a required reference is blank", "classes 0 courseSourcedId", ""),
     at("OF001", "a required list is blank", "classes 0 termSourcedIds", ""),
@@ -143,24 +206,11 @@ CASES = (
     near("OF016", "three values", "scoreScales 1 scoreScaleValue", "{A+:100},{A:9 4},{F:0}", **V12),
     at("OF017", "one status", "users 3 status", "active", says=("1 row,",)),
     at("OF017", "one time", "users 3 dateLastModified", "2026-08-01T06:30:00.000Z"),
-    Case(
-        "OF017",
-        "all but one",
-        several(everywhere("users", "status", "active"), cell("users", 0, "status", "")),
-        ({"file": "users.csv", "column": "status", "line": 3},),
-        says=("4 rows,",),
-    ),
     near("OF017", "a delta file", "users 3 status", "tobedeleted", **DELTA),
     at("OF018", "one status", "users 3 status", "", **DELTA),
     at("OF018", "one time", "users 3 dateLastModified", "", **DELTA),
     near("OF018", "a bulk file", "users 3 status", ""),
-    Case(
-        "OF019",
-        "two rows",
-        cell("enrollments", 3, "sourcedId", "e-1"),
-        ({"file": "enrollments.csv", "column": "sourcedId", "line": 5},),
-        says=("2 rows",),
-    ),
+    at("OF019", "two rows", "enrollments 3 sourcedId", "e-1", says=("2 rows",)),
     near("OF019", "another case", "enrollments 3 sourcedId", "E-1"),
     near("OF019", "in another file", "enrollments 3 sourcedId", "class-1"),
     at("OF020", "256 characters", "classes 0 title", "A" * 256, **WARNING),
@@ -168,10 +218,38 @@ CASES = (
     near("OF020", "255 characters of two bytes", "classes 0 title", "é" * 255),
     at("OF021", "deprecated", "orgs 1 status", "inactive", **DELTA, **WARNING),
     near("OF021", "to be deleted", "orgs 1 status", "tobedeleted", **DELTA),
-    at("OF022", "a line feed", "lineItems 0 description", "Fractions\nand more", **WARNING),
-    at("OF022", "a carriage return", "lineItems 0 description", "Fractions\rand more"),
-    at("OF022", "both", "lineItems 0 description", "Fractions\r\nand more"),
     near("OF022", "a comma and quotation marks", "lineItems 0 description", 'so, "said" he'),
     at("OF023", "a password", "users 1 password", "sample-secret", **WARNING, says=("1 row,",)),
     near("OF023", "no password", "users 1 password", ""),
 )
+
+
+def broken_line(name: str, value: str, severity: str = "error") -> Case:
+    """A line break in a value, behind which no line is its row's number."""
+    found = {"file": "lineItems.csv", "column": "description", "line": 2}
+    change = cell("lineItems", 0, "description", value)
+    return Case("OF022", name, change, (found,), severity=severity, only=("lineItems",))
+
+
+OF_A_FILE = (
+    Case(
+        "OF017",
+        "all but one",
+        several(everywhere("users", "status", "active"), cell("users", 0, "status", "")),
+        ({"file": "users.csv", "column": "status", "line": 3},),
+        says=("4 rows,",),
+        only=("users",),
+    ),
+    Case(
+        "OF017",
+        "one of the two columns in every row",
+        everywhere("orgs", "status", "active"),
+        ({"file": "orgs.csv", "column": "status", "line": 2},),
+        says=("2 rows,",),
+        only=("orgs",),
+    ),
+    broken_line("a line feed", "Fractions\nand more", "warning"),
+    broken_line("a carriage return", "Fractions\rand more"),
+    broken_line("both", "Fractions\r\nand more"),
+)
+"""What is told of a file once, or moves the lines below it."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Unpack
-from zipfile import ZipFile
 
 from tests.bundle_checks import Case, More
 from tests.bundles import Bundle
@@ -111,6 +110,11 @@ def filled(made: Bundle) -> None:
         row |= {"status": "active", "dateLastModified": "2026-08-01T06:30:00.000Z"}
 
 
+def filled_delta(made: Bundle) -> None:
+    filled(made)
+    made.declare("file.orgs", "delta")
+
+
 def with_1p2p0_column(made: Bundle) -> None:
     header = made.headers["users"]
     header.insert(header.index("preferredGivenName"), "resourceSourcedIds")
@@ -128,8 +132,19 @@ def package(
     for each in found:
         file, _, subject = each.partition(" ")
         keys.append({"file": f"{file}.csv", **({"subject": subject} if subject else {})})
-    only = ("orgs", "resources", "users")
-    return Case(code, name, change, tuple(keys), **{"only": only, **more})
+    named = {file for file, _, _ in (each.partition(" ") for each in found)} - {"manifest"}
+    return Case(code, name, change, tuple(keys), **{"only": tuple({"orgs", *named}), **more})
+
+
+def small(
+    code: str,
+    name: str,
+    change: Callable[..., object],
+    finds: tuple[dict[str, object], ...],
+    **more: Unpack[More],
+) -> Case:
+    """A case of what is told of no one file of OneRoster's."""
+    return Case(code, name, change, finds, only=("orgs",), **more)
 
 
 def torn(what: str, change: Callable[..., object], line: str, **more: Unpack[More]) -> Case:
@@ -143,28 +158,28 @@ MANIFEST_1P1 = "propertyName,value"
 
 CASES = (
     package("OB001", "no manifest", removed("manifest.csv"), "manifest", **ON_DISK),
-    Case(
+    small(
         "OB002",
         "another header",
         replaced("manifest", MANIFEST_1P1, "property,value"),
         ({"file": "manifest.csv", "line": 1, "problem": "manifest-header"},),
         **ON_DISK,
     ),
-    Case(
+    small(
         "OB002",
         "no header",
         replaced("manifest", f"{MANIFEST_1P1}\r\n", ""),
         ({"file": "manifest.csv", "line": 1, "problem": "manifest-header"},),
         **ON_DISK,
     ),
-    Case(
+    small(
         "OB002",
         "three values in a row",
         replaced("manifest", "file.orgs,bulk", "file.orgs,bulk,"),
         ({"file": "manifest.csv", "line": 13, "problem": "manifest-row"},),
         **ON_DISK,
     ),
-    Case(
+    small(
         "OB002",
         "not UTF-8",
         edited("manifest", lambda data: data.replace(b"A sample", b"A \xff")),
@@ -216,17 +231,24 @@ CASES = (
         "1.2 that is called 1.1",
         declared("oneroster.version", "1.1"),
         "manifest",
+        only=("orgs", "users"),
         **V12,
         says=("judged as 1.2",),
     ),
-    package("OB007", "1.1 that is called 1.2", declared("oneroster.version", "1.2"), "manifest"),
+    package(
+        "OB007",
+        "1.1 that is called 1.2",
+        declared("oneroster.version", "1.2"),
+        "manifest",
+        only=("orgs", "users"),
+    ),
     package("OB008", "declared bulk", removed("resources.csv"), "resources", **ON_DISK),
     package("OB008", "all absent", manifest_alone),
     package("OB009", "declared absent", declared("file.resources", "absent"), "resources"),
-    Case(
+    small(
         "OB010", "a letter", beside("README.pdf"), ({"file": "README.pdf"},), **ON_DISK, **WARNING
     ),
-    Case(
+    small(
         "OB010",
         "another table",
         beside("notes.csv", b"a,b\n1,2\n"),
@@ -235,13 +257,13 @@ CASES = (
         **WARNING,
     ),
     package("OB010", "what a system hides", beside(".DS_Store"), **ON_DISK),
-    Case("OB011", "all files", all_in("export"), ({"subject": "export"},), **ON_DISK),
-    Case(
+    small("OB011", "all files", all_in("export"), ({"subject": "export"},), **ON_DISK),
+    small(
         "OB011", "one file", moved("orgs", "export/orgs.csv"), ({"subject": "export"},), **ON_DISK
     ),
     package("OB012", "a capital", moved("orgs", "Orgs.csv"), "orgs", **ON_DISK),
     package("OB012", "capitals behind", moved("orgs", "orgs.CSV"), "orgs", **ON_DISK),
-    Case(
+    small(
         "OB013",
         "twice",
         beside("Orgs.csv", b"sourcedId\n1\n"),
@@ -267,19 +289,19 @@ CASES = (
     package(
         "OB014",
         "a byte order mark is fine",
-        edited("users", lambda data: b"\xef\xbb\xbf" + data),
+        edited("orgs", lambda data: b"\xef\xbb\xbf" + data),
         **ON_DISK,
     ),
     package(
         "OB014",
         "line feeds alone are fine",
-        edited("users", lambda data: data.replace(b"\r\n", b"\n")),
+        edited("orgs", lambda data: data.replace(b"\r\n", b"\n")),
         **ON_DISK,
     ),
     package(
         "OB014",
         "no line end at the end is fine",
-        edited("users", lambda data: data.removesuffix(b"\r\n")),
+        edited("orgs", lambda data: data.removesuffix(b"\r\n")),
         **ON_DISK,
     ),
     package("OB015", "a header alone", emptied("resources"), "resources", says=("no row",)),
@@ -289,7 +311,7 @@ CASES = (
     package("OB016", "a required column", dropped("orgs", "type"), "orgs type"),
     package("OB016", "an optional one", dropped("users", "sms"), "users sms"),
     package("OB016", "the columns of bulk", dropped("orgs", "status"), "orgs status"),
-    package("OB016", "of 1.2.0 alone", with_1p2p0_column, **V12),
+    package("OB016", "of 1.2.0 alone", with_1p2p0_column, **V12, only=("users",)),
     package("OB017", "an own column", added("orgs", "city", 7), "orgs city"),
     package("OB017", "a nameless column", added("orgs", "", 7), "orgs column 8, which has no name"),
     package("OB017", "an extension", added("orgs", "metadata.city", 7)),
@@ -329,15 +351,9 @@ CASES = (
         "OB023", "UTF-16", edited("orgs", lambda d: d.decode().encode("utf-16")), "orgs", **ON_DISK
     ),
     package("OB023", "letters with accents", replaced("orgs", "High", "Hïgh"), **ON_DISK),
+    package("OB024", "bulk that is filled", filled, "orgs", says=("filled in every row",)),
+    package(
+        "OB024", "delta that is blank", declared("file.orgs", "delta"), "orgs", says=("blank",)
+    ),
+    package("OB024", "delta that is filled", filled_delta),
 )
-
-
-def in_a_zip(folder: Path, change: Callable[[ZipFile], object] | None = None) -> Path:
-    """Packs a written bundle."""
-    archive = folder.with_suffix(".zip")
-    with ZipFile(archive, "w") as packed:
-        for path in sorted(folder.iterdir()):
-            packed.write(path, path.name)
-        if change:
-            change(packed)
-    return archive

@@ -1,18 +1,19 @@
 """Each check of bundles and fields, on a good bundle that is broken in one place."""
 
+from itertools import product
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
 from roster_lint.settings import OneRoster
-from tests.bundle_checks import CHECKS, Case, judge, run_case
+from tests.bundle_checks import CHECKS, Case, judge, names_of_faults, run_case
 from tests.bundles import bundle
-from tests.field_cases import CASES as OF_CELLS
+from tests.field_cases import CELLS, OF_A_FILE, CellCase, Mode, cells
 from tests.package_cases import CASES as OF_PACKAGES
-from tests.package_cases import filled
 
-CASES = (*OF_PACKAGES, *OF_CELLS)
+CASES = (*OF_PACKAGES, *OF_A_FILE)
+VERSIONS: tuple[OneRoster, ...] = ("1.1", "1.2")
+MODES: tuple[Mode, ...] = ("bulk", "delta")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{c.code}: {c.name}" for c in CASES])
@@ -26,45 +27,54 @@ def test_exactly_this_is_found(case: Case, tmp_path: Path) -> None:
     assert bool(judged.loaded.lacking) == bool(case.lacking)
 
 
+@pytest.mark.parametrize("case", CELLS, ids=[f"{c.code}: {c.name}" for c in CELLS])
+def test_a_cell_is_found_where_it_is(case: CellCase) -> None:
+    together = cells(case.version, case.mode)
+    file, _, column = case.place.split()
+    own = {"file": f"{file}.csv", "line": together.lines[case]}
+    found = [f for f in together.judged.findings if own.items() <= f.key.items()]
+    expected = [(case.code, {**own, "column": column})] if case.found else []
+    assert [(f.code, f.key) for f in found] == expected
+    assert {f.severity for f in found} <= {case.severity}
+    assert all(words in f.message for f in found for words in case.says)
+
+
+@pytest.mark.parametrize(("version", "mode"), list(product(VERSIONS, MODES)))
+def test_nothing_is_found_beside_the_cells(version: OneRoster, mode: Mode) -> None:
+    together = cells(version, mode)
+    told = {case.code for case in together.lines if case.found}
+    assert {finding.code for finding in together.judged.findings} == told
+    assert len(together.judged.findings) == sum(case.found for case in together.lines)
+    assert not together.judged.loaded.lacking
+
+
 @pytest.mark.parametrize("code", CHECKS)
 def test_each_check_has_a_case_that_fires_and_a_near_miss(code: str) -> None:
-    if code in _BELOW:
-        return
     fires = {bool(case.finds) for case in CASES if case.code == code}
+    fires |= {case.found for case in CELLS if case.code == code}
     assert True in fires
     # What is absent altogether, or there twice, has no near miss but the good bundle.
     assert False in fires or code in ("OB001", "OB004", "OB005", "OB007", "OB009", *_ALONE)
 
 
 _ALONE = ("OB011", "OB012", "OB013", "OB015", "OB018", "OB019", "OB020")
-_BELOW = ("OB024",)
 
 
-@pytest.mark.parametrize("version", ["1.1", "1.2"])
-@pytest.mark.parametrize("mode", ["bulk", "delta"])
-@pytest.mark.parametrize("packed", [True, False])
-def test_a_good_bundle_gives_nothing(
-    tmp_path: Path, version: OneRoster, mode: Literal["bulk", "delta"], packed: bool
-) -> None:
+@pytest.mark.parametrize("code", CHECKS)
+def test_each_check_names_what_it_finds(code: str) -> None:
+    # Only checks whose fault was noted are run here: no two may be told by one fault.
+    own = names_of_faults(CHECKS[code])
+    assert own
+    assert not any(own & names_of_faults(c) for c in CHECKS.values() if c.code != code)
+
+
+@pytest.mark.parametrize(("version", "mode"), list(product(VERSIONS, MODES)))
+def test_a_good_bundle_gives_nothing(tmp_path: Path, version: OneRoster, mode: Mode) -> None:
     made = bundle(version, mode)
+    packed = (version, mode) in (("1.1", "bulk"), ("1.2", "delta"))
     source = made.pack(tmp_path / "b.zip") if packed else made.write(tmp_path / "b")
     judged = judge(source)
     assert judged.told == []
     assert judged.loaded.version == version
     assert not judged.loaded.lacking
     assert set(judged.loaded.rows) == set(made.headers)
-
-
-def test_rows_of_the_other_mode_are_told_of_the_manifest_and_of_the_rows(tmp_path: Path) -> None:
-    made = bundle("1.1")
-    filled(made)
-    judged = judge(made.write(tmp_path / "b"))
-    assert [(f.code, f.severity) for f in judged.findings] == [
-        ("OF017", "error"),
-        ("OF017", "error"),
-        ("OB024", "warning"),
-    ]
-    mixed = bundle("1.1")
-    filled(mixed)
-    mixed.declare("file.orgs", "delta")
-    assert judge(mixed.write(tmp_path / "mixed")).told == []

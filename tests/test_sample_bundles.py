@@ -7,6 +7,7 @@ import pytest
 
 from fixtures.build import BUNDLES, HERE
 from fixtures.build import main as build
+from fixtures.bundle_variants import VARIANTS
 from fixtures.district import AS_OF
 from roster_lint import lint
 from roster_lint.catalog import load_checks
@@ -15,45 +16,60 @@ from roster_lint.payload.bundle import write_bundle
 from roster_lint.preparing import prepare
 from roster_lint.settings import OneRoster
 from tests.case_runner import settings_of
-from tests.sample_runs import compact, readme_table
-
-LINES = [
-    (check, bundle, int(findings), records.split(", "))
-    for check, bundle, findings, records in readme_table("check", "bundle", "findings", "records")
-]
-VERSIONS: dict[str, OneRoster] = {"bundle-1p1-bad": "1.1", "bundle-1p2-bad": "1.2"}
+from tests.sample_bundles import BAD, MADE, OF_BUNDLES, bundle_run, lines
+from tests.sample_runs import readme_table
 
 
 def test_the_files_are_what_the_builder_writes(tmp_path: Path) -> None:
     build(tmp_path)
     for name in BUNDLES:
-        stored = {path.name: path.read_text(encoding="utf-8") for path in (HERE / name).iterdir()}
-        made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / name).iterdir()}
+        stored = {path.name: path.read_bytes() for path in (HERE / name).iterdir()}
+        made = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
         assert stored == made
 
 
 @pytest.mark.parametrize("name", ["bundle-1p1", "bundle-1p2"])
 def test_no_check_has_a_word_on_a_good_bundle(name: str) -> None:
-    with lint(HERE / name, as_of=AS_OF, select=("OB", "OF", "OP")) as report:
-        assert [finding.message for finding in report.findings()] == []
-        assert report.verdict == "ready"
+    run = bundle_run(name)
+    assert [finding.message for finding in run.findings] == []
+    assert run.verdict == "ready"
 
 
-@pytest.mark.parametrize("name", VERSIONS)
-def test_a_bad_bundle_shows_what_the_readme_lists(name: str) -> None:
-    found: dict[str, Counter[str]] = {}
-    with lint(HERE / name, as_of=AS_OF, select=("OP",)) as report:
-        for finding in report.findings():
-            found.setdefault(finding.code, Counter())[compact(finding)] += 1
-    listed = {check: Counter(keys) for check, bundle, _, keys in LINES if bundle == name}
-    assert found == listed
-    # All sessions of a bundle are over on a later day only, when nothing else could be shown.
-    every = {c.code for c in load_checks() if c.topic == "OP" and VERSIONS[name] in c.oneroster}
-    assert every - set(listed) == {"OP305"}
+@pytest.mark.parametrize("name", [*BAD, *MADE])
+def test_a_bundle_shows_what_the_readme_lists_and_nothing_else(name: str) -> None:
+    listed = {line.check: Counter(line.records) for line in lines() if line.bundle == name}
+    assert bundle_run(name).by_check == listed
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
+def test_every_check_of_bundles_is_shown_in_each_version_that_it_is_of(version: OneRoster) -> None:
+    checks = [check for check in load_checks() if check.topic in OF_BUNDLES]
+    listed = {line.check for line in lines() if line.version == version}
+    assert listed == {check.code for check in checks if version in check.oneroster}
 
 
 def test_the_readme_counts_the_records_of_bundles() -> None:
-    assert [line for line in LINES if line[2] != len(line[3])] == []
+    assert [line for line in lines() if line.findings != len(line.records)] == []
+    pairs = [(line.check, line.bundle) for line in lines()]
+    assert len(set(pairs)) == len(pairs)
+
+
+def test_the_readme_describes_the_variants_and_no_others() -> None:
+    described = [variant.strip("`") for variant, _ in readme_table("variant", "what is changed")]
+    assert described == list(VARIANTS)
+    assert {line.bundle for line in lines()} == {*BAD, *MADE}
+
+
+@pytest.mark.parametrize("name", [*BAD, *MADE])
+def test_a_bundle_that_cannot_be_read_is_incomplete_and_any_other_not_ready(name: str) -> None:
+    unreadable = "OB014" in bundle_run(name).by_check
+    assert bundle_run(name).verdict == ("incomplete" if unreadable else "not-ready")
+
+
+def test_the_edition_of_1p2_is_noted() -> None:
+    edition = "users.csv is that of OneRoster 1.2.1: it lacks resourceSourcedIds of 1.2.0."
+    assert bundle_run("bundle-1p2").notes[0] == edition
+    assert "users.csv" not in " ".join(bundle_run("bundle-1p1").notes)
 
 
 @pytest.mark.parametrize("oneroster", ["1.1", "1.2"])

@@ -8,6 +8,7 @@ import typer
 
 from roster_lint.cli.options import ConfigOption, given_before
 from roster_lint.cli.rules import SEVERITY_STYLES, checks_with
+from roster_lint.messages import in_the_plural
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,7 +69,7 @@ def _facts(check: "Check") -> Iterator[tuple[str, str]]:
     yield "OneRoster", " and ".join(check.oneroster)
     yield "Article", check.article
     yield "Mend it in", check.fix
-    yield "Message", check.message
+    yield "Message", in_the_plural(check.message)
     if check.of:
         yield "Out of", check.of
     if check.uses:

@@ -10,7 +10,7 @@ from roster_lint.settings import OneRoster
 
 MANIFEST = "manifest"
 
-_SHARED = (
+_ALL = (
     "academicSessions",
     "categories",
     "classes",
@@ -19,10 +19,18 @@ _SHARED = (
     "courseResources",
     "demographics",
     "enrollments",
+    "lineItemLearningObjectiveIds",
     "lineItems",
+    "lineItemScoreScales",
     "orgs",
     "resources",
+    "resultLearningObjectiveIds",
     "results",
+    "resultScoreScales",
+    "roles",
+    "scoreScales",
+    "userProfiles",
+    "userResources",
     "users",
 )
 
@@ -39,8 +47,8 @@ ONLY_1P2 = (
 """The files that came with 1.2."""
 
 FILES: Mapping[OneRoster, tuple[str, ...]] = {
-    "1.1": _SHARED,
-    "1.2": tuple(sorted((*_SHARED, *ONLY_1P2), key=str.casefold)),
+    "1.1": tuple(name for name in _ALL if name not in ONLY_1P2),
+    "1.2": _ALL,
 }
 """Every data file of a version, without ``.csv``."""
 

@@ -66,8 +66,10 @@ def oneroster_tables(version: OneRoster) -> Mapping[str, FileTable]:
 
 _KEPT: frozenset[CellFault] = frozenset({"inactive", "too-long", "list-item", "user-ids"})
 
-_SECTIONS_1P2 = {name: f"3.{place}" for place, name in enumerate(FILES["1.2"], 2)}
-"""The files' sections follow their names; 3.1 is the manifest's."""
+_SECTIONS_1P2 = {
+    name: f"3.{place}" for place, name in enumerate(sorted(FILES["1.2"], key=str.casefold), 2)
+}
+"""The files' sections follow their names, which the manifest's rows do not; 3.1 is its own."""
 
 
 def _table(model: type[pa.DataFrameModel], version: OneRoster) -> FileTable:

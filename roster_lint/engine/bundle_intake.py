@@ -36,7 +36,7 @@ def create_bundle_tables(engine: Engine) -> None:
     engine.run("ALTER TABLE repeated_key ADD COLUMN line BIGINT")
     engine.run(
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
-        ' "rows" BIGINT, one_line_rows BOOLEAN)'
+        ' "rows" BIGINT)'
     )
     engine.run(
         "CREATE TABLE bundle_fault (fault VARCHAR, file VARCHAR, line BIGINT, subject VARCHAR,"

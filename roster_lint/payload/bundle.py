@@ -12,9 +12,10 @@ from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from roster_lint import __version__
+from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.payload.columns import HEADERS, MANIFEST_FILES, select, table
+from roster_lint.payload.columns import HEADERS, select, table
 from roster_lint.settings import OneRoster
 from roster_lint.sources.base import Progress, no_progress
 
@@ -111,7 +112,7 @@ def manifest(oneroster: OneRoster, present: Mapping[str, int], *, delta: bool) -
         ["oneroster.version", oneroster],
         *(
             [f"file.{name}", mode if f"{name}.csv" in present else "absent"]
-            for name in MANIFEST_FILES[oneroster].split(",")
+            for name in FILES[oneroster]
         ),
         ["source.systemName", SYSTEM_NAME],
         ["source.systemCode", f"roster-lint-{__version__}"],

@@ -1,4 +1,4 @@
-"""The files of a OneRoster CSV bundle by version, and where their columns come from.
+"""The files that a bundle from Campus data has by version, and where their columns come from.
 
 Headers are those of the CSV binding, in its order. A column without a source here cannot be known
 from Campus data, or is not read, and stays blank; nothing outside these files is written.
@@ -37,16 +37,6 @@ HEADERS: Mapping[OneRoster, Mapping[str, str]] = {
         "preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns",
     },
 }
-
-MANIFEST_FILES: Mapping[OneRoster, str] = {
-    "1.1": "academicSessions,categories,classes,classResources,courses,courseResources,"
-    "demographics,enrollments,lineItems,orgs,resources,results,users",
-    "1.2": "academicSessions,categories,classes,classResources,courses,courseResources,"
-    "demographics,enrollments,lineItemLearningObjectiveIds,lineItems,lineItemScoreScales,orgs,"
-    "resources,resultLearningObjectiveIds,results,resultScoreScales,roles,scoreScales,"
-    "userProfiles,userResources,users",
-}
-"""Every file that a manifest must speak of, absent ones too."""
 
 
 @dataclass(frozen=True)

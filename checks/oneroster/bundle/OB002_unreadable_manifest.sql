@@ -21,7 +21,7 @@ SELECT
     fault AS problem,
     CASE fault
         WHEN 'manifest-header' THEN 'the header is not propertyName,value'
-        WHEN 'manifest-row' THEN 'there are ' || detail || ' values in place of a property and its value'
+        WHEN 'manifest-row' THEN CASE detail WHEN '1' THEN 'there is 1 value' ELSE 'there are ' || detail || ' values' END || ' in place of a property and its value'
         ELSE 'the manifest cannot be read: ' || detail
     END AS what,
     CAST(NULL AS VARCHAR) AS schoolID

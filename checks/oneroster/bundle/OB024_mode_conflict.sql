@@ -1,24 +1,27 @@
 /*
 code = "OB024"
 name = "mode-conflict"
-severity = "warning"
+severity = "error"
 effect = "wrong"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "The manifest says that {file} is {subject}, while its rows are those of a {detail} file"
+message = "The manifest says that {file} is {subject}, while status and dateLastModified are {filled}, as in a {detail} file"
 fix = "Correct the file's mode in manifest.csv, or export in that mode"
-article = "OneRoster CSV Binding 1.2, 2.4 and 3.1"
+article = "OneRoster CSV Binding 1.2, 2.4, 3 and 3.1"
+of = "bundle_file WHERE present"
 
-In a bulk file status and dateLastModified are blank, in a delta file they are filled. Here all rows say the
-other thing than the manifest. The manifest only hints, and the rows go before it, so this is a warning;
-that the rows break the rule of the declared mode is OF017 or OF018.
+In a bulk file status and dateLastModified must be blank, in a delta file they must be filled. Here all rows
+say the other thing than the manifest: either they are wrong, as in most exports that fill both columns
+of a bulk file, or the manifest is, which only hints. That is one finding for the file, and not OF017 or OF018
+as well. The other checks take the file as the manifest has it.
 */
 SELECT
     file,
     subject,
     line,
     detail,
+    CASE detail WHEN 'delta' THEN 'filled in every row' ELSE 'blank in every row' END AS filled,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault
 WHERE fault = 'mode-conflict'

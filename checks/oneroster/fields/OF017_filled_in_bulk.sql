@@ -12,7 +12,8 @@ article = "OneRoster CSV Binding 1.2, 2.4 and 3"
 
 In a bulk file the columns status and dateLastModified are there, but blank in every row: a bulk file is all that
 there is, and what it does not name is deleted. The most common error of all. Told once a file and column, with the
-first line. A value that is not even of the vocabulary is OF013.
+first line; where both are filled in all rows the file is OB024's. A value that is not even of the
+vocabulary is OF013.
 */
 SELECT
     file,

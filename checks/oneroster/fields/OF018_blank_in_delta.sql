@@ -11,7 +11,7 @@ fix = "Export both columns, or declare the file as bulk in manifest.csv if it is
 article = "OneRoster CSV Binding 1.2, 2.4 and 3"
 
 In a delta file every row says what became of its record (active or tobedeleted) and when. Told once a file and
-column, with the first line.
+column, with the first line; where both are blank in all rows the file is OB024's.
 */
 SELECT
     file,

@@ -5,6 +5,7 @@ severity = "warning"
 effect = "deleted"
 entity = "cell"
 key = ["file", "column", "line"]
+oneroster = ["1.1"]
 sources = ["bundle"]
 message = "Line {line} of {file}: {column} is inactive, which is no longer used and means tobedeleted"
 fix = "Export tobedeleted if the record is to be deleted, else active"

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "class"
 key = ["sourcedId"]
 oneroster = ["1.1", "1.2"]
-message = "{number} of {enrollments} enrollments in class {sourcedId} lack {told}"
+message = "{number} of {enrollments:enrollment} in class {sourcedId} {number:lacks|lack} {told}"
 fix = "Fill beginDate and endDate where the files are made"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "sent_class WHERE status = 'active'"

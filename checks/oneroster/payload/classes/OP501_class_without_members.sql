@@ -9,6 +9,7 @@ sources = ["bundle"]
 message = "Class {sourcedId} has no enrollment: it arrives empty"
 fix = "Export the class's enrollments, or leave the class out"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+needs = ["enrollments.classSourcedId"]
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]

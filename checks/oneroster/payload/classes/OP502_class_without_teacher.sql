@@ -6,9 +6,10 @@ effect = "wrong"
 entity = "class"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "Class {sourcedId} has {students} students and no teacher"
+message = "Class {sourcedId} has {students:student} and no teacher"
 fix = "Export the teacher's enrollment in the class"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+needs = ["enrollments.classSourcedId", "enrollments.role"]
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]

@@ -9,6 +9,7 @@ sources = ["bundle"]
 message = "Class {sourcedId} has a teacher and no student"
 fix = "Export the students' enrollments, or leave the class out"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+needs = ["enrollments.classSourcedId", "enrollments.role"]
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]

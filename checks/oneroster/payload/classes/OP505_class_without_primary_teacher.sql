@@ -9,6 +9,7 @@ sources = ["bundle"]
 message = "Class {sourcedId} has {teachers} teachers, none of them primary"
 fix = "Mark the class's own teacher as primary"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary (inferred)"
+needs = ["enrollments.primary"]
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]

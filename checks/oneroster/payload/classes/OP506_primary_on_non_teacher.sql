@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "class"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "Class {sourcedId} has {seats} enrollments marked primary whose role is not teacher ({example} first)"
+message = "Class {sourcedId} has {seats:# enrollment|# enrollments} marked primary whose role is not teacher ({example}{seats:| first})"
 fix = "Leave primary blank or false for all but teachers"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "org"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} classes ({example} first) are held at {target}, which is an org of type {type}, not a school"
+message = "{records:class} ({example}{records:| first}) {records:is|are} held at {target}, which is an org of type {type}, not a school"
 fix = "Name the school as schoolSourcedId, or correct the org's type"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv, schoolSourcedId"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "class"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "{sourcedId} in {file} has {subjects} subjects and {codes} subjectCodes"
+message = "{sourcedId} in {file} has {subjects:subject} and {codes:subjectCode}"
 fix = "Give each subject its code, in the same order; remove commas from inside a subject's title"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv and 3.7 courses.csv, subjects"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "session"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} courses ({example} first) name session {target} as their school year, which is of type {type}"
+message = "{records:course} ({example}{records:| first}) {records:names|name} session {target} as {records:its|their} school year, which is of type {type}"
 fix = "Name the session of type schoolYear, or leave schoolYearSourcedId blank"
 article = "OneRoster CSV Binding 1.2, 3.7 courses.csv, schoolYearSourcedId"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "user"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "{who} shares the user name with {others} more users"
+message = "{who} shares the user name with {others:more user}"
 fix = "Give each person a user name of their own"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "user"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "{who} shares the email address with {others} more students or staff"
+message = "{who} shares the email address with {others} more {others:student or staff member|students or staff}"
 fix = "Give each student and staff member an email address of their own"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"

@@ -7,7 +7,7 @@ entity = "user"
 key = ["file", "sourcedId"]
 oneroster = ["1.2"]
 sources = ["bundle"]
-message = "{who} shares userMasterIdentifier with {others} more users"
+message = "{who} shares userMasterIdentifier with {others:more user}"
 fix = "Give each person a master identifier of their own, or leave it blank"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"

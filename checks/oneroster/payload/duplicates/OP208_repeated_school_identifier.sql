@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "org"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "School {sourcedId} shares its identifier {identifier} with {others} more schools"
+message = "School {sourcedId} shares its identifier {identifier} with {others:more school}"
 fix = "Give each school a number of its own"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (uniqueness inferred)"
 of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"

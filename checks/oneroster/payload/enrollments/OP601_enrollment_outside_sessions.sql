@@ -6,17 +6,16 @@ effect = "wrong"
 entity = "class"
 key = ["file", "classSourcedId"]
 sources = ["bundle"]
-message = "{rows} of {seats} enrollments in class {classSourcedId} ({example} first: {beginDate} to {endDate}) are not within its sessions ({starts} to {ends})"
+message = "{rows} of {seats:enrollment} in class {classSourcedId} ({example}{rows:| first}: {beginDate} to {endDate}) {rows:is|are} not within its sessions ({starts} to {ends})"
 fix = "Correct the dates of the enrollments, or the sessions of the class"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, beginDate and endDate"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 The dates of an enrollment must lie within the sessions of its class, taken together. The end date, like a
 session's, is the first day that does not count, so both may be the same. Blank dates mean the sessions'.
-An error where an enrollment has no day in common with them, as nobody will ever see it; a warning where
-it only reaches beyond. Teachers mostly take up a class some days before it meets and may reach beyond.
-One finding for each class, as the cause is often the class's own sessions. Dates the wrong way round are
-OP602's. For a Campus source RO002 and RO007 say it.
+Teachers mostly take up a class some days before it meets: theirs may reach beyond, as long as they have a
+day in common with the sessions. One finding for each class, as the cause is often the class's own
+sessions. Dates the wrong way round are OP602's. For a Campus source RO002 and RO007 say it.
 */
 SELECT
     'enrollments.csv' AS file,
@@ -29,8 +28,7 @@ SELECT
     d.starts,
     d.ends,
     c.schoolID,
-    c.sectionID,
-    CASE WHEN bool_or(coalesce(s.beginDate >= d.ends OR s.endDate <= d.starts, FALSE)) THEN 'error' ELSE 'warning' END AS severity
+    c.sectionID
 FROM sent_seat s
 JOIN sent_class_span d ON d.class_place = s.class_place
 JOIN sent_class c ON c.place = s.class_place

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "class"
 key = ["file", "classSourcedId"]
 sources = ["bundle"]
-message = "{rows} of {seats} enrollments in class {classSourcedId} ({example} first) name another school than the class, {schoolSourcedId}"
+message = "{rows} of {seats:enrollment} in class {classSourcedId} ({example}{rows:| first}) {rows:names|name} another school than the class, {schoolSourcedId}"
 fix = "Send the school of the class with its enrollments"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, schoolSourcedId (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"

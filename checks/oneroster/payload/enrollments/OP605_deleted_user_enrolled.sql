@@ -6,7 +6,7 @@ effect = "deleted"
 entity = "user"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "{who} is to be deleted and has {seats} active enrollments ({example} first)"
+message = "{who} is to be deleted and has {seats:active enrollment} ({example}{seats:| first})"
 fix = "Send the enrollments as tobedeleted too, or keep the user active"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'tobedeleted') counted"

@@ -6,7 +6,7 @@ effect = "deleted"
 entity = "class"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "Class {sourcedId} is to be deleted and has {seats} active enrollments"
+message = "Class {sourcedId} is to be deleted and has {seats:active enrollment}"
 fix = "Send the enrollments as tobedeleted too, or keep the class active"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'tobedeleted') counted"

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "line-item"
 key = ["file", "lineItemSourcedId"]
 sources = ["bundle"]
-message = "{results} results of line item {lineItemSourcedId} ({example} first) have scores outside its range, {lowest} to {highest}"
+message = "{results:result} of line item {lineItemSourcedId} ({example}{results:| first}) {results:has a score|have scores} outside its range, {lowest} to {highest}"
 fix = "Correct the scores, or the range of the line item"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, score"
 

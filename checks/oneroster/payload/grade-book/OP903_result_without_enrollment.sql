@@ -6,9 +6,10 @@ effect = "wrong"
 entity = "user"
 key = ["file", "studentSourcedId", "classSourcedId"]
 sources = ["bundle"]
-message = "{who} has {results} results ({example} first) in class {classSourcedId} and is not enrolled there as a student"
+message = "{who} has {results:result} ({example}{results:| first}) in class {classSourcedId} and is not enrolled there as a student"
 fix = "Send the student's enrollment, or leave the results out"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv (inferred)"
+needs = ["enrollments.classSourcedId", "enrollments.userSourcedId", "enrollments.role"]
 
 skip = [{ when = "SELECT NOT (enrollments AND people) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 

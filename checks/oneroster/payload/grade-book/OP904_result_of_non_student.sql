@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "user"
 key = ["file", "studentSourcedId"]
 sources = ["bundle"]
-message = "{who} has {results} results ({example} first) and is no student"
+message = "{who} has {results:result} ({example}{results:| first}) and is no student"
 fix = "Name the student as studentSourcedId"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, studentSourcedId"
 

@@ -7,7 +7,7 @@ entity = "line-item"
 key = ["file", "lineItemSourcedId"]
 oneroster = ["1.2"]
 sources = ["bundle"]
-message = "{results} results of line item {lineItemSourcedId} ({example} first) name another class than the line item's, {sectionID}"
+message = "{results:result} of line item {lineItemSourcedId} ({example}{results:| first}) {results:names|name} another class than the line item's, {sectionID}"
 fix = "Send the class of the line item with its results, or leave classSourcedId blank"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, classSourcedId (inferred)"
 

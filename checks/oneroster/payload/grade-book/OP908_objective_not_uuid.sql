@@ -7,18 +7,21 @@ entity = "learning-objective"
 key = ["file", "sourcedId"]
 oneroster = ["1.2"]
 sources = ["bundle"]
-message = "{sourcedId} in {file} names a CASE objective that is no UUID"
+message = "{sourcedId} in {file} names a CASE objective that is {what}"
 fix = "Send the objective's UUID, as urn:uuid:…, or another source than case"
 article = "OneRoster CSV Binding 1.2, 3.10 and 3.15, learningObjectiveId"
 
 Where the source is case, the ID of a learning objective must be the UUID that CASE gives it, written as a
-URN. A UUID without urn:uuid: in front is a warning, as many tools write it so.
+URN. Many tools leave out the urn:uuid: in front; that is told in other words, and is an error as well.
 */
 SELECT
     r.file,
     r.sourcedId,
     CAST(NULL AS VARCHAR) AS schoolID,
-    CASE WHEN lower(r.learningObjectiveId) LIKE '________-____-____-____-____________' THEN 'warning' ELSE 'error' END AS severity
+    CASE
+        WHEN lower(r.learningObjectiveId) LIKE '________-____-____-____-____________' THEN 'a UUID without urn:uuid: in front'
+        ELSE 'no UUID'
+    END AS what
 FROM (
     SELECT 'lineItemLearningObjectiveIds.csv' AS file, sourcedId, status, source, learningObjectiveId
     FROM sent_line_item_objective

@@ -6,9 +6,10 @@ effect = "wrong"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "{roots} orgs have no parent ({example} first), {districts} of them districts: one district at the top is expected"
+message = "{roots:org} {roots:has|have} no parent ({example} first), {districts} of them {districts:a district|districts}: one district at the top is expected"
 fix = "Name the district as the parent of its schools"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
+needs = ["orgs.parentSourcedId"]
 
 skip = [{ when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, empty, unreadable or holds changes alone" }]
 

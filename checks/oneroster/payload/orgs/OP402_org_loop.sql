@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "org"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "Org {sourcedId} is its own ancestor: {members} orgs are each other's parents in a ring"
+message = "Org {sourcedId} is its own ancestor: {members:it names itself as its parent|# orgs are each other's parents in a ring}"
 fix = "Give each org its true parent; the district at the top has none"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active') counted"

@@ -6,9 +6,10 @@ effect = "risk"
 entity = "org"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "School {sourcedId} has no class; {students} students belong to it"
+message = "School {sourcedId} has no class; {students:student} {students:belongs|belong} to it"
 fix = "Export the school's classes, or leave the school out"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
+needs = ["classes.schoolSourcedId"]
 of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"
 
 skip = [

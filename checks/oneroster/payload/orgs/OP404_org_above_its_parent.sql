@@ -13,7 +13,8 @@ article = "OneRoster 1.1, orgType: national, state, local, district, school"
 of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.parentSourcedId IS NOT NULL) counted"
 
 The hierarchy of OneRoster 1.1 is explicit: national, state, local, district, school, from above. Two of
-one type may hang below each other, and a department may hang below anything.
+one type may hang below each other, and a department may hang below anything. The text lists the types in this order and has no must, hence a
+warning.
 */
 SELECT
     'orgs.csv' AS file,

@@ -6,7 +6,7 @@ effect = "missing"
 entity = "enrollment"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} enrollments ({example} first) have {column} {target}, which is not in {targetFile}: they will not arrive"
+message = "{records:enrollment} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}: {records:it|they} will not arrive"
 fix = "Send the missing user, class or school, or leave the enrollment out"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv"
 

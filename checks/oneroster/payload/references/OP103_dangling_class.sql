@@ -6,7 +6,7 @@ effect = "missing"
 entity = "class"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} classes ({example} first) have {target} in {column}, which is not in {targetFile}"
+message = "{records:class} ({example}{records:| first}) {records:has|have} {target} in {column}, which is not in {targetFile}"
 fix = "Send the missing course, school or academic session"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "user"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} records ({example} first) have {target} in {column} of {file}, which is not in {targetFile}"
+message = "{records:record} ({example}{records:| first}) {records:has|have} {target} in {column} of {file}, which is not in {targetFile}"
 fix = "Send the missing org or user, or leave the reference blank"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv and 3.20 userProfiles.csv"
 

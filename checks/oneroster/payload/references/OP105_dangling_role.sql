@@ -7,7 +7,7 @@ entity = "role"
 key = ["file", "column", "target"]
 oneroster = ["1.2"]
 sources = ["bundle"]
-message = "{records} roles ({example} first) have {column} {target}, which is not in {targetFile}"
+message = "{records:role} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing user, org or profile, or leave the role out"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "course"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} courses ({example} first) have {column} {target}, which is not in {targetFile}"
+message = "{records:course} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing school year or org with the courses"
 article = "OneRoster CSV Binding 1.2, 3.7 courses.csv"
 

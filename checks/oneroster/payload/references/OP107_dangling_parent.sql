@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "parent"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} records of {file} ({example} first) have the parent {target}, which is not in the file"
+message = "{records:record} of {file} ({example}{records:| first}) {records:has|have} the parent {target}, which is not in the file"
 fix = "Send the parent, or leave parentSourcedId blank"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv and 3.13 orgs.csv"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "resource"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} rows of {file} ({example} first) have {column} {target}, which is not in {targetFile}"
+message = "{records:row} of {file} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing record, or leave the resource's use out"
 article = "OneRoster CSV Binding 1.2, 3.5 classResources.csv, 3.6 courseResources.csv and 3.21 userResources.csv"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "grade-book"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} rows of {file} ({example} first) have {column} {target}, which is not in {targetFile}"
+message = "{records:row} of {file} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing record, or leave the row of the grade book out"
 article = "OneRoster CSV Binding 1.2, 3.10 to 3.12, 3.15 to 3.17 and 3.19"
 

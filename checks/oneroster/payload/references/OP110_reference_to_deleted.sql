@@ -6,7 +6,7 @@ effect = "deleted"
 entity = "record"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records} active records of {file} ({example} first) have {target} in {column}, which is to be deleted"
+message = "{records:active record} of {file} ({example}{records:| first}) {records:has|have} {target} in {column}, which is to be deleted"
 fix = "Keep the record that is still referred to, or delete what refers to it as well"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "session"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "Session {sourcedId} is its own ancestor: {members} sessions are each other's parents in a ring"
+message = "Session {sourcedId} is its own ancestor: {members:it names itself as its parent|# sessions are each other's parents in a ring}"
 fix = "Give each session its true parent; a school year has none"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 of = "(SELECT s.sourcedId FROM sent_session s WHERE s.status = 'active') counted"

@@ -6,20 +6,24 @@ effect = "blocked"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "All {sessions} sessions {when_they_are}: they run from {starts} to {ends}, and today is {as_of}"
+message = "{sessions:The only session|All # sessions} {when_they_are}: {sessions:it runs|they run} from {starts} to {ends}, and today is {as_of}"
 fix = "Export the school year that is to be taught"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 
 skip = [{ when = "SELECT NOT sessions FROM sent_whole", reason = "academicSessions.csv is absent, empty, unreadable or holds changes alone" }]
 
 A bundle whose sessions have all ended is last year's: at the vendor every class is over, and nobody sees
-any. Where all begin more than 120 days from now it is an information, as the bundle may be meant for
-later. Holidays between two sessions do not matter. For a Campus source YR008 says it.
+any. The specification has no rule for it; it is an error all the same, since nothing of the bundle will
+be in use. Where all begin more than 120 days from now it is an information, as the bundle may be meant
+for later. Holidays between two sessions do not matter. For a Campus source YR008 says it.
 */
 SELECT
     'academicSessions.csv' AS file,
     count(*) AS sessions,
-    CASE WHEN max(s.endDate) <= t.as_of THEN 'have ended' ELSE 'are far ahead' END AS when_they_are,
+    CASE
+        WHEN max(s.endDate) <= t.as_of THEN CASE count(*) WHEN 1 THEN 'has ended' ELSE 'have ended' END
+        ELSE CASE count(*) WHEN 1 THEN 'is far ahead' ELSE 'are far ahead' END
+    END AS when_they_are,
     min(s.startDate) AS starts,
     max(s.endDate) AS ends,
     t.as_of,

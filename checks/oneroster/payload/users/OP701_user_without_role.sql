@@ -12,7 +12,10 @@ fix = "Export a role for the user in roles.csv, or leave the user out"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv and appendix A"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (people OR no_roles) FROM sent_whole", reason = "users.csv is absent, or users.csv or roles.csv is empty, unreadable or holds changes alone" }]
+skip = [
+    { when = "SELECT NOT (people OR no_roles) FROM sent_whole", reason = "users.csv is absent, or users.csv or roles.csv is empty, unreadable or holds changes alone" },
+    { when = "SELECT people AND NOT no_roles AND EXISTS (SELECT 1 FROM source_column WHERE table_name = 'roles' AND column_name = 'userSourcedId' AND NOT present) FROM sent_whole", reason = "roles.csv has no userSourcedId" },
+]
 
 In OneRoster 1.2 whether somebody is a student or a teacher, and where, stands in roles.csv alone, and
 each user needs at least one row there. Where the whole file is absent it is one finding. Under 1.1 the
@@ -36,7 +39,8 @@ FROM (
     SELECT
         'roles.csv',
         CAST(NULL AS VARCHAR),
-        'every one of ' || CAST(count(*) AS VARCHAR) || ' users, since roles.csv is absent,',
+        CASE count(*) WHEN 1 THEN 'the only user' ELSE 'every one of ' || CAST(count(*) AS VARCHAR) || ' users' END
+        || ', since roles.csv is absent,',
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
     FROM sent_user u

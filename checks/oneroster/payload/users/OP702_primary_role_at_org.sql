@@ -7,7 +7,7 @@ entity = "user"
 key = ["file", "userSourcedId", "orgSourcedId"]
 oneroster = ["1.2"]
 sources = ["bundle"]
-message = "{who} has {primaries} primary roles of {roles} at {orgSourcedId}: one is needed"
+message = "{who} has {primaries:primary role} among {roles} at {orgSourcedId}: one is needed"
 fix = "Mark one role of the user at each org as primary, the others as secondary"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, roleType"
 

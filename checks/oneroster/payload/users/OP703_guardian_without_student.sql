@@ -9,6 +9,7 @@ sources = ["bundle"]
 message = "{who} {lacks}"
 fix = "Name the guardian among the student's agentSourcedIds, or leave the guardian out"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
+needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_guardian) counted"
 
@@ -46,7 +47,7 @@ FROM (
     SELECT
         'users.csv',
         CAST(NULL AS VARCHAR),
-        'every one of ' || CAST(count(*) AS VARCHAR) || ' guardians',
+        CASE count(*) WHEN 1 THEN 'the only guardian' ELSE 'every one of ' || CAST(count(*) AS VARCHAR) || ' guardians' END,
         'is without a student: agentSourcedIds is blank in the whole file',
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)

@@ -9,6 +9,7 @@ sources = ["bundle"]
 message = "{who} has no guardian among the users"
 fix = "Send the student's guardians, named in agentSourcedIds"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
+needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
 

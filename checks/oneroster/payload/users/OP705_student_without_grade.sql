@@ -8,14 +8,16 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} without a grade level"
 fix = "Send the grade level of each student in users.csv"
-article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades"
+article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades (optional)"
+needs = ["users.grades"]
 uses = ["*.grade"]
 of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
 
 skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
-The grade is optional, and vendors that group or filter by it leave students without one aside. Where no
-student at all has a grade it is one finding for the file. For a Campus source the GR checks say it.
+The grade is optional in both versions, hence an information: vendors that group or filter by it leave
+students without one aside. Where no student at all has a grade it is one finding for the file. For a
+Campus source the GR checks say it.
 */
 SELECT found.file, found.sourcedId, found.who, found.schoolID, found.personID
 FROM (
@@ -39,7 +41,7 @@ FROM (
     SELECT
         'users.csv',
         CAST(NULL AS VARCHAR),
-        'all ' || CAST(count(*) AS VARCHAR) || ' students are',
+        CASE count(*) WHEN 1 THEN 'the only student is' ELSE 'all ' || CAST(count(*) AS VARCHAR) || ' students are' END,
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
     FROM sent_user_kind k

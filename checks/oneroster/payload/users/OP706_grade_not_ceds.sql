@@ -1,19 +1,19 @@
 /*
 code = "OP706"
 name = "grade-not-ceds"
-severity = "error"
+severity = "warning"
 effect = "wrong"
 entity = "grade"
 key = ["file", "grade"]
 oneroster = ["1.1"]
 sources = ["bundle"]
-message = "{records} records of {file} ({example} first) have the grade {grade}, which is no CEDS code"
+message = "{records:record} of {file} ({example}{records:| first}) {records:has|have} the grade {grade}, which is no CEDS code"
 fix = "Send CEDS codes: KG, 01 to 12, PK, UG …; two digits, so 09 and not 9"
-article = "OneRoster 1.1, grades: CEDS version 5, Entry Grade Level"
+article = "OneRoster CSV Binding 1.1, 3 users.csv, classes.csv and courses.csv, grades (should: CEDS version 5, Entry Grade Level)"
 
-OneRoster 1.1 takes grades from CEDS: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other. Under 1.2 the codes are
-agreed between the parties, and nothing is asked. One finding for each file and code. For a Campus source
-GR005 says what has no such code.
+In OneRoster 1.1 grades should be taken from CEDS: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other; the text says
+should, not must, hence a warning. In 1.2 (3.4, 3.7 and 3.22) the codes are agreed between the parties, and
+nothing is asked. One finding for each file and code. For a Campus source GR005 says what has no such code.
 */
 SELECT r.file, r.grade, sum(r.records) AS records, min(r.example) AS example, CAST(NULL AS VARCHAR) AS schoolID
 FROM (

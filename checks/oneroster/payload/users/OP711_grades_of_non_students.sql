@@ -6,7 +6,7 @@ effect = "risk"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "{users} users who are no students have grades ({example} first)"
+message = "{users:# user who is no student has|# users who are no students have} grades ({example}{users:| first})"
 fix = "Leave grades blank for all but students"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades"
 

@@ -19,8 +19,7 @@ SELECT
     CAST(NULL AS VARCHAR) AS primaryOrgSourcedId,
     CAST(NULL AS VARCHAR) AS userMasterIdentifier,
     sourcedId AS personID,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM users;
 
 CREATE TABLE sent_user_org AS
@@ -46,8 +45,7 @@ SELECT
     o.orgSourcedId,
     CAST(NULL AS DATE) AS beginDate,
     CAST(NULL AS DATE) AS endDate,
-    CAST(NULL AS VARCHAR) AS userProfileSourcedId,
-    u.rowid + 2 AS line
+    CAST(NULL AS VARCHAR) AS userProfileSourcedId
 FROM sent_user_org o
 JOIN users u ON u.rowid = o.user_place;
 

@@ -6,8 +6,7 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     title,
-    CAST(NULL AS BIGINT) AS weight,
-    rowid + 2 AS line
+    CAST(NULL AS BIGINT) AS weight
 FROM categories;
 
 CREATE VIEW sent_line_item AS
@@ -23,8 +22,7 @@ SELECT
     resultValueMin,
     resultValueMax,
     CAST(NULL AS VARCHAR) AS schoolSourcedId,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM lineItems;
 
 CREATE VIEW sent_result AS
@@ -38,6 +36,5 @@ SELECT
     scoreDate,
     CAST(NULL AS VARCHAR) AS textScore,
     CAST(NULL AS VARCHAR) AS classSourcedId,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM results;

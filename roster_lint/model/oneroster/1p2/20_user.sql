@@ -19,8 +19,7 @@ SELECT
     primaryOrgSourcedId,
     userMasterIdentifier,
     sourcedId AS personID,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM users;
 
 CREATE VIEW sent_role AS
@@ -34,8 +33,7 @@ SELECT
     beginDate,
     endDate,
     userProfileSourcedId,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM roles;
 
 -- Every live role with its user's place, without which nothing can be said of the user.
@@ -107,6 +105,5 @@ CREATE VIEW sent_user_profile AS
 SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
-    userSourcedId,
-    rowid + 2 AS line
+    userSourcedId
 FROM userProfiles;

@@ -6,8 +6,7 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     title,
-    weight,
-    rowid + 2 AS line
+    weight
 FROM categories;
 
 CREATE VIEW sent_line_item AS
@@ -23,8 +22,7 @@ SELECT
     resultValueMin,
     resultValueMax,
     schoolSourcedId,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM lineItems;
 
 CREATE VIEW sent_result AS
@@ -38,6 +36,5 @@ SELECT
     scoreDate,
     textScore,
     classSourcedId,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM results;

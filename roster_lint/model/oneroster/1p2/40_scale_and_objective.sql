@@ -8,8 +8,7 @@ SELECT
     userSourcedId,
     orgSourcedId,
     classSourcedId,
-    resourceSourcedId,
-    rowid + 2 AS line
+    resourceSourcedId
 FROM userResources;
 
 CREATE VIEW sent_score_scale AS
@@ -21,8 +20,7 @@ SELECT
     orgSourcedId,
     courseSourcedId,
     classSourcedId,
-    scoreScaleValue,
-    rowid + 2 AS line
+    scoreScaleValue
 FROM scoreScales;
 
 CREATE VIEW sent_line_item_score_scale AS
@@ -30,8 +28,7 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     lineItemSourcedId,
-    scoreScaleSourcedId,
-    rowid + 2 AS line
+    scoreScaleSourcedId
 FROM lineItemScoreScales;
 
 CREATE VIEW sent_result_score_scale AS
@@ -39,8 +36,7 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     resultSourcedId,
-    scoreScaleSourcedId,
-    rowid + 2 AS line
+    scoreScaleSourcedId
 FROM resultScoreScales;
 
 CREATE VIEW sent_line_item_objective AS
@@ -49,8 +45,7 @@ SELECT
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     lineItemSourcedId,
     source,
-    learningObjectiveId,
-    rowid + 2 AS line
+    learningObjectiveId
 FROM lineItemLearningObjectiveIds;
 
 CREATE VIEW sent_result_objective AS
@@ -59,6 +54,5 @@ SELECT
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     resultSourcedId,
     source,
-    learningObjectiveId,
-    rowid + 2 AS line
+    learningObjectiveId
 FROM resultLearningObjectiveIds;

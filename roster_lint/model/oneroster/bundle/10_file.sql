@@ -2,12 +2,15 @@
 Which files a bundle has, and how each is to be taken.
 
 A file that is absent, empty or cannot be read says nothing: neither that something is missing from
-it nor that something is not. One of changes alone (delta) says nothing of what it leaves out.
+it nor that something is not. One of changes alone (delta) says nothing of what it leaves out. Of a
+file that is not there though it should be, or that is of no use, a check of the bundle has told; what
+is_told is not to be told again by whatever refers into it.
 */
 CREATE VIEW sent_file AS
 SELECT
     CASE WHEN file LIKE '%.csv' THEN file ELSE file || '.csv' END AS file,
     coalesce(mode, 'absent') AS mode,
     coalesce(present AND readable AND rows > 0, FALSE) AS is_there,
-    coalesce(present AND readable AND rows > 0, FALSE) AND coalesce(mode, '') <> 'delta' AS is_whole
+    coalesce(present AND readable AND rows > 0, FALSE) AND coalesce(mode, '') <> 'delta' AS is_whole,
+    coalesce(present OR mode <> 'absent', FALSE) AND NOT coalesce(present AND readable AND rows > 0, FALSE) AS is_told
 FROM bundle_file;

@@ -2,8 +2,7 @@
 Orgs and academic sessions as a bundle sends them.
 
 A status is blank in a bulk file and then active; the "inactive" of old is read as tobedeleted.
-place is the row's number in the engine, by which rows are joined where there are millions; line is
-its line in the file.
+place is the row's number in the engine, by which rows are joined where there are millions.
 */
 CREATE VIEW sent_org AS
 SELECT
@@ -14,8 +13,7 @@ SELECT
     identifier,
     parentSourcedId,
     sourcedId AS schoolID,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM orgs;
 
 CREATE VIEW sent_session AS
@@ -28,6 +26,5 @@ SELECT
     endDate,
     parentSourcedId,
     schoolYear,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM academicSessions;

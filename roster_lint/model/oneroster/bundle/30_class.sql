@@ -13,8 +13,7 @@ SELECT
     subjects,
     subjectCodes,
     orgSourcedId AS schoolID,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM courses;
 
 CREATE VIEW sent_class AS
@@ -32,8 +31,7 @@ SELECT
     subjectCodes,
     schoolSourcedId AS schoolID,
     sourcedId AS sectionID,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM classes;
 
 -- Blanks beside a comma make a bad GUID, which is told where fields are checked, and not once more

@@ -15,8 +15,7 @@ SELECT
     userSourcedId AS personID,
     schoolSourcedId AS schoolID,
     classSourcedId AS sectionID,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM enrollments;
 
 CREATE VIEW sent_demographics AS
@@ -25,6 +24,5 @@ SELECT
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     birthDate,
     sex,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM demographics;

@@ -11,8 +11,7 @@ SELECT
     importance,
     vendorId,
     applicationId,
-    rowid AS place,
-    rowid + 2 AS line
+    rowid AS place
 FROM resources;
 
 CREATE VIEW sent_class_resource AS
@@ -20,8 +19,7 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     classSourcedId,
-    resourceSourcedId,
-    rowid + 2 AS line
+    resourceSourcedId
 FROM classResources;
 
 CREATE VIEW sent_course_resource AS
@@ -29,6 +27,5 @@ SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
     courseSourcedId,
-    resourceSourcedId,
-    rowid + 2 AS line
+    resourceSourcedId
 FROM courseResources;

@@ -8,7 +8,7 @@ SELECT
 FROM settings;
 
 CREATE VIEW sent_file AS
-SELECT file, 'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole
+SELECT file, 'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole, FALSE AS is_told
 FROM (
     SELECT 'academicSessions.csv' AS file
     UNION ALL SELECT 'classes.csv'

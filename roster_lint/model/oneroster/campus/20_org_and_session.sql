@@ -10,8 +10,7 @@ SELECT
     identifier,
     CAST(NULL AS VARCHAR) AS parentSourcedId,
     schoolID,
-    rowid AS place,
-    CAST(NULL AS BIGINT) AS line
+    rowid AS place
 FROM payload_org;
 
 CREATE VIEW sent_session AS
@@ -24,6 +23,5 @@ SELECT
     endDate,
     parentSourcedId,
     schoolYear,
-    rowid AS place,
-    CAST(NULL AS BIGINT) AS line
+    rowid AS place
 FROM payload_academic_session;

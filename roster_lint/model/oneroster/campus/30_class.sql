@@ -13,8 +13,7 @@ SELECT
     CAST(NULL AS VARCHAR) AS subjects,
     CAST(NULL AS VARCHAR) AS subjectCodes,
     schoolID,
-    rowid AS place,
-    CAST(NULL AS BIGINT) AS line
+    rowid AS place
 FROM payload_course;
 
 CREATE VIEW sent_class AS
@@ -32,8 +31,7 @@ SELECT
     CAST(NULL AS VARCHAR) AS subjectCodes,
     schoolID,
     sectionID,
-    rowid AS place,
-    CAST(NULL AS BIGINT) AS line
+    rowid AS place
 FROM payload_class;
 
 CREATE VIEW sent_class_term AS

@@ -19,8 +19,7 @@ SELECT
     CAST(NULL AS VARCHAR) AS primaryOrgSourcedId,
     CAST(NULL AS VARCHAR) AS userMasterIdentifier,
     personID,
-    rowid AS place,
-    CAST(NULL AS BIGINT) AS line
+    rowid AS place
 FROM payload_user;
 
 CREATE VIEW sent_role AS
@@ -34,8 +33,7 @@ SELECT
     CASE WHEN t.oneroster = '1.2' THEN r.beginDate END AS beginDate,
     CASE WHEN t.oneroster = '1.2' THEN r.endDate END AS endDate,
     CAST(NULL AS VARCHAR) AS userProfileSourcedId,
-    r.rowid AS place,
-    CAST(NULL AS BIGINT) AS line
+    r.rowid AS place
 FROM payload_role r
 CROSS JOIN settings t;
 

@@ -15,7 +15,6 @@ SELECT
     e.personID,
     e.schoolID,
     e.sectionID,
-    e.rowid AS place,
-    CAST(NULL AS BIGINT) AS line
+    e.rowid AS place
 FROM payload_enrollment e
 JOIN payload_class c ON c.sectionID = e.sectionID;

@@ -1,6 +1,7 @@
 /*
-References into files that are absent or cannot be read: the file and column that refer, and how
-many values do. Of a file of changes alone, they may be at the vendor already.
+References into files that are absent: the file and column that refer, and how many values do. Of
+files that should be there, or cannot be read, the bundle's own checks have told. Of a file of changes alone, they may be at the vendor
+already.
 */
 CREATE TABLE sent_lost_file AS
 SELECT r.file, r.columnName, r.targetFile, r.filled
@@ -87,4 +88,4 @@ FROM (
 ) r
 JOIN sent_file f ON f.file = r.file AND f.is_whole
 LEFT JOIN sent_file t ON t.file = r.targetFile
-WHERE r.filled > 0 AND NOT coalesce(t.is_there, FALSE);
+WHERE r.filled > 0 AND NOT coalesce(t.is_there OR t.is_told, FALSE);
