@@ -28,25 +28,18 @@ SELECT
             SELECT 1
             FROM vendor_match m
             JOIN sent_person p ON p.population = m.population
-            WHERE m.field = 'username' AND p.userSourcedId = u.sourcedId
+            WHERE m.field = 'username' AND p.user_place = u.place
         ) THEN 'error'
         ELSE 'warning'
     END AS severity
-FROM sent_user u
-JOIN sent_user_kind k ON k.user_place = u.place
-JOIN (
-    SELECT lower(trim(p.username)) AS usernameKey, count(*) AS users
-    FROM sent_user p
-    JOIN sent_user_kind q ON q.user_place = p.place
-    JOIN (
-        SELECT lower(trim(username)) AS usernameKey
-        FROM sent_user
-        WHERE status = 'active' AND username IS NOT NULL
-        GROUP BY lower(trim(username))
-        HAVING count(*) > 1
-    ) twice ON twice.usernameKey = lower(trim(p.username))
+FROM (
+    SELECT s.valueKey, count(*) AS users
+    FROM sent_shared_value s
+    JOIN sent_user p ON p.place = s.user_place
+    JOIN sent_user_kind q ON q.user_place = s.user_place
     CROSS JOIN sent_version v
-    GROUP BY lower(trim(p.username)), v.oneroster
+    WHERE s.field = 'username'
+    GROUP BY s.valueKey, v.oneroster
     HAVING count(*) > 1
        AND (
            v.oneroster = '1.2'
@@ -56,4 +49,7 @@ JOIN (
            OR count(*) FILTER (WHERE q.is_guardian) > 1
            OR count(*) FILTER (WHERE q.is_relative) > 1
        )
-) shared ON shared.usernameKey = lower(trim(u.username))
+) shared
+JOIN sent_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'username'
+JOIN sent_user u ON u.place = s.user_place
+JOIN sent_user_kind k ON k.user_place = s.user_place

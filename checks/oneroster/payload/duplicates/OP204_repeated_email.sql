@@ -30,26 +30,18 @@ SELECT
             SELECT 1
             FROM vendor_match m
             JOIN sent_person p ON p.population = m.population
-            WHERE m.field = 'email' AND p.userSourcedId = u.sourcedId
+            WHERE m.field = 'email' AND p.user_place = u.place
         ) THEN 'error'
         ELSE 'warning'
     END AS severity
-FROM sent_user u
-JOIN sent_user_kind k ON k.user_place = u.place
-JOIN (
-    SELECT lower(trim(p.email)) AS emailKey, count(*) AS users
-    FROM sent_user p
-    JOIN sent_user_kind q ON q.user_place = p.place
-    JOIN (
-        SELECT lower(trim(email)) AS emailKey
-        FROM sent_user
-        WHERE status = 'active' AND email IS NOT NULL
-        GROUP BY lower(trim(email))
-        HAVING count(*) > 1
-    ) twice ON twice.emailKey = lower(trim(p.email))
+FROM (
+    SELECT s.valueKey, count(*) AS users
+    FROM sent_shared_value s
+    JOIN sent_user p ON p.place = s.user_place
+    JOIN sent_user_kind q ON q.user_place = s.user_place
     CROSS JOIN sent_version v
-    WHERE q.is_student OR q.is_teacher OR q.is_staff
-    GROUP BY lower(trim(p.email)), v.oneroster
+    WHERE s.field = 'email' AND (q.is_student OR q.is_teacher OR q.is_staff)
+    GROUP BY s.valueKey, v.oneroster
     HAVING count(*) > 1
        AND (
            v.oneroster = '1.2'
@@ -57,5 +49,8 @@ JOIN (
            OR count(*) FILTER (WHERE q.is_student) > 1
            OR count(*) FILTER (WHERE q.is_teacher) > 1
        )
-) shared ON shared.emailKey = lower(trim(u.email))
+) shared
+JOIN sent_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'email'
+JOIN sent_user u ON u.place = s.user_place
+JOIN sent_user_kind k ON k.user_place = s.user_place
 WHERE k.is_student OR k.is_teacher OR k.is_staff

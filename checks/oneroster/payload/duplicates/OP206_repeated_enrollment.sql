@@ -14,6 +14,17 @@ One user twice in one class in the same role, at the same time: the vendor keeps
 knows which one's dates. Two periods one after the other are right, and the end date is the first day
 that does not count. For a Campus source RO006 says it.
 */
+WITH seat AS MATERIALIZED (
+    SELECT s.place, s.class_place, s.user_place
+    FROM sent_seat s
+    JOIN (
+        SELECT class_place, user_place
+        FROM sent_seat
+        WHERE class_place IS NOT NULL AND user_place IS NOT NULL
+        GROUP BY class_place, user_place
+        HAVING count(*) > 1
+    ) twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
+)
 SELECT
     'enrollments.csv' AS file,
     min(a.sourcedId) AS sourcedId,
@@ -23,15 +34,8 @@ SELECT
     min(a.schoolSourcedId) AS schoolID,
     a.userSourcedId AS personID,
     a.classSourcedId AS sectionID
-FROM (
-    SELECT class_place, user_place
-    FROM sent_seat
-    WHERE class_place IS NOT NULL AND user_place IS NOT NULL
-    GROUP BY class_place, user_place
-    HAVING count(*) > 1
-) twice
-JOIN sent_seat s ON s.class_place = twice.class_place AND s.user_place = twice.user_place
-JOIN sent_seat o ON o.class_place = s.class_place AND o.user_place = s.user_place AND o.place <> s.place
+FROM seat s
+JOIN seat o ON o.class_place = s.class_place AND o.user_place = s.user_place AND o.place <> s.place
 JOIN sent_enrollment a ON a.place = s.place
 JOIN sent_enrollment b ON b.place = o.place AND b.role = a.role
 WHERE coalesce(a.beginDate, DATE '0001-01-01') < coalesce(b.endDate, DATE '9999-12-31')

@@ -17,6 +17,22 @@ Who has a result for a line item should be, or have been, enrolled in its class 
 that has ended will do. Results of somebody who is no student are OP904's. One finding for each student and
 class.
 */
+WITH asked AS (
+    SELECT r.sourcedId, c.place AS class_place, u.place AS user_place
+    FROM sent_result r
+    JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
+    JOIN sent_class c ON c.sourcedId = l.classSourcedId
+    JOIN sent_user u ON u.sourcedId = r.studentSourcedId
+    JOIN sent_user_kind k ON k.user_place = u.place AND k.is_student
+    WHERE r.status = 'active'
+),
+seated AS (
+    SELECT DISTINCT s.class_place, s.user_place
+    FROM sent_seat s
+    JOIN (SELECT DISTINCT class_place, user_place FROM asked) q
+        ON q.class_place = s.class_place AND q.user_place = s.user_place
+    WHERE s.is_student AND EXISTS (SELECT 1 FROM sent_result)
+)
 SELECT
     'results.csv' AS file,
     u.sourcedId AS studentSourcedId,
@@ -27,15 +43,12 @@ SELECT
     c.schoolID,
     u.personID,
     c.sectionID
-FROM sent_result r
-JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
-JOIN sent_class c ON c.sourcedId = l.classSourcedId
-JOIN sent_user u ON u.sourcedId = r.studentSourcedId
-JOIN sent_user_kind k ON k.user_place = u.place AND k.is_student
-WHERE r.status = 'active'
-  AND NOT EXISTS (
-      SELECT 1
-      FROM sent_seat s
-      WHERE s.class_place = c.place AND s.user_place = u.place AND s.is_student
-  )
+FROM asked r
+JOIN sent_class c ON c.place = r.class_place
+JOIN sent_user u ON u.place = r.user_place
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM seated s
+    WHERE s.class_place = r.class_place AND s.user_place = r.user_place
+)
 GROUP BY u.sourcedId, c.sourcedId, c.schoolID, u.personID, c.sectionID
