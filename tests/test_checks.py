@@ -124,6 +124,7 @@ def test_the_header_says_something(check: Check) -> None:
     assert set(check.oneroster) <= {"1.1", "1.2"}
     assert check.oneroster
     assert not check.message.endswith(".")
+    assert "{" not in check.fix, "a fix is told as it stands"
 
 
 @every_check
