@@ -31,6 +31,7 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
 from roster_lint.findings import FindingReader, create_finding_table, run_check
 from roster_lint.preparing import build
+from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.lines import Need
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
@@ -53,8 +54,6 @@ LEFT JOIN (
 ) s ON s.place = a.place
 """
 
-_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
-
 CASES = Path(__file__).parent / "cases"
 
 HEALTHY: dict[str, dict[str, Any]] = {
@@ -69,7 +68,8 @@ HEALTHY: dict[str, dict[str, Any]] = {
 
 Expected = dict[str, Any]
 """A finding as a case tells it: its key without the columns that are null, and where it matters
-``severity``, ``effect``, ``school_id`` and ``says``, words that the message must contain."""
+``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``) and
+``says``, words that the message must contain."""
 
 
 class Case(Closed):
@@ -234,6 +234,7 @@ class CaseRunner:
         if reason is not None:
             return Outcome(reason, (), None)
         run_check(self.engine, check)
+        weigh(self.engine, check, vendors)
         reader = FindingReader(self.engine, self.checks, show_personal_data=False)
         findings = tuple(reader.of(check.code, None))
         return Outcome(None, findings, self._total(check) if findings and check.of else None)
