@@ -8,7 +8,7 @@ CREATE VIEW sent_address AS
 SELECT
     u.sourcedId AS personID,
     p.population,
-    u.primaryOrgSourcedId AS schoolID,
+    k.schoolID,
     u.email,
     translate(lower(u.email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
     u.identifier,
@@ -17,6 +17,7 @@ SELECT
     u.status = 'active' AS available
 FROM sent_user u
 JOIN sent_person p ON p.userSourcedId = u.sourcedId
+JOIN sent_user_kind k ON k.user_place = u.place
 WHERE u.status = 'active';
 
 -- Every address that anybody has: none of them is free for somebody else.
