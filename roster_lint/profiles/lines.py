@@ -78,6 +78,11 @@ class Need(Line):
         return "requires it" if self.level == "required" else "uses it"
 
     @property
+    def is_assumed(self) -> bool:
+        """Merely used, and that is not what a document says."""
+        return self.level == "used" and self.basis != "quoted"
+
+    @property
     def severity(self) -> Severity:
         """An error where it is required and quoted, else a warning."""
         return self.severity_allowed if self.level == "required" else "warning"

@@ -22,6 +22,9 @@ from roster_lint.settings import Closed
 ALWAYS_REQUIRED = ("student", "teacher")
 """The populations that every vendor requires: a roster is made of them."""
 
+NOBODY = "generic"
+"""The profile of no vendor in particular, which holds where none is named."""
+
 
 class Profile(Closed):
     """What one vendor needs.

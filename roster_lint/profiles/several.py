@@ -6,7 +6,7 @@ from typing import Self
 
 from roster_lint.errors import UsageError
 from roster_lint.profiles.loading import load_profile
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.profile import NOBODY, Profile
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Vendors:
             UsageError: there is no such profile, a file is malformed, or two have one name.
         """
         profiles: dict[str, Profile] = {}
-        for name in names or ("generic",):
+        for name in names or (NOBODY,):
             profile = load_profile(name)
             if profiles.setdefault(profile.name, profile) != profile:
                 raise UsageError(f"--vendor: two profiles are called {profile.name}.")

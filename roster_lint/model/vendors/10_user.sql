@@ -67,3 +67,13 @@ WHERE (a.field <> 'school' OR w.people)
       a.field <> 'birthDate'
       OR EXISTS (SELECT 1 FROM sent_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
   );
+
+-- Fields that a vendor needs and nobody of a population has, though there are several people: the
+-- source does not send them, which is one fault and not everybody's own.
+CREATE TABLE vendor_empty_field AS
+SELECT v.population, v.field, count(*) AS users
+FROM vendor_user_value v
+JOIN (SELECT DISTINCT population, field FROM vendor_need) n
+    ON n.population = v.population AND n.field = v.field
+GROUP BY v.population, v.field
+HAVING count(*) > 1 AND count(CASE WHEN trim(v.value) <> '' THEN 1 END) = 0;
