@@ -28,6 +28,10 @@ def load_good_bundle(engine: DuckEngine, version: Version) -> None:
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
         " rows BIGINT)"
     )
+    engine.run(
+        "CREATE TABLE bundle_fault (fault VARCHAR, file VARCHAR, line BIGINT, subject VARCHAR,"
+        " detail VARCHAR)"
+    )
     for name, columns in headers(version).items():
         rows = [[_text(row.get(column)) for column in columns] for row in bundle.tables[name]]
         schema = dict.fromkeys(columns, pl.String)

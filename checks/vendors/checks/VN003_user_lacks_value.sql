@@ -19,7 +19,8 @@ A vendor requires or uses a field that is blank: a user name, a name, a number, 
 finding for each user, with everything that is lacking. An error where one of the vendors requires it
 and its documents say so. What nobody of a population has is VN011's. From Campus, missing addresses, phones, grades and classes have checks of
 their own, which say where to mend them; under OneRoster 1.1 nobody without a user name is sent at
-all (UN001).
+all (UN001). In a bundle, a blank where OneRoster itself requires a value is OF001's, and a column
+that is not there OB016's.
 */
 SELECT
     v.sourcedId,

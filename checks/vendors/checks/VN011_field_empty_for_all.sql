@@ -18,7 +18,8 @@ reason = "no vendor that is named asks a field of users that is not judged alrea
 A field that a vendor requires or uses is blank for everybody of a population: it is not sent at all.
 One finding for the field, with all such populations; where some have it, and where a population is
 one person, VN003 names those without. An error where one of the vendors requires it and its documents
-say so; a note where it is merely used and that is not documented but assumed.
+say so; a note where it is merely used and that is not documented but assumed. A column that a bundle
+does not have is OB016's.
 */
 SELECT
     found.field,

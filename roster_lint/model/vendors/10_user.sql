@@ -36,7 +36,7 @@ LEFT JOIN (
 WHERE p.population IN (SELECT population FROM vendor_asked);
 
 -- The fields that are asked about, with their values as text; what stands in a file that is not
--- there, or not whole, is not asked.
+-- there, or not whole, is not asked, nor what is in a column that the file lacks.
 CREATE VIEW vendor_user_value AS
 SELECT
     u.sourcedId,
@@ -63,6 +63,11 @@ JOIN vendor_asked a ON a.population = u.population
 CROSS JOIN sent_whole w
 WHERE (a.field <> 'school' OR w.people)
   AND (a.field <> 'class' OR w.enrollments)
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_absent_column c
+      WHERE c.file = CASE a.field WHEN 'birthDate' THEN 'demographics.csv' ELSE 'users.csv' END
+        AND c.column_name = CASE a.field WHEN 'grade' THEN 'grades' ELSE a.field END
+  )
   AND (
       a.field <> 'birthDate'
       OR EXISTS (SELECT 1 FROM sent_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
