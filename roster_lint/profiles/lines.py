@@ -229,6 +229,16 @@ class CheckSeverity(Judged):
     check: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
 
 
+class Unminded(Line):
+    """Checks whose findings are nothing to the vendor.
+
+    Attributes:
+        checks: their codes.
+    """
+
+    checks: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")], ...] = Field(min_length=1)
+
+
 class Note(Line):
     """What cannot be seen in one source, or what other checks see already.
 

@@ -58,6 +58,10 @@ class Vendors:
         """Whether any of them uses a field of a population; ``*`` stands for any population."""
         return any(profile.uses(population, field) for profile in self.profiles)
 
+    def mind(self, code: str) -> bool:
+        """Whether the findings of a check are anything to any of them."""
+        return any(profile.minds(code) for profile in self.profiles)
+
     def matches_on(self, field: str) -> bool:
         """Whether any of them is known to match accounts on a field."""
         return any(profile.matches_on(field) for profile in self.profiles)

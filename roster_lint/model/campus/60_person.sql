@@ -288,6 +288,13 @@ JOIN field_need f
     AND f.is_guardian = p.is_guardian
     AND f.is_relative = p.is_relative;
 
+-- Which vendors use the population of whom: one row a person and vendor.
+CREATE VIEW person_vendor AS
+SELECT p.personID, v.vendor
+FROM field_person p
+JOIN vendor_list v ON strpos(' ' || p.used_marks, ' ' || v.vendor || ':') > 0
+WHERE p.field = 'record';
+
 -- For which vendors a finding counts that is an error where they require something: for all of them,
 -- or for those alone that use it.
 CREATE TABLE need_mark AS
