@@ -40,6 +40,8 @@ def _vendor(check: Check, vendors: Vendors) -> str | None:
     if check.uses and not any(vendors.uses(*use.split(".", 1)) for use in check.uses):
         things = " or ".join(_THINGS.get(use, use) for use in check.uses)
         return f"only for vendors that use {things}"
+    if not vendors.mind(check.code):
+        return f"nothing to {vendors.display} (vendor profile)"
     if check.matches and not vendors.matches_on(check.matches):
         return f"only for vendors that match accounts on {check.matches}"
     return None

@@ -84,6 +84,8 @@ class VendorResult:
         verdict: as if no other vendor had been named.
         counts: findings by severity, suppressed and tolerated ones left out.
         cells: by check, of those with findings.
+        not_checked: codes of the checks that looked at nothing of this vendor's, since no accounts
+            file lists those of its directory.
     """
 
     name: str
@@ -91,6 +93,7 @@ class VendorResult:
     verdict: Verdict
     counts: Mapping[Severity, int]
     cells: Mapping[str, Cell]
+    not_checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from roster_lint.engine.base import Engine
 from roster_lint.profiles.profile import Profile
@@ -29,6 +30,16 @@ ORDER BY code, severity, findings DESC, consequence DESC, effect
 """
 
 
+_NOT_LOOKED_UP = """
+SELECT v.vendor
+FROM vendor_accounts v
+LEFT JOIN accounts_file f
+    ON f.directory IS NULL OR v.directory IS NULL OR f.directory = v.directory
+GROUP BY v.vendor
+HAVING count(f.file) = 0
+"""
+
+
 def vendor_results(
     engine: Engine,
     vendors: Vendors,
@@ -46,8 +57,14 @@ def vendor_results(
         fail_on: the least severity that makes a run not ready, or ``never``.
     """
     tolerated = {result.check.code for result in checks if result.tolerated}
-    return tuple(
+    unknown = {name for (name,) in engine.rows(_NOT_LOOKED_UP)}
+    of_accounts = tuple(r.check.code for r in checks if r.check.topic == "AC")
+    results = (
         _of_vendor(engine, profile, tolerated, incomplete, fail_on) for profile in vendors.profiles
+    )
+    return tuple(
+        replace(result, not_checked=of_accounts if result.name in unknown else ())
+        for result in results
     )
 
 

@@ -1,6 +1,7 @@
-"""Runs the cases of the payload checks: one change to a good bundle, and what must be found.
+"""Runs the cases of the checks of the payload, and of accounts, on a good bundle.
 
-The bundle stands in the engine as typed tables; a case changes them inside a transaction.
+A case is one change and what must be found. The bundle stands in the engine as typed tables; a case
+changes them inside a transaction.
 """
 
 import tomllib
@@ -11,18 +12,27 @@ from typing import Literal
 import sqlglot
 from sqlglot import exp
 
+from fixtures.bundle import good_bundle
 from fixtures.bundle_tables import Version, headers
+from fixtures.directory import accounts_of_bundle
 from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, load_checks
 from roster_lint.engine.intake import create_fault_tables
 from roster_lint.findings import FindingReader, create_finding_table, run_check
+from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.build import write_inputs
+from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 from tests.bundle_model import StandingPayload, load_good_bundle
+from tests.case_accounts import StandingAccounts
 from tests.case_runner import CASES, Case, OneConnection, Outcome, settings_of
 
 PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
+ACCOUNT_CHECKS = tuple(check for check in load_checks() if check.topic == "AC")
+"""The checks of accounts, whose cases on a bundle stand in a folder of their own."""
+
+OF_BUNDLES = CASES / "bundle"
 
 _INPUTS = (
     "vendor_list",
@@ -49,7 +59,7 @@ _INPUTS = (
 
 
 class BundleCase(Case):
-    """One case of one payload check.
+    """One case of one check.
 
     Attributes:
         version: the one version that it is tried in; both, where it does not say.
@@ -59,8 +69,8 @@ class BundleCase(Case):
 
 
 def bundle_cases(code: str) -> tuple[BundleCase, ...]:
-    """The cases of one payload check, in the file's order; none where there is no file."""
-    path = CASES / f"{code}.toml"
+    """The cases of one check, in the file's order; none where there is no file."""
+    path = (OF_BUNDLES if code.startswith("AC") else CASES) / f"{code}.toml"
     if not path.is_file():
         return ()
     facts = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -90,12 +100,13 @@ class BundleRunner:
     def __init__(self, version: Version) -> None:
         """Loads the bundle and builds the payload under the default settings."""
         self.version: Version = version
-        self.checks = {check.code: check for check in PAYLOAD_CHECKS}
+        self.checks = {check.code: check for check in (*PAYLOAD_CHECKS, *ACCOUNT_CHECKS)}
         self.engine = OneConnection()
         self.engine.run("SET threads = 1")
         create_fault_tables(self.engine)
         load_good_bundle(self.engine, version)
-        write_inputs(self.engine, self._settings({}), Vendors.named(()), [])
+        self.accounts = StandingAccounts(self.engine, accounts_of_bundle(good_bundle(version)))
+        write_inputs(self.engine, self._settings({}), Vendors.named(()), [], "bundle")
         self.payload = StandingPayload(self.engine, version)
         create_finding_table(self.engine, "bundle")
 
@@ -110,8 +121,13 @@ class BundleRunner:
             if case.settings or case.needs:
                 for table in _INPUTS:
                     self.engine.run(f"DROP TABLE {table}")
-                write_inputs(self.engine, settings, vendors, [])
-            self.payload.rebuild(changed, checks)
+                write_inputs(self.engine, settings, vendors, [], "bundle")
+            self.accounts.fill(case.accounts)
+            if {check.topic for check in checks} & {"AC"}:
+                self.payload.rebuild(changed, checks, [sql for _, sql in address_model("bundle")])
+                build_addresses(self.engine, "bundle")
+            else:
+                self.payload.rebuild(changed, checks)
             return {check.code: self._run(check, settings, vendors) for check in checks}
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
@@ -119,6 +135,7 @@ class BundleRunner:
         if reason is not None:
             return Outcome(reason, (), None)
         run_check(self.engine, check)
+        weigh(self.engine, check, vendors)
         reader = FindingReader(self.engine, self.checks, show_personal_data=False)
         findings = tuple(reader.of(check.code, None))
         return Outcome(None, findings, self._total(check) if findings and check.of else None)

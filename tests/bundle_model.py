@@ -28,6 +28,10 @@ def load_good_bundle(engine: DuckEngine, version: Version) -> None:
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
         " rows BIGINT)"
     )
+    engine.run(
+        "CREATE TABLE bundle_fault (fault VARCHAR, file VARCHAR, line BIGINT, subject VARCHAR,"
+        " detail VARCHAR)"
+    )
     for name, columns in headers(version).items():
         rows = [[_text(row.get(column)) for column in columns] for row in bundle.tables[name]]
         schema = dict.fromkeys(columns, pl.String)
@@ -52,10 +56,17 @@ class StandingPayload:
         self._statements = sent_statements("bundle", version)
         build_sent(engine, "bundle", version)
 
-    def rebuild(self, changed: Iterable[str], checks: Iterable[Check]) -> None:
-        """Builds anew what depends on changed tables; what no check reads is left away.
+    def rebuild(
+        self, changed: Iterable[str], checks: Iterable[Check], also: Iterable[str] = ()
+    ) -> None:
+        """Builds anew what depends on changed tables; what nobody reads is left away.
 
         Views follow their tables by themselves.
+
+        Args:
+            changed: the tables that are not what they were.
+            checks: what will be run.
+            also: further SQL that will be.
         """
         stale = {table.casefold() for table in changed}
         for statement in self._statements:
@@ -65,7 +76,7 @@ class StandingPayload:
                     self._engine.run(f"DROP TABLE {statement.creates}")
         texts = [text for check in checks for text in (check.sql, *(s.when for s in check.skips))]
         texts += [f"SELECT 1 FROM {check.of}" for check in checks if check.of]
-        build_sent(self._engine, "bundle", self._version(), texts)
+        build_sent(self._engine, "bundle", self._version(), [*texts, *also])
 
     def _version(self) -> Version:
         row = self._engine.row("SELECT oneroster FROM sent_version")

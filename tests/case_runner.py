@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -21,7 +20,6 @@ from sqlglot import exp
 
 from fixtures import directory
 from fixtures.district import AS_OF, healthy
-from roster_lint.accounts.loading import create_account_tables, load_accounts
 from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, load_checks
 from roster_lint.contracts.table import Table, campus_tables
@@ -31,14 +29,15 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
 from roster_lint.findings import FindingReader, create_finding_table, run_check
 from roster_lint.preparing import build
+from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.lines import Need
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
+from tests.case_accounts import ACCOUNT_TABLES, StandingAccounts
 from tests.case_model import StandingModel, Statement
 
-_ACCOUNT_TABLES = ("accounts_file", "account", "account_alias")
 _AS_GAM = """
 SELECT
     a.email AS primaryEmail,
@@ -52,8 +51,6 @@ LEFT JOIN (
     SELECT place, string_agg(alias, ' ') AS aliases FROM account_alias GROUP BY place
 ) s ON s.place = a.place
 """
-
-_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
 
 CASES = Path(__file__).parent / "cases"
 
@@ -69,7 +66,8 @@ HEALTHY: dict[str, dict[str, Any]] = {
 
 Expected = dict[str, Any]
 """A finding as a case tells it: its key without the columns that are null, and where it matters
-``severity``, ``effect``, ``school_id`` and ``says``, words that the message must contain."""
+``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``) and
+``says``, words that the message must contain."""
 
 
 class Case(Closed):
@@ -208,7 +206,7 @@ class CaseRunner:
             self.engine.register("healthy_rows", pl.DataFrame(rows, schema, orient="row"))
             self.engine.run(f"CREATE TABLE raw.{quoted(name)} AS SELECT * FROM healthy_rows")
             self._take_in(table, ())
-        self._open_directory()
+        self.accounts = StandingAccounts(self.engine, directory.accounts(district))
         create_finding_table(self.engine)
         self.model = StandingModel(self.engine, settings_of({}), Vendors.named(()), made_by)
 
@@ -226,13 +224,13 @@ class CaseRunner:
             changed = self._change(case)
             if settings.school:
                 self.model.drop()
-                self._fill_accounts(case)
+                self.accounts.fill(case.accounts)
                 build(self.engine, settings, vendors)
             else:
                 told = case.accounts is not None
                 if case.settings or case.needs or case.columns_absent or told:
                     changed |= self.model.rewrite_inputs(
-                        settings, vendors, lambda: self._fill_accounts(case)
+                        settings, vendors, lambda: self.accounts.fill(case.accounts)
                     )
                 self.model.rebuild(changed, checks)
             yield lambda check: self._run(check, settings, vendors)
@@ -242,6 +240,7 @@ class CaseRunner:
         if reason is not None:
             return Outcome(reason, (), None)
         run_check(self.engine, check)
+        weigh(self.engine, check, vendors)
         reader = FindingReader(self.engine, self.checks, show_personal_data=False)
         findings = tuple(reader.of(check.code, None))
         return Outcome(None, findings, self._total(check) if findings and check.of else None)
@@ -288,31 +287,11 @@ class CaseRunner:
         if case.accounts is None:
             return ()
         with self._undone():
-            for table in _ACCOUNT_TABLES:
+            for table in ACCOUNT_TABLES:
                 self.engine.run(f"DROP TABLE IF EXISTS {table}")
-            self._fill_accounts(case)
+            self.accounts.fill(case.accounts)
             self.engine.frame(_AS_GAM).write_csv(path)
         return (path,)
-
-    def _open_directory(self) -> None:
-        """Keeps the healthy district's accounts beside the tables that a case is judged by."""
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "users.csv"
-            path.write_text(directory.gam(directory.accounts(healthy())), encoding="utf-8")
-            load_accounts(self.engine, [path], {}, no_progress)
-        self.engine.run("CREATE SCHEMA directory")
-        for table in _ACCOUNT_TABLES:
-            self.engine.run(f"CREATE TABLE directory.{table} AS SELECT * FROM {table}")
-            self.engine.run(f"DROP TABLE {table}")
-
-    def _fill_accounts(self, case: Case) -> None:
-        if case.accounts is None:
-            return
-        create_account_tables(self.engine)
-        for table in _ACCOUNT_TABLES:
-            self.engine.run(f"INSERT INTO {table} SELECT * FROM directory.{table}")
-        if case.accounts.strip():
-            self.engine.run(case.accounts)
 
     def _drop(self, name: str) -> None:
         self.engine.run(f"DROP TABLE {quoted(name)}")

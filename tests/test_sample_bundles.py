@@ -82,3 +82,16 @@ def test_what_is_predicted_of_the_healthy_district_lints_clean(
     with lint(tmp_path / "out", as_of=AS_OF) as report:
         assert [finding.message for finding in report.findings()] == []
         assert report.verdict == "ready"
+
+
+@pytest.mark.parametrize(
+    ("name", "populations"),
+    [
+        ("bundle-1p1", "12 students, 4 teachers, 3 other staff"),
+        ("bundle-1p2", "12 students, 4 other staff, 4 teachers"),
+    ],
+)
+def test_without_a_vendor_a_good_bundle_gives_one_note(name: str, populations: str) -> None:
+    with lint(HERE / name, as_of=AS_OF) as report:
+        told = [(finding.code, finding.severity, finding.message) for finding in report.findings()]
+    assert told == [("VN011", "info", f"All {populations} lack phone: some vendor uses it")]

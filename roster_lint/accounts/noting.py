@@ -1,11 +1,12 @@
 """What a report says of the accounts: which were compared, and what that leaves unknown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from roster_lint.engine.base import Engine
+from roster_lint.profiles.lines import Directory
 from roster_lint.profiles.several import Vendors
 
-_DIRECTORIES = {"google": "Google", "microsoft": "Microsoft"}
+_DIRECTORIES: Mapping[Directory, str] = {"google": "Google", "microsoft": "Microsoft"}
 
 
 def account_notes(engine: Engine, vendors: Vendors) -> tuple[str, ...]:
@@ -29,18 +30,25 @@ def _notes(engine: Engine, vendors: Vendors) -> Iterator[str]:
     for name, shape, directory, accounts in files:
         if directory is None or None in wanted or directory in wanted:
             yield f"Accounts: {accounts:,} in {name} ({shape})."
-    held = {directory for _, _, directory, _ in files}
-    for directory in sorted(d for d in wanted if d is not None):
-        if files and not held & {None, directory}:
-            yield (
-                f"Whether accounts exist at {_DIRECTORIES[directory]} was not checked: no accounts "
-                "file lists any of them."
-            )
+        if directory is None and len(wanted - {None}) > 1:
+            yield f"{name} does not tell whose accounts it lists: it counts for every directory."
+    yield from _not_checked(vendors, {directory for _, _, directory, _ in files})
     [(likely,)] = engine.rows("SELECT count(*) FROM email_suggestion")
     if likely:
         them = "the likely right address is" if likely == 1 else "likely right addresses are"
         people = "one person" if likely == 1 else f"{likely:,} people"
         yield f"For {people} {them} known: worklists and --show-personal-data tell."
+
+
+def _not_checked(vendors: Vendors, held: set[Directory | None]) -> Iterator[str]:
+    """Of each vendor in whose directory nobody could look, that nobody did."""
+    for profile in vendors.profiles:
+        for directory in dict.fromkeys(line.directory for line in profile.accounts):
+            if held and directory is not None and not held & {None, directory}:
+                yield (
+                    f"{profile.display}: whether people have accounts was not checked, as no "
+                    f"accounts file lists those of {_DIRECTORIES[directory]}."
+                )
 
 
 def _who(vendors: Vendors) -> str:

@@ -29,6 +29,7 @@ _SECTIONS = (
     ("Values", "values"),
     ("Roles", "roles"),
     ("Severities of checks", "severities"),
+    ("Checks that are nothing to it", "unminded"),
     ("Not to be seen in one source, or judged for every vendor", "notes"),
 )
 

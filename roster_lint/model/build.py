@@ -165,9 +165,10 @@ def write_inputs(
     _table(
         engine,
         "vendor_accounts",
-        "vendor VARCHAR, population VARCHAR, directory VARCHAR, severity VARCHAR",
+        "vendor VARCHAR, population VARCHAR, directory VARCHAR, severity VARCHAR,"
+        " consequence VARCHAR",
         [
-            (profile.name, p, line.directory, line.severity)
+            (profile.name, p, line.directory, line.severity, line.consequence or "")
             for profile in vendors.profiles
             for line in profile.accounts
             for p in line.populations

@@ -15,7 +15,7 @@ from roster_lint.errors import UsageError
 from roster_lint.profiles.counting import severity_rows
 from roster_lint.profiles.elsewhere import left_to_ask
 from roster_lint.profiles.lines import Consequence, Judged, Limit, Match, Need, Unique, Value
-from roster_lint.profiles.profile import ALWAYS_REQUIRED, Profile
+from roster_lint.profiles.profile import ALWAYS_REQUIRED, NOBODY, Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.profiles.words import BASES, CONSEQUENCES, LIMITED, named
 from roster_lint.sources.base import Family
@@ -41,7 +41,9 @@ _TABLES = {
     ),
     "vendor_not_asking": "vendor VARCHAR, code VARCHAR",
     "vendor_asked": "population VARCHAR, field VARCHAR",
-    "vendor_need": f"vendor VARCHAR, population VARCHAR, field VARCHAR, {_COMMON}",
+    "vendor_need": (
+        f"vendor VARCHAR, population VARCHAR, field VARCHAR, is_assumed BOOLEAN, {_COMMON}"
+    ),
     "vendor_unique": (
         "vendor VARCHAR, line INTEGER, population VARCHAR, field VARCHAR, words VARCHAR,"
         f" ignores_case BOOLEAN, within_school BOOLEAN, {_COMMON}"
@@ -120,7 +122,8 @@ class _Asking:
         for need in profile.all_needs():
             if need.field != "record":
                 words = f"{named(need.field)}: {profile.called} {need.level_word}"
-                self._row("vendor_need", profile, need, words, need.population, need.field)
+                own = (need.population, need.field, need.is_assumed)
+                self._row("vendor_need", profile, need, words, *own)
         once: tuple[Unique | Match, ...] = (*profile.uniques, *profile.matches)
         for number, line in enumerate(once):
             self._unique(profile, number, line)
@@ -165,7 +168,9 @@ class _Asking:
         self, table: str, profile: Profile, line: Need | Judged, words: str, *own: object
     ) -> None:
         then = f" and {CONSEQUENCES[line.consequence]}" if line.consequence else ""
-        basis = "" if line.basis == "quoted" else f" ({BASES[line.basis]})"
+        # Of no vendor in particular everything is assumed, and the report says so on top.
+        silent = line.basis == "quoted" or profile.name == NOBODY
+        basis = "" if silent else f" ({BASES[line.basis]})"
         mark = f"{profile.name}:{line.severity}:{line.consequence or ''}"
         common = (line.severity, EFFECTS[line.consequence], f"{words}{then}{basis}", mark)
         self.rows[table].append((profile.name, *own, *common))

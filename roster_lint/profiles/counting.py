@@ -100,7 +100,7 @@ def weigh(engine: Engine, check: Check, vendors: Vendors) -> None:
 
 def asks(check: Check, profile: Profile) -> bool:
     """Whether a check has anything to say for a vendor."""
-    if check.topic == "AC" and not profile.accounts:
+    if (check.topic == "AC" and not profile.accounts) or not profile.minds(check.code):
         return False
     uses = not check.uses or any(profile.uses(*use.split(".", 1)) for use in check.uses)
     return uses and (check.matches is None or profile.matches_on(check.matches))

@@ -7,8 +7,10 @@ the vendor asks for it, those findings are as grave as the profile's line.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import TypeVar
 
+from roster_lint.profiles.fields import PEOPLE
 from roster_lint.profiles.lines import Judged, Limit, Match, Need, Unique, Value
 from roster_lint.profiles.profile import Profile
 from roster_lint.sources.base import Family
@@ -16,6 +18,17 @@ from roster_lint.sources.base import Family
 _L = TypeVar("_L", bound=Judged)
 
 Codes = tuple[str, ...]
+
+_REQUIRED_IN_FILES = (
+    *product(PEOPLE, ("sourcedId", "username", "givenName", "familyName", "school")),
+    *product(("class",), ("sourcedId", "title", "course", "school", "term")),
+    *product(("course",), ("sourcedId", "title", "school")),
+    *product(("session",), ("sourcedId", "title", "startDate", "endDate", "schoolYear")),
+    *product(("org",), ("sourcedId", "name", "type")),
+    ("enrollment", "sourcedId"),
+)
+"""What every vendor requires of a bundle, since OneRoster does in either version: OF001 tells of a
+blank, and the other OF checks of a value that cannot be read."""
 
 _NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
     "campus": {
@@ -30,6 +43,7 @@ _NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
         ("enrollment", "endDate"): (),
     },
     "bundle": {
+        **dict.fromkeys(_REQUIRED_IN_FILES, ()),
         ("class", "student"): ("OP501", "OP503"),
         ("class", "teacher"): ("OP501", "OP502"),
         ("class", "primary_teacher"): ("OP501", "OP502", "OP505"),

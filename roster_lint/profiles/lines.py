@@ -78,6 +78,11 @@ class Need(Line):
         return "requires it" if self.level == "required" else "uses it"
 
     @property
+    def is_assumed(self) -> bool:
+        """Merely used, and that is not what a document says."""
+        return self.level == "used" and self.basis != "quoted"
+
+    @property
     def severity(self) -> Severity:
         """An error where it is required and quoted, else a warning."""
         return self.severity_allowed if self.level == "required" else "warning"
@@ -222,6 +227,16 @@ class CheckSeverity(Judged):
     """
 
     check: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
+
+
+class Unminded(Line):
+    """Checks whose findings are nothing to the vendor.
+
+    Attributes:
+        checks: their codes.
+    """
+
+    checks: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")], ...] = Field(min_length=1)
 
 
 class Note(Line):

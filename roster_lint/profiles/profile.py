@@ -14,6 +14,7 @@ from roster_lint.profiles.lines import (
     Note,
     Roles,
     Unique,
+    Unminded,
     Value,
     Version,
 )
@@ -21,6 +22,12 @@ from roster_lint.settings import Closed
 
 ALWAYS_REQUIRED = ("student", "teacher")
 """The populations that every vendor requires: a roster is made of them."""
+
+NOBODY = "generic"
+"""The profile of no vendor in particular, which holds where none is named."""
+
+
+_NOT_JUDGED = (Version, Unminded, Note)
 
 
 class Profile(Closed):
@@ -40,6 +47,7 @@ class Profile(Closed):
         values: what the values of fields must look like.
         roles: the roles that it knows.
         severities: how grave the findings of named checks are for it.
+        unminded: the checks whose findings are nothing to it.
         notes: what cannot be seen in one source.
     """
 
@@ -56,6 +64,7 @@ class Profile(Closed):
     values: tuple[Value, ...] = Field(default=(), alias="value")
     roles: tuple[Roles, ...] = Field(default=(), alias="roles")
     severities: tuple[CheckSeverity, ...] = Field(default=(), alias="severity")
+    unminded: tuple[Unminded, ...] = ()
     notes: tuple[Note, ...] = Field(default=(), alias="note")
 
     @property
@@ -78,6 +87,10 @@ class Profile(Closed):
         """Whether the vendor is known to match accounts on a field."""
         return any(m.field == field and m.severity == "error" for m in self.matches)
 
+    def minds(self, code: str) -> bool:
+        """Whether the findings of a check are anything to the vendor."""
+        return not any(code in line.checks for line in self.unminded)
+
     def all_needs(self) -> tuple[Need, ...]:
         """The needs, and those that follow where accounts are matched on a field."""
         stated = {(need.population, need.field) for need in self.needs}
@@ -96,6 +109,7 @@ class Profile(Closed):
             "value": self.values,
             "roles": self.roles,
             "severity": self.severities,
+            "unminded": self.unminded,
             "note": self.notes,
         }
 
@@ -106,4 +120,4 @@ class Profile(Closed):
 
     def judged(self) -> Iterator[Line]:
         """The lines from which a finding can come."""
-        return (line for line in self.lines() if not isinstance(line, Version | Note))
+        return (line for line in self.lines() if not isinstance(line, _NOT_JUDGED))

@@ -6,7 +6,7 @@ from typing import Self
 
 from roster_lint.errors import UsageError
 from roster_lint.profiles.loading import load_profile
-from roster_lint.profiles.profile import Profile
+from roster_lint.profiles.profile import NOBODY, Profile
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Vendors:
             UsageError: there is no such profile, a file is malformed, or two have one name.
         """
         profiles: dict[str, Profile] = {}
-        for name in names or ("generic",):
+        for name in names or (NOBODY,):
             profile = load_profile(name)
             if profiles.setdefault(profile.name, profile) != profile:
                 raise UsageError(f"--vendor: two profiles are called {profile.name}.")
@@ -57,6 +57,10 @@ class Vendors:
     def uses(self, population: str, field: str) -> bool:
         """Whether any of them uses a field of a population; ``*`` stands for any population."""
         return any(profile.uses(population, field) for profile in self.profiles)
+
+    def mind(self, code: str) -> bool:
+        """Whether the findings of a check are anything to any of them."""
+        return any(profile.minds(code) for profile in self.profiles)
 
     def matches_on(self, field: str) -> bool:
         """Whether any of them is known to match accounts on a field."""

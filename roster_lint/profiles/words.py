@@ -15,6 +15,7 @@ from roster_lint.profiles.lines import (
     Note,
     Roles,
     Unique,
+    Unminded,
     Value,
     Version,
 )
@@ -113,6 +114,8 @@ def sentence(line: Line) -> str:
             return f"knows the roles {', '.join(line.known)}"
         case CheckSeverity():
             return f"findings of {line.check}: {line.severity}"
+        case Unminded():
+            return f"findings of {', '.join(line.checks)} count for nothing"
         case Note():
             return line.says
     raise TypeError(type(line).__name__)

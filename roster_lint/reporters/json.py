@@ -82,6 +82,7 @@ def _vendor(result: VendorResult) -> dict[str, Any]:
         "display": result.display,
         "verdict": result.verdict,
         **counts,
+        "not_checked": list(result.not_checked),
         "checks": {
             code: {
                 "findings": cell.findings,

@@ -25,6 +25,8 @@ SELECT unnest(['orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv',
     'roles.csv', 'enrollments.csv', 'demographics.csv', 'resources.csv']) AS file,
     'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole;
 
+CREATE TABLE sent_absent_column (file VARCHAR, column_name VARCHAR);
+
 CREATE TABLE sent_org (sourcedId VARCHAR, status VARCHAR, name VARCHAR, type VARCHAR,
     identifier VARCHAR, parentSourcedId VARCHAR, schoolID VARCHAR, place BIGINT);
 INSERT INTO sent_org VALUES

@@ -6,7 +6,7 @@ import pytest
 
 from docs.vendors import PAGE, page
 from roster_lint.catalog import load_checks
-from roster_lint.profiles.lines import CheckSeverity, Line, Note
+from roster_lint.profiles.lines import CheckSeverity, Line, Note, Unminded
 from roster_lint.profiles.loading import load_profile, profile_names
 from roster_lint.profiles.words import remarks, sentence, severity_of
 
@@ -45,7 +45,9 @@ def test_nothing_but_a_quotation_makes_an_error() -> None:
 def test_the_checks_that_lines_name_exist() -> None:
     known = {check.code for check in load_checks()}
     named = {line.check for _, line in lines() if isinstance(line, CheckSeverity)}
-    named |= {code for _, line in lines() if isinstance(line, Note) for code in line.checks}
+    named |= {
+        code for _, line in lines() if isinstance(line, Note | Unminded) for code in line.checks
+    }
     assert named
     assert named <= known
 

@@ -36,6 +36,7 @@ SCHEMA: dict[str, Any] = {
             "errors": int,
             "warnings": int,
             "infos": int,
+            "not_checked": [str],
             "checks": dict,
         }
     ],

@@ -21,8 +21,8 @@ reason = "no email domains are set (setting domains)"
 The vendor finds its accounts by email address, and the district's accounts are in the domains that
 the setting domains names. An address elsewhere has no account there, so the person is left out.
 Only for the populations that the vendor matches (Google Classroom: students and teachers). Blank
-addresses are EM001's. Whether an account exists cannot be seen in Campus's data: where the
-directory's accounts are given, an address that is among them is left to AC002 and AC006.
+addresses are EM001's. Whether an account exists cannot be seen in Campus's data: where the accounts
+of the vendor's directory are given, an address that is among them is left to AC002 and AC006.
 */
 SELECT
     p.personID,
@@ -30,14 +30,18 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    w.address AS email,
-    p.matching_marks AS vendors,
+    p.email,
+    k.vendors,
     s.suggestion,
     s.basis
-FROM written_address w
-JOIN addressed_person p ON p.personID = w.personID
+FROM addressed_person p
+JOIN (
+    SELECT w.personID, string_agg(DISTINCT m.mark, ' ' ORDER BY m.mark) AS vendors
+    FROM written_address w
+    JOIN addressed_person q ON q.personID = w.personID
+    JOIN matching_vendor m ON m.roles = q.roles
+    LEFT JOIN known_account n ON n.personID = w.personID AND n.vendor = m.vendor
+    WHERE w.which = 'sent' AND NOT w.in_domains AND n.personID IS NULL
+    GROUP BY w.personID
+) k ON k.personID = p.personID
 LEFT JOIN email_suggestion s ON s.personID = p.personID
-WHERE w.which = 'sent'
-  AND p.is_matched
-  AND NOT w.in_domains
-  AND NOT EXISTS (SELECT 1 FROM reached_account r WHERE r.personID = p.personID)

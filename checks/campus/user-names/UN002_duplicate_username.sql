@@ -15,7 +15,8 @@ personal = ["username"]
 Vendors tell people apart by user name: two people with one become one account, or one of them is
 refused. Compared without regard to case and to blanks around it, among the people who would sync;
 last year's leavers do not count. A person's usable accounts are compared, or all of them where none
-is usable. One finding for each of the people. An error under OneRoster 1.1, a warning under 1.2.
+is usable. One finding for each of the people. An error under OneRoster 1.1, a warning under 1.2. It
+counts for the vendors that use the populations of at least two of them.
 */
 SELECT
     p.personID,
@@ -25,17 +26,22 @@ SELECT
     p.calendarID,
     min(a.username) AS username,
     max(shared.people) - 1 AS others,
-    CASE WHEN t.oneroster = '1.1' THEN 'error' ELSE 'warning' END AS severity
+    CASE WHEN t.oneroster = '1.1' THEN 'error' ELSE 'warning' END AS severity,
+    replace(
+        string_agg(DISTINCT shared.vendor || ':warning:', ' ' ORDER BY shared.vendor || ':warning:'),
+        ':warning:', CASE WHEN t.oneroster = '1.1' THEN ':error:' ELSE ':warning:' END
+    ) AS vendors
 FROM syncing_person p
+JOIN person_vendor u ON u.personID = p.personID
 JOIN sendable_account a ON a.personID = p.personID
 JOIN (
-    SELECT b.usernameKey, count(DISTINCT b.personID) AS people
+    SELECT b.usernameKey, v.vendor, count(DISTINCT b.personID) AS people
     FROM sendable_account b
-    JOIN syncing_person q ON q.personID = b.personID
+    JOIN person_vendor v ON v.personID = b.personID
     -- Whose they are is asked only of the few names that stand there twice.
     WHERE b.usernameKey IN (SELECT usernameKey FROM named_account GROUP BY usernameKey HAVING count(*) > 1)
-    GROUP BY b.usernameKey
+    GROUP BY b.usernameKey, v.vendor
     HAVING count(DISTINCT b.personID) > 1
-) shared ON shared.usernameKey = a.usernameKey
+) shared ON shared.usernameKey = a.usernameKey AND shared.vendor = u.vendor
 CROSS JOIN settings t
 GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster

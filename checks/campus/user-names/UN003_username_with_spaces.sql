@@ -15,12 +15,22 @@ personal = ["username"]
 Some vendors do not sync a user name with spaces (Schoology documents it). Blanks at the ends count:
 they are easily overlooked and make another name. Only accounts whose user name may be sent.
 */
-SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, min(a.username) AS username
-FROM syncing_person p
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    min(a.username) AS username,
+    p.used_marks AS vendors
+FROM field_person p
 JOIN sendable_account a ON a.personID = p.personID
-WHERE a.username LIKE '% %'
-   OR a.username LIKE '%' || chr(9) || '%'
-   OR a.username LIKE '%' || chr(10) || '%'
-   OR a.username LIKE '%' || chr(13) || '%'
-   OR a.username LIKE '%' || chr(160) || '%'
-GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID
+WHERE p.field = 'record'
+  AND (
+      a.username LIKE '% %'
+      OR a.username LIKE '%' || chr(9) || '%'
+      OR a.username LIKE '%' || chr(10) || '%'
+      OR a.username LIKE '%' || chr(13) || '%'
+      OR a.username LIKE '%' || chr(160) || '%'
+  )
+GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID, p.used_marks

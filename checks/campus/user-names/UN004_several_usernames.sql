@@ -16,8 +16,16 @@ A person who is staff and parent can hold an account for each. Which user name O
 documented, so the vendor may see another one than the person logs in with. Disabled, locked and
 expired accounts do not count, nor do two accounts with the same user name.
 */
-SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, count(DISTINCT a.usernameKey) AS usernames
-FROM syncing_person p
+SELECT
+    p.personID,
+    p.who,
+    p.roles,
+    p.schoolID,
+    p.calendarID,
+    count(DISTINCT a.usernameKey) AS usernames,
+    replace(p.used_marks, ':warning:', ':info:') AS vendors
+FROM field_person p
 JOIN person_account several ON several.personID = p.personID AND several.has_several_usernames
 JOIN sendable_account a ON a.personID = p.personID
-GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID
+WHERE p.field = 'record'
+GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID, p.used_marks

@@ -28,7 +28,9 @@ reason = "existence was not checked: no accounts file is of the directory in whi
 The vendor finds people by an email address that equals that of an account in the district's
 directory, and makes no account of its own: whoever has none is left out. An address that is merely
 an alias is AC002's. Silent where the cause is told already: no address (EM001), one that is not well
-formed (EM002) or, in Campus, one outside the district's domains (EM006).
+formed (EM002; of a bundle VN006) or, in Campus, one outside the district's domains (EM006). Where
+several vendors look in several directories, it counts for those alone in whose directory there is no
+such account.
 */
 SELECT
     p.personID,
@@ -38,16 +40,31 @@ SELECT
     p.calendarID,
     p.email,
     k.accounts,
-    CASE WHEN k.is_sure THEN 'error' ELSE 'warning' END AS severity,
+    k.severity,
+    k.vendors,
     s.suggestion,
     s.basis
 FROM addressed_person p
-JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
 JOIN (
-    SELECT personID, string_agg(DISTINCT accounts, ' and ' ORDER BY accounts) AS accounts, bool_or(is_sure) AS is_sure
-    FROM address_standing
-    WHERE NOT is_own AND NOT is_alias
-    GROUP BY personID
+    SELECT
+        s.personID,
+        string_agg(DISTINCT s.accounts, ' and ' ORDER BY s.accounts) AS accounts,
+        CASE
+            WHEN bool_or(s.severity = 'error') THEN 'error'
+            WHEN bool_or(s.severity = 'warning') THEN 'warning'
+            ELSE 'info'
+        END AS severity,
+        string_agg(DISTINCT s.mark, ' ' ORDER BY s.mark) AS vendors
+    FROM vendor_standing s
+    JOIN written_address w ON w.personID = s.personID AND w.which = 'sent'
+    WHERE NOT s.is_own
+      AND NOT s.is_alias
+      AND (
+          w.is_well_formed
+          OR NOT s.form_is_told
+          OR EXISTS (SELECT 1 FROM address_standing o WHERE o.personID = s.personID AND o.is_own)
+      )
+      AND (w.in_domains OR NOT s.domain_is_told)
+    GROUP BY s.personID
 ) k ON k.personID = p.personID
 LEFT JOIN email_suggestion s ON s.personID = p.personID
-WHERE w.is_well_formed AND (w.in_domains OR NOT p.domain_is_told)

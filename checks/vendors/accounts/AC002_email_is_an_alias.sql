@@ -38,17 +38,30 @@ SELECT
     p.calendarID,
     p.email,
     k.account,
-    CASE WHEN k.is_sure THEN 'error' ELSE 'warning' END AS severity,
+    k.severity,
+    k.vendors,
     s.suggestion,
     s.basis
 FROM addressed_person p
-JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
 JOIN (
-    SELECT personID, min(aliasOf) AS account, bool_or(is_sure) AS is_sure
-    FROM address_standing
-    WHERE is_alias AND NOT is_own
-    GROUP BY personID
+    SELECT
+        s.personID,
+        min(s.aliasOf) AS account,
+        CASE
+            WHEN bool_or(s.severity = 'error') THEN 'error'
+            WHEN bool_or(s.severity = 'warning') THEN 'warning'
+            ELSE 'info'
+        END AS severity,
+        string_agg(DISTINCT s.mark, ' ' ORDER BY s.mark) AS vendors
+    FROM vendor_standing s
+    JOIN written_address w ON w.personID = s.personID AND w.which = 'sent'
+    WHERE s.is_alias
+      AND NOT s.is_own
+      AND (w.is_well_formed OR NOT s.form_is_told)
+      AND NOT EXISTS (
+          SELECT 1 FROM shared_account h
+          WHERE h.personID = s.personID AND h.directory IS NOT DISTINCT FROM s.directory
+      )
+    GROUP BY s.personID
 ) k ON k.personID = p.personID
 LEFT JOIN email_suggestion s ON s.personID = p.personID
-WHERE w.is_well_formed
-  AND NOT EXISTS (SELECT 1 FROM shared_account h WHERE h.personID = p.personID)

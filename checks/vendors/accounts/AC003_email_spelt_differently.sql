@@ -36,11 +36,15 @@ SELECT
     p.schoolID,
     p.calendarID,
     p.email,
-    k.spelling AS suggestion
+    k.spelling AS suggestion,
+    k.vendors
 FROM addressed_person p
 JOIN (
-    SELECT personID, min(ownAddress) AS spelling
-    FROM address_standing
-    WHERE is_own AND NOT is_exact
-    GROUP BY personID
+    SELECT
+        s.personID,
+        min(s.ownAddress) AS spelling,
+        string_agg(DISTINCT s.risk_mark, ' ' ORDER BY s.risk_mark) AS vendors
+    FROM vendor_standing s
+    WHERE s.is_own AND NOT s.is_exact
+    GROUP BY s.personID
 ) k ON k.personID = p.personID

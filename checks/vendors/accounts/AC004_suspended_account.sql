@@ -39,11 +39,20 @@ SELECT
     p.schoolID,
     p.calendarID,
     k.accounts,
-    CASE WHEN k.is_sure THEN 'error' ELSE 'warning' END AS severity
+    k.severity,
+    k.vendors
 FROM addressed_person p
 JOIN (
-    SELECT personID, string_agg(DISTINCT accounts, ' and ' ORDER BY accounts) AS accounts, bool_or(is_sure) AS is_sure
-    FROM address_standing
-    WHERE is_own AND NOT is_active
-    GROUP BY personID
+    SELECT
+        s.personID,
+        string_agg(DISTINCT s.accounts, ' and ' ORDER BY s.accounts) AS accounts,
+        CASE
+            WHEN bool_or(s.severity = 'error') THEN 'error'
+            WHEN bool_or(s.severity = 'warning') THEN 'warning'
+            ELSE 'info'
+        END AS severity,
+        string_agg(DISTINCT s.mark, ' ' ORDER BY s.mark) AS vendors
+    FROM vendor_standing s
+    WHERE s.is_own AND NOT s.is_active
+    GROUP BY s.personID
 ) k ON k.personID = p.personID

@@ -37,7 +37,21 @@ SELECT
     p.schoolID,
     p.calendarID,
     p.email,
-    h.people - 1 AS others,
-    CASE WHEN h.is_sure THEN 'error' ELSE 'warning' END AS severity
+    k.people - 1 AS others,
+    k.severity,
+    k.vendors
 FROM addressed_person p
-JOIN shared_account h ON h.personID = p.personID
+JOIN (
+    SELECT
+        h.personID,
+        max(h.people) AS people,
+        CASE
+            WHEN bool_or(l.severity = 'error') THEN 'error'
+            WHEN bool_or(l.severity = 'warning') THEN 'warning'
+            ELSE 'info'
+        END AS severity,
+        string_agg(DISTINCT l.plain_mark, ' ' ORDER BY l.plain_mark) AS vendors
+    FROM shared_account h
+    JOIN vendor_lookup l ON l.roles = h.roles AND l.directory IS NOT DISTINCT FROM h.directory
+    GROUP BY h.personID
+) k ON k.personID = p.personID

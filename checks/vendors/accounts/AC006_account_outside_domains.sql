@@ -39,13 +39,14 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    p.email
+    p.email,
+    k.vendors
 FROM addressed_person p
 JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
 JOIN (
-    SELECT personID
-    FROM address_standing
-    WHERE is_own
-    GROUP BY personID
+    SELECT s.personID, string_agg(DISTINCT s.risk_mark, ' ' ORDER BY s.risk_mark) AS vendors
+    FROM vendor_standing s
+    WHERE s.is_own
+    GROUP BY s.personID
 ) k ON k.personID = p.personID
 WHERE NOT w.in_domains

@@ -224,7 +224,7 @@ FROM (
 -- By field (email, phone) and what a person can be at once: whether a vendor requires it of such a
 -- person, matches accounts on it, uses it of a student or of staff. The marks say for which vendors a
 -- finding counts: an error for those that require the field, or match on it, and a warning for the
--- others that use it; or an error for those alone that match on it.
+-- others that use it.
 CREATE TABLE field_need AS
 SELECT
     field,
@@ -238,7 +238,6 @@ SELECT
     bool_or(is_student_or_staff) AS is_student_or_staff,
     string_agg(vendor || CASE WHEN required THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY vendor) AS required_marks,
     string_agg(vendor || CASE WHEN matched THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY vendor) FILTER (WHERE is_student_or_staff) AS matched_marks,
-    string_agg(vendor || ':error:', ' ' ORDER BY vendor) FILTER (WHERE matched) AS matching_marks,
     string_agg(vendor || ':warning:', ' ' ORDER BY vendor) AS used_marks
 FROM (
     SELECT
@@ -280,7 +279,6 @@ SELECT
     f.is_student_or_staff,
     f.required_marks,
     f.matched_marks,
-    f.matching_marks,
     f.used_marks
 FROM syncing_person p
 JOIN field_need f
@@ -289,6 +287,13 @@ JOIN field_need f
     AND f.is_staff = p.is_staff
     AND f.is_guardian = p.is_guardian
     AND f.is_relative = p.is_relative;
+
+-- Which vendors use the population of whom: one row a person and vendor.
+CREATE VIEW person_vendor AS
+SELECT p.personID, v.vendor
+FROM field_person p
+JOIN vendor_list v ON strpos(' ' || p.used_marks, ' ' || v.vendor || ':') > 0
+WHERE p.field = 'record';
 
 -- For which vendors a finding counts that is an error where they require something: for all of them,
 -- or for those alone that use it.

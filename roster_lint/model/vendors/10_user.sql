@@ -43,7 +43,7 @@ LEFT JOIN (
 WHERE p.population IN (SELECT population FROM vendor_asked);
 
 -- The fields that are asked about, with their values as text; what stands in a file that is not
--- there, or not whole, is not asked.
+-- there, or not whole, is not asked, nor what is in a column that the file lacks.
 CREATE VIEW vendor_user_value AS
 SELECT
     u.sourcedId,
@@ -70,7 +70,22 @@ JOIN vendor_asked a ON a.population = u.population
 CROSS JOIN sent_whole w
 WHERE (a.field <> 'school' OR w.people)
   AND (a.field <> 'class' OR w.enrollments)
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_absent_column c
+      WHERE c.file = CASE a.field WHEN 'birthDate' THEN 'demographics.csv' ELSE 'users.csv' END
+        AND c.column_name = CASE a.field WHEN 'grade' THEN 'grades' ELSE a.field END
+  )
   AND (
       a.field <> 'birthDate'
       OR EXISTS (SELECT 1 FROM sent_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
   );
+
+-- Fields that a vendor needs and nobody of a population has, though there are several people: the
+-- source does not send them, which is one fault and not everybody's own.
+CREATE TABLE vendor_empty_field AS
+SELECT v.population, v.field, count(*) AS users
+FROM vendor_user_value v
+JOIN (SELECT DISTINCT population, field FROM vendor_need) n
+    ON n.population = v.population AND n.field = v.field
+GROUP BY v.population, v.field
+HAVING count(*) > 1 AND count(CASE WHEN trim(v.value) <> '' THEN 1 END) = 0;

@@ -1,94 +1,108 @@
 /*
 The fields of classes, courses, academic sessions and orgs that a vendor asks about, with their
 values as text; NULL where the record has none. Of courses only those with the classes that count.
+What would stand in a column that the file lacks is not asked.
 */
 CREATE VIEW vendor_record_value AS
-SELECT
-    'class' AS record,
-    c.sourcedId,
-    c.title AS name,
-    c.schoolID,
-    c.sectionID,
-    c.schoolSourcedId,
-    a.field,
-    CASE a.field
-        WHEN 'sourcedId' THEN c.sourcedId
-        WHEN 'title' THEN c.title
-        WHEN 'classCode' THEN c.classCode
-        WHEN 'location' THEN c.location
-        WHEN 'course' THEN c.courseSourcedId
-        WHEN 'school' THEN c.schoolSourcedId
-        WHEN 'term' THEN t.termSourcedId
-        WHEN 'student' THEN CAST(nullif(m.students, 0) AS VARCHAR)
-        WHEN 'teacher' THEN CAST(nullif(m.teachers, 0) AS VARCHAR)
-        WHEN 'primary_teacher' THEN CAST(nullif(m.primaries, 0) AS VARCHAR)
-    END AS value
-FROM sent_class c
-JOIN vendor_asked a ON a.population = 'class'
-LEFT JOIN (
-    SELECT class_place, min(termSourcedId) AS termSourcedId FROM sent_class_term GROUP BY class_place
-) t ON t.class_place = c.place
-LEFT JOIN sent_class_member m ON m.class_place = c.place
-CROSS JOIN sent_whole w
-WHERE c.status = 'active'
-  AND (w.enrollments OR a.field NOT IN ('student', 'teacher', 'primary_teacher'))
-UNION ALL
-SELECT
-    'course',
-    c.sourcedId,
-    c.title,
-    c.schoolID,
-    NULL,
-    c.orgSourcedId,
-    a.field,
-    CASE a.field
-        WHEN 'sourcedId' THEN c.sourcedId
-        WHEN 'title' THEN c.title
-        WHEN 'courseCode' THEN c.courseCode
-        WHEN 'school' THEN c.orgSourcedId
-        WHEN 'class' THEN k.courseSourcedId
-    END
-FROM sent_course c
-JOIN vendor_asked a ON a.population = 'course'
-LEFT JOIN (
-    SELECT DISTINCT courseSourcedId FROM sent_class WHERE status = 'active'
-) k ON k.courseSourcedId = c.sourcedId
-CROSS JOIN sent_whole w
-WHERE c.status = 'active' AND (w.classes OR a.field <> 'class')
-UNION ALL
-SELECT
-    'session',
-    s.sourcedId,
-    s.title,
-    NULL,
-    NULL,
-    NULL,
-    a.field,
-    CASE a.field
-        WHEN 'sourcedId' THEN s.sourcedId
-        WHEN 'title' THEN s.title
-        WHEN 'startDate' THEN CAST(s.startDate AS VARCHAR)
-        WHEN 'endDate' THEN CAST(s.endDate AS VARCHAR)
-        WHEN 'schoolYear' THEN CAST(s.schoolYear AS VARCHAR)
-    END
-FROM sent_session s
-JOIN vendor_asked a ON a.population = 'session'
-WHERE s.status = 'active'
-UNION ALL
-SELECT
-    'org',
-    o.sourcedId,
-    o.name,
-    o.schoolID,
-    NULL,
-    NULL,
-    a.field,
-    CASE a.field
-        WHEN 'sourcedId' THEN o.sourcedId
-        WHEN 'name' THEN o.name
-        WHEN 'type' THEN o.type
-        WHEN 'identifier' THEN o.identifier
-    END
-FROM sent_org o
-JOIN vendor_asked a ON a.population = 'org'
-WHERE o.status = 'active';
+SELECT v.*
+FROM (
+    SELECT
+        'class' AS record,
+        c.sourcedId,
+        c.title AS name,
+        c.schoolID,
+        c.sectionID,
+        c.schoolSourcedId,
+        a.field,
+        CASE a.field
+            WHEN 'sourcedId' THEN c.sourcedId
+            WHEN 'title' THEN c.title
+            WHEN 'classCode' THEN c.classCode
+            WHEN 'location' THEN c.location
+            WHEN 'course' THEN c.courseSourcedId
+            WHEN 'school' THEN c.schoolSourcedId
+            WHEN 'term' THEN t.termSourcedId
+            WHEN 'student' THEN CAST(nullif(m.students, 0) AS VARCHAR)
+            WHEN 'teacher' THEN CAST(nullif(m.teachers, 0) AS VARCHAR)
+            WHEN 'primary_teacher' THEN CAST(nullif(m.primaries, 0) AS VARCHAR)
+        END AS value
+    FROM sent_class c
+    JOIN vendor_asked a ON a.population = 'class'
+    LEFT JOIN (
+        SELECT class_place, min(termSourcedId) AS termSourcedId FROM sent_class_term GROUP BY class_place
+    ) t ON t.class_place = c.place
+    LEFT JOIN sent_class_member m ON m.class_place = c.place
+    CROSS JOIN sent_whole w
+    WHERE c.status = 'active'
+      AND (w.enrollments OR a.field NOT IN ('student', 'teacher', 'primary_teacher'))
+    UNION ALL
+    SELECT
+        'course',
+        c.sourcedId,
+        c.title,
+        c.schoolID,
+        NULL,
+        c.orgSourcedId,
+        a.field,
+        CASE a.field
+            WHEN 'sourcedId' THEN c.sourcedId
+            WHEN 'title' THEN c.title
+            WHEN 'courseCode' THEN c.courseCode
+            WHEN 'school' THEN c.orgSourcedId
+            WHEN 'class' THEN k.courseSourcedId
+        END
+    FROM sent_course c
+    JOIN vendor_asked a ON a.population = 'course'
+    LEFT JOIN (
+        SELECT DISTINCT courseSourcedId FROM sent_class WHERE status = 'active'
+    ) k ON k.courseSourcedId = c.sourcedId
+    CROSS JOIN sent_whole w
+    WHERE c.status = 'active' AND (w.classes OR a.field <> 'class')
+    UNION ALL
+    SELECT
+        'session',
+        s.sourcedId,
+        s.title,
+        NULL,
+        NULL,
+        NULL,
+        a.field,
+        CASE a.field
+            WHEN 'sourcedId' THEN s.sourcedId
+            WHEN 'title' THEN s.title
+            WHEN 'startDate' THEN CAST(s.startDate AS VARCHAR)
+            WHEN 'endDate' THEN CAST(s.endDate AS VARCHAR)
+            WHEN 'schoolYear' THEN CAST(s.schoolYear AS VARCHAR)
+        END
+    FROM sent_session s
+    JOIN vendor_asked a ON a.population = 'session'
+    WHERE s.status = 'active'
+    UNION ALL
+    SELECT
+        'org',
+        o.sourcedId,
+        o.name,
+        o.schoolID,
+        NULL,
+        NULL,
+        a.field,
+        CASE a.field
+            WHEN 'sourcedId' THEN o.sourcedId
+            WHEN 'name' THEN o.name
+            WHEN 'type' THEN o.type
+            WHEN 'identifier' THEN o.identifier
+        END
+    FROM sent_org o
+    JOIN vendor_asked a ON a.population = 'org'
+    WHERE o.status = 'active'
+) v
+WHERE NOT EXISTS (
+    SELECT 1 FROM sent_absent_column c
+    WHERE c.column_name = v.field
+      AND c.file = CASE v.record
+          WHEN 'class' THEN 'classes.csv'
+          WHEN 'course' THEN 'courses.csv'
+          WHEN 'session' THEN 'academicSessions.csv'
+          WHEN 'org' THEN 'orgs.csv'
+      END
+);

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from roster_lint.catalog import Effect
-from roster_lint.report import Cell, CheckResult, Report, VendorResult
+from roster_lint.report import CheckResult, Report, VendorResult
 from roster_lint.reporters.text.fired import SEVERITY_STYLES, by_badness
 from roster_lint.reporters.text.page import BLANK, Block, heading
 from roster_lint.reporters.text.verdict import VERDICT_STYLES, VERDICT_WORDS
@@ -63,15 +63,16 @@ def _table(failed: Sequence[CheckResult], abreast: Sequence[VendorResult]) -> Ta
     for result in failed:
         code = result.check.code
         if any(code in vendor.cells for vendor in abreast):
-            cells = (_cell(vendor.cells.get(code)) for vendor in abreast)
+            cells = (_cell(vendor, code) for vendor in abreast)
             table.add_row(Text(code), Text(result.check.name), *cells)
     table.add_row("", Text("verdict", style="bold"), *(_verdict(vendor) for vendor in abreast))
     return table
 
 
-def _cell(cell: Cell | None) -> Text:
+def _cell(vendor: VendorResult, code: str) -> Text:
+    cell = vendor.cells.get(code)
     if cell is None:
-        return Text("-", style="dim")
+        return Text("not checked" if code in vendor.not_checked else "-", style="dim")
     happens = EFFECTS[cell.effect]
     if cell.consequence is not None:
         happens = CONSEQUENCES[cell.consequence]

@@ -9,7 +9,7 @@ CREATE VIEW sent_address AS
 SELECT
     u.sourcedId AS personID,
     p.population,
-    u.primaryOrgSourcedId AS schoolID,
+    k.schoolID,
     u.email,
     translate(lower(u.email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
     u.identifier,
@@ -18,14 +18,8 @@ SELECT
     TRUE AS available
 FROM sent_user u
 JOIN sent_person p ON p.user_place = u.place
+JOIN sent_user_kind k ON k.user_place = u.place
 WHERE EXISTS (SELECT 1 FROM accounts_file);
-
--- Whose address the vendor looks up in which directory, and whether that is sure.
-CREATE VIEW looked_up AS
-SELECT p.personID, m.directory, bool_or(m.severity = 'error') AS is_sure
-FROM sent_address p
-JOIN vendor_accounts m ON m.population = p.population
-GROUP BY p.personID, m.directory;
 
 -- Every address that anybody has: none of them is free for somebody else.
 CREATE VIEW used_address AS
@@ -33,7 +27,7 @@ SELECT sourcedId AS personID, lower(trim(email)) AS emailKey
 FROM sent_user
 WHERE email IS NOT NULL;
 
--- People of whom the vendor uses the address, one row a person.
+-- People of whom a vendor uses the address, one row a person.
 CREATE TABLE addressed_person AS
 SELECT
     p.personID,
@@ -45,9 +39,21 @@ SELECT
     bool_or(p.population IN ('student', 'teacher', 'staff')) AS is_student_or_staff,
     min(p.email) AS email,
     min(p.emailKey) AS emailKey,
-    CAST(NULL AS VARCHAR) AS otherEmail,
-    FALSE AS domain_is_told
+    CAST(NULL AS VARCHAR) AS otherEmail
 FROM sent_address p
 JOIN (SELECT DISTINCT population FROM profile WHERE field = 'email') n ON n.population = p.population
 LEFT JOIN (SELECT DISTINCT population FROM vendor_match WHERE field = 'email') m ON m.population = p.population
 GROUP BY p.personID;
+
+-- What other checks tell of the addresses of those whom a vendor looks up: VN006 that one is not well
+-- formed, where the vendor's profile says how it must be. The domain is nobody's.
+CREATE VIEW told_elsewhere AS
+SELECT
+    v.vendor,
+    v.population,
+    EXISTS (
+        SELECT 1 FROM vendor_value l
+        WHERE l.vendor = v.vendor AND l.population = v.population AND l.field = 'email' AND l.pattern IS NOT NULL
+    ) AS form_is_told,
+    FALSE AS domain_is_told
+FROM vendor_accounts v;

@@ -30,14 +30,6 @@ LEFT JOIN (
 LEFT JOIN Identity i ON i.identityID = named.identityID AND i.personID = p.personID
 WHERE p.wanted;
 
--- Whose address the vendor looks up in which directory, and whether that is sure.
-CREATE VIEW looked_up AS
-SELECT p.personID, m.directory, bool_or(m.severity = 'error') AS is_sure
-FROM person_criteria p
-JOIN vendor_accounts m ON m.population = p.role
-WHERE p.wanted
-GROUP BY p.personID, m.directory;
-
 -- Every address that anybody has, sent or not: none of them is free for somebody else.
 CREATE VIEW used_address AS
 SELECT personID, lower(trim(emailSent)) AS emailKey
@@ -48,8 +40,7 @@ SELECT personID, lower(trim(emailOther))
 FROM person_contact
 WHERE emailOther IS NOT NULL;
 
--- People of whom the vendor uses the address, one row a person. Of an address outside the
--- district's domains EM006 tells.
+-- People of whom a vendor uses the address, one row a person.
 CREATE TABLE addressed_person AS
 SELECT
     p.personID,
@@ -62,9 +53,29 @@ SELECT
     c.emailSent AS email,
     translate(lower(c.emailSent), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
     c.emailOther AS otherEmail,
-    TRUE AS domain_is_told,
-    p.used_marks,
-    p.matching_marks
+    p.used_marks
 FROM field_person p
 LEFT JOIN person_contact c ON c.personID = p.personID
 WHERE p.field = 'email';
+
+-- What other checks tell of the addresses of those whom a vendor looks up: EM002 that one is not well
+-- formed, where the vendor uses them; EM006 that one is outside the domains, where it matches on them.
+CREATE VIEW told_elsewhere AS
+SELECT
+    v.vendor,
+    v.population,
+    EXISTS (
+        SELECT 1 FROM profile n
+        WHERE n.vendor = v.vendor AND n.population = v.population AND n.field = 'email'
+    ) AS form_is_told,
+    EXISTS (
+        SELECT 1 FROM vendor_match m
+        WHERE m.vendor = v.vendor AND m.population = v.population AND m.field = 'email'
+    ) AS domain_is_told
+FROM vendor_accounts v;
+
+-- Which vendors match accounts on the addresses of whoever has these roles.
+CREATE VIEW matching_vendor AS
+SELECT DISTINCT r.roles, m.vendor, m.vendor || ':error:' AS mark
+FROM (SELECT DISTINCT roles FROM addressed_person) r
+JOIN vendor_match m ON m.field = 'email' AND ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %';

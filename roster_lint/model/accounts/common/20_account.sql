@@ -2,8 +2,9 @@
 Which accounts the addresses lead to, for those whom the vendor finds by their address.
 
 A person can be looked up in several directories, where vendors with different ones are judged
-together; an address must be found in each. A directory of which no accounts file was given is not
-looked into.
+together: how an address stands in one of them counts for the vendors that look there, and for no
+other. A directory of which no accounts file was given is not looked into. A file that does not tell
+whose accounts it lists counts for every directory.
 */
 CREATE VIEW written_address AS
 SELECT
@@ -45,8 +46,46 @@ SELECT a.place, a.directory, a.email, a.active, s.alias, s.aliasKey, s.own
 FROM account_alias s
 JOIN account a ON a.place = s.place;
 
+-- Which vendors look up in which directory whoever has these roles, one row a vendor, with the marks
+-- of a finding: for what the vendor is documented to do, for something else, and for a mere risk.
+CREATE TABLE vendor_lookup AS
+SELECT
+    roles,
+    directory,
+    vendor,
+    severity,
+    concat_ws(':', vendor, severity, consequence) AS mark,
+    concat_ws(':', vendor, severity, '') AS plain_mark,
+    concat_ws(':', vendor, 'warning', '') AS risk_mark,
+    form_is_told,
+    domain_is_told
+FROM (
+    SELECT
+        r.roles,
+        m.directory,
+        m.vendor,
+        CASE
+            WHEN bool_or(m.severity = 'error') THEN 'error'
+            WHEN bool_or(m.severity = 'warning') THEN 'warning'
+            ELSE 'info'
+        END AS severity,
+        max(m.consequence) AS consequence,
+        bool_or(t.form_is_told) AS form_is_told,
+        bool_or(t.domain_is_told) AS domain_is_told
+    FROM (SELECT DISTINCT roles FROM addressed_person) r
+    JOIN vendor_accounts m ON ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %'
+    JOIN told_elsewhere t ON t.vendor = m.vendor AND t.population = m.population
+    GROUP BY r.roles, m.directory, m.vendor
+) of_vendor;
+
+-- Who is looked up in which directory.
+CREATE VIEW looked_up AS
+SELECT p.personID, p.roles, l.directory
+FROM addressed_person p
+JOIN (SELECT DISTINCT roles, directory FROM vendor_lookup) l ON l.roles = p.roles;
+
 CREATE TABLE checked_lookup AS
-SELECT l.personID, l.directory, l.is_sure
+SELECT l.personID, l.roles, l.directory
 FROM looked_up l
 WHERE EXISTS (
     SELECT 1 FROM accounts_file f WHERE f.directory IS NULL OR l.directory IS NULL OR f.directory = l.directory
@@ -54,7 +93,7 @@ WHERE EXISTS (
 
 -- One row a person, directory and account that the address leads to.
 CREATE TABLE reached_account AS
-SELECT c.personID, c.directory, c.is_sure, p.email AS sent, p.emailKey, a.place, a.email, a.active, a.address, a.own
+SELECT c.personID, c.roles, c.directory, p.email AS sent, p.emailKey, a.place, a.email, a.active, a.address, a.own
 FROM checked_lookup c
 JOIN addressed_person p ON p.personID = c.personID
 JOIN account_address a
@@ -65,8 +104,8 @@ JOIN account_address a
 CREATE TABLE address_standing AS
 SELECT
     c.personID,
+    c.roles,
     c.directory,
-    c.is_sure,
     CASE c.directory WHEN 'google' THEN 'Google''s accounts' WHEN 'microsoft' THEN 'Microsoft''s accounts' ELSE 'the accounts' END AS accounts,
     coalesce(bool_or(r.own), FALSE) AS is_own,
     coalesce(bool_or(NOT r.own), FALSE) AS is_alias,
@@ -77,19 +116,31 @@ SELECT
 FROM checked_lookup c
 JOIN addressed_person p ON p.personID = c.personID AND p.email IS NOT NULL
 LEFT JOIN reached_account r ON r.personID = c.personID AND r.directory IS NOT DISTINCT FROM c.directory
-GROUP BY c.personID, c.directory, c.is_sure;
+GROUP BY c.personID, c.roles, c.directory;
+
+-- The same for each vendor that looks there.
+CREATE VIEW vendor_standing AS
+SELECT s.*, l.vendor, l.severity, l.mark, l.plain_mark, l.risk_mark, l.form_is_told, l.domain_is_told
+FROM address_standing s
+JOIN vendor_lookup l ON l.roles = s.roles AND l.directory IS NOT DISTINCT FROM s.directory;
+
+-- Whose address leads to an account in a vendor's own directory, though it be as an alias.
+CREATE VIEW known_account AS
+SELECT personID, vendor
+FROM vendor_standing
+WHERE is_own OR is_alias;
 
 -- Accounts to which several people come by different addresses. The same address twice is EM003's.
 CREATE TABLE shared_account AS
-SELECT r.personID, max(s.people) AS people, bool_or(r.is_sure) AS is_sure
+SELECT r.personID, r.roles, r.directory, max(s.people) AS people
 FROM reached_account r
 JOIN (
-    SELECT place, count(DISTINCT personID) AS people
+    SELECT place, directory, count(DISTINCT personID) AS people
     FROM reached_account
-    GROUP BY place
+    GROUP BY place, directory
     HAVING min(emailKey) <> max(emailKey)
-) s ON s.place = r.place
-GROUP BY r.personID;
+) s ON s.place = r.place AND s.directory IS NOT DISTINCT FROM r.directory
+GROUP BY r.personID, r.roles, r.directory;
 
 -- Whose address is looked up where accounts are known, one row a person.
 CREATE VIEW checked_person AS

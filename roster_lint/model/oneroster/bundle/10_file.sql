@@ -14,3 +14,9 @@ SELECT
     coalesce(present AND readable AND rows > 0, FALSE) AND coalesce(mode, '') <> 'delta' AS is_whole,
     coalesce(present OR mode <> 'absent', FALSE) AND NOT coalesce(present AND readable AND rows > 0, FALSE) AS is_told
 FROM bundle_file;
+
+-- Columns that a file lacks altogether: nothing is said of each row for it.
+CREATE VIEW sent_absent_column AS
+SELECT file, subject AS column_name
+FROM bundle_fault
+WHERE fault = 'missing-column';

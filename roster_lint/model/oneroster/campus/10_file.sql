@@ -18,3 +18,9 @@ FROM (
     UNION ALL SELECT 'users.csv'
     UNION ALL SELECT 'roles.csv' FROM settings WHERE oneroster = '1.2'
 ) predicted;
+
+-- None of the predicted files lacks a column.
+CREATE VIEW sent_absent_column AS
+SELECT file, CAST(NULL AS VARCHAR) AS column_name
+FROM sent_file
+WHERE FALSE;

@@ -1,0 +1,56 @@
+/*
+code = "VN011"
+name = "field-empty-for-all"
+severity = "warning"
+effect = "risk"
+entity = "field"
+key = ["field"]
+oneroster = ["1.1", "1.2"]
+message = "All {users} lack {told}"
+fix = "Fill the field in Campus, or ask the vendor whether it can do without"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "(SELECT DISTINCT field FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative')) fields"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
+reason = "no vendor that is named asks a field of users that is not judged already"
+
+A field that a vendor requires or uses is blank for everybody of a population: it is not sent at all.
+One finding for the field, with all such populations; where some have it, and where a population is
+one person, VN003 names those without. An error where one of the vendors requires it and its documents
+say so; a note where it is merely used and that is not documented but assumed. A column that a bundle
+does not have is OB016's.
+*/
+SELECT
+    found.field,
+    NULL AS schoolID,
+    u.users,
+    CASE
+        WHEN bool_or(found.severity = 'error') THEN 'error'
+        WHEN bool_or(found.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(found.effect) AS effect,
+    string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
+    string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
+FROM (
+    SELECT
+        e.field,
+        n.effect,
+        n.told,
+        CASE WHEN n.is_assumed THEN 'info' ELSE n.severity END AS severity,
+        CASE WHEN n.is_assumed THEN n.vendor || ':info:' ELSE n.mark END AS mark
+    FROM vendor_empty_field e
+    JOIN vendor_need n ON n.population = e.population AND n.field = e.field
+) found
+JOIN (
+    SELECT
+        field,
+        string_agg(
+            CAST(users AS VARCHAR) || CASE population WHEN 'staff' THEN ' other staff' ELSE ' ' || population || 's' END,
+            ', ' ORDER BY users DESC, population
+        ) AS users
+    FROM vendor_empty_field
+    GROUP BY field
+) u ON u.field = found.field
+GROUP BY found.field, u.users

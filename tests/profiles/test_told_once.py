@@ -1,0 +1,48 @@
+"""What the checks of a bundle's files tell already, no vendor check tells again."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fixtures.district import AS_OF
+from roster_lint.linter import lint
+from tests.bundles import Bundle, bundle
+
+
+def codes(made: Bundle, folder: Path, vendor: str) -> Counter[str]:
+    """The codes of everything that a run finds."""
+    with lint(made.write(folder), as_of=AS_OF, vendor=vendor) as report:
+        return Counter(finding.code for finding in report.findings())
+
+
+def blank(file: str, column: str) -> Callable[[Bundle], None]:
+    """Empties a column's first cell."""
+    return lambda made: made.rows[file][0].update({column: ""})
+
+
+def without(file: str, column: str) -> Callable[[Bundle], None]:
+    """Takes a column out of a file."""
+    return lambda made: made.headers[file].remove(column)
+
+
+@pytest.mark.parametrize(
+    ("vendor", "change", "code"),
+    [
+        ("microsoft-sds", blank("users", "username"), "OF001"),
+        ("microsoft-sds", blank("users", "familyName"), "OF001"),
+        ("google-classroom", blank("classes", "title"), "OF001"),
+        ("google-classroom", blank("classes", "termSourcedIds"), "OF001"),
+        ("canvas", blank("academicSessions", "title"), "OF001"),
+        ("canvas", without("enrollments", "beginDate"), "OB016"),
+        ("generic", without("users", "phone"), "OB016"),
+    ],
+)
+def test_one_cause_makes_one_finding(
+    vendor: str, change: Callable[[Bundle], None], code: str, tmp_path: Path
+) -> None:
+    broken = bundle("1.1")
+    change(broken)
+    before = codes(bundle("1.1"), tmp_path / "good", vendor)
+    assert codes(broken, tmp_path / "broken", vendor) - before == Counter({code: 1})
