@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.bundle_tables import Version
 from tests.bundle_case_runner import PAYLOAD_CHECKS, BundleCase, BundleRunner, bundle_cases
-from tests.case_runner import Outcome
+from tests.case_reading import Outcome
 from tests.case_verdict import by_key, told
 
 CODES = [check.code for check in PAYLOAD_CHECKS]
