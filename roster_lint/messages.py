@@ -2,13 +2,14 @@
 
 A check's message names columns in braces. Behind a colon may stand what a number is followed by:
 ``{records:class}`` is *1 class* or *7 classes*, ``{records:has|have}`` only the word that agrees
-with it; in such a choice ``#`` stands for the number itself.
+with it; in such a choice ``#`` stands for the number itself. What begins with no letter is a format
+of Python's: ``{share:.1f}``.
 """
 
 import re
 from collections.abc import Collection, Mapping
 
-_CHOICE = re.compile(r"\{(\w+):([^{}]+)\}")
+_CHOICE = re.compile(r"\{(\w+):([A-Za-z#|][^{}]*)\}")
 _FIRST = re.compile(r"\{(\w+)")
 
 
@@ -43,6 +44,8 @@ class _Fact:
         self._value = value
 
     def __format__(self, words: str) -> str:
+        if words and not re.match(r"[A-Za-z#|]", words):
+            return format(self._value, words)
         text = "none" if self._value is None else str(self._value)
         return _chosen(text, words, many=self._value != 1) if words else text
 

@@ -4,29 +4,24 @@ A case is one change and what must be found. The bundle stands in the engine as 
 changes them inside a transaction.
 """
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-import sqlglot
-from sqlglot import exp
-
 from fixtures.bundle import good_bundle
 from fixtures.bundle_tables import Version, headers
 from fixtures.directory import accounts_of_bundle
-from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, load_checks
 from roster_lint.engine.intake import create_fault_tables
-from roster_lint.findings import FindingReader, create_finding_table, run_check
+from roster_lint.findings import create_finding_table
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.build import write_inputs
-from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 from tests.bundle_model import StandingPayload, load_good_bundle
 from tests.case_accounts import StandingAccounts
-from tests.case_runner import CASES, Case, OneConnection, Outcome, settings_of
+from tests.case_reading import CASES, Outcome, outcome_of, read_cases, written_to
+from tests.case_runner import Case, OneConnection, settings_of
 
 PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
 ACCOUNT_CHECKS = tuple(check for check in load_checks() if check.topic == "AC")
@@ -70,28 +65,12 @@ class BundleCase(Case):
 
 def bundle_cases(code: str) -> tuple[BundleCase, ...]:
     """The cases of one check, in the file's order; none where there is no file."""
-    path = (OF_BUNDLES if code.startswith("AC") else CASES) / f"{code}.toml"
-    if not path.is_file():
-        return ()
-    facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    if set(facts) != {"case"}:
-        raise ValueError(f"{path.name} holds {sorted(facts)}, not [[case]] alone")
-    return tuple(BundleCase.model_validate(case) for case in facts["case"])
+    return read_cases(code, BundleCase, OF_BUNDLES if code.startswith("AC") else CASES)
 
 
 def changed_files(change: str, version: Version) -> set[str]:
     """The tables that a case's statements write to."""
-    names = {name.casefold(): name for name in (*headers(version), "bundle_file")}
-    changed = set()
-    for statement in sqlglot.parse(change, dialect="duckdb"):
-        if statement is None:
-            continue
-        if not isinstance(statement, exp.Insert | exp.Update | exp.Delete):
-            raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.sql()}")
-        target = statement.this
-        table = target.this if isinstance(target, exp.Schema) else target
-        changed.add(names[table.name.casefold()])
-    return changed
+    return written_to(change, (*headers(version), "bundle_file"))
 
 
 class BundleRunner:
@@ -131,14 +110,7 @@ class BundleRunner:
             return {check.code: self._run(check, settings, vendors) for check in checks}
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
-        reason = reason_to_skip(check, settings, vendors, self.engine)
-        if reason is not None:
-            return Outcome(reason, (), None)
-        run_check(self.engine, check)
-        weigh(self.engine, check, vendors)
-        reader = FindingReader(self.engine, self.checks, show_personal_data=False)
-        findings = tuple(reader.of(check.code, None))
-        return Outcome(None, findings, self._total(check) if findings and check.of else None)
+        return outcome_of(check, self.engine, settings, vendors, self.checks, self._total)
 
     def _total(self, check: Check) -> int:
         return int((self.engine.row(f"SELECT count(*) FROM {check.of}") or (0,))[0])

@@ -4,39 +4,33 @@ The district is loaded once; a case changes its raw text tables inside a transac
 changed tables in again as a database source would, and runs the check as the linter does.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import sqlglot
 from pydantic import Field, model_validator
-from sqlglot import exp
 
 from fixtures import directory
 from fixtures.district import AS_OF, healthy
-from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, load_checks
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.base import Row
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
-from roster_lint.findings import FindingReader, create_finding_table, run_check
+from roster_lint.findings import create_finding_table
 from roster_lint.preparing import build
-from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.lines import Need
 from roster_lint.profiles.several import Vendors
-from roster_lint.report import Finding
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
 from tests.case_accounts import ACCOUNT_TABLES, StandingAccounts
 from tests.case_model import StandingModel, Statement
+from tests.case_reading import Outcome, outcome_of, read_cases, written_to
 
 _AS_GAM = """
 SELECT
@@ -51,8 +45,6 @@ LEFT JOIN (
     SELECT place, string_agg(alias, ' ') AS aliases FROM account_alias GROUP BY place
 ) s ON s.place = a.place
 """
-
-CASES = Path(__file__).parent / "cases"
 
 HEALTHY: dict[str, dict[str, Any]] = {
     "1.1": {"oneroster": "1.1"},
@@ -124,13 +116,7 @@ def campus_checks() -> tuple[Check, ...]:
 
 def cases_of(code: str) -> tuple[Case, ...]:
     """The cases of one check, in the file's order; none where there is no file."""
-    path = CASES / f"{code}.toml"
-    if not path.is_file():
-        return ()
-    facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    if set(facts) != {"case"}:
-        raise ValueError(f"{path.name} holds {sorted(facts)}, not [[case]] alone")
-    return tuple(Case.model_validate(case) for case in facts["case"])
+    return read_cases(code, Case)
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
@@ -140,17 +126,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
 
 def changed_tables(change: str) -> set[str]:
     """The tables that a case's statements write to, in the contract's spelling."""
-    names = {name.casefold(): name for name in campus_tables()}
-    changed = set()
-    for statement in sqlglot.parse(change, dialect="duckdb"):
-        if statement is None:
-            continue
-        if not isinstance(statement, exp.Insert | exp.Update | exp.Delete):
-            raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.sql()}")
-        target = statement.this
-        table = target.this if isinstance(target, exp.Schema) else target
-        changed.add(names[table.name.casefold()])
-    return changed
+    return written_to(change, campus_tables())
 
 
 class OneConnection(DuckEngine):
@@ -169,21 +145,6 @@ class OneConnection(DuckEngine):
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
         """All rows at once; a cursor of their own would be another transaction."""
         yield self.rows(sql)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of judging a case by one check.
-
-    Attributes:
-        skipped: why the check could not run; None where it ran.
-        findings: what it found.
-        total: how many records it looked at, where it says so.
-    """
-
-    skipped: str | None
-    findings: tuple[Finding, ...]
-    total: int | None
 
 
 class CaseRunner:
@@ -236,14 +197,7 @@ class CaseRunner:
             yield lambda check: self._run(check, settings, vendors)
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
-        reason = reason_to_skip(check, settings, vendors, self.engine)
-        if reason is not None:
-            return Outcome(reason, (), None)
-        run_check(self.engine, check)
-        weigh(self.engine, check, vendors)
-        reader = FindingReader(self.engine, self.checks, show_personal_data=False)
-        findings = tuple(reader.of(check.code, None))
-        return Outcome(None, findings, self._total(check) if findings and check.of else None)
+        return outcome_of(check, self.engine, settings, vendors, self.checks, self._total)
 
     def _total(self, check: Check) -> int:
         records = f"SELECT DISTINCT {', '.join(map(quoted, check.key))} FROM {check.of}"

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roster_lint.report import Finding
-from tests.case_runner import Case, Expected, Outcome
+from tests.case_reading import Outcome
+from tests.case_runner import Case, Expected
 
 _BESIDE_THE_KEY = ("severity", "effect", "school_id", "says", "vendors")
 

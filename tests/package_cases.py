@@ -89,6 +89,13 @@ def manifest_row(name: str, value: str) -> Callable[[Bundle], None]:
     return lambda made: made.manifest.append([name, value])
 
 
+def property_named(old: str, new: str) -> Callable[[Bundle], None]:
+    def change(made: Bundle) -> None:
+        next(row for row in made.manifest if row[0] == old)[0] = new
+
+    return change
+
+
 def without_row(name: str) -> Callable[[Bundle], None]:
     def change(made: Bundle) -> None:
         made.manifest[:] = [row for row in made.manifest if row[0] != name]
@@ -205,6 +212,20 @@ CASES = (
     package("OB004", "another value", manifest_row("file.orgs", "absent"), "manifest file.orgs"),
     package(
         "OB005", "misspelled", manifest_row("fiel.orgs", "bulk"), "manifest 'fiel.orgs'", **WARNING
+    ),
+    package(
+        "OB005",
+        "misspelled, in place of the right one",
+        property_named("file.orgs", "fiel.orgs"),
+        "manifest 'fiel.orgs'",
+        says=("file.orgs is meant",),
+    ),
+    package(
+        "OB005",
+        "in capitals",
+        property_named("file.orgs", "File.Orgs"),
+        "manifest 'File.Orgs'",
+        says=("file.orgs is meant",),
     ),
     package(
         "OB005",

@@ -12,7 +12,7 @@ from tests.bundle_case_runner import (
     BundleRunner,
     bundle_cases,
 )
-from tests.case_runner import Outcome
+from tests.case_reading import Outcome
 from tests.case_verdict import by_key, told
 
 CHECKS = (*PAYLOAD_CHECKS, *ACCOUNT_CHECKS)

@@ -7,7 +7,8 @@ import pytest
 
 from roster_lint.catalog import load_checks
 from roster_lint.linter import lint
-from tests.case_runner import CASES, HEALTHY, Case, CaseRunner, campus_checks, cases_of, settings_of
+from tests.case_reading import CASES
+from tests.case_runner import HEALTHY, Case, CaseRunner, campus_checks, cases_of, settings_of
 from tests.case_verdict import by_key, disagreements, messages, told
 
 CHECKS = load_checks()

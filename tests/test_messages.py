@@ -23,6 +23,7 @@ CHECKS = load_checks()
         ("({first}{n:| first})", {"n": 2, "first": "x"}, "(x first)"),
         ("{n:class} of {who}", {"n": None, "who": None}, "None classes of none"),
         ("{n:class}", {"n": "(hidden)"}, "(hidden) classes"),
+        ("{share:.1f} %", {"share": 12.34}, "12.3 %"),
         ("{who} {{n}} {n}", {"n": 1, "who": "user a:b|c"}, "User a:b|c {n} 1"),
     ],
 )

@@ -4,6 +4,7 @@ The rules are those of CSV Binding 1.2, section 3.1; 1.1 has the same with fewer
 """
 
 import csv
+import difflib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _VERSION = "oneroster.version"
 _MODES = ("absent", "bulk", "delta")
 _OPTIONAL = ("source.systemName", "source.systemCode")
 _LONGEST_SHOWN = 40
+_ALIKE = 0.85
 _VERSIONS: Mapping[str, OneRoster] = {"1.1": "1.1", "1.2": "1.2", "1.2.1": "1.2"}
 
 
@@ -116,10 +118,14 @@ def check_manifest(manifest: Manifest, version: OneRoster) -> list[BundleFault]:
     known = {name.casefold(): name for name in _known(version)}
     faults: list[BundleFault] = []
     seen: dict[str, str] = {}
+    absent = _absent(manifest, version)
     for row in manifest.properties:
         proper = known.get(row.name.strip().casefold())
         if proper != row.name:
-            faults.append(_fault("property-unknown", row, _said(row.name), proper))
+            near = difflib.get_close_matches(row.name, absent, 1, _ALIKE)
+            meant = proper or (near[0] if near else None)
+            faults.append(_fault("property-unknown", row, _said(row.name), meant))
+            absent = [name for name in absent if name != meant]
         if proper is None:
             continue
         if proper in seen:
@@ -131,10 +137,14 @@ def check_manifest(manifest: Manifest, version: OneRoster) -> list[BundleFault]:
             kind = "property-version" if row.value == "1.2.1" else "property-value"
             detail = f"{_said(row.value)}, not {expected}"
             faults.append(_fault(kind, row, proper, detail))
-    if manifest.properties:
-        absent = [n for n in _known(version) if n not in seen and n not in _OPTIONAL]
-        faults += [BundleFault("property-missing", FILE, None, name) for name in absent]
-    return faults
+    return faults + [BundleFault("property-missing", FILE, None, name) for name in absent]
+
+
+def _absent(manifest: Manifest, version: OneRoster) -> list[str]:
+    """What a manifest with any property must have beside; nothing is said of one without."""
+    named = {row.name.strip().casefold() for row in manifest.properties}
+    required = [name for name in _known(version) if name not in _OPTIONAL]
+    return [name for name in required if name.casefold() not in named] if named else []
 
 
 def _fault(kind: str, row: Property, subject: str, detail: str | None) -> BundleFault:

@@ -15,7 +15,8 @@ from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from tests.case_model import Statement, statements, tables_of, with_all_below
-from tests.case_runner import HEALTHY, Case, CaseRunner, Outcome, cases_of
+from tests.case_reading import Outcome
+from tests.case_runner import HEALTHY, Case, CaseRunner, cases_of
 from tests.case_verdict import about_another, about_itself
 from tests.mutation.mutants import Mutant, parsed, select_of, text
 from tests.mutation.reach import due, names_read, reaches, read_by, stale_tables

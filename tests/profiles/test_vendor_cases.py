@@ -11,7 +11,7 @@ from roster_lint.catalog import load_checks
 from roster_lint.profiles.profile import Profile
 from roster_lint.report import Finding
 from roster_lint.sources.base import Family
-from tests.case_runner import CASES
+from tests.case_reading import CASES
 from tests.case_verdict import by_key, told
 from tests.profiles.small_payload import SmallPayload
 

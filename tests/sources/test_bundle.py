@@ -172,5 +172,5 @@ def test_rows_keep_their_place_and_their_types(tmp_path: Path) -> None:
     [row] = engine.rows("SELECT score FROM results LIMIT 1")
     assert row == (9.5,)
     [row] = engine.rows("SELECT * FROM bundle_file WHERE file = 'users.csv'")
-    assert row == ("users.csv", "bulk", True, True, 5, True)
+    assert row == ("users.csv", "bulk", True, True, 5)
     engine.close()

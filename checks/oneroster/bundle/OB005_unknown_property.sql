@@ -10,9 +10,10 @@ message = "In {place}: {subject} is no property of the manifest{meant}"
 fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
-A property that the version does not have, often a misspelled one: names count in upper and lower
-case. Where only that differs the value is used, and nothing else is said of the property. A warning,
-since the specification does not say that a vendor must refuse it.
+A property that the version does not have: a warning, since the specification does not say that a vendor
+must refuse it. An error where it is a required one, misspelled: names count in upper and lower case, and
+the required one is not there. That it is missing is then not told as well (OB003). Where only the case
+differs the value is used.
 */
 SELECT
     file,
@@ -20,6 +21,7 @@ SELECT
     min(line) AS line,
     coalesce('line ' || CAST(min(line) AS VARCHAR) || ' of ', '') || file AS place,
     CASE WHEN min(detail) IS NULL THEN '' ELSE '; ' || min(detail) || ' is meant' END AS meant,
+    CASE WHEN min(detail) IS NULL THEN 'warning' ELSE 'error' END AS severity,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault
 WHERE fault = 'property-unknown'

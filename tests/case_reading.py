@@ -1,0 +1,83 @@
+"""What the runners of cases share: reading them, what they may change, and what a check gave."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import sqlglot
+from pydantic import BaseModel
+from sqlglot import exp
+
+from roster_lint.applying import reason_to_skip
+from roster_lint.catalog import Check
+from roster_lint.engine.base import Engine
+from roster_lint.findings import FindingReader, run_check
+from roster_lint.profiles.counting import weigh
+from roster_lint.profiles.several import Vendors
+from roster_lint.report import Finding
+from roster_lint.settings import Settings
+
+CASES = Path(__file__).parent / "cases"
+
+Kind = TypeVar("Kind", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of judging a case by one check.
+
+    Attributes:
+        skipped: why the check could not run; None where it ran.
+        findings: what it found.
+        total: how many records it looked at, where it says so.
+    """
+
+    skipped: str | None
+    findings: tuple[Finding, ...]
+    total: int | None
+
+
+def read_cases(code: str, kind: type[Kind], folder: Path = CASES) -> tuple[Kind, ...]:
+    """The cases of one check, in the file's order; none where there is no file."""
+    path = folder / f"{code}.toml"
+    if not path.is_file():
+        return ()
+    facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    if set(facts) != {"case"}:
+        raise ValueError(f"{path.name} holds {sorted(facts)}, not [[case]] alone")
+    return tuple(kind.model_validate(case) for case in facts["case"])
+
+
+def written_to(change: str, tables: Iterable[str]) -> set[str]:
+    """The tables that a case's statements write to, spelled as in ``tables``."""
+    names = {name.casefold(): name for name in tables}
+    changed = set()
+    for statement in sqlglot.parse(change, dialect="duckdb"):
+        if statement is None:
+            continue
+        if not isinstance(statement, exp.Insert | exp.Update | exp.Delete):
+            raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.sql()}")
+        target = statement.this
+        table = target.this if isinstance(target, exp.Schema) else target
+        changed.add(names[table.name.casefold()])
+    return changed
+
+
+def outcome_of(
+    check: Check,
+    engine: Engine,
+    settings: Settings,
+    vendors: Vendors,
+    checks: Mapping[str, Check],
+    total: Callable[[Check], int],
+) -> Outcome:
+    """Runs a check as the linter does; ``total`` counts what it looks at."""
+    reason = reason_to_skip(check, settings, vendors, engine)
+    if reason is not None:
+        return Outcome(reason, (), None)
+    run_check(engine, check)
+    weigh(engine, check, vendors)
+    findings = tuple(FindingReader(engine, checks, show_personal_data=False).of(check.code, None))
+    return Outcome(None, findings, total(check) if findings and check.of else None)
