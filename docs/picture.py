@@ -1,6 +1,7 @@
 """Makes docs/report.svg, the README's picture, from a real run on the broken sample district.
 
-It shows the report's beginning down to the funnel, and the findings of one topic.
+It shows the report's beginning down to the funnel, and the findings of one topic, below the command
+that prints it where roster-lint.toml names the source, the domains and the accounts.
 
 Run it from anywhere: ``python docs/picture.py``. The same code gives the same file, byte for byte.
 """
@@ -20,6 +21,7 @@ from roster_lint.reporters.text import write_text
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96
+COMMAND = "roster-lint --vendor google-classroom"
 SHOWN = "Accounts"
 """The topic whose findings are shown below the funnel."""
 
@@ -53,6 +55,7 @@ def picture(report: str) -> None:
     titles = [place for place, line in enumerate(lines) if line.plain in TOPICS.values()]
     begins = next(place for place in titles if lines[place].plain == SHOWN)
     ends = next((place for place in titles if place > begins), len(lines))
+    console.print(Text.assemble(("$ ", "dim"), COMMAND, "\n"))
     for line in lines[: titles[0]]:
         console.print(line, crop=False)
     console.print(Text("…\n", style="dim"))

@@ -60,6 +60,7 @@ class Check:
         sql: the SELECT.
         sources: the families of sources that it can be asked of.
         path: the file.
+        bundle_fix: where to mend what a bundle has.
     """
 
     code: str
@@ -82,11 +83,12 @@ class Check:
     sql: str
     sources: tuple[Family, ...]
     path: Path
+    bundle_fix: str = _IN_A_BUNDLE
 
     def asked_of(self, family: Family) -> Self:
         """The check as it is asked of a source: Campus's screens are no place to mend a bundle."""
         if family == "bundle" and "campus" in self.sources:
-            return replace(self, fix=_IN_A_BUNDLE)
+            return replace(self, fix=self.bundle_fix)
         return self
 
     @property
@@ -126,6 +128,7 @@ _DEFAULTS: dict[str, Any] = {
     "uses": [],
     "matches": None,
     "sources": None,
+    "bundle_fix": None,
 }
 _REQUIRED = ("code", "name", "severity", "effect", "entity", "key", "message", "fix", "article")
 
@@ -165,6 +168,7 @@ def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
         doc=doc,
         sql=sql.rstrip(";"),
         sources=tuple(facts["sources"] or sources),
+        bundle_fix=facts["bundle_fix"] or _IN_A_BUNDLE,
         path=path,
     )
 

@@ -14,18 +14,30 @@ from roster_lint.settings import Severity
 RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 """Severities, the gravest first."""
 
+# What happens to a record is told of the vendors for which the finding is gravest: that it is
+# missing at one says nothing of another, for which it counts less and nothing is documented.
 _OF_VENDOR = """
-SELECT code, severity, effect, consequence, count(*) AS findings
+SELECT
+    code,
+    severity,
+    CASE
+        WHEN effect IN ('missing', 'blocked') AND severity <> gravest AND consequence = ''
+            THEN 'risk'
+        ELSE effect
+    END AS effect,
+    consequence,
+    count(*) AS findings
 FROM (
     SELECT
         code,
         effect,
+        severity AS gravest,
         CASE WHEN vendors IS NULL THEN severity ELSE regexp_extract(marks, $1, 1) END AS severity,
         CASE WHEN vendors IS NULL THEN '' ELSE regexp_extract(marks, $2, 1) END AS consequence
     FROM (SELECT *, ' ' || vendors || ' ' AS marks FROM finding WHERE suppressed_by IS NULL)
 )
 WHERE severity <> ''
-GROUP BY code, severity, effect, consequence
+GROUP BY 1, 2, 3, 4
 ORDER BY code, severity, findings DESC, consequence DESC, effect
 """
 

@@ -153,7 +153,7 @@ def write_inputs(
     _table(
         engine,
         "profile",
-        "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR",
+        "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR, consequence VARCHAR",
         [row for one in vendors.profiles for row in need_rows(one)],
     )
     _table(

@@ -8,17 +8,17 @@ Row = tuple[str, ...]
 
 
 def need_rows(profile: Profile) -> Iterator[Row]:
-    """Rows of ``profile(vendor, population, field, level)``.
+    """Rows of ``profile(vendor, population, field, level, consequence)``.
 
     A need that is required but not quoted counts as merely used, since it makes no error.
     """
     for population in ALWAYS_REQUIRED:
-        yield profile.name, population, "record", "required"
+        yield profile.name, population, "record", "required", ""
     for need in profile.all_needs():
         if need.field == "record" and need.population in ALWAYS_REQUIRED:
             continue
         level = "required" if need.severity == "error" else "used"
-        yield profile.name, need.population, need.field, level
+        yield profile.name, need.population, need.field, level, need.consequence or ""
 
 
 def match_rows(profile: Profile) -> Iterator[Row]:

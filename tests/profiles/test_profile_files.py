@@ -30,7 +30,7 @@ def complaint(folder: Path, text: str) -> str:
 def test_a_file_of_its_own_is_named_after_it(tmp_path: Path) -> None:
     profile = read(tmp_path, f'display = "Ours"\n{NEED}{BY}', "Our-Vendor")
     assert (profile.name, profile.display) == ("our-vendor", "Ours")
-    assert ("our-vendor", "student", "username", "required") in need_rows(profile)
+    assert ("our-vendor", "student", "username", "required", "") in need_rows(profile)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_what_a_profile_extends_stands_beneath_its_own_lines(tmp_path: Path) -> 
     own = read(tmp_path, f'extend = "canvas"\n{NEED.replace("required", "used")}{BY}')
     assert (own.name, own.display) == ("own", "Canvas")
     assert len(own.needs) == len(canvas.needs)
-    assert ("own", "student", "username", "used") in need_rows(own)
-    assert ("own", "teacher", "username", "required") in need_rows(own)
+    assert ("own", "student", "username", "used", "") in need_rows(own)
+    assert ("own", "teacher", "username", "required", "drops-record") in need_rows(own)
     assert own.limits == canvas.limits
 
 
@@ -98,8 +98,8 @@ def test_files_extend_files_beside_them(tmp_path: Path) -> None:
     (tmp_path / "base.toml").write_text(f'extend = "google-classroom"\n{NEED}{BY}')
     own = read(tmp_path, 'extend = "base.toml"\ndisplay = "Ours"')
     assert own.display == "Ours"
-    assert ("own", "student", "username", "required") in need_rows(own)
-    assert ("own", "student", "email", "required") in need_rows(own)
+    assert ("own", "student", "username", "required", "") in need_rows(own)
+    assert ("own", "student", "email", "required", "drops-record") in need_rows(own)
 
 
 def test_a_loop_names_its_chain(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_line_that_was_not_quoted_makes_no_error(tmp_path: Path, basis: str) -
     match = '[[match]]\nfield = "email"\npopulations = ["student"]\n'
     limit = '[[limit]]\nof = "members-per-class"\nmost = 3\nseverity = "error"\n'
     own = read(tmp_path, f'display = "x"\n{NEED}{by}{match}{by}{limit}{by}')
-    assert ("own", "student", "username", "used") in need_rows(own)
+    assert ("own", "student", "username", "used", "") in need_rows(own)
     assert list(match_rows(own)) == []
     assert not own.matches_on("email")
     assert [line.severity for line in (*own.needs, *own.matches, *own.limits)] == ["warning"] * 3
@@ -129,8 +129,8 @@ def test_a_line_that_was_not_quoted_makes_no_error(tmp_path: Path, basis: str) -
 def test_students_and_teachers_are_required_by_everybody(tmp_path: Path) -> None:
     own = read(tmp_path, 'display = "x"')
     assert sorted(need_rows(own)) == [
-        ("own", "student", "record", "required"),
-        ("own", "teacher", "record", "required"),
+        ("own", "student", "record", "required", ""),
+        ("own", "teacher", "record", "required", ""),
     ]
     assert own.uses("student", "record")
     assert not own.uses("staff", "record")

@@ -81,6 +81,21 @@ def test_the_finding_names_the_vendor_for_which_it_counts(report: Report) -> Non
     assert [(v.name, v.severity) for v in finding.vendors] == [("google-classroom", "error")]
 
 
+def test_what_happens_at_one_vendor_is_not_said_of_another(tmp_path: Path) -> None:
+    district = healthy()
+    district.row("Contact", personID=1005)["email"] = None
+    district.write(tmp_path)
+    vendors = ("google-classroom", "generic")
+    with lint(tmp_path, vendor=vendors, as_of=AS_OF, select=("EM001",)) as report:
+        google, generic = (vendor.cells["EM001"] for vendor in report.vendors)
+    assert (google.severity, google.effect, google.consequence) == (
+        "error",
+        "missing",
+        "drops-record",
+    )
+    assert (generic.severity, generic.effect, generic.consequence) == ("warning", "risk", None)
+
+
 def test_programs_get_a_verdict_for_each_vendor(report: Report) -> None:
     stream = StringIO()
     write_json(report, stream)
@@ -100,7 +115,7 @@ def test_people_get_a_table_of_checks_by_vendors_within_80_columns(report: Repor
     text = stream.getvalue()
     assert max(map(len, text.splitlines()[:-1])) <= 80
     (row,) = [line for line in text.splitlines() if line.startswith("EM001 ")]
-    assert row.split() == ["EM001", "missing-email", "1", "missing", "-"]
+    assert row.split() == ["EM001", "missing-email", "1", "left", "out", "-"]
     (verdicts,) = [line for line in text.splitlines() if line.strip().startswith("verdict ")]
     assert verdicts.split() == ["verdict", "not", "ready", "ready"]
 

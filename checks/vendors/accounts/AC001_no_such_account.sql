@@ -6,8 +6,9 @@ effect = "missing"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has the email address {email}, which none of {accounts} has"
+message = "{who} has the email address {email}, which no account in {place} has"
 fix = "Census > People > Demographics > Personal Contact Information; or create the account in the directory"
+bundle_fix = "Correct it in the system that exports the bundle, then export again; or create the account in the directory"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email", "suggestion"]
@@ -39,7 +40,7 @@ SELECT
     p.schoolID,
     p.calendarID,
     p.email,
-    k.accounts,
+    k.place,
     k.severity,
     k.vendors,
     s.suggestion,
@@ -48,7 +49,7 @@ FROM addressed_person p
 JOIN (
     SELECT
         s.personID,
-        string_agg(DISTINCT s.accounts, ' and ' ORDER BY s.accounts) AS accounts,
+        string_agg(DISTINCT s.place, ' or ' ORDER BY s.place) AS place,
         CASE
             WHEN bool_or(s.severity = 'error') THEN 'error'
             WHEN bool_or(s.severity = 'warning') THEN 'warning'

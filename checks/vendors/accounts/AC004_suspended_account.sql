@@ -6,8 +6,9 @@ effect = "missing"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has an account among {accounts} that is suspended or disabled"
+message = "{who} has an account in {place} that is suspended or disabled"
 fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status; in Campus if the person has left"
+bundle_fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 uses = ["*.email"]
@@ -38,14 +39,14 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    k.accounts,
+    k.place,
     k.severity,
     k.vendors
 FROM addressed_person p
 JOIN (
     SELECT
         s.personID,
-        string_agg(DISTINCT s.accounts, ' and ' ORDER BY s.accounts) AS accounts,
+        string_agg(DISTINCT s.place, ' and ' ORDER BY s.place) AS place,
         CASE
             WHEN bool_or(s.severity = 'error') THEN 'error'
             WHEN bool_or(s.severity = 'warning') THEN 'warning'

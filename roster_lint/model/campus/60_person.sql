@@ -236,7 +236,7 @@ SELECT
     bool_or(required) AS required,
     bool_or(matched) AS matched,
     bool_or(is_student_or_staff) AS is_student_or_staff,
-    string_agg(vendor || CASE WHEN required THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY vendor) AS required_marks,
+    string_agg(vendor || CASE WHEN required THEN ':error:' ELSE ':warning:' END || consequence, ' ' ORDER BY vendor) AS required_marks,
     string_agg(vendor || CASE WHEN matched THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY vendor) FILTER (WHERE is_student_or_staff) AS matched_marks,
     string_agg(vendor || ':warning:', ' ' ORDER BY vendor) AS used_marks
 FROM (
@@ -249,6 +249,7 @@ FROM (
         n.vendor,
         n.field,
         bool_or(n.level = 'required') AS required,
+        max(n.consequence) AS consequence,
         bool_or(m.field IS NOT NULL) AS matched,
         bool_or(n.population IN ('student', 'teacher', 'staff')) AS is_student_or_staff
     FROM (SELECT DISTINCT is_student, is_teacher, is_staff, is_guardian, is_relative FROM syncing_person) p

@@ -16,6 +16,7 @@ _ABREAST = 3
 _CODE_WIDTH = 5
 _NAME_WIDTH = 20
 _VENDOR_WIDTH = 16
+"""With three vendors abreast all of it fits into 80 columns; what fewer leave is the name's."""
 
 CONSEQUENCES: Mapping[str, str] = {
     "drops-record": "left out",
@@ -56,7 +57,8 @@ def vendors(report: Report) -> Iterator[Block]:
 def _table(failed: Sequence[CheckResult], abreast: Sequence[VendorResult]) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=_CODE_WIDTH)
-    table.add_column(width=_NAME_WIDTH, no_wrap=True, overflow="ellipsis")
+    room = _NAME_WIDTH + (_ABREAST - len(abreast)) * (_VENDOR_WIDTH + 1)
+    table.add_column(width=room, no_wrap=True, overflow="ellipsis")
     for _ in abreast:
         table.add_column(width=_VENDOR_WIDTH, overflow="fold")
     table.add_row("", "", *(Text(plain(vendor.name), style="bold") for vendor in abreast))

@@ -106,7 +106,7 @@ SELECT
     c.personID,
     c.roles,
     c.directory,
-    CASE c.directory WHEN 'google' THEN 'Google''s accounts' WHEN 'microsoft' THEN 'Microsoft''s accounts' ELSE 'the accounts' END AS accounts,
+    CASE c.directory WHEN 'google' THEN 'Google Workspace' WHEN 'microsoft' THEN 'Entra ID' ELSE 'the directory' END AS place,
     coalesce(bool_or(r.own), FALSE) AS is_own,
     coalesce(bool_or(NOT r.own), FALSE) AS is_alias,
     coalesce(bool_or(r.own AND coalesce(r.active, TRUE)), FALSE) AS is_active,
