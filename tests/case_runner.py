@@ -53,8 +53,6 @@ LEFT JOIN (
 ) s ON s.place = a.place
 """
 
-_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
-
 CASES = Path(__file__).parent / "cases"
 
 HEALTHY: dict[str, dict[str, Any]] = {
@@ -69,7 +67,8 @@ HEALTHY: dict[str, dict[str, Any]] = {
 
 Expected = dict[str, Any]
 """A finding as a case tells it: its key without the columns that are null, and where it matters
-``severity``, ``effect``, ``school_id`` and ``says``, words that the message must contain."""
+``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``) and
+``says``, words that the message must contain."""
 
 
 class Case(Closed):

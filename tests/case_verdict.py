@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from roster_lint.report import Finding
 from tests.case_runner import Case, Expected, Outcome
 
-_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says")
+_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says", "vendors")
 
 
 def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
@@ -64,6 +64,7 @@ def _told(finding: Finding, like: Expected) -> Expected:
         "severity": finding.severity,
         "effect": finding.effect,
         "school_id": finding.school_id,
+        "vendors": [f"{v.name}:{v.severity}:{v.consequence or ''}" for v in finding.vendors],
         "says": like["says"] if like.get("says", "\0") in finding.message else finding.message,
     }
     key = {name: value for name, value in finding.key.items() if value is not None}
