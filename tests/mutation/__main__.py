@@ -1,4 +1,9 @@
-"""Runs all mutants: ``python -m tests.mutation [FILE …]``; exit code 1 where the list is wrong."""
+"""Runs all mutants: ``python -m tests.mutation [FILE …]``.
+
+A FILE is a check's code or the name of a file of the model without its ending, several at once:
+the start takes half a minute, whatever there is to try. Exit code 1 where the list of survivors is
+wrong, 2 where a FILE has no mutants. What is tried and what to do about it: ``README.md`` here.
+"""
 
 import sys
 from collections import Counter
@@ -11,7 +16,10 @@ from tests.mutation.survivors import complaints
 
 def main(files: Sequence[str]) -> int:
     """Tries the mutants of some files, or of all; prints the counts by file and what is wrong."""
-    mutants = [mutant for mutant in all_mutants() if not files or mutant.file in files]
+    mutants = all_mutants(files)
+    if unknown := set(files) - {mutant.file for mutant in mutants}:
+        sys.stderr.write(f"neither a check's code nor a file of the model: {sorted(unknown)}\n")
+        return 2
     alive = survivors(mutants, _progress)
     wrong = complaints(mutants, alive, partly=bool(files))
     sys.stdout.write("\n".join([counts(mutants, alive), *wrong]) + "\n")

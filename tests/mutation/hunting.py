@@ -1,10 +1,11 @@
 """All mutants, all cases, two workers: who is still alive at the end."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import cache
 from multiprocessing import get_context
 
+from tests.case_model import statements
 from tests.case_runner import campus_checks
 from tests.mutation.killing import Killer, cases, healthy
 from tests.mutation.mutants import Mutant, of_check, of_model
@@ -12,28 +13,38 @@ from tests.mutation.mutants import Mutant, of_check, of_model
 WORKERS = 2
 _SHARES = 8
 
-_TOPICS = {
-    "10": ("YR",),
-    "20": ("GR", "EX", "YR"),
-    "30": ("SC", "CO", "EX"),
-    "40": ("UN", "EM"),
-    "50": ("ST", "EX"),
-    "51": ("TE", "NS"),
-    "52": ("TE",),
-    "53": ("FA",),
-    "54": ("FA", "EM"),
-    "60": ("UN", "EM", "FA"),
-    "70": ("CO", "SC"),
-    "71": ("RO", "CO", "SC"),
-    "72": ("TE", "CO"),
-    "73": ("NS",),
+TOPICS = {
+    "10_school_year": ("YR",),
+    "20_calendar": ("GR", "EX", "YR"),
+    "30_schedule": ("SC", "CO", "EX"),
+    "40_account": ("UN", "EM"),
+    "50_enrollment": ("ST", "EX"),
+    "51_assignment": ("TE", "NS"),
+    "52_staff_history": ("TE",),
+    "53_relationship": ("FA",),
+    "54_relative": ("FA", "EM"),
+    "60_person": ("UN", "EM", "FA"),
+    "70_section": ("CO", "SC"),
+    "71_roster": ("RO", "CO", "SC"),
+    "72_teaching": ("TE", "CO"),
+    "73_staff_nearest": ("NS",),
+    "10_sent_address": ("AC", "EM"),
+    "20_account": ("AC", "EM"),
+    "30_pattern": ("AC", "EM"),
+    "40_suggestion": ("AC", "EM"),
 }
-"""Whose cases are likely to notice a mutant of a file of the model, by the file's number."""
+"""Whose cases are likely to notice a mutant of a file of the model: those are tried first."""
 
 
-def all_mutants() -> list[Mutant]:
-    """The mutants of the whole model and of every check."""
-    return [*of_model(), *(mutant for check in campus_checks() for mutant in of_check(check))]
+def all_mutants(files: Collection[str] = ()) -> list[Mutant]:
+    """The mutants of the whole model and of every check.
+
+    Args:
+        files: only those of these checks, by code, and of these files of the model, by name.
+    """
+    checks = [check for check in campus_checks() if not files or check.code in files]
+    parts = [part for part in statements() if not files or part.file.path.stem in files]
+    return [*of_model(parts), *(mutant for check in checks for mutant in of_check(check))]
 
 
 def survivors(mutants: Iterable[Mutant], progress: Callable[[str], object]) -> set[Mutant]:
@@ -80,7 +91,7 @@ def _round(
 def _at_home(code: str | None, mutant: Mutant) -> bool:
     if mutant.table is None:
         return mutant.file == code
-    return code is not None and code[:2] in _TOPICS.get(mutant.file[:2], "")
+    return code is not None and code[:2] in TOPICS.get(mutant.file, ())
 
 
 def _killed(code: str | None, mutants: list[Mutant]) -> set[Mutant]:

@@ -49,9 +49,9 @@ def of_check_as_a_whole(check: Check) -> Mutant:
     return next(_named(check.code, None, tree, [flip]))
 
 
-def of_model() -> Iterator[Mutant]:
-    """All mutants of the Campus model's statements."""
-    for statement in statements():
+def of_model(parts: Iterable[Statement]) -> Iterator[Mutant]:
+    """All mutants of statements of the Campus model."""
+    for statement in parts:
         tree = select_of(statement)
         found = flips(tree, criteria_in(statement))
         yield from _named(statement.file.path.stem, statement.table, tree, found)

@@ -4,7 +4,9 @@ from itertools import chain
 
 import pytest
 
+from tests.case_model import statements
 from tests.case_runner import campus_checks
+from tests.mutation.hunting import TOPICS, all_mutants
 from tests.mutation.killing import Killer, cases, healthy
 from tests.mutation.mutants import Mutant, of_check_as_a_whole, of_criteria
 from tests.mutation.survivors import listed
@@ -28,8 +30,14 @@ def test_a_criterion_turned_round_is_seen(killer: Killer) -> None:
     assert survivors(killer, list(of_criteria())) == []
 
 
-def test_the_list_of_survivors_can_be_read() -> None:
-    assert all(reason.strip() for reason in listed().values())
+def test_whoever_is_listed_as_a_survivor_is_still_a_mutant() -> None:
+    files = {file for file, _ in listed()}
+    mutants = {(mutant.file, mutant.name) for mutant in all_mutants(files)}
+    assert sorted(listed().keys() - mutants) == []
+
+
+def test_the_files_whose_cases_are_tried_first_are_there() -> None:
+    assert TOPICS.keys() <= {statement.file.path.stem for statement in statements()}
 
 
 def survivors(killer: Killer, mutants: list[Mutant]) -> list[tuple[str, str]]:

@@ -31,8 +31,8 @@ SELECT
     ) AS causes
 FROM live_section s
 JOIN live_teaching t ON t.sectionID = s.sectionID
-LEFT JOIN person_criteria p ON p.personID = t.personID AND p.role = 'teacher'
-LEFT JOIN scheduled_teacher w ON w.personID = t.personID
+JOIN person_criteria p ON p.personID = t.personID AND p.role = 'teacher'
+JOIN scheduled_teacher w ON w.personID = t.personID
 GROUP BY s.sectionID, s.schoolID, s.calendarID, s.calendarName, s.sectionName
-HAVING NOT bool_or(coalesce(p.available, FALSE))
+HAVING NOT bool_or(p.available)
    AND NOT bool_or(coalesce(w.reason IN ('ended', 'role', 'excluded'), FALSE))

@@ -19,12 +19,12 @@ SELECT
     table_name AS "table",
     column_name AS "column",
     line,
-    CASE WHEN line IS NOT NULL THEN 'line ' || CAST(line AS VARCHAR) ELSE replace(replace(replace(replace(record, '{', ''), '}', ''), '"', ''), ':', ' ') END AS place,
+    coalesce('line ' || CAST(line AS VARCHAR), replace(replace(replace(replace(record, '{', ''), '}', ''), '"', ''), ':', ' ')) AS place,
     CAST(NULL AS BIGINT) AS schoolID,
-    CASE
-        WHEN line IS NOT NULL THEN json_object('table', table_name, 'column', column_name, 'line', line)
-        ELSE json_merge_patch(json_object('table', table_name, 'column', column_name), record)
-    END AS key
+    json_merge_patch(
+        json_object('table', table_name, 'column', column_name),
+        coalesce('{"line":' || CAST(line AS VARCHAR) || '}', record)
+    ) AS key
 FROM bad_cell
 WHERE fault = 'blank'
   AND (

@@ -26,9 +26,11 @@ SELECT
     g.calendarID,
     g.structureLabel AS structure,
     coalesce(e.students, 0) AS students,
-    CASE WHEN e.students > 0 THEN (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') END AS vendors,
+    CASE WHEN e.students IS NOT NULL THEN (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') END AS vendors,
     CASE
-        WHEN e.students > 0 AND EXISTS (SELECT 1 FROM profile p WHERE p.field = 'grade' AND p.level = 'required') THEN 'error'
+        WHEN e.students IS NOT NULL
+            AND EXISTS (SELECT 1 FROM profile p WHERE p.population = 'student' AND p.field = 'grade' AND p.level = 'required')
+        THEN 'error'
         ELSE 'warning'
     END AS severity
 FROM year_grade_level g

@@ -38,7 +38,6 @@ JOIN roster_criteria earlier
     )
 JOIN live_section s ON s.sectionID = later.sectionID
 LEFT JOIN person_label l ON l.personID = later.personID
-WHERE later.section_syncs AND later.student_syncs
-  AND coalesce(earlier.effectiveEnd, DATE '9999-12-31') >= coalesce(later.effectiveStart, DATE '1900-01-01')
+WHERE coalesce(earlier.effectiveEnd, DATE '9999-12-31') >= coalesce(later.effectiveStart, DATE '1900-01-01')
   AND NOT coalesce(later.effectiveStart > later.effectiveEnd, FALSE)
 GROUP BY later.rosterID, later.personID, l.asStudent, later.schoolID, later.calendarID, s.sectionName

@@ -16,18 +16,26 @@ nothing can be expected to arrive (error); before it students are sent already, 
 dates are reversed (YR005).
 */
 SELECT
-    y.endYear,
-    t.as_of,
-    y.windowStart,
-    y.windowEnd,
-    CASE WHEN t.as_of > y.windowEnd THEN 'after' ELSE 'before' END AS side,
-    CASE WHEN t.as_of > y.windowEnd THEN 'error' ELSE 'warning' END AS severity,
-    CASE WHEN t.as_of > y.windowEnd THEN 'blocked' ELSE 'risk' END AS effect,
+    outside.endYear,
+    outside.as_of,
+    outside.windowStart,
+    outside.windowEnd,
+    outside.side,
+    CASE outside.side WHEN 'after' THEN 'error' ELSE 'warning' END AS severity,
+    CASE outside.side WHEN 'after' THEN 'blocked' ELSE 'risk' END AS effect,
     CAST(NULL AS BIGINT) AS schoolID
-FROM judged_year y
-CROSS JOIN expected_year e
-CROSS JOIN settings t
-WHERE y.active
-  AND NOT y.reversed
-  AND (e.endYear IS NULL OR e.endYear = y.endYear)
-  AND t.as_of NOT BETWEEN y.windowStart AND y.windowEnd
+FROM (
+    SELECT
+        y.endYear,
+        t.as_of,
+        y.windowStart,
+        y.windowEnd,
+        CASE WHEN t.as_of > y.windowEnd THEN 'after' WHEN t.as_of < y.windowStart THEN 'before' END AS side
+    FROM judged_year y
+    CROSS JOIN expected_year e
+    CROSS JOIN settings t
+    WHERE y.active
+      AND NOT y.reversed
+      AND (e.endYear IS NULL OR e.endYear = y.endYear)
+) outside
+WHERE outside.side IS NOT NULL

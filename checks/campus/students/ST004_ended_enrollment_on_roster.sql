@@ -30,7 +30,8 @@ FROM enrollment_criteria e
 JOIN person_criteria p ON p.personID = e.personID AND p.role = 'student' AND NOT p.wanted
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded
+-- Had it not ended, the student would be wanted.
+WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
   AND NOT EXISTS (
       SELECT 1 FROM enrollment_criteria o
       WHERE o.personID = e.personID AND o.calendarID = e.calendarID

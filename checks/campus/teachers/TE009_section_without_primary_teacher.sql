@@ -23,9 +23,9 @@ SELECT
     s.calendarID,
     s.calendarName AS calendar,
     s.sectionName AS section,
-    (SELECT m.all_marks FROM need_mark m WHERE m.population = 'class' AND m.field = 'primary_teacher') AS vendors,
+    (SELECT m.all_marks FROM need_mark m WHERE m.field = 'primary_teacher') AS vendors,
     CASE
-        WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'class' AND p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'
+        WHEN EXISTS (SELECT 1 FROM profile p WHERE p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'
         ELSE 'warning'
     END AS severity
 FROM live_section s
@@ -40,13 +40,13 @@ LEFT JOIN (
     GROUP BY sectionID
 ) h ON h.sectionID = s.sectionID
 LEFT JOIN finished_section f ON f.sectionID = s.sectionID
-LEFT JOIN Section own ON own.sectionID = s.sectionID
+JOIN Section own ON own.sectionID = s.sectionID
 CROSS JOIN judged_year y
 WHERE s.not_excluded AND s.is_active
   AND NOT y.reversed
   AND NOT coalesce(h.has_primary, FALSE)
   AND NOT EXISTS (SELECT 1 FROM nameless_teaching n WHERE n.sectionID = s.sectionID AND n.staffType = 'P')
-  AND NOT (coalesce(h.had_teacher, FALSE) AND NOT coalesce(h.has_teacher, FALSE))
+  AND NOT (coalesce(h.had_teacher, FALSE) AND NOT h.has_teacher)
   AND NOT (coalesce(h.had_primary, FALSE) AND f.sectionID IS NOT NULL)
   AND NOT (
       own.teacherPersonID IS NOT NULL

@@ -30,6 +30,6 @@ SELECT
     CASE WHEN t.oneroster = '1.1' THEN 'missing' ELSE 'risk' END AS effect
 FROM syncing_person p
 CROSS JOIN settings t
-LEFT JOIN field_person r ON r.personID = p.personID AND r.field = 'record'
+JOIN field_person r ON r.personID = p.personID AND r.field = 'record'
 LEFT JOIN field_person u ON u.personID = p.personID AND u.field = 'username'
 WHERE NOT p.has_username AND (t.oneroster = '1.1' OR u.personID IS NULL)
