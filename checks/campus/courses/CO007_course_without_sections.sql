@@ -13,7 +13,8 @@ of = "course_criteria WHERE not_excluded AND is_active"
 
 An active course without any live section is not taught this year, or its sections are in a trial
 that is not in use. Sections of a trial that waits to be made active are SC001's and SC003's. Silent
-in a calendar that has no live section at all: that is SC001's or SC006's.
+in a calendar that has no live section at all: that is SC001's or SC006's; and where a section has
+lost its trial, or one of the calendar its course, which may be this: that is DA001's or DA003's.
 */
 SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.courseName AS course
 FROM course_criteria co
@@ -22,3 +23,11 @@ WHERE co.is_active
   AND NOT EXISTS (SELECT 1 FROM live_section s WHERE s.courseID = co.courseID)
   AND NOT EXISTS (SELECT 1 FROM waiting_section w WHERE w.courseID = co.courseID)
   AND EXISTS (SELECT 1 FROM live_section s WHERE s.calendarID = co.calendarID)
+  AND NOT EXISTS (SELECT 1 FROM Section l WHERE l.courseID = co.courseID AND l.trialID IS NULL)
+  AND NOT EXISTS (
+      SELECT 1
+      FROM Section l
+      JOIN year_trial t ON t.trialID = l.trialID AND t.active
+      JOIN year_structure st ON st.structureID = t.structureID
+      WHERE l.courseID IS NULL AND st.calendarID = co.calendarID
+  )

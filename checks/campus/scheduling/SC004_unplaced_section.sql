@@ -13,10 +13,12 @@ of = "live_section WHERE not_excluded AND is_active"
 
 A class is sent with its terms. A live section without a placement in a term and period of its own
 trial has none, so that it does not arrive or belongs to no session. Excluded and inactive sections
-are left out. A source that has no periods is asked for the term alone.
+are left out. A source that has no periods is asked for the term alone. A placement whose term is lost
+is DA001's or DA003's.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s
 WHERE s.not_excluded
   AND s.is_active
   AND NOT EXISTS (SELECT 1 FROM section_term p WHERE p.sectionID = s.sectionID)
+  AND NOT EXISTS (SELECT 1 FROM SectionPlacement l WHERE l.sectionID = s.sectionID AND l.termID IS NULL)

@@ -16,7 +16,7 @@ itinerant teachers often have none yet. A row P or T that has not ended, in a li
 and so is one in a section whose terms are over; rows of last year are not. Rows that do not meet the
 school year are TE007's, rows in a trial that waits to be made active SC001's and SC003's. Asked of
 teachers with an assignment at a school that has live sections: where a school has none, YR009, YR010,
-SC001 or SC006 says why.
+SC001 or SC006 says why. A section that has lost its course or its trial is DA001's or DA003's.
 */
 SELECT p.personID, p.who, p.schoolID
 FROM person_criteria p
@@ -40,4 +40,12 @@ WHERE p.role = 'teacher'
       FROM SectionStaffHistory h
       JOIN waiting_section w ON w.sectionID = h.sectionID
       WHERE h.personID = p.personID AND upper(h.staffType) IN ('P', 'T')
+  )
+  AND NOT EXISTS (
+      SELECT 1
+      FROM SectionStaffHistory h
+      JOIN Section l ON l.sectionID = h.sectionID
+      WHERE h.personID = p.personID
+        AND upper(h.staffType) IN ('P', 'T')
+        AND (l.courseID IS NULL OR l.trialID IS NULL)
   )
