@@ -12,7 +12,7 @@ from fixtures.bundle import good_bundle
 from fixtures.bundle_tables import Version, headers
 from fixtures.directory import accounts_of_bundle
 from roster_lint.catalog import Check, load_checks
-from roster_lint.engine.intake import create_fault_tables
+from roster_lint.engine.bundle_intake import create_bundle_tables
 from roster_lint.findings import create_finding_table
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.build import write_inputs
@@ -72,7 +72,7 @@ def bundle_cases(code: str) -> tuple[BundleCase, ...]:
 
 def changed_files(change: str, version: Version) -> set[str]:
     """The tables that a case's statements write to."""
-    return written_to(change, (*headers(version), "bundle_file"))
+    return written_to(change, (*headers(version), "bundle_file", "bundle_fault", "bad_cell"))
 
 
 class BundleRunner:
@@ -84,7 +84,7 @@ class BundleRunner:
         self.checks = {check.code: check for check in (*PAYLOAD_CHECKS, *ADDRESS_CHECKS)}
         self.engine = OneConnection()
         self.engine.run("SET threads = 1")
-        create_fault_tables(self.engine)
+        create_bundle_tables(self.engine)
         load_good_bundle(self.engine, version)
         self.accounts = StandingAccounts(self.engine, accounts_of_bundle(good_bundle(version)))
         write_inputs(self.engine, self._settings({}), Vendors.named(()), [], "bundle")
