@@ -84,3 +84,32 @@ def test_birth_dates_that_cannot_be_read_are_not_missing(students: int, tmp_path
     before = codes(bundle("1.1"), tmp_path / "good", str(profile))
     told = codes(broken, tmp_path / "broken", str(profile)) - before
     assert told == Counter({"OF007": students})
+
+
+_SAYS_HOW_ADDRESSES_ARE = r"""
+extend = "google-classroom"
+name = "google-strict"
+display = "Google, strictly"
+[[value]]
+populations = ["student", "teacher"]
+fields = ["email"]
+pattern = '[^@\s]+@[^@\s]+\.[^@\s]+'
+means = "an email address"
+source = "a test"
+basis = "quoted"
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "code"), [("stu1.example.com", "VN006"), ("stu1@example.com", "EM006")]
+)
+def test_an_address_is_malformed_or_outside_the_domains(
+    address: str, code: str, tmp_path: Path
+) -> None:
+    profile = tmp_path / "google-strict.toml"
+    profile.write_text(_SAYS_HOW_ADDRESSES_ARE, encoding="utf-8")
+    broken = bundle("1.1")
+    broken.rows["users"][0]["email"] = address
+    options = {"vendor": str(profile), "domains": ("example.org",), "select": ("EM", "AC", "VN006")}
+    with lint(broken.write(tmp_path / "b"), as_of=AS_OF, **options) as report:
+        assert [finding.code for finding in report.findings()] == [code]
