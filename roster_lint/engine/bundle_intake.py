@@ -29,7 +29,11 @@ _IN_FREE_TEXT = "'null-word', 'stray-spaces'"
 
 
 def create_bundle_tables(engine: Engine) -> None:
-    """Creates the tables of what is wrong with cells, keys, files and the package."""
+    """Creates the tables of what is wrong with cells, keys, files and the package.
+
+    Of a bad cell they say too which row of the engine's table it is in (``place``), and whether its
+    value counts nevertheless (``kept``).
+    """
     create_fault_tables(engine)
     engine.run("ALTER TABLE bad_cell ADD COLUMN shape VARCHAR")
     engine.run("ALTER TABLE bad_cell ADD COLUMN kept BOOLEAN")
