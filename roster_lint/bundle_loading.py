@@ -70,6 +70,7 @@ def load_bundle(
     version = tell_version(
         oneroster,
         manifest.version if manifest else None,
+        manifest.lists if manifest else None,
         headers,
         source.files.members,
     )

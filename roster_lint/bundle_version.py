@@ -22,38 +22,43 @@ class Version:
     """
 
     version: OneRoster
-    by: Literal["flag", "manifest", "headers", "default"]
+    by: Literal["flag", "manifest", "files", "default"]
     against: str | None = None
 
 
 def tell_version(
     flag: OneRoster | None,
     manifest: OneRoster | None,
+    lists: OneRoster | None,
     headers: Mapping[str, Sequence[str]],
     files: Collection[str],
 ) -> Version:
     """Which version a bundle is of.
 
     The flag goes before all; then the manifest, unless the files with one voice say otherwise,
-    since the data files take precedence (CSV Binding 1.2, section 3.1); then the files.
+    since the data files take precedence (CSV Binding 1.2, section 3.1); then the files. Where they
+    do not tell, those that the manifest lists speak for them.
 
     Args:
         flag: what the user says.
         manifest: what manifest.csv says.
+        lists: the version whose files are those that manifest.csv lists.
         headers: column names by file, without ``.csv``.
         files: the files that there are.
     """
     votes = {version: _evidence(version, headers, files) for version in ("1.1", "1.2")}
     of_files = _one_voice(votes["1.1"], votes["1.2"])
+    if of_files is None and not votes["1.2" if lists == "1.1" else "1.1"]:
+        of_files = lists
     if flag is not None:
         against = _against(flag, manifest, of_files)
         return Version(flag, "flag", against)
     if manifest is not None:
         if of_files not in (None, manifest) and of_files is not None:
-            return Version(of_files, "headers", f"manifest.csv says {manifest}")
+            return Version(of_files, "files", f"manifest.csv says {manifest}")
         return Version(manifest, "manifest")
     if of_files is not None:
-        return Version(of_files, "headers")
+        return Version(of_files, "files")
     return Version(_USUAL, "default")
 
 

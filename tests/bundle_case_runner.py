@@ -12,7 +12,7 @@ from fixtures.bundle import good_bundle
 from fixtures.bundle_tables import Version, headers
 from fixtures.directory import accounts_of_bundle
 from roster_lint.catalog import Check, load_checks
-from roster_lint.engine.intake import create_fault_tables
+from roster_lint.engine.bundle_intake import create_bundle_tables
 from roster_lint.findings import create_finding_table
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.build import write_inputs
@@ -24,8 +24,10 @@ from tests.case_reading import CASES, Outcome, outcome_of, read_cases, written_t
 from tests.case_runner import Case, OneConnection, settings_of
 
 PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
-ACCOUNT_CHECKS = tuple(check for check in load_checks() if check.topic == "AC")
-"""The checks of accounts, whose cases on a bundle stand in a folder of their own."""
+ADDRESS_CHECKS = tuple(
+    check for check in load_checks() if check.topic in ("AC", "EM") and "bundle" in check.sources
+)
+"""The checks of addresses and accounts, whose cases on a bundle stand in a folder of their own."""
 
 OF_BUNDLES = CASES / "bundle"
 
@@ -65,12 +67,12 @@ class BundleCase(Case):
 
 def bundle_cases(code: str) -> tuple[BundleCase, ...]:
     """The cases of one check, in the file's order; none where there is no file."""
-    return read_cases(code, BundleCase, OF_BUNDLES if code.startswith("AC") else CASES)
+    return read_cases(code, BundleCase, CASES if code.startswith("OP") else OF_BUNDLES)
 
 
 def changed_files(change: str, version: Version) -> set[str]:
     """The tables that a case's statements write to."""
-    return written_to(change, (*headers(version), "bundle_file"))
+    return written_to(change, (*headers(version), "bundle_file", "bundle_fault", "bad_cell"))
 
 
 class BundleRunner:
@@ -79,10 +81,10 @@ class BundleRunner:
     def __init__(self, version: Version) -> None:
         """Loads the bundle and builds the payload under the default settings."""
         self.version: Version = version
-        self.checks = {check.code: check for check in (*PAYLOAD_CHECKS, *ACCOUNT_CHECKS)}
+        self.checks = {check.code: check for check in (*PAYLOAD_CHECKS, *ADDRESS_CHECKS)}
         self.engine = OneConnection()
         self.engine.run("SET threads = 1")
-        create_fault_tables(self.engine)
+        create_bundle_tables(self.engine)
         load_good_bundle(self.engine, version)
         self.accounts = StandingAccounts(self.engine, accounts_of_bundle(good_bundle(version)))
         write_inputs(self.engine, self._settings({}), Vendors.named(()), [], "bundle")
@@ -102,7 +104,7 @@ class BundleRunner:
                     self.engine.run(f"DROP TABLE {table}")
                 write_inputs(self.engine, settings, vendors, [], "bundle")
             self.accounts.fill(case.accounts)
-            if {check.topic for check in checks} & {"AC"}:
+            if set(checks) & set(ADDRESS_CHECKS):
                 self.payload.rebuild(changed, checks, [sql for _, sql in address_model("bundle")])
                 build_addresses(self.engine, "bundle")
             else:

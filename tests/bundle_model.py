@@ -22,16 +22,11 @@ _TYPE_OF = {column: kind for kind, columns in _TYPES.items() for column in colum
 
 
 def load_good_bundle(engine: DuckEngine, version: Version) -> None:
-    """The good bundle's files as typed tables, and the tables that say how each is meant."""
+    """Takes in the good bundle's files as typed tables, and how each is meant.
+
+    The engine has the tables of what is wrong with a bundle.
+    """
     bundle = good_bundle(version)
-    engine.run(
-        "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
-        " rows BIGINT)"
-    )
-    engine.run(
-        "CREATE TABLE bundle_fault (fault VARCHAR, file VARCHAR, line BIGINT, subject VARCHAR,"
-        " detail VARCHAR)"
-    )
     for name, columns in headers(version).items():
         rows = [[_text(row.get(column)) for column in columns] for row in bundle.tables[name]]
         schema = dict.fromkeys(columns, pl.String)

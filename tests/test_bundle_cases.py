@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.bundle_tables import Version
 from tests.bundle_case_runner import (
-    ACCOUNT_CHECKS,
+    ADDRESS_CHECKS,
     PAYLOAD_CHECKS,
     BundleCase,
     BundleRunner,
@@ -15,7 +15,7 @@ from tests.bundle_case_runner import (
 from tests.case_reading import Outcome
 from tests.case_verdict import by_key, told
 
-CHECKS = (*PAYLOAD_CHECKS, *ACCOUNT_CHECKS)
+CHECKS = (*PAYLOAD_CHECKS, *ADDRESS_CHECKS)
 CODES = [check.code for check in CHECKS]
 VERSIONS_OF = {check.code: check.oneroster for check in CHECKS}
 

@@ -1,9 +1,9 @@
-"""A header of users.csv tells 1.2.0 from 1.2.1, where it is one of 1.2 at all."""
+"""Which version and edition a bundle is of, by its manifest and its headers."""
 
 import pytest
 
 from fixtures.bundle_tables import headers
-from roster_lint.bundle_version import told_edition
+from roster_lint.bundle_version import tell_version, told_edition
 from roster_lint.settings import OneRoster
 
 OLD = "users.csv is that of OneRoster 1.2.0: resourceSourcedIds is no column of 1.2.1."
@@ -30,3 +30,25 @@ def test_the_header_tells_the_edition(
 
 def test_without_a_header_nothing_is_told() -> None:
     assert told_edition("1.2", {}) is None
+
+
+ORGS = {"orgs": headers("1.1")["orgs"]}
+LINE_ITEMS = {"lineItems": headers("1.1")["lineItems"]}
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
+def test_rows_of_the_manifest_speak_for_files_that_do_not_tell(version: OneRoster) -> None:
+    other: OneRoster = "1.2" if version == "1.1" else "1.1"
+    told = tell_version(None, other, version, ORGS, ORGS)
+    assert (told.version, told.against) == (version, f"manifest.csv says {other}")
+    assert tell_version(None, None, version, ORGS, ORGS).version == version
+    assert tell_version(other, other, version, ORGS, ORGS).against is not None
+    assert tell_version(None, version, version, ORGS, ORGS).against is None
+    assert tell_version(None, version, None, ORGS, ORGS).against is None
+
+
+def test_rows_of_the_manifest_do_not_outweigh_a_file() -> None:
+    told = tell_version(None, "1.1", "1.2", LINE_ITEMS, LINE_ITEMS)
+    assert (told.version, told.against) == ("1.1", None)
+    told = tell_version(None, "1.2", "1.1", {"users": USERS}, {"users": USERS})
+    assert (told.version, told.against) == ("1.2", None)

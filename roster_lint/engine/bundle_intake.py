@@ -29,10 +29,15 @@ _IN_FREE_TEXT = "'null-word', 'stray-spaces'"
 
 
 def create_bundle_tables(engine: Engine) -> None:
-    """Creates the tables of what is wrong with cells, keys, files and the package."""
+    """Creates the tables of what is wrong with cells, keys, files and the package.
+
+    Of a bad cell they say too which row of the engine's table it is in (``place``), and whether its
+    value counts nevertheless (``kept``).
+    """
     create_fault_tables(engine)
     engine.run("ALTER TABLE bad_cell ADD COLUMN shape VARCHAR")
     engine.run("ALTER TABLE bad_cell ADD COLUMN kept BOOLEAN")
+    engine.run("ALTER TABLE bad_cell ADD COLUMN place BIGINT")
     engine.run("ALTER TABLE repeated_key ADD COLUMN line BIGINT")
     engine.run(
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
@@ -181,7 +186,7 @@ def _note(
     engine.run(
         f"INSERT INTO bad_cell SELECT {literal(table.name)}, f.column_name, line_of.line, NULL,"
         f" {fault}, k.required, k.expects, CASE WHEN NOT k.personal THEN f.cell_text END, f.shape,"
-        f" {fault} IN ({kept}) OR (k.free AND {fault} IN ({_IN_FREE_TEXT}))"
+        f" {fault} IN ({kept}) OR (k.free AND {fault} IN ({_IN_FREE_TEXT})), f.place"
         " FROM faulty f JOIN known_column k ON k.column_name = f.column_name"
         " JOIN line_of ON line_of.place = f.place"
     )

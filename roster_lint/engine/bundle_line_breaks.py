@@ -38,7 +38,8 @@ def note_line_breaks(
     engine.run(
         f"INSERT INTO bad_cell SELECT {literal(table.name)}, b.column_name, line_of.line, NULL,"
         " CASE WHEN b.returns THEN 'carriage-return' ELSE 'line-break' END, TRUE, 'one line', NULL,"
-        " 'more than one line', TRUE FROM broken b JOIN line_of ON line_of.place = b.place"
+        " 'more than one line', TRUE, b.place"
+        " FROM broken b JOIN line_of ON line_of.place = b.place"
     )
 
 

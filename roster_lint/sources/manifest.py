@@ -54,6 +54,12 @@ class Manifest:
         """The line that names the version."""
         return self._values().get(_VERSION, ("", None))[1]
 
+    @property
+    def lists(self) -> OneRoster | None:
+        """The version whose files its rows are about, each of them and no other."""
+        named = {name.removeprefix("file.") for name in self._values() if name.startswith("file.")}
+        return next((version for version, files in FILES.items() if named == set(files)), None)
+
     def mode(self, file: str) -> tuple[str, int] | None:
         """What it says of a file (absent, bulk or delta), and in which line."""
         value = self._values().get(f"file.{file}")

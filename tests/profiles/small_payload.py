@@ -26,6 +26,7 @@ SELECT unnest(['orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv',
     'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole;
 
 CREATE TABLE sent_absent_column (file VARCHAR, column_name VARCHAR);
+CREATE TABLE sent_lost_cell (file VARCHAR, column_name VARCHAR, place BIGINT);
 
 CREATE TABLE sent_org (sourcedId VARCHAR, status VARCHAR, name VARCHAR, type VARCHAR,
     identifier VARCHAR, parentSourcedId VARCHAR, schoolID VARCHAR, place BIGINT);
@@ -86,11 +87,12 @@ SELECT 'e' || sourcedId, 'active', 'c1', 'o1', sourcedId,
     CASE WHEN sourcedId[1] = 's' THEN 'student' ELSE 'teacher' END, sourcedId = 't1',
     DATE '2026-08-12', DATE '2027-06-01', place
 FROM sent_user WHERE sourcedId[1] IN ('s', 't');
-CREATE TABLE sent_demographics (sourcedId VARCHAR, status VARCHAR, birthDate DATE);
-INSERT INTO sent_demographics SELECT sourcedId, 'active', DATE '2015-05-05' FROM sent_user;
+CREATE TABLE sent_demographics (sourcedId VARCHAR, status VARCHAR, birthDate DATE, place BIGINT);
+INSERT INTO sent_demographics
+SELECT sourcedId, 'active', DATE '2015-05-05', place + 100 FROM sent_user;
 """
 
-_DERIVED = ("sent_whole", "sent_person", "sent_seat", "sent_class_member")
+_DERIVED = ("sent_whole", "sent_person", "sent_seat", "sent_lost_seat", "sent_class_member")
 
 
 class SmallPayload:

@@ -9,10 +9,11 @@ oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, outside the district's domains"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number"
-of = "field_person WHERE field = 'email' AND matched"
+of = "addressed_person WHERE is_matched"
 personal = ["email", "suggestion"]
 uses = ["*.email"]
 matches = "email"
+sources = ["campus", "bundle"]
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM district_domain)"
@@ -21,8 +22,9 @@ reason = "no email domains are set (setting domains)"
 The vendor finds its accounts by email address, and the district's accounts are in the domains that
 the setting domains names. An address elsewhere has no account there, so the person is left out.
 Only for the populations that the vendor matches (Google Classroom: students and teachers). Blank
-addresses are EM001's. Whether an account exists cannot be seen in Campus's data: where the accounts
-of the vendor's directory are given, an address that is among them is left to AC002 and AC006.
+addresses are EM001's; in a bundle, one that a vendor's profile calls malformed is VN006's. Whether an
+account exists cannot be seen in the data: where the accounts of the vendor's directory are given, an
+address that is among them is left to AC002 and AC006.
 */
 SELECT
     p.personID,
@@ -41,7 +43,10 @@ JOIN (
     JOIN addressed_person q ON q.personID = w.personID
     JOIN matching_vendor m ON m.roles = q.roles
     LEFT JOIN known_account n ON n.personID = w.personID AND n.vendor = m.vendor
-    WHERE w.which = 'sent' AND NOT w.in_domains AND n.personID IS NULL
+    WHERE w.which = 'sent'
+      AND NOT w.in_domains
+      AND (w.is_well_formed OR NOT m.form_is_told)
+      AND n.personID IS NULL
     GROUP BY w.personID
 ) k ON k.personID = p.personID
 LEFT JOIN email_suggestion s ON s.personID = p.personID

@@ -13,8 +13,9 @@ article = "OneRoster CSV Binding 1.2, 2.3"
 The manifest names one version, while the files or their headers, or the --oneroster option, say another.
 A vendor reads the columns of the version that the manifest names, so that it finds others than it
 looks for. The option goes before the manifest; where the files with one voice say otherwise, they go
-before it too, as data go before the manifest's hints. Columns and files in which the versions differ
-are then not told of one by one.
+before it too, as data go before the manifest's hints. Files in which the versions do not differ leave it
+to the manifest's rows, if these list the files of one version and no other. Columns, files and rows in
+which the versions differ are then not told of one by one.
 */
 SELECT
     file,

@@ -17,10 +17,10 @@ reason = "no vendor that is named asks a field of users that is not judged alrea
 
 A vendor requires or uses a field that is blank: a user name, a name, a number, a school, a class. One
 finding for each user, with everything that is lacking. An error where one of the vendors requires it
-and its documents say so. What nobody of a population has is VN011's. From Campus, missing addresses, phones, grades and classes have checks of
-their own, which say where to mend them; under OneRoster 1.1 nobody without a user name is sent at
-all (UN001). In a bundle, a blank where OneRoster itself requires a value is OF001's, and a column
-that is not there OB016's.
+and its documents say so. What nobody of a population has is VN011's. From Campus, missing addresses,
+phones, grades and classes have checks of their own, which say where to mend them; under OneRoster 1.1
+nobody without a user name is sent at all (UN001). In a bundle, a blank where OneRoster itself requires
+a value is OF001's, one that cannot be read another OF check's, and a column that is not there OB016's.
 */
 SELECT
     v.sourcedId,
@@ -38,6 +38,10 @@ SELECT
 FROM vendor_user_value v
 JOIN vendor_need n ON n.population = v.population AND n.field = v.field
 WHERE trim(coalesce(v.value, '')) = ''
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_cell l
+      WHERE l.file = v.file AND l.column_name = v.column_name AND l.place = v.place
+  )
   AND NOT EXISTS (
       SELECT 1 FROM vendor_empty_field e WHERE e.population = v.population AND e.field = v.field
   )

@@ -19,8 +19,8 @@ A vendor requires or uses something that a class, course, academic session or or
 code, a term, a school, a student, a teacher, a primary teacher. One finding for each record. Students
 and teachers are asked for only where all enrollments are in the source, whatever their dates. From
 Campus, empty classes and those without a teacher or primary teacher are CO005's, CO006's, TE008's and
-TE009's. In a bundle, a blank where OneRoster itself requires a value is OF001's, and a column that is
-not there OB016's.
+TE009's. In a bundle, a blank where OneRoster itself requires a value is OF001's, one that cannot be read
+another OF check's, and a column that is not there OB016's.
 */
 SELECT
     v.record AS entity,
@@ -38,4 +38,7 @@ SELECT
 FROM vendor_record_value v
 JOIN vendor_need n ON n.population = v.record AND n.field = v.field
 WHERE trim(coalesce(v.value, '')) = ''
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_cell l WHERE l.file = v.file AND l.column_name = v.field AND l.place = v.place
+  )
 GROUP BY v.record, v.sourcedId, v.schoolID, v.sectionID

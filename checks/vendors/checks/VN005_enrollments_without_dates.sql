@@ -18,8 +18,8 @@ reason = "no vendor that is named asks for the dates of enrollments"
 
 A vendor requires the begin or end date of each enrollment, and active ones lack it. One finding for
 each class, since the enrollments of a class are mostly written alike. In enrollments that are
-predicted from Campus a blank date stands for that of the terms, so nothing can be said there. A
-column that is not there is OB016's.
+predicted from Campus a blank date stands for that of the terms, so nothing can be said there. A date
+that cannot be read is OF007's, a column that is not there OB016's.
 */
 SELECT
     c.sourcedId,
@@ -42,6 +42,7 @@ JOIN vendor_need n
 JOIN sent_class c ON c.place = s.class_place AND c.status = 'active'
 JOIN sent_class_member m ON m.class_place = s.class_place
 WHERE NOT EXISTS (
-    SELECT 1 FROM sent_absent_column a WHERE a.file = 'enrollments.csv' AND a.column_name = n.field
-)
+      SELECT 1 FROM sent_absent_column a WHERE a.file = 'enrollments.csv' AND a.column_name = n.field
+  )
+  AND NOT EXISTS (SELECT 1 FROM sent_lost_seat l WHERE l.column_name = n.field AND l.place = s.place)
 GROUP BY c.sourcedId, c.schoolID, c.sectionID, m.seats

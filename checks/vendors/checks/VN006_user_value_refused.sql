@@ -33,25 +33,6 @@ SELECT
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
-FROM (
-    SELECT v.sourcedId, v.who, v.schoolID, v.personID, l.severity, l.effect, l.told, l.mark
-    FROM vendor_user_value v
-    JOIN vendor_value l ON l.population = v.population AND l.field = v.field
-    WHERE trim(v.value) <> ''
-      AND (
-          length(v.value) < l.least
-          OR length(v.value) > l.most
-          OR NOT regexp_full_match(v.value, l.pattern)
-          OR translate(v.value, l.forbidden, '') <> v.value
-      )
-    UNION ALL
-    SELECT v.sourcedId, v.who, v.schoolID, v.personID, v.severity, v.effect, v.told, v.mark
-    FROM (
-        SELECT v.sourcedId, v.who, v.schoolID, v.personID, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, unnest(string_split(v.value, ',')) AS item
-        FROM vendor_user_value v
-        JOIN vendor_value l ON l.population = v.population AND l.field = v.field AND l.has_list
-    ) v
-    LEFT JOIN vendor_value_item k ON k.vendor = v.vendor AND k.line = v.line AND k.item = lower(trim(v.item))
-    WHERE k.item IS NULL AND trim(v.item) <> ''
-) found
+FROM vendor_refused_value found
+WHERE found.of_user
 GROUP BY found.sourcedId, found.schoolID, found.personID

@@ -21,7 +21,7 @@ that the vendor does not know. The vendor's profile says what the documents ask 
 How Campus names a class is predicted only: there it is at most a warning.
 */
 SELECT
-    found.record AS entity,
+    found.population AS entity,
     found.sourcedId,
     found.schoolID,
     found.sectionID,
@@ -33,25 +33,6 @@ SELECT
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
-FROM (
-    SELECT v.record, v.sourcedId, v.schoolID, v.sectionID, l.severity, l.effect, l.told, l.mark
-    FROM vendor_record_value v
-    JOIN vendor_value l ON l.population = v.record AND l.field = v.field
-    WHERE trim(v.value) <> ''
-      AND (
-          length(v.value) < l.least
-          OR length(v.value) > l.most
-          OR NOT regexp_full_match(v.value, l.pattern)
-          OR translate(v.value, l.forbidden, '') <> v.value
-      )
-    UNION ALL
-    SELECT v.record, v.sourcedId, v.schoolID, v.sectionID, v.severity, v.effect, v.told, v.mark
-    FROM (
-        SELECT v.record, v.sourcedId, v.schoolID, v.sectionID, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, unnest(string_split(v.value, ',')) AS item
-        FROM vendor_record_value v
-        JOIN vendor_value l ON l.population = v.record AND l.field = v.field AND l.has_list
-    ) v
-    LEFT JOIN vendor_value_item k ON k.vendor = v.vendor AND k.line = v.line AND k.item = lower(trim(v.item))
-    WHERE k.item IS NULL AND trim(v.item) <> ''
-) found
-GROUP BY found.record, found.sourcedId, found.schoolID, found.sectionID
+FROM vendor_refused_value found
+WHERE NOT found.of_user
+GROUP BY found.population, found.sourcedId, found.schoolID, found.sectionID

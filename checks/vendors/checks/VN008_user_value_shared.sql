@@ -28,7 +28,7 @@ SELECT
     found.schoolID,
     found.personID,
     min(found.words) AS words,
-    max(found.people) - 1 AS others,
+    max(found.holders) - 1 AS others,
     CASE
         WHEN bool_or(found.severity = 'error') THEN 'error'
         WHEN bool_or(found.severity = 'warning') THEN 'warning'
@@ -37,30 +37,6 @@ SELECT
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
-FROM (
-    SELECT v.sourcedId, v.field, v.who, v.schoolID, v.personID, l.words, l.severity, l.effect, l.told, l.mark, s.people
-    FROM vendor_user_value v
-    JOIN vendor_unique l ON l.population = v.population AND l.field = v.field
-    JOIN (
-        SELECT
-            l.vendor,
-            l.line,
-            CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END AS sameKey,
-            CASE WHEN l.within_school THEN v.schoolID END AS sameSchool,
-            count(DISTINCT v.personID) AS people
-        FROM vendor_user_value v
-        JOIN vendor_unique l ON l.population = v.population AND l.field = v.field
-        WHERE trim(v.value) <> ''
-        GROUP BY
-            l.vendor,
-            l.line,
-            CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END,
-            CASE WHEN l.within_school THEN v.schoolID END
-        HAVING count(DISTINCT v.personID) > 1
-    ) s
-        ON s.vendor = l.vendor
-        AND s.line = l.line
-        AND s.sameKey = CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END
-        AND s.sameSchool IS NOT DISTINCT FROM CASE WHEN l.within_school THEN v.schoolID END
-) found
+FROM vendor_shared_value found
+WHERE found.of_user
 GROUP BY found.sourcedId, found.field, found.schoolID, found.personID

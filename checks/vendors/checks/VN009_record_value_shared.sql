@@ -20,13 +20,13 @@ two classes of one title, say. How Campus names a class is predicted only: there
 warning.
 */
 SELECT
-    found.record AS entity,
+    found.population AS entity,
     found.sourcedId,
     found.field,
     found.schoolID,
     found.sectionID,
     min(found.words) AS words,
-    max(found.records) - 1 AS others,
+    max(found.holders) - 1 AS others,
     CASE
         WHEN bool_or(found.severity = 'error') THEN 'error'
         WHEN bool_or(found.severity = 'warning') THEN 'warning'
@@ -35,30 +35,6 @@ SELECT
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
-FROM (
-    SELECT v.record, v.sourcedId, v.field, v.schoolID, v.sectionID, l.words, l.severity, l.effect, l.told, l.mark, s.records
-    FROM vendor_record_value v
-    JOIN vendor_unique l ON l.population = v.record AND l.field = v.field
-    JOIN (
-        SELECT
-            l.vendor,
-            l.line,
-            CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END AS sameKey,
-            CASE WHEN l.within_school THEN v.schoolSourcedId END AS sameSchool,
-            count(DISTINCT v.record || ' ' || v.sourcedId) AS records
-        FROM vendor_record_value v
-        JOIN vendor_unique l ON l.population = v.record AND l.field = v.field
-        WHERE trim(v.value) <> ''
-        GROUP BY
-            l.vendor,
-            l.line,
-            CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END,
-            CASE WHEN l.within_school THEN v.schoolSourcedId END
-        HAVING count(DISTINCT v.record || ' ' || v.sourcedId) > 1
-    ) s
-        ON s.vendor = l.vendor
-        AND s.line = l.line
-        AND s.sameKey = CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END
-        AND s.sameSchool IS NOT DISTINCT FROM CASE WHEN l.within_school THEN v.schoolSourcedId END
-) found
-GROUP BY found.record, found.sourcedId, found.field, found.schoolID, found.sectionID
+FROM vendor_shared_value found
+WHERE NOT found.of_user
+GROUP BY found.population, found.sourcedId, found.field, found.schoolID, found.sectionID

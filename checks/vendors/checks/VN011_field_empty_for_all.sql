@@ -19,7 +19,7 @@ A field that a vendor requires or uses is blank for everybody of a population: i
 One finding for the field, with all such populations; where some have it, and where a population is
 one person, VN003 names those without. An error where one of the vendors requires it and its documents
 say so; a note where it is merely used and that is not documented but assumed. A column that a bundle
-does not have is OB016's.
+does not have is OB016's; a value that cannot be read is an OF check's, and no blank.
 */
 SELECT
     found.field,

@@ -18,13 +18,14 @@ SELECT
     u.givenName,
     u.familyName,
     CAST(d.birthDate AS VARCHAR) AS birthDate,
+    d.place AS demographics_place,
     o.orgSourcedId,
     CAST(s.classes AS VARCHAR) AS classes
 FROM sent_user u
 JOIN sent_user_kind k ON k.user_place = u.place
 JOIN sent_person p ON p.user_place = u.place
 LEFT JOIN (
-    SELECT sourcedId, birthDate
+    SELECT sourcedId, birthDate, place
     FROM sent_demographics
     WHERE status = 'active' AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'birthDate')
 ) d ON d.sourcedId = u.sourcedId
@@ -42,8 +43,9 @@ LEFT JOIN (
 ) s ON s.user_place = u.place
 WHERE p.population IN (SELECT population FROM vendor_asked);
 
--- The fields that are asked about, with their values as text; what stands in a file that is not
--- there, or not whole, is not asked, nor what is in a column that the file lacks.
+-- The fields that are asked about, with their values as text and the cell where each stands; what
+-- stands in a file that is not there, or not whole, is not asked, nor what is in a column that the file
+-- lacks.
 CREATE VIEW vendor_user_value AS
 SELECT
     u.sourcedId,
@@ -52,6 +54,9 @@ SELECT
     u.who,
     u.schoolID,
     a.field,
+    a.file,
+    a.column_name,
+    CASE a.field WHEN 'birthDate' THEN u.demographics_place ELSE u.place END AS place,
     CASE a.field
         WHEN 'sourcedId' THEN u.sourcedId
         WHEN 'email' THEN u.email
@@ -66,14 +71,19 @@ SELECT
         WHEN 'class' THEN u.classes
     END AS value
 FROM vendor_user u
-JOIN vendor_asked a ON a.population = u.population
+JOIN (
+    SELECT
+        population,
+        field,
+        CASE field WHEN 'birthDate' THEN 'demographics.csv' ELSE 'users.csv' END AS file,
+        CASE field WHEN 'grade' THEN 'grades' ELSE field END AS column_name
+    FROM vendor_asked
+) a ON a.population = u.population
 CROSS JOIN sent_whole w
 WHERE (a.field <> 'school' OR w.people)
   AND (a.field <> 'class' OR w.enrollments)
   AND NOT EXISTS (
-      SELECT 1 FROM sent_absent_column c
-      WHERE c.file = CASE a.field WHEN 'birthDate' THEN 'demographics.csv' ELSE 'users.csv' END
-        AND c.column_name = CASE a.field WHEN 'grade' THEN 'grades' ELSE a.field END
+      SELECT 1 FROM sent_absent_column c WHERE c.file = a.file AND c.column_name = a.column_name
   )
   AND (
       a.field <> 'birthDate'
@@ -81,11 +91,13 @@ WHERE (a.field <> 'school' OR w.people)
   );
 
 -- Fields that a vendor needs and nobody of a population has, though there are several people: the
--- source does not send them, which is one fault and not everybody's own.
+-- source does not send them, which is one fault and not everybody's own. A value that cannot be read is
+-- sent all the same.
 CREATE TABLE vendor_empty_field AS
 SELECT v.population, v.field, count(*) AS users
 FROM vendor_user_value v
 JOIN (SELECT DISTINCT population, field FROM vendor_need) n
     ON n.population = v.population AND n.field = v.field
+LEFT JOIN sent_lost_cell l ON l.file = v.file AND l.column_name = v.column_name AND l.place = v.place
 GROUP BY v.population, v.field
-HAVING count(*) > 1 AND count(CASE WHEN trim(v.value) <> '' THEN 1 END) = 0;
+HAVING count(*) > 1 AND count(l.place) = 0 AND count(CASE WHEN trim(v.value) <> '' THEN 1 END) = 0;

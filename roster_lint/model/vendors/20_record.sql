@@ -1,13 +1,15 @@
 /*
 The fields of classes, courses, academic sessions and orgs that a vendor asks about, with their
-values as text; NULL where the record has none. Of courses only those with the classes that count.
-What would stand in a column that the file lacks is not asked.
+values as text and the row of the file where they stand; NULL where the record has none. Of courses
+only those with the classes that count. What would stand in a column that the file lacks is not asked.
 */
 CREATE VIEW vendor_record_value AS
 SELECT v.*
 FROM (
     SELECT
         'class' AS record,
+        'classes.csv' AS file,
+        c.place,
         c.sourcedId,
         c.title AS name,
         c.schoolID,
@@ -38,6 +40,8 @@ FROM (
     UNION ALL
     SELECT
         'course',
+        'courses.csv',
+        c.place,
         c.sourcedId,
         c.title,
         c.schoolID,
@@ -61,6 +65,8 @@ FROM (
     UNION ALL
     SELECT
         'session',
+        'academicSessions.csv',
+        s.place,
         s.sourcedId,
         s.title,
         NULL,
@@ -80,6 +86,8 @@ FROM (
     UNION ALL
     SELECT
         'org',
+        'orgs.csv',
+        o.place,
         o.sourcedId,
         o.name,
         o.schoolID,
@@ -97,12 +105,5 @@ FROM (
     WHERE o.status = 'active'
 ) v
 WHERE NOT EXISTS (
-    SELECT 1 FROM sent_absent_column c
-    WHERE c.column_name = v.field
-      AND c.file = CASE v.record
-          WHEN 'class' THEN 'classes.csv'
-          WHEN 'course' THEN 'courses.csv'
-          WHEN 'session' THEN 'academicSessions.csv'
-          WHEN 'org' THEN 'orgs.csv'
-      END
+    SELECT 1 FROM sent_absent_column c WHERE c.file = v.file AND c.column_name = v.field
 );

@@ -15,8 +15,8 @@ of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Somebody is in the class, but nobody as its teacher: many vendors then create no class, as nobody could
-run it. A teacher's enrollment that leads to no user counts as one here, since OP102 tells it. For a
-Campus source CO006, TE006 and TE008 say it.
+run it. A teacher's enrollment that leads to no user counts as one here, since OP102 tells it; a class
+with a role that cannot be read (OF013) is left alone. For a Campus source CO006, TE006 and TE008 say it.
 */
 SELECT
     'classes.csv' AS file,
@@ -26,4 +26,9 @@ SELECT
     c.sectionID
 FROM sent_class c
 JOIN sent_class_member m ON m.class_place = c.place
-WHERE c.status = 'active' AND m.teachers = 0
+WHERE c.status = 'active'
+  AND m.teachers = 0
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_seat l
+      WHERE l.class_place = c.place AND l.column_name = 'role'
+  )

@@ -15,7 +15,8 @@ of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 The class has a teacher but nobody to teach: often a class that is still to be filled. One with neither
-is OP501's, one without a teacher OP502's. For a Campus source CO005 says it.
+is OP501's, one without a teacher OP502's, one with a role that cannot be read OF013's. For a Campus source
+CO005 says it.
 */
 SELECT
     'classes.csv' AS file,
@@ -24,4 +25,9 @@ SELECT
     c.sectionID
 FROM sent_class c
 JOIN sent_class_member m ON m.class_place = c.place
-WHERE c.status = 'active' AND m.students = 0 AND m.teachers > 0
+WHERE c.status = 'active'
+  AND m.students = 0 AND m.teachers > 0
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_seat l
+      WHERE l.class_place = c.place AND l.column_name = 'role'
+  )

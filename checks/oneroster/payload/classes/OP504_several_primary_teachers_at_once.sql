@@ -13,7 +13,7 @@ of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 Only one teacher should be the primary one of a class in the period between begin and end date. Two
 people count where their periods overlap; the same teacher in two periods, or one teacher after another,
-is right. For a Campus source TE010 says it.
+is right. A class with a date that cannot be read (OF007) is left alone. For a Campus source TE010 says it.
 */
 SELECT
     'classes.csv' AS file,
@@ -27,6 +27,10 @@ FROM (
     JOIN sent_seat a ON a.class_place = m.class_place AND a.is_teacher AND a.is_primary
     JOIN sent_seat b ON b.class_place = a.class_place AND b.is_teacher AND b.is_primary AND b.user_place <> a.user_place
     WHERE m.primaries > 1
+      AND NOT EXISTS (
+          SELECT 1 FROM sent_lost_seat l
+          WHERE l.class_place = m.class_place AND l.column_name IN ('beginDate', 'endDate')
+      )
       AND coalesce(a.beginDate, DATE '0001-01-01') < coalesce(b.endDate, DATE '9999-12-31')
       AND coalesce(b.beginDate, DATE '0001-01-01') < coalesce(a.endDate, DATE '9999-12-31')
     GROUP BY a.class_place

@@ -15,7 +15,8 @@ of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 The mark is optional, and a vendor that shows one owner of a class then chooses by itself. A class with
-a single teacher leaves nothing to choose and is left alone. For a Campus source TE009 says it.
+a single teacher leaves nothing to choose and is left alone, as is one with a role or mark that cannot be
+read (OF013, OF009). For a Campus source TE009 says it.
 */
 SELECT
     'classes.csv' AS file,
@@ -25,4 +26,9 @@ SELECT
     c.sectionID
 FROM sent_class c
 JOIN sent_class_member m ON m.class_place = c.place
-WHERE c.status = 'active' AND m.teachers > 1 AND m.primaries = 0
+WHERE c.status = 'active'
+  AND m.teachers > 1 AND m.primaries = 0
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_seat l
+      WHERE l.class_place = c.place AND l.column_name IN ('role', 'primary')
+  )

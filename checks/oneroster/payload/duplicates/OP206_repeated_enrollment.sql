@@ -12,7 +12,8 @@ article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv (inferred)"
 
 One user twice in one class in the same role, at the same time: the vendor keeps one of them, and nobody
 knows which one's dates. Two periods one after the other are right, and the end date is the first day
-that does not count. For a Campus source RO006 says it.
+that does not count. Nothing is known of a period whose dates cannot be read (OF007). For a Campus source
+RO006 says it.
 */
 WITH seat AS MATERIALIZED (
     SELECT s.place, s.class_place, s.user_place
@@ -24,6 +25,10 @@ WITH seat AS MATERIALIZED (
         GROUP BY class_place, user_place
         HAVING count(*) > 1
     ) twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
+    WHERE NOT EXISTS (
+        SELECT 1 FROM sent_lost_seat l
+        WHERE l.place = s.place AND l.column_name IN ('beginDate', 'endDate')
+    )
 )
 SELECT
     'enrollments.csv' AS file,

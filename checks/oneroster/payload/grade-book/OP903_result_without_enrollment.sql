@@ -14,8 +14,8 @@ needs = ["enrollments.classSourcedId", "enrollments.userSourcedId", "enrollments
 skip = [{ when = "SELECT NOT (enrollments AND people) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Who has a result for a line item should be, or have been, enrolled in its class as a student; an enrollment
-that has ended will do. Results of somebody who is no student are OP904's. One finding for each student and
-class.
+that has ended will do, as will one whose role cannot be read (OF013). Results of somebody who is no student
+are OP904's. One finding for each student and class.
 */
 WITH asked AS (
     SELECT r.sourcedId, c.place AS class_place, u.place AS user_place
@@ -31,7 +31,8 @@ seated AS (
     FROM sent_seat s
     JOIN (SELECT DISTINCT class_place, user_place FROM asked) q
         ON q.class_place = s.class_place AND q.user_place = s.user_place
-    WHERE s.is_student AND EXISTS (SELECT 1 FROM sent_result)
+    WHERE (s.is_student OR s.place IN (SELECT l.place FROM sent_lost_seat l WHERE l.column_name = 'role'))
+      AND EXISTS (SELECT 1 FROM sent_result)
 )
 SELECT
     'results.csv' AS file,

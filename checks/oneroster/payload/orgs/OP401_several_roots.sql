@@ -15,7 +15,8 @@ skip = [{ when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent
 
 A vendor finds the schools of a district under it. Where a district or something above it is sent, all
 other orgs should hang below one root. A bundle of schools alone, with nothing to hang them on, is left
-alone, as is what Campus sends. A parent that is named and not there is OP107's.
+alone, as is what Campus sends. A parent that is named and not there is OP107's, one that cannot be read is
+told where fields are checked.
 */
 SELECT
     'orgs.csv' AS file,
@@ -26,6 +27,10 @@ SELECT
 FROM sent_org o
 WHERE o.status = 'active'
   AND o.parentSourcedId IS NULL
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_cell l
+      WHERE l.file = 'orgs.csv' AND l.column_name = 'parentSourcedId' AND l.place = o.place
+  )
   AND EXISTS (
       SELECT 1
       FROM sent_org d

@@ -11,7 +11,10 @@ fix = "Say who uses the resource, or leave it out"
 article = "OneRoster CSV Binding 1.2, 3.14 resources.csv (inferred)"
 of = "(SELECT r.sourcedId FROM sent_resource r WHERE r.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT resources FROM sent_whole", reason = "resources.csv or a file of its uses is missing, empty, unreadable or holds changes alone" }]
+skip = [
+    { when = "SELECT NOT resources FROM sent_whole", reason = "resources.csv or a file of its uses is missing, empty, unreadable or holds changes alone" },
+    { when = "SELECT EXISTS (SELECT 1 FROM sent_absent_column WHERE column_name = 'resourceSourcedId')", reason = "a file of its uses has no resourceSourcedId" },
+]
 
 A resource that nothing refers to reaches nobody. It may be meant for later, so this is an information.
 */

@@ -30,6 +30,10 @@ FROM (
         k.userSourcedId AS personID
     FROM sent_user_kind k
     WHERE k.is_guardian
+      AND NOT EXISTS (
+          SELECT 1 FROM sent_lost_cell l
+          WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds' AND l.place = k.user_place
+      )
       AND EXISTS (SELECT 1 FROM sent_user_agent a)
       AND NOT EXISTS (
           SELECT 1
@@ -52,6 +56,10 @@ FROM (
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
     FROM sent_user_kind k
-    WHERE k.is_guardian AND NOT EXISTS (SELECT 1 FROM sent_user_agent a)
+    WHERE k.is_guardian
+      AND NOT EXISTS (SELECT 1 FROM sent_user_agent a)
+      AND NOT EXISTS (
+          SELECT 1 FROM sent_lost_cell l WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds'
+      )
     HAVING count(*) > 0
 ) found

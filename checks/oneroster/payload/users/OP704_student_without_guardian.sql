@@ -16,8 +16,8 @@ of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
 skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Where families are sent, a student to whom no guardian or parent belongs, in either direction, has nobody
-who can follow along. A bundle without guardians, or without any agents (OP703), is left alone. For a
-Campus source FA002 says it.
+who can follow along. A bundle without guardians, or without any agents (OP703), is left alone, as are
+agents that cannot be read. For a Campus source FA002 says it.
 */
 SELECT
     'users.csv' AS file,
@@ -27,6 +27,10 @@ SELECT
     k.userSourcedId AS personID
 FROM sent_user_kind k
 WHERE k.is_student
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_cell l
+      WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds' AND l.place = k.user_place
+  )
   AND EXISTS (SELECT 1 FROM sent_user_agent a)
   AND EXISTS (SELECT 1 FROM sent_user_kind g WHERE g.is_guardian)
   AND NOT EXISTS (

@@ -16,8 +16,8 @@ of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
 skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 The grade is optional in both versions, hence an information: vendors that group or filter by it leave
-students without one aside. Where no student at all has a grade it is one finding for the file. For a
-Campus source the GR checks say it.
+students without one aside. Where no student at all has a grade it is one finding for the file. A grade
+that cannot be read is told where fields are checked. For a Campus source the GR checks say it.
 */
 SELECT found.file, found.sourcedId, found.who, found.schoolID, found.personID
 FROM (
@@ -31,6 +31,10 @@ FROM (
     JOIN sent_user u ON u.place = k.user_place
     WHERE k.is_student
       AND u.grades IS NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM sent_lost_cell l
+          WHERE l.file = 'users.csv' AND l.column_name = 'grades' AND l.place = u.place
+      )
       AND EXISTS (
           SELECT 1
           FROM sent_user_kind s
@@ -46,6 +50,7 @@ FROM (
         CAST(NULL AS VARCHAR)
     FROM sent_user_kind k
     JOIN sent_user u ON u.place = k.user_place
-    WHERE k.is_student
+    LEFT JOIN sent_lost_cell l ON l.file = 'users.csv' AND l.column_name = 'grades' AND l.place = u.place
+    WHERE k.is_student AND l.place IS NULL
     HAVING count(*) > 0 AND count(u.grades) = 0
 ) found

@@ -2,8 +2,8 @@
 The email addresses that a OneRoster bundle holds, in the shape that all sources share.
 
 An address is compared by its key, which is without case and blanks. There is no second address in a
-bundle, and no other check tells of an address outside the district's domains. Where no accounts are
-known nothing compares them, and a large district need not wait for that.
+bundle. Where neither accounts nor the district's domains are known nothing compares addresses, and a
+large district need not wait for that.
 */
 CREATE VIEW sent_address AS
 SELECT
@@ -19,7 +19,7 @@ SELECT
 FROM sent_user u
 JOIN sent_person p ON p.user_place = u.place
 JOIN sent_user_kind k ON k.user_place = u.place
-WHERE EXISTS (SELECT 1 FROM accounts_file);
+WHERE EXISTS (SELECT 1 FROM accounts_file) OR EXISTS (SELECT 1 FROM district_domain);
 
 -- Every address that anybody has: none of them is free for somebody else.
 CREATE VIEW used_address AS
@@ -46,7 +46,8 @@ LEFT JOIN (SELECT DISTINCT population FROM vendor_match WHERE field = 'email') m
 GROUP BY p.personID;
 
 -- What other checks tell of the addresses of those whom a vendor looks up: VN006 that one is not well
--- formed, where the vendor's profile says how it must be. The domain is nobody's.
+-- formed, where the vendor's profile says how it must be; EM006 that one is outside the domains, where
+-- the vendor matches on them.
 CREATE VIEW told_elsewhere AS
 SELECT
     v.vendor,
@@ -55,5 +56,21 @@ SELECT
         SELECT 1 FROM vendor_value l
         WHERE l.vendor = v.vendor AND l.population = v.population AND l.field = 'email' AND l.pattern IS NOT NULL
     ) AS form_is_told,
-    FALSE AS domain_is_told
+    EXISTS (
+        SELECT 1 FROM vendor_match m
+        WHERE m.vendor = v.vendor AND m.population = v.population AND m.field = 'email'
+    ) AS domain_is_told
 FROM vendor_accounts v;
+
+-- Which vendors match accounts on the addresses of whoever has these roles.
+CREATE VIEW matching_vendor AS
+SELECT
+    r.roles,
+    m.vendor,
+    m.vendor || ':error:' AS mark,
+    bool_or(l.vendor IS NOT NULL) AS form_is_told
+FROM (SELECT DISTINCT roles FROM addressed_person) r
+JOIN vendor_match m ON m.field = 'email' AND ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %'
+LEFT JOIN vendor_value l
+    ON l.vendor = m.vendor AND l.population = m.population AND l.field = 'email' AND l.pattern IS NOT NULL
+GROUP BY r.roles, m.vendor;

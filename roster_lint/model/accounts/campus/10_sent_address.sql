@@ -74,8 +74,9 @@ SELECT
     ) AS domain_is_told
 FROM vendor_accounts v;
 
--- Which vendors match accounts on the addresses of whoever has these roles.
+-- Which vendors match accounts on the addresses of whoever has these roles. That one is not well formed
+-- EM002 tells of any vendor, as a warning: what it costs with these is still to be told.
 CREATE VIEW matching_vendor AS
-SELECT DISTINCT r.roles, m.vendor, m.vendor || ':error:' AS mark
+SELECT DISTINCT r.roles, m.vendor, m.vendor || ':error:' AS mark, FALSE AS form_is_told
 FROM (SELECT DISTINCT roles FROM addressed_person) r
 JOIN vendor_match m ON m.field = 'email' AND ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %';

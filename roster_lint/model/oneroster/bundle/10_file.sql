@@ -20,3 +20,10 @@ CREATE VIEW sent_absent_column AS
 SELECT file, subject AS column_name
 FROM bundle_fault
 WHERE fault = 'missing-column';
+
+-- Cells whose value counts as missing, as a check of the fields has told: nothing is said once more of
+-- what is not there. place is the row's number in the engine, as in the tables of the file's records.
+CREATE VIEW sent_lost_cell AS
+SELECT table_name || '.csv' AS file, column_name, place
+FROM bad_cell
+WHERE NOT kept;

@@ -19,8 +19,13 @@ FROM (
     UNION ALL SELECT 'roles.csv' FROM settings WHERE oneroster = '1.2'
 ) predicted;
 
--- None of the predicted files lacks a column.
+-- None of the predicted files lacks a column, or has a value that cannot be read.
 CREATE VIEW sent_absent_column AS
 SELECT file, CAST(NULL AS VARCHAR) AS column_name
+FROM sent_file
+WHERE FALSE;
+
+CREATE VIEW sent_lost_cell AS
+SELECT file, CAST(NULL AS VARCHAR) AS column_name, CAST(NULL AS BIGINT) AS place
 FROM sent_file
 WHERE FALSE;

@@ -29,3 +29,11 @@ SELECT
 FROM sent_seat
 WHERE class_place IS NOT NULL
 GROUP BY class_place;
+
+-- What of active enrollments cannot be read, as is told where fields are checked: who somebody is in a
+-- class, and when, is then not known.
+CREATE VIEW sent_lost_seat AS
+SELECT s.place, s.class_place, l.column_name
+FROM sent_lost_cell l
+JOIN sent_seat s ON s.place = l.place
+WHERE l.file = 'enrollments.csv';
