@@ -101,4 +101,5 @@ def _offers(engine: Engine, check: Check) -> dict[str, Offer]:
         return {}
     sql = f"SELECT fingerprint, facts FROM finding WHERE code = {literal(check.code)}"
     kept = ((str(row[0]), json.loads(str(row[1]))) for row in engine.rows(sql))
-    return {key: Offer(f["suggestion"] or "", f["basis"] or "") for key, f in kept}
+    # A check that says in its message why an address is right has no column for that.
+    return {key: Offer(f["suggestion"] or "", f.get("basis") or "") for key, f in kept}
