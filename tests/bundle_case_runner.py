@@ -99,7 +99,7 @@ class BundleRunner:
             changed = changed_files(case.change, self.version)
             if case.change:
                 self.engine.run(case.change)
-            if case.settings or case.needs:
+            if case.settings or case.needs or case.looks_up:
                 for table in _INPUTS:
                     self.engine.run(f"DROP TABLE {table}")
                 write_inputs(self.engine, settings, vendors, [], "bundle")

@@ -1,8 +1,9 @@
 """What the runners of cases share: reading them, what they may change, and what a check gave."""
 
+import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from sqlglot import exp
 from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
+from roster_lint.engine.casting import literal
 from roster_lint.findings import FindingReader, run_check
 from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.several import Vendors
@@ -25,18 +27,28 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 
 @dataclass(frozen=True)
+class Offer:
+    """The address that a finding offers to whoever may see it, and why; both empty where none."""
+
+    suggestion: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of judging a case by one check.
 
     Attributes:
         skipped: why the check could not run; None where it ran.
-        findings: what it found.
+        findings: what it found, told as to everybody.
         total: how many records it looked at, where it says so.
+        offers: the likely right addresses that the findings hide, by their fingerprints.
     """
 
     skipped: str | None
     findings: tuple[Finding, ...]
     total: int | None
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
 
 def read_cases(code: str, kind: type[Kind], folder: Path = CASES) -> tuple[Kind, ...]:
@@ -80,4 +92,14 @@ def outcome_of(
     run_check(engine, check)
     weigh(engine, check, vendors)
     findings = tuple(FindingReader(engine, checks, show_personal_data=False).of(check.code, None))
-    return Outcome(None, findings, total(check) if findings and check.of else None)
+    counted = total(check) if findings and check.of else None
+    return Outcome(None, findings, counted, _offers(engine, check) if findings else {})
+
+
+def _offers(engine: Engine, check: Check) -> dict[str, Offer]:
+    if "suggestion" not in check.personal:
+        return {}
+    sql = f"SELECT fingerprint, facts FROM finding WHERE code = {literal(check.code)}"
+    kept = ((str(row[0]), json.loads(str(row[1]))) for row in engine.rows(sql))
+    # A check that says in its message why an address is right has no column for that.
+    return {key: Offer(f["suggestion"] or "", f.get("basis") or "") for key, f in kept}

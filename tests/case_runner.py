@@ -24,7 +24,7 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
 from roster_lint.findings import create_finding_table
 from roster_lint.preparing import build
-from roster_lint.profiles.lines import Need
+from roster_lint.profiles.lines import Accounts, Need
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Closed, Settings
 from roster_lint.sources.base import BatchRows, Found, no_progress
@@ -58,8 +58,9 @@ HEALTHY: dict[str, dict[str, Any]] = {
 
 Expected = dict[str, Any]
 """A finding as a case tells it: its key without the columns that are null, and where it matters
-``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``) and
-``says``, words that the message must contain."""
+``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``),
+``says``, words that the message must contain, and what it offers to whoever may see it: the
+``suggestion``, empty where there is none, and its ``basis``."""
 
 
 class Case(Closed):
@@ -70,6 +71,7 @@ class Case(Closed):
         change: SQL on the healthy district's raw tables, all of whose columns are text.
         settings: settings that differ from the defaults; the as-of date is the district's.
         needs: needs added to the vendor's profile.
+        looks_up: likewise, the directories in which it finds people.
         accounts: SQL on the tables of the directory's accounts, which hold one account for each
             student and staff member; without it there is no accounts file.
         finds: exactly the findings that must come; an empty list is a near miss.
@@ -83,6 +85,7 @@ class Case(Closed):
     change: str = ""
     settings: dict[str, Any] = Field(default_factory=dict)
     needs: tuple[dict[str, str], ...] = ()
+    looks_up: tuple[dict[str, Any], ...] = ()
     accounts: str | None = None
     finds: tuple[Expected, ...] | None = None
     skipped: str | None = Field(default=None, pattern=r"\S")
@@ -100,11 +103,20 @@ class Case(Closed):
 
     @property
     def vendors(self) -> Vendors:
-        """The vendors' profiles, the first one with the case's needs."""
+        """The vendors' profiles, the first one with what the case adds to it."""
         first, *others = Vendors.named(settings_of(self.settings).vendor).profiles
-        added = tuple(Need(source="a test", basis="quoted", **need) for need in self.needs)  # type: ignore[arg-type]
-        with_needs = first.model_copy(update={"needs": (*first.needs, *added)})
-        return Vendors((with_needs, *others))
+        told: dict[str, Any] = {"source": "a test", "basis": "quoted"}
+        needs = (Need(**told, **need) for need in self.needs)
+        accounts = (Accounts(**told, **line) for line in self.looks_up)
+        with_lines = first.model_copy(
+            update={"needs": (*first.needs, *needs), "accounts": (*first.accounts, *accounts)}
+        )
+        return Vendors((with_lines, *others))
+
+    @property
+    def has_inputs(self) -> bool:
+        """Whether the model is told anything but the district's tables that differs."""
+        return bool(self.settings or self.needs or self.looks_up) or self.accounts is not None
 
 
 @cache
@@ -188,8 +200,7 @@ class CaseRunner:
                 self.accounts.fill(case.accounts)
                 build(self.engine, settings, vendors)
             else:
-                told = case.accounts is not None
-                if case.settings or case.needs or case.columns_absent or told:
+                if case.has_inputs or case.columns_absent:
                     changed |= self.model.rewrite_inputs(
                         settings, vendors, lambda: self.accounts.fill(case.accounts)
                     )

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roster_lint.report import Finding
-from tests.case_reading import Outcome
+from tests.case_reading import Offer, Outcome
 from tests.case_runner import Case, Expected
 
-_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says", "vendors")
+_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says", "vendors", "suggestion", "basis")
 
 
 def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
@@ -25,7 +25,8 @@ def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Ite
 
 def about_itself(case: Case, outcome: Outcome) -> Iterator[str]:
     """What the check that the case is of does otherwise than it says."""
-    found, expected = told(outcome.findings, case.finds or ()), by_key(case.finds or ())
+    expected = by_key(case.finds or ())
+    found = told(outcome.findings, case.finds or (), outcome.offers)
     if found != expected:
         yield f"found {found}, not {expected}: {messages(outcome)}"
     if case.skipped is None and outcome.skipped is not None:
@@ -49,10 +50,24 @@ def messages(outcome: Outcome) -> list[str]:
     return [finding.message for finding in outcome.findings]
 
 
-def told(findings: Iterable[Finding], expected: Sequence[Expected]) -> list[Expected]:
-    """Findings in the terms of the expectation, sorted: equal to it where all is as expected."""
+def told(
+    findings: Iterable[Finding],
+    expected: Sequence[Expected],
+    offers: Mapping[str, Offer] | None = None,
+) -> list[Expected]:
+    """Findings in the terms of the expectation, sorted: equal to it where all is as expected.
+
+    Args:
+        findings: what was found.
+        expected: what a case tells.
+        offers: the addresses that the findings hide, by their fingerprints, where they are known.
+    """
     alike = {_key(one): one for one in expected}
-    return by_key(_told(finding, alike.get(_key(finding.key), {})) for finding in findings)
+    none, known = Offer(), offers or {}
+    return by_key(
+        _told(finding, known.get(finding.fingerprint, none), alike.get(_key(finding.key), {}))
+        for finding in findings
+    )
 
 
 def by_key(found: Iterable[Expected]) -> list[Expected]:
@@ -60,12 +75,14 @@ def by_key(found: Iterable[Expected]) -> list[Expected]:
     return sorted(found, key=_key)
 
 
-def _told(finding: Finding, like: Expected) -> Expected:
+def _told(finding: Finding, offer: Offer, like: Expected) -> Expected:
     facts = {
         "severity": finding.severity,
         "effect": finding.effect,
         "school_id": finding.school_id,
         "vendors": [f"{v.name}:{v.severity}:{v.consequence or ''}" for v in finding.vendors],
+        "suggestion": offer.suggestion,
+        "basis": offer.basis,
         "says": like["says"] if like.get("says", "\0") in finding.message else finding.message,
     }
     key = {name: value for name, value in finding.key.items() if value is not None}

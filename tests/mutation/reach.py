@@ -26,7 +26,7 @@ def read_by(codes: tuple[str, ...]) -> frozenset[str]:
 
 def stale_tables(case: Case) -> frozenset[str] | None:
     """The model's tables that may be others than the healthy district's; None: all."""
-    if case.settings or case.needs or case.columns_absent:
+    if case.has_inputs or case.columns_absent:
         return None
     stale = {table.casefold() for table in changed_tables(case.change)}
     for statement in statements():

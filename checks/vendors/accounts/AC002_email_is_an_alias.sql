@@ -46,7 +46,7 @@ FROM addressed_person p
 JOIN (
     SELECT
         s.personID,
-        min(s.aliasOf) AS account,
+        min(s.account) AS account,
         CASE
             WHEN bool_or(s.severity = 'error') THEN 'error'
             WHEN bool_or(s.severity = 'warning') THEN 'warning'

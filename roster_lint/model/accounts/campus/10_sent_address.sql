@@ -34,11 +34,9 @@ WHERE p.wanted;
 CREATE VIEW used_address AS
 SELECT personID, lower(trim(emailSent)) AS emailKey
 FROM person_contact
-WHERE emailSent IS NOT NULL
 UNION ALL
 SELECT personID, lower(trim(emailOther))
-FROM person_contact
-WHERE emailOther IS NOT NULL;
+FROM person_contact;
 
 -- People of whom a vendor uses the address, one row a person.
 CREATE TABLE addressed_person AS

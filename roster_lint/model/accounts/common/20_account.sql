@@ -112,7 +112,7 @@ SELECT
     coalesce(bool_or(r.own AND coalesce(r.active, TRUE)), FALSE) AS is_active,
     coalesce(bool_or(r.own AND r.address = r.sent), FALSE) AS is_exact,
     min(CASE WHEN r.own THEN r.address END) AS ownAddress,
-    min(CASE WHEN NOT r.own THEN r.email END) AS aliasOf
+    min(r.email) AS account
 FROM checked_lookup c
 JOIN addressed_person p ON p.personID = c.personID AND p.email IS NOT NULL
 LEFT JOIN reached_account r ON r.personID = c.personID AND r.directory IS NOT DISTINCT FROM c.directory

@@ -9,7 +9,7 @@ own affair.
 CREATE VIEW address_maker AS
 SELECT
     s.personID,
-    CASE WHEN s.population = 'student' THEN 'student' ELSE 'staff' END AS kind,
+    CASE s.population WHEN 'student' THEN 'student' ELSE 'staff' END AS kind,
     s.emailKey,
     translate(lower(strip_accents(s.givenName)), ' .-''`´’', '') AS given,
     translate(lower(strip_accents(s.familyName)), ' .-''`´’', '') AS family,

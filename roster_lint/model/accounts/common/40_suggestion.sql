@@ -7,7 +7,7 @@ is out. Where exactly one is left it is offered; between two nobody guesses. Whe
 a candidate must be one that works, in every directory in which the vendor looks.
 */
 CREATE TABLE failing_address AS
-SELECT p.personID, p.is_student_or_staff, p.emailKey, p.otherEmail
+SELECT p.personID, p.is_student_or_staff, p.emailKey
 FROM addressed_person p
 LEFT JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
 LEFT JOIN (
@@ -41,22 +41,25 @@ FROM failing_address f
 JOIN reached_account r ON r.personID = f.personID
 WHERE NOT r.own
 UNION
-SELECT n.personID, a.email, lower(a.email), 'the account of the same number'
-FROM failing_name n
-JOIN account a ON lower(a.number) = n.number
-WHERE EXISTS (SELECT 1 FROM checked_lookup c WHERE c.personID = n.personID AND (c.directory IS NULL OR a.directory IS NULL OR c.directory = a.directory))
+SELECT a.personID, a.email, lower(a.email), a.basis
+FROM (
+    SELECT n.personID, a.directory, a.email, 'the account of the same number' AS basis
+    FROM failing_name n
+    JOIN account a ON lower(a.number) = n.number
+    UNION ALL
+    SELECT n.personID, a.directory, a.email, 'the account of the same name'
+    FROM failing_name n
+    JOIN account a
+        ON translate(lower(strip_accents(a.family)), ' .-''`´’', '') = n.family
+       AND translate(lower(strip_accents(a.given)), ' .-''`´’', '') = n.given
+    WHERE n.given <> '' AND n.family <> ''
+) a
+JOIN checked_lookup c
+    ON c.personID = a.personID
+   AND (c.directory IS NULL OR a.directory IS NULL OR c.directory = a.directory)
 UNION
-SELECT n.personID, a.email, lower(a.email), 'the account of the same name'
-FROM failing_name n
-JOIN account a
-    ON translate(lower(strip_accents(a.family)), ' .-''`´’', '') = n.family
-   AND translate(lower(strip_accents(a.given)), ' .-''`´’', '') = n.given
-WHERE n.given <> '' AND n.family <> ''
-  AND EXISTS (SELECT 1 FROM checked_lookup c WHERE c.personID = n.personID AND (c.directory IS NULL OR a.directory IS NULL OR c.directory = a.directory))
-UNION
-SELECT n.personID, made.part || '@' || made.domain, made.part || '@' || made.domain, 'the pattern of most addresses'
-FROM failing_name n
-JOIN (
+SELECT personID, part || '@' || domain, part || '@' || domain, 'the pattern of most addresses'
+FROM (
     SELECT
         m.personID,
         d.domain,
@@ -74,8 +77,8 @@ JOIN (
     FROM failing_name m
     JOIN dominant_pattern d ON d.kind = m.kind
     WHERE d.form = 'number' OR (m.given <> '' AND m.family <> '')
-) made ON made.personID = n.personID
-WHERE made.part IS NOT NULL;
+) made
+WHERE part IS NOT NULL;
 
 -- In how many of the directories that are looked into a candidate is an account's own address.
 CREATE TABLE candidate_standing AS
