@@ -147,3 +147,22 @@ CREATE VIEW checked_person AS
 SELECT p.personID, p.schoolID
 FROM addressed_person p
 WHERE p.personID IN (SELECT personID FROM checked_lookup);
+
+-- Whose address will not do: none, one that is not well formed or outside the domains, or not an
+-- account's in every directory in which it is looked up.
+CREATE TABLE failing_address AS
+SELECT p.personID, p.is_student_or_staff, p.emailKey
+FROM addressed_person p
+LEFT JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
+LEFT JOIN (
+    SELECT personID, bool_and(is_own) AS is_own
+    FROM address_standing
+    GROUP BY personID
+) s ON s.personID = p.personID
+WHERE NOT coalesce(s.is_own, FALSE)
+  AND (
+      p.email IS NULL
+      OR NOT w.is_well_formed
+      OR (p.is_matched AND NOT w.in_domains)
+      OR s.personID IS NOT NULL
+  );

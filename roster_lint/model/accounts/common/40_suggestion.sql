@@ -6,23 +6,6 @@ number or the same name, and from the pattern that most addresses follow. One th
 is out. Where exactly one is left it is offered; between two nobody guesses. Where accounts are known
 a candidate must be one that works, in every directory in which the vendor looks.
 */
-CREATE TABLE failing_address AS
-SELECT p.personID, p.is_student_or_staff, p.emailKey
-FROM addressed_person p
-LEFT JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
-LEFT JOIN (
-    SELECT personID, bool_and(is_own) AS is_own
-    FROM address_standing
-    GROUP BY personID
-) s ON s.personID = p.personID
-WHERE NOT coalesce(s.is_own, FALSE)
-  AND (
-      p.email IS NULL
-      OR NOT w.is_well_formed
-      OR (p.is_matched AND NOT w.in_domains)
-      OR s.personID IS NOT NULL
-  );
-
 -- How they are called: a person can be student and teacher, with a number as each.
 CREATE TABLE failing_name AS
 SELECT DISTINCT f.personID, m.kind, m.given, m.family, m.number
