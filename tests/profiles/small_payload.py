@@ -26,7 +26,7 @@ SELECT unnest(['orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv',
     'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole;
 
 CREATE TABLE sent_absent_column (file VARCHAR, column_name VARCHAR);
-CREATE TABLE sent_lost_cell (file VARCHAR, column_name VARCHAR, place BIGINT);
+CREATE TABLE sent_lost_cell (file VARCHAR, column_name VARCHAR, place BIGINT, value VARCHAR);
 
 CREATE TABLE sent_org (sourcedId VARCHAR, status VARCHAR, name VARCHAR, type VARCHAR,
     identifier VARCHAR, parentSourcedId VARCHAR, schoolID VARCHAR, place BIGINT);

@@ -30,5 +30,5 @@ WHERE c.status = 'active'
   AND m.teachers = 0
   AND NOT EXISTS (
       SELECT 1 FROM sent_lost_seat l
-      WHERE l.class_place = c.place AND l.column_name = 'role'
+      WHERE l.class_place = c.place AND l.column_name = 'role' AND coalesce(l.value <> 'student', TRUE)
   )

@@ -22,8 +22,9 @@ FROM bundle_fault
 WHERE fault = 'missing-column';
 
 -- Cells whose value counts as missing, as a check of the fields has told: nothing is said once more of
--- what is not there. place is the row's number in the engine, as in the tables of the file's records.
+-- what is not there. place is the row's number in the engine, as in the tables of the file's records;
+-- value is what stands in the cell, unless it is personal.
 CREATE VIEW sent_lost_cell AS
-SELECT table_name || '.csv' AS file, column_name, place
+SELECT table_name || '.csv' AS file, column_name, place, value
 FROM bad_cell
 WHERE NOT kept;

@@ -26,6 +26,6 @@ FROM sent_file
 WHERE FALSE;
 
 CREATE VIEW sent_lost_cell AS
-SELECT file, CAST(NULL AS VARCHAR) AS column_name, CAST(NULL AS BIGINT) AS place
+SELECT file, CAST(NULL AS VARCHAR) AS column_name, CAST(NULL AS BIGINT) AS place, CAST(NULL AS VARCHAR) AS value
 FROM sent_file
 WHERE FALSE;

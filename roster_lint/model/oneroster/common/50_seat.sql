@@ -33,7 +33,7 @@ GROUP BY class_place;
 -- What of active enrollments cannot be read, as is told where fields are checked: who somebody is in a
 -- class, and when, is then not known.
 CREATE VIEW sent_lost_seat AS
-SELECT s.place, s.class_place, l.column_name
+SELECT s.place, s.class_place, l.column_name, lower(trim(l.value)) AS value
 FROM sent_lost_cell l
 JOIN sent_seat s ON s.place = l.place
 WHERE l.file = 'enrollments.csv';
