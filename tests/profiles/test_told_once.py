@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,6 +17,13 @@ def codes(made: Bundle, folder: Path, vendor: str) -> Counter[str]:
     """The codes of everything that a run finds."""
     with lint(made.write(folder), as_of=AS_OF, vendor=vendor) as report:
         return Counter(finding.code for finding in report.findings())
+
+
+@cache
+def told_of_a_good_one(vendor: str) -> Counter[str]:
+    """The codes of all that a run finds in a good bundle, linted once for each vendor."""
+    with TemporaryDirectory() as folder:
+        return codes(bundle("1.1"), Path(folder) / "good", vendor)
 
 
 def blank(file: str, column: str) -> Callable[[Bundle], None]:
@@ -58,8 +67,8 @@ def test_one_cause_makes_one_finding(
 ) -> None:
     broken = bundle("1.1")
     change(broken)
-    before = codes(bundle("1.1"), tmp_path / "good", vendor)
-    assert codes(broken, tmp_path / "broken", vendor) - before == Counter({code: 1})
+    told = codes(broken, tmp_path / "broken", vendor) - told_of_a_good_one(vendor)
+    assert told == Counter({code: 1})
 
 
 _ASKS_BIRTH_DATES = """
