@@ -1,7 +1,7 @@
 """Runs all mutants: ``python -m tests.mutation [FILE …]``.
 
 A FILE is a check's code or the name of a file of the model without its ending, several at once:
-the start takes half a minute, whatever there is to try. Exit code 1 where the list of survivors is
+the start takes half a minute, whatever there is to try; ``checks`` stands for all checks. Exit code 1 where the list of survivors is
 wrong, 2 where a FILE has no mutants. What is tried and what to do about it: ``README.md`` here.
 """
 
@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from tests.case_runner import campus_checks
 from tests.mutation.hunting import all_mutants, survivors
 from tests.mutation.mutants import Mutant
 from tests.mutation.survivors import complaints
@@ -16,6 +17,8 @@ from tests.mutation.survivors import complaints
 
 def main(files: Sequence[str]) -> int:
     """Tries the mutants of some files, or of all; prints the counts by file and what is wrong."""
+    if list(files) == ["checks"]:
+        files = [check.code for check in campus_checks()]
     mutants = all_mutants(files)
     if unknown := set(files) - {mutant.file for mutant in mutants}:
         sys.stderr.write(f"neither a check's code nor a file of the model: {sorted(unknown)}\n")
