@@ -1,8 +1,9 @@
 """Runs all mutants: ``python -m tests.mutation [FILE …]``.
 
 A FILE is a check's code or the name of a file of the model without its ending, several at once:
-the start takes half a minute, whatever there is to try; ``checks`` stands for all checks. Exit code 1 where the list of survivors is
-wrong, 2 where a FILE has no mutants. What is tried and what to do about it: ``README.md`` here.
+the start takes half a minute, whatever there is to try; ``checks`` stands for all checks. Exit code
+1 where the list of survivors is wrong, 2 where a FILE has no mutants. What is tried and what to do
+about it: ``README.md`` here.
 """
 
 import sys
