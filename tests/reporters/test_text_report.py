@@ -276,3 +276,14 @@ def test_what_a_cause_hides_is_folded_under_it(found: bool) -> None:
         assert "Courses and sections\n  warning CO006" in text
         assert "and because of it" not in text
     assert text.count("warning CO006") == 1
+
+
+def test_causes_in_a_ring_hide_nothing_from_the_report() -> None:
+    one, other = check("ZZ001", "one"), check("ZZ002", "other")
+    results = tuple(
+        CheckResult(of, "failed", counts={"error": 1}, causes=(cause,))
+        for of, cause in ((one, "ZZ002"), (other, "ZZ001"))
+    )
+    text = text_of(report(verdict="not-ready", checks=results))
+    assert "error ZZ001 one" in text
+    assert "error ZZ002 other" in text

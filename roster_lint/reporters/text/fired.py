@@ -78,8 +78,11 @@ def _badness(result: CheckResult) -> tuple[bool, int, int, int, int, str]:
 
 
 def _hidden(results: Sequence[CheckResult]) -> dict[str, list[CheckResult]]:
-    """By the code of a cause that found something, what follows from it."""
-    found = {result.check.code for result in results}
+    """By the code of a cause that found something, what follows from it.
+
+    Nothing is folded under what has causes of its own, or it would be printed nowhere.
+    """
+    found = {result.check.code for result in results if not result.causes}
     hidden: dict[str, list[CheckResult]] = defaultdict(list)
     for result in results:
         cause = next((code for code in result.causes if code in found), None)
