@@ -18,7 +18,6 @@ Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
 
 _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
 
-
 _IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
 

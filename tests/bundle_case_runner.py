@@ -83,7 +83,6 @@ class BundleRunner:
         self.version: Version = version
         self.checks = {check.code: check for check in (*PAYLOAD_CHECKS, *ADDRESS_CHECKS)}
         self.engine = OneConnection()
-        self.engine.run("SET threads = 1")
         create_bundle_tables(self.engine)
         load_good_bundle(self.engine, version)
         self.accounts = StandingAccounts(self.engine, accounts_of_bundle(good_bundle(version)))

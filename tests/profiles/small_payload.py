@@ -101,7 +101,6 @@ class SmallPayload:
     def __init__(self, checks: Sequence[Check]) -> None:
         self.checks = {check.code: check for check in checks}
         self.engine = OneConnection()
-        self.engine.run("SET threads = 1")
         self.engine.run(_PAYLOAD)
 
     def findings(

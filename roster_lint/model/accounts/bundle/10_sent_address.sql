@@ -14,8 +14,7 @@ SELECT
     translate(lower(u.email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
     u.identifier,
     u.givenName,
-    u.familyName,
-    TRUE AS available
+    u.familyName
 FROM sent_user u
 JOIN sent_person p ON p.user_place = u.place
 JOIN sent_user_kind k ON k.user_place = u.place

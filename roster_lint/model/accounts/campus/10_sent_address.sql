@@ -12,8 +12,7 @@ SELECT
     translate(lower(c.emailSent), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
     CASE WHEN p.role = 'student' THEN n.studentNumber WHEN p.role IN ('teacher', 'staff') THEN n.staffNumber END AS identifier,
     i.firstName AS givenName,
-    i.lastName AS familyName,
-    p.available
+    i.lastName AS familyName
 FROM person_criteria p
 LEFT JOIN person_contact c ON c.personID = p.personID
 LEFT JOIN Person n ON n.personID = p.personID
