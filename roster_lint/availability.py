@@ -47,10 +47,10 @@ class _Fallen:
 def _population(
     entity: str, fallen: Sequence[_Fallen], criteria: Sequence[Criterion]
 ) -> Availability:
-    schools = [
-        _at_school([f for f in fallen if f.school_id == school], criteria)
-        for school in dict.fromkeys(f.school_id for f in fallen)
-    ]
+    at_school: dict[int | str | None, list[_Fallen]] = {}
+    for f in fallen:
+        at_school.setdefault(f.school_id, []).append(f)
+    schools = [_at_school(group, criteria) for group in at_school.values()]
     return Availability(
         entity=entity,
         total=sum(f.number for f in fallen),

@@ -12,7 +12,8 @@ from roster_lint.sources.base import Family
 def address_model(family: Family) -> tuple[tuple[Path, str], ...]:
     """The files of the model for a family of sources with their SQL, in the order to run them."""
     folder = Path(__file__).parent / "accounts"
-    paths = (*sorted((folder / family).glob("*.sql")), *sorted((folder / "common").glob("*.sql")))
+    paths = [path for part in (family, "common") for path in (folder / part).glob("*.sql")]
+    paths.sort(key=lambda path: path.name)
     return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
 
 

@@ -31,6 +31,7 @@ TOPICS = {
     "72_teaching": ("TE", "CO"),
     "73_staff_nearest": ("NS",),
     "10_sent_address": ("AC", "EM"),
+    "25_called": ("AC", "EM"),
     "20_account": ("AC", "EM"),
     "30_pattern": ("AC", "EM"),
     "40_suggestion": ("AC", "EM"),

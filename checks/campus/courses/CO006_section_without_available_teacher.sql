@@ -33,6 +33,12 @@ FROM live_section s
 JOIN live_teaching t ON t.sectionID = s.sectionID
 JOIN person_criteria p ON p.personID = t.personID AND p.role = 'teacher'
 JOIN scheduled_teacher w ON w.personID = t.personID
+-- Almost every section has one: those are left out first.
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM live_teaching o
+    JOIN person_criteria q ON q.personID = o.personID AND q.role = 'teacher' AND q.available
+    WHERE o.sectionID = s.sectionID
+)
 GROUP BY s.sectionID, s.schoolID, s.calendarID, s.calendarName, s.sectionName
-HAVING NOT bool_or(p.available)
-   AND NOT bool_or(coalesce(w.reason IN ('ended', 'role', 'excluded'), FALSE))
+HAVING NOT bool_or(coalesce(w.reason IN ('ended', 'role', 'excluded'), FALSE))

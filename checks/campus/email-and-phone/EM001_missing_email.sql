@@ -34,8 +34,8 @@ SELECT
     CASE WHEN p.required THEN 'missing' ELSE 'wrong' END AS effect,
     s.suggestion,
     s.basis
-FROM field_person p
+FROM failing_address f
+JOIN field_person p ON p.personID = f.personID AND p.field = 'email'
 LEFT JOIN email_suggestion s ON s.personID = p.personID
 CROSS JOIN settings t
-WHERE p.field = 'email'
-  AND NOT EXISTS (SELECT 1 FROM person_contact c WHERE c.personID = p.personID AND c.emailSent IS NOT NULL)
+WHERE f.email IS NULL

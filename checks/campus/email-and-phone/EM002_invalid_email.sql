@@ -23,13 +23,12 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    w.address AS email,
+    w.email,
     p.used_marks AS vendors,
     s.suggestion,
     s.basis
-FROM written_address w
-JOIN addressed_person p ON p.personID = w.personID
+FROM failing_address w
+JOIN field_person p ON p.personID = w.personID AND p.field = 'email'
 LEFT JOIN email_suggestion s ON s.personID = p.personID
-WHERE w.which = 'sent'
-  AND NOT w.is_well_formed
+WHERE NOT w.is_well_formed
   AND NOT EXISTS (SELECT 1 FROM address_standing k WHERE k.personID = p.personID AND k.is_own)

@@ -15,8 +15,9 @@ uses = ["guardian.record"]
 Guardians reach the vendor through an active relationship marked Guardian and Portal. Of this student,
 who syncs, there is none, so no guardian arrives.
 */
-SELECT p.personID, p.who, p.schoolID, p.calendarID
+SELECT p.personID, coalesce(l.asStudent, 'person ' || CAST(p.personID AS VARCHAR)) AS who, p.schoolID, p.calendarID
 FROM person_criteria p
+LEFT JOIN person_label l ON l.personID = p.personID
 WHERE p.role = 'student'
   AND p.wanted
   AND NOT EXISTS (

@@ -18,8 +18,9 @@ school year are TE007's, rows in a trial that waits to be made active SC001's an
 teachers with an assignment at a school that has live sections: where a school has none, YR009, YR010,
 SC001 or SC006 says why. A section that has lost its course or its trial is DA001's or DA003's.
 */
-SELECT p.personID, p.who, p.schoolID
+SELECT p.personID, coalesce(l.asStaff, 'person ' || CAST(p.personID AS VARCHAR)) AS who, p.schoolID
 FROM person_criteria p
+LEFT JOIN person_label l ON l.personID = p.personID
 JOIN (
     SELECT DISTINCT a.personID
     FROM assignment_criteria a

@@ -24,12 +24,11 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    CASE WHEN t.oneroster = '1.1' THEN r.required_marks END AS vendors,
+    CASE WHEN t.oneroster = '1.1' THEN p.required_marks END AS vendors,
     CASE WHEN t.oneroster = '1.1' THEN ': OneRoster 1.1 leaves the person out' ELSE ', which OneRoster 1.2 does not need' END AS consequence,
     CASE WHEN t.oneroster <> '1.1' THEN 'info' WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
     CASE WHEN t.oneroster = '1.1' THEN 'missing' ELSE 'risk' END AS effect
-FROM syncing_person p
+FROM field_person p
 CROSS JOIN settings t
-JOIN field_person r ON r.personID = p.personID AND r.field = 'record'
 LEFT JOIN field_person u ON u.personID = p.personID AND u.field = 'username'
-WHERE NOT p.has_username AND (t.oneroster = '1.1' OR u.personID IS NULL)
+WHERE p.field = 'record' AND NOT p.has_username AND (t.oneroster = '1.1' OR u.personID IS NULL)

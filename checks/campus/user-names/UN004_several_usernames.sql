@@ -25,7 +25,8 @@ SELECT
     count(DISTINCT a.usernameKey) AS usernames,
     replace(p.used_marks, ':warning:', ':info:') AS vendors
 FROM field_person p
-JOIN person_account several ON several.personID = p.personID AND several.has_several_usernames
+JOIN person_account several ON several.personID = p.personID AND several.usable_accounts > 1
 JOIN sendable_account a ON a.personID = p.personID
 WHERE p.field = 'record'
 GROUP BY p.personID, p.who, p.roles, p.schoolID, p.calendarID, p.used_marks
+HAVING count(DISTINCT a.usernameKey) > 1

@@ -26,9 +26,8 @@ SELECT
     CASE t.disabled_accounts WHEN 'error' THEN 'error' WHEN 'warn' THEN 'warning' ELSE 'info' END AS severity,
     CASE t.disabled_accounts WHEN 'error' THEN 'missing' ELSE 'risk' END AS effect,
     replace(
-        r.used_marks, ':warning:', CASE t.disabled_accounts WHEN 'error' THEN ':error:' WHEN 'warn' THEN ':warning:' ELSE ':info:' END
+        p.used_marks, ':warning:', CASE t.disabled_accounts WHEN 'error' THEN ':error:' WHEN 'warn' THEN ':warning:' ELSE ':info:' END
     ) AS vendors
-FROM syncing_person p
-JOIN field_person r ON r.personID = p.personID AND r.field = 'record'
+FROM field_person p
 CROSS JOIN settings t
-WHERE p.has_username AND NOT p.has_enabled_account AND t.disabled_accounts <> 'ok'
+WHERE p.field = 'record' AND p.has_username AND NOT p.has_enabled_account AND t.disabled_accounts <> 'ok'

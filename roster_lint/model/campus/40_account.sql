@@ -8,7 +8,6 @@ CREATE TABLE named_account AS
 SELECT
     a.personID,
     a.username,
-    lower(trim(a.username)) AS usernameKey,
     NOT coalesce(a.disable, FALSE) AS enabled,
     NOT coalesce(a.disable, FALSE)
         AND NOT coalesce(a.lock, FALSE)
@@ -21,24 +20,20 @@ CREATE TABLE person_account AS
 SELECT
     personID,
     bool_or(enabled) AS has_enabled_account,
-    bool_or(usable) AS has_usable_account,
-    -- Two different user names are usable where the first in the alphabet is not the last.
-    coalesce(
-        min(CASE WHEN usable THEN usernameKey END) <> max(CASE WHEN usable THEN usernameKey END), FALSE
-    ) AS has_several_usernames
+    count(*) FILTER (WHERE usable) AS usable_accounts
 FROM named_account
 GROUP BY personID;
 
 -- The accounts whose user name may be the one that is sent. A view, and in two parts: almost every
 -- account is usable, and a second copy of them all would cost more than reading them again.
 CREATE VIEW sendable_account AS
-SELECT personID, username, usernameKey, usable
+SELECT personID, username, lower(trim(username)) AS usernameKey, usable
 FROM named_account
 WHERE usable
 UNION ALL
-SELECT a.personID, a.username, a.usernameKey, a.usable
+SELECT a.personID, a.username, lower(trim(a.username)), a.usable
 FROM named_account a
-JOIN person_account p ON p.personID = a.personID AND NOT p.has_usable_account
+JOIN person_account p ON p.personID = a.personID AND p.usable_accounts = 0
 WHERE NOT a.usable;
 
 -- OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Contact.homePhone is
@@ -53,7 +48,7 @@ FROM Contact c
 CROSS JOIN settings t;
 
 -- How a person is called in a report: by the number that staff search by.
-CREATE TABLE person_label AS
+CREATE VIEW person_label AS
 SELECT
     p.personID,
     coalesce('student ' || p.studentNumber, 'person ' || CAST(p.personID AS VARCHAR)) AS asStudent,

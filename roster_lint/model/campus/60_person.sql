@@ -117,7 +117,7 @@ SELECT
     r.personID,
     arg_max(r.schoolID, r.nearness) AS schoolID,
     arg_max(r.calendarID, r.nearness) AS calendarID,
-    arg_max(r.position, r.nearness) AS position,
+    max(r.position) AS position,
     bool_or(r.to_be_deleted) AS to_be_deleted
 FROM (
     SELECT
@@ -148,10 +148,6 @@ SELECT
     p.personID,
     p.schoolID,
     p.calendarID,
-    coalesce(
-        CASE WHEN p.role = 'student' THEN l.asStudent WHEN p.role IN ('teacher', 'staff') THEN l.asStaff END,
-        'person ' || CAST(p.personID AS VARCHAR)
-    ) AS who,
     c.name AS failed,
     c.name IS NULL AS wanted,
     -- Whoever was never made available for want of a user name does not go out as ToBeDeleted either.
@@ -173,7 +169,6 @@ FROM nearest_record p
 CROSS JOIN settings t
 LEFT JOIN criterion c ON c.position = p.position
 LEFT JOIN person_account a ON a.personID = p.personID
-LEFT JOIN person_label l ON l.personID = p.personID
 WHERE NOT t.scoped
    OR p.role IN ('student', 'guardian', 'relative')
    OR p.personID IN (
@@ -183,43 +178,24 @@ WHERE NOT t.scoped
    );
 
 -- People who would sync but for account and contact data, of the populations that the vendor uses
--- (students and teachers are required of every vendor), one row a person whatever the roles.
+-- (students and teachers are required of every vendor), one row a person whatever the roles. Their
+-- numbers are at hand, since most checks tell people by them. ``kinds`` says whatever a person is at
+-- once, a bit for each role: one number is cheaper to gather and to compare than five flags.
 CREATE TABLE syncing_person AS
-SELECT
-    *,
-    label || CASE WHEN label LIKE roles || ' %' THEN '' ELSE ' (' || roles || ')' END AS who
+SELECT person.*, n.studentNumber, n.staffNumber
 FROM (
     SELECT
         p.personID,
-        max(p.who) AS label,
-        concat_ws(
-            ' and ',
-            CASE WHEN bool_or(p.role = 'student') THEN 'student' END,
-            CASE WHEN bool_or(p.role = 'teacher') THEN 'teacher' END,
-            CASE WHEN bool_or(p.role = 'staff') THEN 'staff' END,
-            CASE WHEN bool_or(p.role = 'guardian') THEN 'guardian' END,
-            CASE WHEN bool_or(p.role = 'relative') THEN 'relative' END
-        ) AS roles,
-        bool_or(p.role = 'student') AS is_student,
-        bool_or(p.role = 'teacher') AS is_teacher,
-        bool_or(p.role = 'staff') AS is_staff,
-        bool_or(p.role = 'guardian') AS is_guardian,
-        bool_or(p.role = 'relative') AS is_relative,
+        bit_or(CASE p.role WHEN 'student' THEN 1 WHEN 'teacher' THEN 2 WHEN 'staff' THEN 4 WHEN 'guardian' THEN 8 ELSE 16 END) AS kinds,
         min(p.schoolID) AS schoolID,
         min(p.calendarID) AS calendarID,
-        bool_or(u.required) AS required,
         bool_or(p.has_username) AS has_username,
         bool_or(p.has_enabled_account) AS has_enabled_account
     FROM person_criteria p
-    JOIN (
-        SELECT population, bool_or(level = 'required') AS required
-        FROM profile
-        WHERE field = 'record'
-        GROUP BY population
-    ) u ON u.population = p.role
-    WHERE p.wanted
+    WHERE p.wanted AND p.role IN (SELECT population FROM profile WHERE field = 'record')
     GROUP BY p.personID
-) person;
+) person
+LEFT JOIN Person n ON n.personID = person.personID;
 
 -- By field (email, phone) and what a person can be at once: whether a vendor requires it of such a
 -- person, matches accounts on it, uses it of a student or of staff. The marks say for which vendors a
@@ -228,11 +204,17 @@ FROM (
 CREATE TABLE field_need AS
 SELECT
     field,
+    kinds,
+    concat_ws(
+        ' and ',
+        CASE WHEN is_student THEN 'student' END,
+        CASE WHEN is_teacher THEN 'teacher' END,
+        CASE WHEN is_staff THEN 'staff' END,
+        CASE WHEN is_guardian THEN 'guardian' END,
+        CASE WHEN is_relative THEN 'relative' END
+    ) AS roles,
     is_student,
-    is_teacher,
-    is_staff,
-    is_guardian,
-    is_relative,
+    is_teacher OR is_staff AS is_employed,
     bool_or(required) AS required,
     bool_or(matched) AS matched,
     bool_or(is_student_or_staff) AS is_student_or_staff,
@@ -241,6 +223,7 @@ SELECT
     string_agg(vendor || ':warning:', ' ' ORDER BY vendor) AS used_marks
 FROM (
     SELECT
+        p.kinds,
         p.is_student,
         p.is_teacher,
         p.is_staff,
@@ -252,7 +235,16 @@ FROM (
         max(n.consequence) AS consequence,
         bool_or(m.field IS NOT NULL) AS matched,
         bool_or(n.population IN ('student', 'teacher', 'staff')) AS is_student_or_staff
-    FROM (SELECT DISTINCT is_student, is_teacher, is_staff, is_guardian, is_relative FROM syncing_person) p
+    FROM (
+        SELECT
+            kinds,
+            kinds & 1 <> 0 AS is_student,
+            kinds & 2 <> 0 AS is_teacher,
+            kinds & 4 <> 0 AS is_staff,
+            kinds & 8 <> 0 AS is_guardian,
+            kinds & 16 <> 0 AS is_relative
+        FROM (SELECT DISTINCT kinds FROM syncing_person) each
+    ) p
     JOIN profile n
         ON (n.population = 'student' AND p.is_student)
         OR (n.population = 'teacher' AND p.is_teacher)
@@ -261,33 +253,39 @@ FROM (
         OR (n.population = 'relative' AND p.is_relative)
     LEFT JOIN (SELECT DISTINCT vendor, population, field FROM vendor_match) m
         ON m.vendor = n.vendor AND m.population = n.population AND m.field = n.field
-    GROUP BY p.is_student, p.is_teacher, p.is_staff, p.is_guardian, p.is_relative, n.vendor, n.field
+    GROUP BY p.kinds, p.is_student, p.is_teacher, p.is_staff, p.is_guardian, p.is_relative, n.vendor, n.field
 ) of_vendor
-GROUP BY field, is_student, is_teacher, is_staff, is_guardian, is_relative;
+GROUP BY field, kinds, is_student, is_teacher, is_staff, is_guardian, is_relative;
 
 -- People of whom a vendor uses a field, one row a person and field; ``matched`` where a vendor finds
--- its own accounts by it.
+-- its own accounts by it, ``who`` the number that staff search by, with all roles where it does not tell.
 CREATE VIEW field_person AS
-SELECT
-    f.field,
-    p.personID,
-    p.who,
-    p.roles,
-    p.schoolID,
-    p.calendarID,
-    f.required,
-    f.matched,
-    f.is_student_or_staff,
-    f.required_marks,
-    f.matched_marks,
-    f.used_marks
-FROM syncing_person p
-JOIN field_need f
-    ON f.is_student = p.is_student
-    AND f.is_teacher = p.is_teacher
-    AND f.is_staff = p.is_staff
-    AND f.is_guardian = p.is_guardian
-    AND f.is_relative = p.is_relative;
+SELECT *, label || CASE WHEN label LIKE roles || ' %' THEN '' ELSE ' (' || roles || ')' END AS who
+FROM (
+    SELECT
+        f.field,
+        p.personID,
+        coalesce(
+            CASE WHEN f.is_student THEN 'student ' || p.studentNumber END,
+            CASE WHEN f.is_employed THEN 'staff ' || p.staffNumber END,
+            'person ' || CAST(p.personID AS VARCHAR)
+        ) AS label,
+        f.roles,
+        p.schoolID,
+        p.calendarID,
+        f.is_student,
+        CASE WHEN f.is_student THEN p.studentNumber WHEN f.is_employed THEN p.staffNumber END AS identifier,
+        p.has_username,
+        p.has_enabled_account,
+        f.required,
+        f.matched,
+        f.is_student_or_staff,
+        f.required_marks,
+        f.matched_marks,
+        f.used_marks
+    FROM syncing_person p
+    JOIN field_need f ON f.kinds = p.kinds
+) told;
 
 -- Which vendors use the population of whom: one row a person and vendor.
 CREATE VIEW person_vendor AS

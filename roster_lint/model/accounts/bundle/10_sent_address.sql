@@ -1,8 +1,7 @@
 /*
 The email addresses that a OneRoster bundle holds, in the shape that all sources share.
 
-An address is compared by its key, which is without case and blanks. There is no second address in a
-bundle. Where neither accounts nor the district's domains are known nothing compares addresses, and a
+There is no second address in a bundle. Where neither accounts nor the district's domains are known nothing compares addresses, and a
 large district need not wait for that.
 */
 CREATE VIEW sent_address AS
@@ -11,7 +10,6 @@ SELECT
     p.population,
     k.schoolID,
     u.email,
-    translate(lower(u.email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey,
     u.identifier,
     u.givenName,
     u.familyName
@@ -37,12 +35,25 @@ SELECT
     bool_or(m.population IS NOT NULL) AS is_matched,
     bool_or(p.population IN ('student', 'teacher', 'staff')) AS is_student_or_staff,
     min(p.email) AS email,
-    min(p.emailKey) AS emailKey,
     CAST(NULL AS VARCHAR) AS otherEmail
 FROM sent_address p
 JOIN (SELECT DISTINCT population FROM profile WHERE field = 'email') n ON n.population = p.population
 LEFT JOIN (SELECT DISTINCT population FROM vendor_match WHERE field = 'email') m ON m.population = p.population
 GROUP BY p.personID;
+
+CREATE VIEW address_user AS
+SELECT personID, roles, is_student_or_staff
+FROM addressed_person;
+
+CREATE VIEW sent_email AS
+SELECT personID, email
+FROM addressed_person
+WHERE email IS NOT NULL;
+
+-- Whatever these people can be at once.
+CREATE VIEW address_role AS
+SELECT DISTINCT roles
+FROM addressed_person;
 
 -- What other checks tell of the addresses of those whom a vendor looks up: VN006 that one is not well
 -- formed, where the vendor's profile says how it must be; EM006 that one is outside the domains, where
@@ -68,7 +79,7 @@ SELECT
     m.vendor,
     m.vendor || ':error:' AS mark,
     bool_or(l.vendor IS NOT NULL) AS form_is_told
-FROM (SELECT DISTINCT roles FROM addressed_person) r
+FROM address_role r
 JOIN vendor_match m ON m.field = 'email' AND ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %'
 LEFT JOIN vendor_value l
     ON l.vendor = m.vendor AND l.population = m.population AND l.field = 'email' AND l.pattern IS NOT NULL

@@ -4,13 +4,13 @@ Which accounts the addresses lead to, for those whom the vendor finds by their a
 A person can be looked up in several directories, where vendors with different ones are judged
 together: how an address stands in one of them counts for the vendors that look there, and for no
 other. A directory of which no accounts file was given is not looked into. A file that does not tell
-whose accounts it lists counts for every directory.
+whose accounts it lists counts for every directory. An address is compared by its key, which is
+without case and blanks.
 */
-CREATE VIEW written_address AS
+-- Every address of these people, sent or not, and how it is written; a row too for who has none.
+CREATE VIEW judged_address AS
 SELECT
-    a.personID,
-    a.which,
-    a.address,
+    a.*,
     a.address LIKE '_%@_%._%'
         AND a.address NOT LIKE '%@%@%'
         AND a.address NOT LIKE '% %'
@@ -26,16 +26,22 @@ SELECT
         AND a.address NOT LIKE '%.@%'
         AND a.address NOT LIKE '%@.%' AS is_well_formed,
     NOT EXISTS (SELECT 1 FROM district_domain)
-        OR EXISTS (SELECT 1 FROM district_domain d WHERE lower(trim(a.address)) LIKE '%_@' || d.domain) AS in_domains
+        OR (
+            lower(trim(a.address)) LIKE '_%@%'
+            AND split_part(lower(trim(a.address)), '@', -1) IN (SELECT domain FROM district_domain)
+        ) AS in_domains
 FROM (
-    SELECT personID, 'sent' AS which, email AS address
+    SELECT personID, is_student_or_staff, is_matched, 'sent' AS which, email AS address
     FROM addressed_person
-    WHERE email IS NOT NULL
     UNION ALL
-    SELECT personID, 'other', otherEmail
+    SELECT personID, is_student_or_staff, is_matched, 'other', otherEmail
     FROM addressed_person
-    WHERE otherEmail IS NOT NULL
 ) a;
+
+CREATE VIEW written_address AS
+SELECT personID, which, address, is_well_formed, in_domains
+FROM judged_address
+WHERE address IS NOT NULL;
 
 -- Every address of every account; ``own`` where the directory knows the account itself by it.
 CREATE VIEW account_address AS
@@ -72,30 +78,40 @@ FROM (
         max(m.consequence) AS consequence,
         bool_or(t.form_is_told) AS form_is_told,
         bool_or(t.domain_is_told) AS domain_is_told
-    FROM (SELECT DISTINCT roles FROM addressed_person) r
+    FROM address_role r
     JOIN vendor_accounts m ON ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %'
     JOIN told_elsewhere t ON t.vendor = m.vendor AND t.population = m.population
     GROUP BY r.roles, m.directory, m.vendor
 ) of_vendor;
 
--- Who is looked up in which directory.
+-- Who is looked up in which directory, and of which an accounts file was given.
+CREATE TABLE directory_lookup AS
+SELECT
+    l.roles,
+    l.directory,
+    EXISTS (
+        SELECT 1 FROM accounts_file f WHERE f.directory IS NULL OR l.directory IS NULL OR f.directory = l.directory
+    ) AS is_known
+FROM (SELECT DISTINCT roles, directory FROM vendor_lookup) l;
+
 CREATE VIEW looked_up AS
 SELECT p.personID, p.roles, l.directory
-FROM addressed_person p
-JOIN (SELECT DISTINCT roles, directory FROM vendor_lookup) l ON l.roles = p.roles;
+FROM address_user p
+JOIN directory_lookup l ON l.roles = p.roles;
 
 CREATE TABLE checked_lookup AS
-SELECT l.personID, l.roles, l.directory
-FROM looked_up l
-WHERE EXISTS (
-    SELECT 1 FROM accounts_file f WHERE f.directory IS NULL OR l.directory IS NULL OR f.directory = l.directory
-);
+SELECT p.personID, p.roles, l.directory
+FROM address_user p
+JOIN directory_lookup l ON l.roles = p.roles AND l.is_known;
 
 -- One row a person, directory and account that the address leads to.
 CREATE TABLE reached_account AS
 SELECT c.personID, c.roles, c.directory, p.email AS sent, p.emailKey, a.place, a.email, a.active, a.address, a.own
 FROM checked_lookup c
-JOIN addressed_person p ON p.personID = c.personID
+JOIN (
+    SELECT personID, email, translate(lower(email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey
+    FROM sent_email
+) p ON p.personID = c.personID
 JOIN account_address a
     ON a.addressKey = p.emailKey
    AND (a.directory IS NULL OR c.directory IS NULL OR a.directory = c.directory);
@@ -114,7 +130,7 @@ SELECT
     min(CASE WHEN r.own THEN r.address END) AS ownAddress,
     min(r.email) AS account
 FROM checked_lookup c
-JOIN addressed_person p ON p.personID = c.personID AND p.email IS NOT NULL
+JOIN sent_email p ON p.personID = c.personID
 LEFT JOIN reached_account r ON r.personID = c.personID AND r.directory IS NOT DISTINCT FROM c.directory
 GROUP BY c.personID, c.roles, c.directory;
 
@@ -151,18 +167,39 @@ WHERE p.personID IN (SELECT personID FROM checked_lookup);
 -- Whose address will not do: none, one that is not well formed or outside the domains, or not an
 -- account's in every directory in which it is looked up.
 CREATE TABLE failing_address AS
-SELECT p.personID, p.is_student_or_staff, p.emailKey
-FROM addressed_person p
-LEFT JOIN written_address w ON w.personID = p.personID AND w.which = 'sent'
+SELECT w.personID, w.is_student_or_staff, w.address AS email, w.is_well_formed
+FROM judged_address w
 LEFT JOIN (
     SELECT personID, bool_and(is_own) AS is_own
     FROM address_standing
     GROUP BY personID
-) s ON s.personID = p.personID
-WHERE NOT coalesce(s.is_own, FALSE)
+) s ON s.personID = w.personID
+WHERE w.which = 'sent'
+  AND NOT coalesce(s.is_own, FALSE)
   AND (
-      p.email IS NULL
+      w.address IS NULL
       OR NOT w.is_well_formed
-      OR (p.is_matched AND NOT w.in_domains)
+      OR (w.is_matched AND NOT w.in_domains)
       OR s.personID IS NOT NULL
   );
+
+-- In a large district some twenty thousand people, chosen by their ID, show what pattern all follow.
+CREATE TABLE pattern_sample AS
+SELECT p.personID
+FROM address_user p
+CROSS JOIN (
+    SELECT greatest(1, count(*) // 20000) AS every FROM address_user WHERE is_student_or_staff
+) n
+WHERE p.is_student_or_staff AND hash(p.personID) % n.every = 0;
+
+-- Whose names are needed: theirs, and those of whoever wants an address.
+CREATE TABLE wants_name AS
+SELECT personID, translate(lower(email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey
+FROM (
+    SELECT p.personID, e.email
+    FROM pattern_sample p
+    LEFT JOIN sent_email e ON e.personID = p.personID
+    UNION
+    SELECT personID, email
+    FROM failing_address
+) w;

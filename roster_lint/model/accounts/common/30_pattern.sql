@@ -4,17 +4,8 @@ The pattern that most of a population's addresses follow, if there is one.
 A pattern is a way to make the part before the @ from the name or the number, and a domain. It
 dominates where at least four in five of the population's addresses follow it, of twenty or more.
 Students are one population, teachers and other staff another; other people's addresses are their
-own affair. In a large district some twenty thousand people, chosen by their ID, stand for all.
+own affair.
 */
-CREATE TABLE pattern_sample AS
-SELECT p.personID
-FROM addressed_person p
-CROSS JOIN (
-    SELECT greatest(1, count(*) // 20000) AS every FROM addressed_person WHERE is_student_or_staff
-) n
-WHERE p.is_student_or_staff AND hash(p.personID) % n.every = 0;
-
--- How they are called whose addresses show a pattern or want one.
 CREATE TABLE address_maker AS
 SELECT
     s.personID,
@@ -23,12 +14,7 @@ SELECT
     translate(lower(strip_accents(s.givenName)), ' .-''`´’', '') AS given,
     translate(lower(strip_accents(s.familyName)), ' .-''`´’', '') AS family,
     lower(s.identifier) AS number
-FROM sent_address s
-JOIN (
-    SELECT personID FROM pattern_sample
-    UNION
-    SELECT personID FROM failing_address
-) a ON a.personID = s.personID
+FROM called s
 WHERE s.population IN ('student', 'teacher', 'staff');
 
 CREATE TABLE pattern_count AS

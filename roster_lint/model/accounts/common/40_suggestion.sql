@@ -86,7 +86,7 @@ SELECT
     c.basis,
     coalesce(s.is_active, TRUE) AS is_active
 FROM found_candidate c
-JOIN failing_address f ON f.personID = c.personID
+JOIN wants_name f ON f.personID = c.personID
 LEFT JOIN candidate_standing s ON s.personID = c.personID AND s.addressKey = c.addressKey
 LEFT JOIN (SELECT personID, count(*) AS directories FROM checked_lookup GROUP BY personID) l ON l.personID = c.personID
 LEFT JOIN (

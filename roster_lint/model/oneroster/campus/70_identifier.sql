@@ -11,7 +11,6 @@ SELECT
     p.schoolID,
     p.who,
     CASE WHEN p.is_student THEN 'students' ELSE 'staff' END AS population,
-    CASE WHEN p.is_student THEN n.studentNumber ELSE n.staffNumber END AS identifier
-FROM syncing_person p
-JOIN Person n ON n.personID = p.personID
-WHERE CASE WHEN p.is_student THEN n.studentNumber WHEN p.is_teacher OR p.is_staff THEN n.staffNumber END IS NOT NULL;
+    p.identifier
+FROM field_person p
+WHERE p.field = 'record' AND p.identifier IS NOT NULL;
