@@ -1,14 +1,26 @@
 """Reads a whole source into the engine, and says what kept it from being judged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from roster_lint.contracts.table import Table, campus_tables
+from roster_lint.engine.at_once import at_once
 from roster_lint.engine.base import Engine
-from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
+from roster_lint.engine.intake import create_empty, create_fault_tables, read_in, settle
 from roster_lint.errors import SourceError
 from roster_lint.settings import OneRoster
-from roster_lint.sources.base import Found, Progress, Source
+from roster_lint.sources.base import (
+    BatchRows,
+    CsvRows,
+    Found,
+    Progress,
+    Source,
+    no_progress,
+)
+
+_Read = tuple[CsvRows | BatchRows, int]
 
 
 @dataclass(frozen=True)
@@ -41,18 +53,47 @@ def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
     create_fault_tables(engine)
     found = source.find(tables)
     lacking = list(missing(tables, found))
+    there = {name: found[name] for name in tables if name in found and found[name].columns}
     rows: dict[str, int] = {}
-    for name, table in tables.items():
-        if name not in found or not found[name].columns:
-            create_empty(engine, table)
-            continue
-        try:
-            rows[name] = take_in(engine, found[name], source.rows(found[name], progress), progress)
-        except SourceError as error:
-            lacking.append(str(error))
-            engine.run(f'DROP TABLE IF EXISTS "{name}"')
-            create_empty(engine, table)
+    with _reader(engine, source, there, progress) as read:
+        for name, table in tables.items():
+            if name not in there:
+                create_empty(engine, table)
+                continue
+            try:
+                own, total = read(name)
+                settle(engine, there[name], own, total, progress)
+                rows[name] = total
+            except SourceError as error:
+                lacking.append(str(error))
+                engine.run(f'DROP TABLE IF EXISTS "{name}"')
+                create_empty(engine, table)
     return Loaded(rows, tuple(lacking), judgeable=not lacking)
+
+
+@contextmanager
+def _reader(
+    engine: Engine, source: Source, there: Mapping[str, Found], progress: Progress
+) -> Iterator[Callable[[str], _Read]]:
+    """What reads each table in turn: of a folder or zip, the next ones are begun meanwhile."""
+    one_by_one = Lock()
+
+    def read(name: str, into: Engine, told: Progress) -> _Read:
+        with one_by_one:
+            rows = source.rows(there[name], told)
+        return rows, read_in(into, there[name], rows, told)
+
+    if not source.reads_at_once:
+        yield lambda name: read(name, engine, progress)
+        return
+    tasks = {name: lambda into, name=name: read(name, into, no_progress) for name in there}
+    with at_once(engine, tasks) as begun:
+
+        def wait(name: str) -> _Read:
+            progress(name, 0, None)
+            return begun[name].result()
+
+        yield wait
 
 
 def missing(tables: Mapping[str, Table], found: Mapping[str, Found]) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ LABELS = {
     "school",
     "schoolname",
     "sectionname",
+    "staffnumber",
     "structurename",
+    "studentnumber",
     "term",
     "trialname",
 }

@@ -118,6 +118,7 @@ class Torn:
     """A source whose Person table stops half-way, as a database does that dies."""
 
     kind = "campus-database"
+    reads_at_once = False
     location = "a database"
     notes = ()
 

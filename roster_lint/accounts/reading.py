@@ -52,7 +52,7 @@ def open_accounts(path: Path, mapping: Mapping[AccountColumn, str], folder: Path
         if header is None:
             raise UsageError(f"--accounts: {path.name} is empty. Export the accounts again.")
         shape, directory, columns = _recognised(path.name, header.names, mapping)
-        prepared = prepare(path, path.name, folder)
+        prepared = prepare(path, path.name, folder, header.delimiter)
     except FileNotFoundError:
         raise UsageError(f"--accounts: there is no file {path}.") from None
     except OSError as error:
@@ -60,7 +60,7 @@ def open_accounts(path: Path, mapping: Mapping[AccountColumn, str], folder: Path
         raise UsageError(f"--accounts: {path} cannot be read: {reason}.") from None
     except SourceError as error:
         raise UsageError(f"--accounts: {error}") from None
-    rows = CsvRows(prepared.path, path.name, header.delimiter, header.names, prepared.lines)
+    rows = CsvRows.of(prepared, path.name, header.delimiter, header.names)
     return AccountsFile(rows, shape, directory, columns)
 
 

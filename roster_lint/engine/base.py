@@ -1,7 +1,8 @@
 """What the house asks of an engine; DuckDB is the only one so far."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, Self
 
 import polars as pl
 
@@ -28,6 +29,12 @@ class Engine(Protocol):
 
     def register(self, name: str, frame: pl.DataFrame) -> None:
         """Lets SQL read a data frame under a name, until the next frame of that name."""
+
+    def another(self) -> AbstractContextManager[Self]:
+        """The same tables by a connection of its own, which another thread may use."""
+
+    def interrupt(self) -> None:
+        """Stops the statement that another thread is running, which then raises an error."""
 
     def lock(self) -> None:
         """From here on no statement can reach a file or the network, a district's own included."""

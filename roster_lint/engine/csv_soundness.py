@@ -7,23 +7,12 @@ there. Either way records would silently vanish or shift.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from roster_lint.contracts.table import Column
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import broken, lines_of, reader, records, wrong_count
 from roster_lint.sources.base import CsvRows
-
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True)
-class _Marks:
-    """How many delimiters a file holds, and whether it holds any quotation mark."""
-
-    delimiters: int
-    quotes: bool
 
 
 def refuse_unsound(
@@ -40,23 +29,13 @@ def refuse_unsound(
     Raises:
         SourceError: naming the line where a value swallows rows or a row has too many values.
     """
-    marks = _marks(rows)
-    if marks.quotes and rows.lines - 1 != total:
+    if rows.quotes and rows.lines - 1 != total:
         _refuse_swallowed_rows(engine, rows, columns)
-    spare = marks.delimiters - (len(rows.header) - 1) * (total + 1)
-    if spare and marks.quotes:
+    spare = rows.delimiters - (len(rows.header) - 1) * (total + 1)
+    if spare and rows.quotes:
         spare -= _delimiters_in_values(engine, rows)
     if spare:
         _refuse_spare_values(rows)
-
-
-def _marks(rows: CsvRows) -> _Marks:
-    delimiter, delimiters, quotes = rows.delimiter.encode(), 0, False
-    with rows.path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            delimiters += chunk.count(delimiter)
-            quotes = quotes or b'"' in chunk
-    return _Marks(delimiters, quotes)
 
 
 def _delimiters_in_values(engine: Engine, rows: CsvRows) -> int:

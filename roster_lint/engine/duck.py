@@ -2,7 +2,10 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
+from typing import Self
 
 import duckdb
 import polars as pl
@@ -78,6 +81,18 @@ class DuckEngine:
     def register(self, name: str, frame: pl.DataFrame) -> None:
         """Lets SQL read a data frame under a name."""
         self._connection.register(name, _ArrowStream(frame))
+
+    @contextmanager
+    def another(self) -> Iterator[Self]:
+        """The same tables by a connection of its own, which another thread may use."""
+        with self._connection.cursor() as connection:
+            other = copy(self)
+            other._connection = connection
+            yield other
+
+    def interrupt(self) -> None:
+        """Stops the statement that another thread is running, which then raises an error."""
+        self._connection.interrupt()
 
     def lock(self) -> None:
         """No statement can reach a file or the network any more; spilling still works."""

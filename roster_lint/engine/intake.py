@@ -48,17 +48,36 @@ def take_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: P
     Raises:
         SourceError: the rows cannot be read to their end.
     """
-    table = found.table
-    columns = [c for c in table.columns if c.name in found.columns]
+    total = read_in(engine, found, rows, progress)
+    settle(engine, found, rows, total, progress)
+    return total
+
+
+def read_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress) -> int:
+    """The first half of it: reads the rows into a table, and returns how many there are.
+
+    Raises:
+        SourceError: the rows cannot be read to their end.
+    """
+    columns = _columns(found)
     if isinstance(rows, CsvRows):
-        total = _load_csv(engine, found, columns, rows)
-    else:
-        total = _load_batches(engine, table, columns, rows.batches, progress)
+        return _load_csv(engine, found, columns, rows)
+    return _load_batches(engine, found.table, columns, rows.batches, progress)
+
+
+def settle(
+    engine: Engine, found: Found, rows: CsvRows | BatchRows, total: int, progress: Progress
+) -> None:
+    """The other half: notes bad cells and repeated keys of a table that was read in."""
+    table, columns = found.table, _columns(found)
     _judge_suspects(engine, table, [c for c in columns if _can_fail(c)], rows, total)
     _drop_repeated_keys(engine, table, columns)
     _note_columns(engine, table, columns)
     progress(table.name, total, total)
-    return total
+
+
+def _columns(found: Found) -> list[Column]:
+    return [c for c in found.table.columns if c.name in found.columns]
 
 
 def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:

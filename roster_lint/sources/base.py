@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from roster_lint.contracts.table import Table
+    from roster_lint.sources.csv_file import Prepared
 
 SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
 
@@ -62,6 +63,8 @@ class CsvRows:
         delimiter: comma, tab, pipe or semicolon.
         header: the column names as the file spells them.
         lines: line breaks in the file, for telling quoted ones from the ends of rows.
+        delimiters: how often the delimiter stands in the file, likewise.
+        quotes: whether any quotation mark does.
         written: the file before its line ends were made even, where they were and it still exists.
     """
 
@@ -70,7 +73,22 @@ class CsvRows:
     delimiter: str
     header: tuple[str, ...]
     lines: int
+    delimiters: int
+    quotes: bool
     written: Path | None = None
+
+    @classmethod
+    def of(
+        cls,
+        prepared: "Prepared",
+        name: str,
+        delimiter: str,
+        header: tuple[str, ...],
+        written: Path | None = None,
+    ) -> Self:
+        """The rows of a file that was prepared for the engine."""
+        found = (prepared.lines, prepared.delimiters, prepared.quotes)
+        return cls(prepared.path, name, delimiter, header, *found, written)
 
 
 @dataclass(frozen=True)
@@ -96,6 +114,10 @@ class Source(Protocol):
     @property
     def location(self) -> str:
         """Where it is, for people: never with a password."""
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Whether one table can be read by the engine while the next one is begun."""
 
     @property
     def notes(self) -> Sequence[str]:

@@ -24,6 +24,7 @@ class BundleSource:
     """A bundle on disk. Nothing is unpacked before a file is read."""
 
     kind: SourceKind = "oneroster-bundle"
+    reads_at_once = True
 
     def __init__(self, path: Path, shown_as: str | None = None) -> None:
         """Names the bundle.
@@ -144,11 +145,11 @@ class BundleSource:
         if header is None:
             raise FileError(f"{found.place} is empty.", "is empty")
         path = self._archive.local(found.place)
-        prepared = prepare(path, found.place, self._archive.scratch)
+        prepared = prepare(path, found.place, self._archive.scratch, header.delimiter)
         names = self._names.get(found.table.name, header.names)
         # Kept although it was rewritten: a carriage return inside a value is a fault.
         written = path if prepared.path != path and not self.is_utf16(found.table.name) else None
-        return CsvRows(prepared.path, found.place, header.delimiter, names, prepared.lines, written)
+        return CsvRows.of(prepared, found.place, header.delimiter, names, written)
 
     def count(self, found: Found) -> int:
         """The number of lines after the header, which quoted line breaks make a little too high."""

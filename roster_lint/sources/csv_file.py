@@ -177,21 +177,30 @@ class Prepared:
     Attributes:
         path: the file itself, or a rewritten copy.
         lines: how many lines it has, a last one without a line end included.
+        delimiters: how often the delimiter stands in it.
+        quotes: whether any quotation mark does.
     """
 
     path: Path
     lines: int
+    delimiters: int
+    quotes: bool
 
 
 @dataclass
 class _Scan:
+    delimiter: bytes
     lines: int = 0
+    delimiters: int = 0
+    quotes: bool = False
     carriage_returns: int = 0
     pairs: int = 0
     last: bytes = b""
 
     def add(self, chunk: bytes) -> None:
         self.lines += chunk.count(b"\n")
+        self.delimiters += chunk.count(self.delimiter)
+        self.quotes = self.quotes or b'"' in chunk
         if self.last == b"\r" and chunk[:1] == b"\n":
             self.pairs += 1
         # Counting is dear, and most files have none.
@@ -200,19 +209,25 @@ class _Scan:
             self.pairs += chunk.count(b"\r\n")
         self.last = chunk[-1:] or self.last
 
+    def of(self, path: Path) -> Prepared:
+        """What was found, in a file that the engine can read."""
+        lines = self.lines + (self.last not in (b"\n", b""))
+        return Prepared(path, lines, self.delimiters, self.quotes)
+
     @property
     def even(self) -> bool:
         """One kind of line end throughout, and one that the engine takes."""
         return self.carriage_returns in (0, self.pairs) and self.pairs in (0, self.lines)
 
 
-def prepare(path: Path, name: str, folder: Path) -> Prepared:
+def prepare(path: Path, name: str, folder: Path, delimiter: str = ",") -> Prepared:
     """Checks a file's text from end to end, and rewrites it where the engine could not read it.
 
     Args:
         path: the file.
         name: its name, for messages.
         folder: a private folder for a rewritten copy.
+        delimiter: what separates its values.
 
     Raises:
         SourceError: a byte that is no text, or a file that cannot be read.
@@ -221,12 +236,12 @@ def prepare(path: Path, name: str, folder: Path) -> Prepared:
         with path.open("rb") as stream:
             encoding = utf16(stream.read(2))
         if encoding is None:
-            scan = _Scan()
+            scan = _Scan(delimiter.encode())
             for text in _texts(path, name, encoding):
                 scan.add(text)
             if scan.even:
-                return Prepared(path, scan.lines + (scan.last not in (b"\n", b"")))
-        return _rewrite(path, name, encoding, folder)
+                return scan.of(path)
+        return _rewrite(path, name, encoding, folder, _Scan(delimiter.encode()))
     except OSError as error:
         raise SourceError(f"{name} cannot be read: {error.strerror or error}.") from None
 
@@ -258,18 +273,18 @@ def _plain(chunk: bytes) -> bool:
     return bool(chunk) and chunk.isascii() and b"\0" not in chunk
 
 
-def _rewrite(path: Path, name: str, encoding: str | None, folder: Path) -> Prepared:
+def _rewrite(path: Path, name: str, encoding: str | None, folder: Path, scan: _Scan) -> Prepared:
     copy = folder / f"rewritten-{path.name}"
-    lines, last, held = 0, b"", b""
+    held = b""
     with copy.open("wb") as out:
         for piece in _texts(path, name, encoding):
             chunk = held + piece
             # A carriage return at a chunk's end may be half of a pair.
             held = b"\r" if chunk.endswith(b"\r") else b""
             chunk = chunk.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-            lines, last = lines + chunk.count(b"\n"), chunk[-1:] or last
+            scan.add(chunk)
             out.write(chunk)
         if held:
+            scan.add(b"\n")
             out.write(b"\n")
-            lines, last = lines + 1, b"\n"
-    return Prepared(copy, lines + (last not in (b"\n", b"")))
+    return scan.of(copy)

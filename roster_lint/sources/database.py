@@ -56,6 +56,7 @@ class DatabaseSource:
     """
 
     kind: Literal["campus-database"] = "campus-database"
+    reads_at_once = False
 
     def __init__(self, url: URL, schema: str | None) -> None:
         self._url = url

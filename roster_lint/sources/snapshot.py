@@ -17,6 +17,7 @@ class SnapshotSource:
     """A snapshot on disk. Nothing is unpacked before a table is read."""
 
     kind: SourceKind = "campus-snapshot"
+    reads_at_once = True
     notes: Sequence[str] = ()
 
     def __init__(self, path: Path, shown_as: str | None = None) -> None:
@@ -88,11 +89,11 @@ class SnapshotSource:
         if problem := self._problems.get(found.place):
             raise problem
         path = self._files_in.local(found.place)
-        prepared = prepare(path, found.place, self._files_in.scratch)
+        header = self._headers[found.place]
+        prepared = prepare(path, found.place, self._files_in.scratch, header.delimiter)
         if self._files_in.zipped and prepared.path != path:
             path.unlink()
-        header = self._headers[found.place]
-        return CsvRows(prepared.path, found.place, header.delimiter, header.names, prepared.lines)
+        return CsvRows.of(prepared, found.place, header.delimiter, header.names)
 
     def count(self, found: Found) -> int:
         """The number of lines after the header, which quoted line breaks make a little too high."""

@@ -17,16 +17,17 @@ follow each other are normal: the student left and came back. Rows that end befo
 before their terms begin, are left out (RO001, RO002), as are those of students who do not sync.
 */
 SELECT later.rosterID, later.personID, coalesce(l.asStudent, 'person ' || CAST(later.personID AS VARCHAR)) AS who, later.schoolID, later.calendarID, s.sectionName AS section, min(earlier.rosterID) AS earlier
--- Few students have several rows in one section: these first, rather than all rows with all, and found
--- by a number for each student and section, since one is counted faster than two.
+-- Few students have several rows in one section: whoever has a second one comes first, rather than all
+-- rows with all.
 FROM (
-    SELECT hash(personID, sectionID) AS pair
+    SELECT personID, sectionID, row_number() OVER (PARTITION BY personID, sectionID) AS nth
     FROM roster_criteria
     WHERE section_syncs AND student_syncs
-    GROUP BY pair
-    HAVING count(*) > 1
 ) several
-JOIN roster_criteria later ON hash(later.personID, later.sectionID) = several.pair
+JOIN roster_criteria later
+    ON later.personID = several.personID
+    AND later.sectionID = several.sectionID
+    AND several.nth = 2
 JOIN roster_criteria earlier
     ON earlier.personID = later.personID
     AND earlier.sectionID = later.sectionID
