@@ -21,7 +21,8 @@ from roster_lint.settings import Settings
 from tests.bundle_model import StandingPayload, load_good_bundle
 from tests.case_accounts import StandingAccounts
 from tests.case_reading import CASES, Outcome, outcome_of, read_cases, written_to
-from tests.case_runner import Case, OneConnection, settings_of
+from tests.case_engine import OneConnection
+from tests.case_runner import Case, settings_of
 
 PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
 ADDRESS_CHECKS = tuple(

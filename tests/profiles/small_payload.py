@@ -15,7 +15,7 @@ from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
 from roster_lint.sources.base import Family
-from tests.case_runner import OneConnection
+from tests.case_engine import OneConnection
 
 _PAYLOAD = """
 CREATE TABLE settings AS SELECT DATE '2026-08-10' AS as_of;

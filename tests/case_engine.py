@@ -1,0 +1,74 @@
+"""The engine that the cases are judged in: small questions, asked over and over."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from roster_lint.engine.base import Row
+from roster_lint.engine.duck import DuckEngine
+
+_PLANNED = re.compile(r"\s*(?:SELECT|INSERT|DELETE|DESCRIBE|WITH)\b")
+_ELSEWHERE = re.compile(r"USE (?!main\b)|SET search_path")
+_MOST = 3_000
+
+
+class OneConnection(DuckEngine):
+    """An engine for small questions; its streams see what an open transaction has written.
+
+    To plan a statement takes longer than to run it on a few hundred rows. So a text that comes a
+    second time is prepared and from then on only executed. DuckDB plans it anew where a table was
+    created or dropped since: whoever wants to gain by it empties tables and fills them again.
+    """
+
+    def __init__(self) -> None:
+        """Opens the engine, without what pays off on millions of rows only.
+
+        Statements are run as they are written: to optimize one takes longer than to answer it, and
+        what they mean is the same. The whole way, with everything in it, is tried on sample data.
+        """
+        super().__init__()
+        self._prepared: dict[str, str | None] = {}
+        self._frames: set[str] = set()
+        self._at_home = True
+        self.run("SET threads = 1")
+        self.run("PRAGMA disable_optimizer")
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Runs a statement for its effect."""
+        if sql.startswith(("USE ", "SET ")):
+            self._at_home = _ELSEWHERE.match(sql) is None
+        super().run(sql if parameters else self._planned(sql), parameters)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query whose result is known to be small."""
+        return super().rows(sql if parameters else self._planned(sql), parameters)
+
+    def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
+        """All rows at once; a cursor of their own would be another transaction."""
+        yield self.rows(sql)
+
+    def register(self, name: str, frame: pl.DataFrame) -> None:
+        """Lets SQL read a data frame under a name; a plan would hold on to that very frame."""
+        self._frames.add(name)
+        super().register(name, frame)
+
+    def _planned(self, sql: str) -> str:
+        """How to run a statement: by the name under which it is prepared, where it came before.
+
+        The same text means something else where the tables of another schema stand in front.
+        """
+        if not self._at_home or not _PLANNED.match(sql) or ";" in sql:
+            return sql
+        if any(frame in sql for frame in self._frames):
+            return sql
+        if sql not in self._prepared:
+            if len(self._prepared) < _MOST:
+                self._prepared[sql] = None
+            return sql
+        name = self._prepared[sql]
+        if name is None:
+            name = f"planned_{len(self._prepared)}_{abs(hash(sql))}"
+            super().run(f"PREPARE {name} AS {sql}")
+            self._prepared[sql] = name
+        return f"EXECUTE {name}"
