@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import duckdb
 import polars as pl
 
 from roster_lint.engine.base import Row
@@ -30,6 +31,7 @@ class OneConnection(DuckEngine):
         super().__init__()
         self._prepared: dict[str, str | None] = {}
         self._frames: set[str] = set()
+        self._number = 0
         self._at_home = True
         self.run("SET threads = 1")
         self.run("PRAGMA disable_optimizer")
@@ -58,17 +60,20 @@ class OneConnection(DuckEngine):
 
         The same text means something else where the tables of another schema stand in front.
         """
-        if not self._at_home or not _PLANNED.match(sql) or ";" in sql:
-            return sql
-        if any(frame in sql for frame in self._frames):
+        if not self._at_home or not _PLANNED.match(sql):
             return sql
         if sql not in self._prepared:
             if len(self._prepared) < _MOST:
                 self._prepared[sql] = None
             return sql
-        name = self._prepared[sql]
-        if name is None:
-            name = f"planned_{len(self._prepared)}_{abs(hash(sql))}"
-            super().run(f"PREPARE {name} AS {sql}")
-            self._prepared[sql] = name
-        return f"EXECUTE {name}"
+        if self._prepared[sql] is None:
+            self._prepared[sql] = self._prepare(sql)
+        return self._prepared[sql] or sql
+
+    def _prepare(self, sql: str) -> str:
+        """How a statement is run from now on; as it is written where it cannot be prepared."""
+        if len(duckdb.extract_statements(sql)) > 1 or any(name in sql for name in self._frames):
+            return sql
+        self._number += 1
+        super().run(f"PREPARE planned_{self._number} AS {sql}")
+        return f"EXECUTE planned_{self._number}"

@@ -20,6 +20,7 @@ from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.casting import quoted
 from roster_lint.findings import create_finding_table
 from roster_lint.profiles.lines import Accounts, Need
+from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Closed, Settings
 from tests.case_accounts import StandingAccounts
@@ -101,7 +102,7 @@ class Case(Closed):
     @property
     def vendors(self) -> Vendors:
         """The vendors' profiles, the first one with what the case adds to it."""
-        first, *others = Vendors.named(settings_of(self.settings).vendor).profiles
+        first, *others = _profiles(settings_of(self.settings).vendor)
         told: dict[str, Any] = {"source": "a test", "basis": "quoted"}
         needs = (Need(**told, **need) for need in self.needs)
         accounts = (Accounts(**told, **line) for line in self.looks_up)
@@ -114,6 +115,11 @@ class Case(Closed):
     def has_inputs(self) -> bool:
         """Whether the model is told anything but the district's tables that differs."""
         return bool(self.settings or self.needs or self.looks_up) or self.accounts is not None
+
+
+@cache
+def _profiles(names: tuple[str, ...]) -> tuple[Profile, ...]:
+    return Vendors.named(names).profiles
 
 
 @cache
