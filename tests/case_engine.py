@@ -11,15 +11,19 @@ from roster_lint.engine.duck import DuckEngine
 
 _PLANNED = re.compile(r"\s*(?:SELECT|INSERT|DELETE|DESCRIBE|WITH)\b")
 _ELSEWHERE = re.compile(r"USE (?!main\b)|SET search_path")
+_CREATES = re.compile(
+    r"(?:\s|--.*)*CREATE (?:TABLE|VIEW) \"?(?P<name>\w+)\"?\s*(?:AS\b|\([^()]*\)\s*$)"
+)
 _MOST = 3_000
 
 
 class OneConnection(DuckEngine):
     """An engine for small questions; its streams see what an open transaction has written.
 
-    To plan a statement takes longer than to run it on a few hundred rows. So a text that comes a
-    second time is prepared and from then on only executed. DuckDB plans it anew where a table was
-    created or dropped since: whoever wants to gain by it empties tables and fills them again.
+    To plan a statement takes longer than to run it on a few hundred rows. So once the tables
+    stand, a text that comes a second time is prepared and from then on only executed, and a table
+    that is created a second time is emptied and filled: DuckDB plans everything anew where a table
+    was created or dropped since.
     """
 
     def __init__(self) -> None:
@@ -29,18 +33,35 @@ class OneConnection(DuckEngine):
         what they mean is the same. The whole way, with everything in it, is tried on sample data.
         """
         super().__init__()
-        self._prepared: dict[str, str | None] = {}
+        self._standing: dict[str, str] = {}
         self._frames: set[str] = set()
-        self._number = 0
+        self._prepared: dict[str, str | None] = {}
         self._at_home = True
         self.run("SET threads = 1")
         self.run("PRAGMA disable_optimizer")
+
+    def stand(self) -> None:
+        """From here on the tables and views are there to stay; only their rows change."""
+        sql = "SELECT lower(table_name), table_type FROM information_schema.tables"
+        self._standing = dict(self.rows(f"{sql} WHERE table_schema = 'main'"))
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Runs a statement for its effect."""
         if sql.startswith(("USE ", "SET ")):
             self._at_home = _ELSEWHERE.match(sql) is None
-        super().run(sql if parameters else self._planned(sql), parameters)
+        created = _CREATES.match(sql)
+        if created and self._at_home and created["name"].lower() in self._standing:
+            self._fill(created["name"], sql[created.end() :], parameters)
+        else:
+            super().run(sql if parameters else self._planned(sql), parameters)
+
+    def _fill(self, name: str, select: str, parameters: Sequence[object]) -> None:
+        """Does what a CREATE of a standing table or view means."""
+        if self._standing[name.lower()] == "VIEW":
+            return
+        self.run(f"DELETE FROM {name}")
+        if select:
+            self.run(f"INSERT INTO {name} {select}", parameters)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query whose result is known to be small."""
@@ -60,7 +81,7 @@ class OneConnection(DuckEngine):
 
         The same text means something else where the tables of another schema stand in front.
         """
-        if not self._at_home or not _PLANNED.match(sql):
+        if not (self._standing and self._at_home) or not _PLANNED.match(sql):
             return sql
         if sql not in self._prepared:
             if len(self._prepared) < _MOST:
@@ -74,6 +95,18 @@ class OneConnection(DuckEngine):
         """How a statement is run from now on; as it is written where it cannot be prepared."""
         if len(duckdb.extract_statements(sql)) > 1 or any(name in sql for name in self._frames):
             return sql
-        self._number += 1
-        super().run(f"PREPARE planned_{self._number} AS {sql}")
-        return f"EXECUTE planned_{self._number}"
+        name = f"planned_{sum(run is not None for run in self._prepared.values())}"
+        super().run(f"PREPARE {name} AS {sql}")
+        return f"EXECUTE {name}"
+
+
+def created_by(sql: str) -> str:
+    """The table or view that a statement of a model creates.
+
+    Raises:
+        ValueError: it creates neither.
+    """
+    found = _CREATES.match(sql)
+    if found is None:
+        raise ValueError(f"this creates no table: {sql}")
+    return found["name"]

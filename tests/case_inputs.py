@@ -42,9 +42,7 @@ class StandingInputs:
         self._beside.run("CREATE TABLE source_column AS SELECT * FROM columns")
         self._known: dict[str, Contents] = {}
 
-    def rewrite(
-        self, settings: Settings, vendors: Vendors, absent: Sequence[str] = ()
-    ) -> set[str]:
+    def rewrite(self, settings: Settings, vendors: Vendors, absent: Sequence[str] = ()) -> set[str]:
         """Writes a case's settings and needs; returns the tables that differ for it.
 
         Args:
@@ -52,7 +50,7 @@ class StandingInputs:
             vendors: the vendor's needs and the case's.
             absent: columns, as Table.column, and tables that the source lacks.
         """
-        scope = _scope(self._engine, settings.school)
+        scope = _scope(self._engine, settings.school) if settings.school else []
         told = repr((settings, vendors, scope, absent))
         if told not in self._known:
             self._known[told] = self._written(settings, vendors, scope, absent)

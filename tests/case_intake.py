@@ -61,9 +61,7 @@ class StandingTables:
             self._read_beside(table, ())
             return
         self._engine.run(f"DELETE FROM {name}")
-        self._engine.run(
-            f"INSERT INTO {name} SELECT * EXCLUDE (suspect) FROM cast_from_raw.{name}"
-        )
+        self._engine.run(f"INSERT INTO {name} SELECT * EXCLUDE (suspect) FROM cast_from_raw.{name}")
 
     def _read_beside(self, table: Table, absent: tuple[str, ...]) -> None:
         there, name = self._beside, quoted(table.name)
@@ -101,9 +99,7 @@ def _objections(table: Table) -> str:
         keys = [quoted(key) for key in table.key]
         wrong += [f"count({key}) < count(*)" for key in keys]
         wrong.append(f"count(DISTINCT ({', '.join(keys)})) < count(*)")
-    return (
-        f"SELECT coalesce({' OR '.join(wrong)}, FALSE) FROM cast_from_raw.{quoted(table.name)}"
-    )
+    return f"SELECT coalesce({' OR '.join(wrong)}, FALSE) FROM cast_from_raw.{quoted(table.name)}"
 
 
 def _text(value: object) -> str | None:

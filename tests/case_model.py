@@ -3,7 +3,6 @@
 Building all of it is most of what a case would cost, and there are hundreds of cases.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,11 +13,8 @@ from sqlglot import exp
 
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
-from roster_lint.engine.casting import quoted
 from roster_lint.model.addresses import address_model
 from roster_lint.model.build import ModelFile, campus_model
-
-_CREATE_TABLE = re.compile(r"CREATE TABLE \"?\w+\"? AS\s")
 
 
 @dataclass(frozen=True)
@@ -88,8 +84,6 @@ class StandingModel:
     def rebuild(self, changed: Iterable[str], checks: Iterable[Check]) -> None:
         """Fills anew what depends on changed tables; what no check reads is left as it was.
 
-        Views follow their tables by themselves.
-
         Args:
             changed: the tables that are not what they were.
             checks: what will be run.
@@ -99,16 +93,8 @@ class StandingModel:
         for statement in self._statements:
             if statement.reads & stale:
                 stale.add(statement.table)
-                if statement.table in wanted and statement.kind == "TABLE":
-                    self._engine.run(f"DELETE FROM {quoted(statement.table)}")
-                    self._engine.run(filling(statement))
-
-
-@cache
-def filling(statement: Statement) -> str:
-    """The INSERT that fills a statement's table when it is there."""
-    _comments, select = _CREATE_TABLE.split(statement.sql, 1)
-    return f"INSERT INTO {quoted(statement.table)} {select}"
+                if statement.table in wanted:
+                    self._engine.run(statement.sql)
 
 
 def with_all_below(tables: frozenset[str]) -> frozenset[str]:

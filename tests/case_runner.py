@@ -161,6 +161,7 @@ class CaseRunner:
         create_finding_table(self.engine)
         self.inputs = StandingInputs(self.engine, settings_of({}))
         self.model = StandingModel(self.engine, made_by)
+        self.engine.stand()
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed district by the named checks; the next case sees nothing of it."""
