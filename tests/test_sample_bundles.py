@@ -19,6 +19,8 @@ from tests.case_runner import settings_of
 from tests.sample_bundles import BAD, MADE, OF_BUNDLES, bundle_run, lines
 from tests.sample_runs import readme_table
 
+pytestmark = pytest.mark.whole_engine
+
 
 def test_the_files_are_what_the_builder_writes(tmp_path: Path) -> None:
     build(tmp_path)
