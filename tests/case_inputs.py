@@ -68,14 +68,16 @@ class StandingInputs:
     ) -> Contents:
         there = self._beside
         there.run("BEGIN")
-        for name in absent:
-            there.run(
-                "UPDATE source_column SET present = FALSE"
-                f" WHERE {literal(name)} IN (table_name, table_name || '.' || column_name)"
-            )
-        write_inputs(there, settings, vendors, scope, self._family)
-        contents = self._contents(there)
-        there.run("ROLLBACK")
+        try:
+            for name in absent:
+                there.run(
+                    "UPDATE source_column SET present = FALSE"
+                    f" WHERE {literal(name)} IN (table_name, table_name || '.' || column_name)"
+                )
+            write_inputs(there, settings, vendors, scope, self._family)
+            contents = self._contents(there)
+        finally:
+            there.run("ROLLBACK")
         return {name: rows for name, rows in contents.items() if rows != self._standing[name]}
 
     def _contents(self, engine: OneConnection) -> Contents:

@@ -65,18 +65,19 @@ class StandingTables:
 
     def _read_beside(self, table: Table, absent: tuple[str, ...]) -> None:
         there, name = self._beside, quoted(table.name)
-        for notes in _NOTES:
-            there.run(f"DELETE FROM {notes}")
-        if table.name in absent:
-            create_empty(there, table)
-        else:
-            _take_in(there, table, self.raw(table, absent))
-        self._engine.run(f"DELETE FROM {name}")
-        self._carry_over(name)
-        for notes in _NOTES:
-            self._engine.run(f"DELETE FROM {notes} WHERE table_name = {literal(table.name)}")
-            self._carry_over(notes)
-        there.run(f"DROP TABLE {name}")
+        there.run("BEGIN")
+        try:
+            if table.name in absent:
+                create_empty(there, table)
+            else:
+                _take_in(there, table, self.raw(table, absent))
+            self._engine.run(f"DELETE FROM {name}")
+            self._carry_over(name)
+            for notes in _NOTES:
+                self._engine.run(f"DELETE FROM {notes} WHERE table_name = {literal(table.name)}")
+                self._carry_over(notes)
+        finally:
+            there.run("ROLLBACK")
 
     def _carry_over(self, name: str) -> None:
         self._engine.register("from_beside", self._beside.frame(f"SELECT * FROM {name}"))
