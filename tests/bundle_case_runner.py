@@ -14,14 +14,14 @@ from fixtures.directory import accounts_of_bundle
 from roster_lint.catalog import Check, load_checks
 from roster_lint.engine.bundle_intake import create_bundle_tables
 from roster_lint.findings import create_finding_table
-from roster_lint.model.addresses import address_model, build_addresses
-from roster_lint.model.build import write_inputs
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 from tests.bundle_model import StandingPayload, load_good_bundle
 from tests.case_accounts import StandingAccounts
+from tests.case_engine import OneConnection
+from tests.case_inputs import StandingInputs
 from tests.case_reading import CASES, Outcome, outcome_of, read_cases, written_to
-from tests.case_runner import Case, OneConnection, settings_of
+from tests.case_runner import Case, settings_of
 
 PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
 ADDRESS_CHECKS = tuple(
@@ -30,29 +30,6 @@ ADDRESS_CHECKS = tuple(
 """The checks of addresses and accounts, whose cases on a bundle stand in a folder of their own."""
 
 OF_BUNDLES = CASES / "bundle"
-
-_INPUTS = (
-    "vendor_list",
-    "vendor_severity",
-    "vendor_not_asking",
-    "vendor_asked",
-    "vendor_need",
-    "vendor_unique",
-    "vendor_limit",
-    "vendor_value",
-    "vendor_value_item",
-    "vendor_roles",
-    "vendor_role",
-    "vendor_population",
-    "settings",
-    "scope_school",
-    "profile",
-    "vendor_match",
-    "vendor_accounts",
-    "district_domain",
-    "nces_grade_setting",
-    "criterion",
-)
 
 
 class BundleCase(Case):
@@ -86,9 +63,10 @@ class BundleRunner:
         create_bundle_tables(self.engine)
         load_good_bundle(self.engine, version)
         self.accounts = StandingAccounts(self.engine, accounts_of_bundle(good_bundle(version)))
-        write_inputs(self.engine, self._settings({}), Vendors.named(()), [], "bundle")
+        self.inputs = StandingInputs(self.engine, self._settings({}), "bundle")
         self.payload = StandingPayload(self.engine, version)
         create_finding_table(self.engine, "bundle")
+        self.engine.stand()
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed bundle by the named checks; the next case sees nothing of it."""
@@ -98,16 +76,10 @@ class BundleRunner:
             changed = changed_files(case.change, self.version)
             if case.change:
                 self.engine.run(case.change)
-            if case.settings or case.needs or case.looks_up:
-                for table in _INPUTS:
-                    self.engine.run(f"DROP TABLE {table}")
-                write_inputs(self.engine, settings, vendors, [], "bundle")
-            self.accounts.fill(case.accounts)
-            if set(checks) & set(ADDRESS_CHECKS):
-                self.payload.rebuild(changed, checks, [sql for _, sql in address_model("bundle")])
-                build_addresses(self.engine, "bundle")
-            else:
-                self.payload.rebuild(changed, checks)
+            if case.has_inputs:
+                changed |= self.inputs.rewrite(settings, vendors)
+            changed |= self.accounts.fill(case.accounts)
+            self.payload.rebuild(changed, checks)
             return {check.code: self._run(check, settings, vendors) for check in checks}
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:

@@ -1,7 +1,10 @@
 """The sample bundles in an engine, and the payload over them, of which a case rebuilds little."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
+import duckdb
 import polars as pl
 
 from fixtures.bundle import good_bundle
@@ -9,7 +12,9 @@ from fixtures.bundle_tables import Version, headers
 from roster_lint.catalog import Check
 from roster_lint.engine.casting import quoted
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.model.sent import build_sent, sent_statements
+from roster_lint.model.addresses import address_model, build_addresses
+from roster_lint.model.sent import Statement, build_sent, sent_statements
+from tests.case_engine import created_by
 
 _TYPES = {
     "DATE": "startDate endDate beginDate birthDate assignDate dueDate scoreDate",
@@ -43,39 +48,57 @@ def load_good_bundle(engine: DuckEngine, version: Version) -> None:
 
 
 class StandingPayload:
-    """The payload as the engine holds it between the cases."""
+    """The payload, and what is known of its addresses, as the engine holds them between cases."""
 
     def __init__(self, engine: DuckEngine, version: Version) -> None:
-        """Builds the payload over the bundle's tables."""
+        """Builds them over the bundle's tables and the run's inputs."""
         self._engine = engine
-        self._statements = sent_statements("bundle", version)
+        self._statements = (*sent_statements("bundle", version), *_of_addresses())
         build_sent(engine, "bundle", version)
+        build_addresses(engine, "bundle")
 
-    def rebuild(
-        self, changed: Iterable[str], checks: Iterable[Check], also: Iterable[str] = ()
-    ) -> None:
-        """Builds anew what depends on changed tables; what nobody reads is left away.
-
-        Views follow their tables by themselves.
+    def rebuild(self, changed: Iterable[str], checks: Iterable[Check]) -> None:
+        """Fills anew what depends on changed tables; what no check reads is left as it was.
 
         Args:
             changed: the tables that are not what they were.
             checks: what will be run.
-            also: further SQL that will be.
         """
         stale = {table.casefold() for table in changed}
+        wanted = self._with_all_below(frozenset().union(*map(_words_of, checks)))
         for statement in self._statements:
             if statement.words & stale:
                 stale.add(statement.creates)
-                if statement.sql.find("CREATE TABLE") >= 0:
-                    self._engine.run(f"DROP TABLE {statement.creates}")
-        texts = [text for check in checks for text in (check.sql, *(s.when for s in check.skips))]
-        texts += [f"SELECT 1 FROM {check.of}" for check in checks if check.of]
-        build_sent(self._engine, "bundle", self._version(), [*texts, *also])
+                if statement.creates in wanted:
+                    self._engine.run(statement.sql)
 
-    def _version(self) -> Version:
-        row = self._engine.row("SELECT oneroster FROM sent_version")
-        return "1.1" if row == ("1.1",) else "1.2"
+    def _with_all_below(self, words: frozenset[str]) -> set[str]:
+        """All that is made from these tables and views, and they themselves."""
+        wanted = set(words)
+        for statement in reversed(self._statements):
+            if statement.creates in wanted:
+                wanted |= statement.words
+        return wanted
+
+
+@cache
+def _of_addresses() -> tuple[Statement, ...]:
+    texts = (
+        statement.query
+        for _path, sql in address_model("bundle")
+        for statement in duckdb.extract_statements(sql)
+    )
+    return tuple(Statement(created_by(text), text, _words(text)) for text in texts)
+
+
+@cache
+def _words_of(check: Check) -> frozenset[str]:
+    """Every word in what a check runs: to find, to count and to see whether it applies."""
+    return _words(" ".join((check.sql, check.of, *(skip.when for skip in check.skips))))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall(r"\w+", text))
 
 
 def _text(value: object) -> str | None:

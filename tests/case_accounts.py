@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fixtures import directory
-from roster_lint.accounts.loading import create_account_tables, load_accounts
+from roster_lint.accounts.loading import load_accounts
 from roster_lint.engine.base import Engine
 from roster_lint.sources.base import no_progress
 
@@ -25,18 +25,21 @@ class StandingAccounts:
         engine.run("CREATE SCHEMA directory")
         for table in ACCOUNT_TABLES:
             engine.run(f"CREATE TABLE directory.{table} AS SELECT * FROM {table}")
-            engine.run(f"DROP TABLE {table}")
+            engine.run(f"DELETE FROM {table}")
 
-    def fill(self, change: str | None) -> None:
+    def fill(self, change: str | None) -> set[str]:
         """Puts the accounts where a run has them, and changes them there.
 
         Args:
             change: SQL on the tables of accounts; None where there is no accounts file.
+
+        Returns:
+            The tables that are not as they are without an accounts file.
         """
         if change is None:
-            return
-        create_account_tables(self._engine)
+            return set()
         for table in ACCOUNT_TABLES:
             self._engine.run(f"INSERT INTO {table} SELECT * FROM directory.{table}")
         if change.strip():
             self._engine.run(change)
+        return set(ACCOUNT_TABLES)

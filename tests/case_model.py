@@ -3,7 +3,7 @@
 Building all of it is most of what a case would cost, and there are hundreds of cases.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,12 +12,9 @@ import sqlglot
 from sqlglot import exp
 
 from roster_lint.catalog import Check
-from roster_lint.engine.base import Engine, Row
-from roster_lint.engine.casting import quoted
+from roster_lint.engine.base import Engine
 from roster_lint.model.addresses import address_model
-from roster_lint.model.build import ModelFile, campus_model, write_inputs
-from roster_lint.profiles.several import Vendors
-from roster_lint.settings import Settings
+from roster_lint.model.build import ModelFile, campus_model
 
 
 @dataclass(frozen=True)
@@ -72,56 +69,20 @@ def tables_of(check: Check) -> frozenset[str]:
 class StandingModel:
     """The model as the engine holds it between the cases."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        settings: Settings,
-        vendors: Vendors,
-        made_by: Sequence[Statement] | None = None,
-    ) -> None:
+    def __init__(self, engine: Engine, made_by: Sequence[Statement] | None = None) -> None:
         """Builds the model over the engine's tables.
 
         Args:
-            engine: holds the district's tables.
-            settings: the settings of a case that says nothing of them.
-            vendors: the vendor's needs, likewise.
+            engine: holds the district's tables and the run's inputs.
             made_by: the statements in another wording; absent, as they stand in the files.
         """
         self._engine = engine
         self._statements = statements() if made_by is None else made_by
-        before = self._tables()
-        write_inputs(engine, settings, vendors, [])
-        self._inputs = sorted(self._tables() - before)
         for statement in self._statements:
             engine.run(statement.sql)
 
-    def drop(self) -> None:
-        """Removes the model, for whoever builds all of it."""
-        for statement in reversed(self._statements):
-            self._drop(statement.table, statement.kind)
-        for table in self._inputs:
-            self._drop(table)
-
-    def rewrite_inputs(
-        self, settings: Settings, vendors: Vendors, fill: Callable[[], None]
-    ) -> set[str]:
-        """Writes a case's settings and needs; returns the tables that differ for it.
-
-        Args:
-            settings: the case's.
-            vendors: the vendor's needs and the case's.
-            fill: fills the tables of accounts.
-        """
-        before = self._contents()
-        for table in self._inputs:
-            self._drop(table)
-        write_inputs(self._engine, settings, vendors, [])
-        fill()
-        after = self._contents()
-        return {table for table in self._inputs if before[table] != after[table]}
-
     def rebuild(self, changed: Iterable[str], checks: Iterable[Check]) -> None:
-        """Builds anew what depends on changed tables; what no check reads is left away.
+        """Fills anew what depends on changed tables; what no check reads is left as it was.
 
         Args:
             changed: the tables that are not what they were.
@@ -131,21 +92,9 @@ class StandingModel:
         wanted = with_all_below(frozenset().union(*map(tables_of, checks)))
         for statement in self._statements:
             if statement.reads & stale:
-                # Dropped even where nobody reads it: a stale table must never answer.
-                self._drop(statement.table, statement.kind)
                 stale.add(statement.table)
                 if statement.table in wanted:
                     self._engine.run(statement.sql)
-
-    def _drop(self, name: str, kind: str = "TABLE") -> None:
-        self._engine.run(f"DROP {kind} {quoted(name)}")
-
-    def _tables(self) -> set[str]:
-        sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
-        return {str(row[0]) for row in self._engine.rows(sql)}
-
-    def _contents(self) -> Mapping[str, list[Row]]:
-        return {table: self._engine.rows(f"SELECT * FROM {table}") for table in self._inputs}
 
 
 def with_all_below(tables: frozenset[str]) -> frozenset[str]:

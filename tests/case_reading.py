@@ -1,15 +1,15 @@
 """What the runners of cases share: reading them, what they may change, and what a check gave."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-import sqlglot
+import duckdb
 from pydantic import BaseModel
-from sqlglot import exp
 
 from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check
@@ -22,6 +22,10 @@ from roster_lint.report import Finding
 from roster_lint.settings import Settings
 
 CASES = Path(__file__).parent / "cases"
+
+_WRITES = re.compile(
+    r"(?:\s|--.*)*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE
+)
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -66,14 +70,11 @@ def written_to(change: str, tables: Iterable[str]) -> set[str]:
     """The tables that a case's statements write to, spelled as in ``tables``."""
     names = {name.casefold(): name for name in tables}
     changed = set()
-    for statement in sqlglot.parse(change, dialect="duckdb"):
-        if statement is None:
-            continue
-        if not isinstance(statement, exp.Insert | exp.Update | exp.Delete):
-            raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.sql()}")
-        target = statement.this
-        table = target.this if isinstance(target, exp.Schema) else target
-        changed.add(names[table.name.casefold()])
+    for statement in duckdb.extract_statements(change):
+        target = _WRITES.match(statement.query)
+        if target is None:
+            raise ValueError(f"a change is INSERT, UPDATE or DELETE, not {statement.query}")
+        changed.add(names[target[1].casefold()])
     return changed
 
 

@@ -11,24 +11,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from pydantic import Field, model_validator
 
 from fixtures import directory
 from fixtures.district import AS_OF, healthy
 from roster_lint.catalog import Check, load_checks
-from roster_lint.contracts.table import Table, campus_tables
-from roster_lint.engine.base import Row
-from roster_lint.engine.casting import literal, quoted
-from roster_lint.engine.duck import DuckEngine
-from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
+from roster_lint.contracts.table import campus_tables
+from roster_lint.engine.casting import quoted
 from roster_lint.findings import create_finding_table
-from roster_lint.preparing import build
 from roster_lint.profiles.lines import Accounts, Need
+from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Closed, Settings
-from roster_lint.sources.base import BatchRows, Found, no_progress
-from tests.case_accounts import ACCOUNT_TABLES, StandingAccounts
+from tests.case_accounts import StandingAccounts
+from tests.case_engine import OneConnection
+from tests.case_inputs import StandingInputs
+from tests.case_intake import StandingTables
 from tests.case_model import StandingModel, Statement
 from tests.case_reading import Outcome, outcome_of, read_cases, written_to
 
@@ -104,7 +102,7 @@ class Case(Closed):
     @property
     def vendors(self) -> Vendors:
         """The vendors' profiles, the first one with what the case adds to it."""
-        first, *others = Vendors.named(settings_of(self.settings).vendor).profiles
+        first, *others = _profiles(settings_of(self.settings).vendor)
         told: dict[str, Any] = {"source": "a test", "basis": "quoted"}
         needs = (Need(**told, **need) for need in self.needs)
         accounts = (Accounts(**told, **line) for line in self.looks_up)
@@ -117,6 +115,11 @@ class Case(Closed):
     def has_inputs(self) -> bool:
         """Whether the model is told anything but the district's tables that differs."""
         return bool(self.settings or self.needs or self.looks_up) or self.accounts is not None
+
+
+@cache
+def _profiles(names: tuple[str, ...]) -> tuple[Profile, ...]:
+    return Vendors.named(names).profiles
 
 
 @cache
@@ -141,24 +144,6 @@ def changed_tables(change: str) -> set[str]:
     return written_to(change, campus_tables())
 
 
-class OneConnection(DuckEngine):
-    """An engine for small questions; its streams see what an open transaction has written."""
-
-    def __init__(self) -> None:
-        """Opens the engine, without what pays off on millions of rows only.
-
-        Statements are run as they are written: to optimize one takes longer than to answer it, and
-        what they mean is the same. The whole way, with everything in it, is tried on sample data.
-        """
-        super().__init__()
-        self.run("SET threads = 1")
-        self.run("PRAGMA disable_optimizer")
-
-    def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
-        """All rows at once; a cursor of their own would be another transaction."""
-        yield self.rows(sql)
-
-
 class CaseRunner:
     """The healthy district in an engine: as raw text, as typed tables, and as the model."""
 
@@ -170,18 +155,13 @@ class CaseRunner:
         """
         self.checks = {check.code: check for check in load_checks()}
         self.engine = OneConnection()
-        self.engine.run("CREATE SCHEMA raw")
-        create_fault_tables(self.engine)
         district = healthy()
-        for name, table in campus_tables().items():
-            schema = {column.name: pl.String for column in table.columns}
-            rows = [[_text(row.get(column)) for column in schema] for row in district.tables[name]]
-            self.engine.register("healthy_rows", pl.DataFrame(rows, schema, orient="row"))
-            self.engine.run(f"CREATE TABLE raw.{quoted(name)} AS SELECT * FROM healthy_rows")
-            self._take_in(table, ())
+        self.tables = StandingTables(self.engine, district)
         self.accounts = StandingAccounts(self.engine, directory.accounts(district))
         create_finding_table(self.engine)
-        self.model = StandingModel(self.engine, settings_of({}), Vendors.named(()), made_by)
+        self.inputs = StandingInputs(self.engine, settings_of({}))
+        self.model = StandingModel(self.engine, made_by)
+        self.engine.stand()
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed district by the named checks; the next case sees nothing of it."""
@@ -195,16 +175,10 @@ class CaseRunner:
         settings, vendors = settings_of(case.settings), case.vendors
         with self._undone():
             changed = self._change(case)
-            if settings.school:
-                self.model.drop()
-                self.accounts.fill(case.accounts)
-                build(self.engine, settings, vendors)
-            else:
-                if case.has_inputs or case.columns_absent:
-                    changed |= self.model.rewrite_inputs(
-                        settings, vendors, lambda: self.accounts.fill(case.accounts)
-                    )
-                self.model.rebuild(changed, checks)
+            if case.has_inputs or case.columns_absent:
+                changed |= self.inputs.rewrite(settings, vendors, case.columns_absent)
+            changed |= self.accounts.fill(case.accounts)
+            self.model.rebuild(changed, checks)
             yield lambda check: self._run(check, settings, vendors)
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
@@ -226,8 +200,7 @@ class CaseRunner:
     def _change(self, case: Case) -> set[str]:
         changed = self._change_raw(case) | {name.split(".")[0] for name in case.columns_absent}
         for name in changed:
-            self._drop(name)
-            self._take_in(campus_tables()[name], case.columns_absent)
+            self.tables.read_again(campus_tables()[name], case.columns_absent)
         return changed
 
     def _change_raw(self, case: Case) -> set[str]:
@@ -244,7 +217,7 @@ class CaseRunner:
             self._change_raw(case)
             for name, table in campus_tables().items():
                 if name not in case.columns_absent:
-                    rows = self._raw(table, case.columns_absent)
+                    rows = self.tables.raw(table, case.columns_absent)
                     rows.write_csv(folder / f"{name}.csv")
 
     def write_accounts(self, case: Case, path: Path) -> tuple[Path, ...]:
@@ -252,33 +225,6 @@ class CaseRunner:
         if case.accounts is None:
             return ()
         with self._undone():
-            for table in ACCOUNT_TABLES:
-                self.engine.run(f"DROP TABLE IF EXISTS {table}")
             self.accounts.fill(case.accounts)
             self.engine.frame(_AS_GAM).write_csv(path)
         return (path,)
-
-    def _drop(self, name: str) -> None:
-        self.engine.run(f"DROP TABLE {quoted(name)}")
-        for notes in ("bad_cell", "repeated_key", "source_column"):
-            self.engine.run(f"DELETE FROM {notes} WHERE table_name = {literal(name)}")
-
-    def _take_in(self, table: Table, absent: tuple[str, ...]) -> None:
-        if table.name in absent:
-            create_empty(self.engine, table)
-            return
-        rows = self._raw(table, absent)
-        found = Found(table, table.name, {name: name for name in rows.columns})
-        take_in(self.engine, found, BatchRows(iter([rows])), no_progress)
-
-    def _raw(self, table: Table, absent: tuple[str, ...]) -> pl.DataFrame:
-        known = [column.name for column in table.columns]
-        needed = {f"{table.name}.{column.name}" for column in table.columns if column.needed}
-        if refused := needed.intersection(absent):
-            raise ValueError(f"no source can be judged without {sorted(refused)}")
-        left = ", ".join(quoted(c) for c in known if f"{table.name}.{c}" not in absent)
-        return self.engine.frame(f"SELECT {left} FROM raw.{quoted(table.name)}")
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

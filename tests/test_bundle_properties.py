@@ -35,6 +35,8 @@ from roster_lint.settings import OneRoster
 from tests.bundle_checks import judge, judge_bundle
 from tests.bundles import Bundle, bundle
 
+pytestmark = pytest.mark.whole_engine
+
 FEW = settings(
     max_examples=6,
     derandomize=True,

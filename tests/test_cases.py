@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from roster_lint.catalog import load_checks
 from roster_lint.linter import lint
+from tests.case_model import statements, tables_of
 from tests.case_reading import CASES
 from tests.case_runner import HEALTHY, Case, CaseRunner, campus_checks, cases_of, settings_of
 from tests.case_verdict import by_key, disagreements, messages, told
@@ -48,6 +50,22 @@ def test_a_check_has_a_case_that_fires_and_a_near_miss(code: str) -> None:
 def test_a_case_is_told_once(code: str) -> None:
     names = [case.name for case in cases_of(code)]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_all_that_is_read_is_known_so_that_it_is_made_anew_where_a_case_changes_it() -> None:
+    """DuckDB says what a SELECT reads; a table that nobody knew of would answer as before."""
+    duck = duckdb.connect()
+
+    def unknown(sql: str, known: frozenset[str]) -> set[str]:
+        return {name.casefold() for name in duck.get_table_names(sql)} - known
+
+    for check in campus_checks():
+        of = [f"SELECT 1 FROM {check.of}"] if check.of else []
+        for sql in (check.sql, *(skip.when for skip in check.skips), *of):
+            assert unknown(sql, tables_of(check)) == set(), check.code
+    for statement in statements():
+        select = statement.sql[statement.sql.index(" AS") + len(" AS") :]
+        assert unknown(select, statement.reads) == set(), statement.table
 
 
 def test_every_file_of_cases_belongs_to_a_check() -> None:

@@ -25,6 +25,8 @@ from roster_lint.sources.snapshot import SnapshotSource
 from tests.dressing import Dress, csv_line, dressed
 from tests.texts import ANYTHING, NAMES, ROWS, Texts, faults, values
 
+pytestmark = pytest.mark.whole_engine
+
 QUICK = settings(
     max_examples=20,
     deadline=None,

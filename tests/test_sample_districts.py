@@ -27,6 +27,8 @@ from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
 from tests.sample_runs import compact, lines, outcome, runs
 
+pytestmark = pytest.mark.whole_engine
+
 TOGETHER = (
     ("generic",),
     ("google-classroom",),
@@ -71,9 +73,9 @@ def test_two_people_go_out_as_to_be_deleted_in_august() -> None:
 # ready
 
 
-@pytest.fixture
-def ready() -> Iterator[DuckEngine]:
-    """The healthy district, loaded."""
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[DuckEngine]:
+    """The healthy district, loaded once."""
     engine = DuckEngine()
     # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
     engine.run("SET threads = 1")
@@ -81,6 +83,14 @@ def ready() -> Iterator[DuckEngine]:
         load(engine, source, no_progress)
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def ready(loaded: DuckEngine) -> Iterator[DuckEngine]:
+    """The healthy district; what a test builds over it is undone."""
+    loaded.run("BEGIN")
+    yield loaded
+    loaded.run("ROLLBACK")
 
 
 def connections() -> Iterator[dict[str, Any]]:

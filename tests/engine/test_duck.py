@@ -9,6 +9,8 @@ import pytest
 
 from roster_lint.engine.duck import DuckEngine
 
+pytestmark = pytest.mark.whole_engine
+
 
 @pytest.fixture
 def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
