@@ -84,8 +84,12 @@ def _load(
 
 
 def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> str:
-    """One pass over the file: typed columns, and the doubted cells of each row."""
-    typed = [c for c in columns if c.kind.sql_type != "VARCHAR" or c.kind.secret]
+    """One pass over the file: typed columns, and of each row with a doubted cell the typed texts.
+
+    To gather the doubted cells themselves would cost a fifth of the pass, since hardly a stretch of
+    a large file is without one.
+    """
+    typed = _typed(columns)
     casts = "".join(
         f", {exact_casting.value(quoted(c.name), c.kind)} AS {quoted('typed ' + c.name)}"
         for c in typed
@@ -99,15 +103,37 @@ def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> s
         else quoted(c.name)
         for c in table.columns
     )
-    doubts = {c.name: exact_casting.doubt(c) for c in columns}
-    cells = ", ".join(
-        f"CASE WHEN {doubt} THEN {{'name': {literal(name)}, 'text': {quoted(name)}}} END"
-        for name, doubt in doubts.items()
-    )
+    doubts = " OR ".join(exact_casting.doubt(c) for c in columns)
+    texts = ", ".join("NULL" if c.kind.secret else quoted(c.name) for c in typed)
     return (
         f"CREATE TABLE {quoted(table.name)} AS SELECT {chosen},"
-        f" CASE WHEN {' OR '.join(doubts.values())} THEN [{cells}] END AS suspect"
+        f" CASE WHEN {doubts} THEN CAST([{texts}] AS VARCHAR[]) END AS suspect"
         f" FROM (SELECT *{casts} FROM {relation})"
+    )
+
+
+def _typed(columns: Sequence[FileColumn]) -> list[FileColumn]:
+    return [c for c in columns if c.kind.sql_type != "VARCHAR" or c.kind.secret]
+
+
+def _doubted(table: FileTable, columns: Sequence[FileColumn]) -> str:
+    """The doubted cells of the suspect rows, looked at once more, by row and column."""
+    doubts = [(literal(c.name), quoted(c.name), exact_casting.doubt(c)) for c in columns]
+    cells = ", ".join(
+        f"CASE WHEN {doubt} THEN {{'name': {name}, 'text': {text}}} END"
+        for name, text, doubt in doubts
+    )
+    typed = [(quoted(c.name), quoted("typed " + c.name)) for c in _typed(columns)]
+    texts = ", ".join(
+        f"{text} AS {value}, suspect[{place}] AS {text}"
+        for place, (text, value) in enumerate(typed, 1)
+    )
+    kept = ", ".join(quoted(c.name) for c in columns if c not in _typed(columns))
+    read = ", ".join(part for part in ("rowid AS place", texts, kept) if part)
+    return (
+        "SELECT place, cell.name AS column_name, cell.text AS cell_text"
+        f" FROM (SELECT place, unnest([{cells}]) AS cell FROM (SELECT {read}"
+        f" FROM {quoted(table.name)} WHERE suspect IS NOT NULL)) WHERE cell IS NOT NULL"
     )
 
 
@@ -116,11 +142,7 @@ def _note_bad_cells(
 ) -> None:
     """Lets the contract judge the doubted cells; what it finds is noted, and mostly dropped."""
     name = quoted(table.name)
-    engine.run(
-        "CREATE OR REPLACE TEMP TABLE doubted AS SELECT place, cell.name AS column_name,"
-        " cell.text AS cell_text FROM (SELECT rowid AS place, unnest(suspect) AS cell"
-        f" FROM {name} WHERE suspect IS NOT NULL) WHERE cell IS NOT NULL"
-    )
+    engine.run(f"CREATE OR REPLACE TEMP TABLE doubted AS {_doubted(table, columns)}")
     engine.run(f"ALTER TABLE {name} DROP COLUMN suspect")
     engine.run(
         "CREATE OR REPLACE TEMP TABLE judged (column_name VARCHAR, cell_text VARCHAR,"
