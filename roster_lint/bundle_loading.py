@@ -1,7 +1,8 @@
 """Reads a whole OneRoster bundle into the engine, and notes what is wrong with it on the way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import polars as pl
 
@@ -9,8 +10,9 @@ from roster_lint.bundle_columns import Mode, check_secrets, check_status_columns
 from roster_lint.bundle_version import Version, tell_version, told_edition
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
 from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
+from roster_lint.engine.at_once import at_once
 from roster_lint.engine.base import Engine
-from roster_lint.engine.bundle_intake import create_bundle_tables, take_in_file
+from roster_lint.engine.bundle_intake import create_bundle_tables, read_in_file, settle_file
 from roster_lint.engine.intake import create_empty
 from roster_lint.errors import FileError
 from roster_lint.loading import Loaded
@@ -79,11 +81,21 @@ def load_bundle(
     faults = [*_package_faults(source, manifest, version)]
     lacking: list[str] = []
     files: dict[str, _Read] = {}
-    for name, table in oneroster_tables(version.version).items():
-        reader = _FileReader(engine, source, table, manifest, version, progress)
-        files[name] = reader.read()
-        faults += reader.faults
-        lacking += reader.lacking
+    tables = oneroster_tables(version.version)
+    readers = {
+        name: _FileReader(engine, source, table, manifest, version, progress)
+        for name, table in tables.items()
+    }
+    tasks = {name: reader.load for name, reader in readers.items() if reader.found}
+    with at_once(engine, tasks) as begun:
+        for name, reader in readers.items():
+            if name in begun:
+                progress(name, 0, None)
+                files[name] = reader.settle(begun[name].result)
+            else:
+                files[name] = reader.without()
+            faults += reader.faults
+            lacking += reader.lacking
     _note_files(engine, files)
     _note_faults(engine, faults)
     rows = {name: read.rows for name, read in files.items() if read.rows is not None}
@@ -117,8 +129,18 @@ def _package_faults(
             yield fault
 
 
+_ONE_BY_ONE = Lock()
+"""Files are unpacked and looked through one by one, while the engine reads others."""
+
+
 class _FileReader:
-    """Reads one file, and gathers what is wrong with it."""
+    """Reads one file, and gathers what is wrong with it.
+
+    Attributes:
+        found: its columns; None where it is not there, empty, or has no header.
+        faults: what is wrong with it.
+        lacking: why it cannot be judged.
+    """
 
     def __init__(
         self,
@@ -137,36 +159,58 @@ class _FileReader:
         self._declared = manifest.mode(table.name) if manifest else None
         self.faults: list[BundleFault] = []
         self.lacking: list[str] = []
+        self.found: Found | None = None
+        self._problem: FileError | None = None
+        if table.name in source.files.members:
+            self._open(source.files.members[table.name])
 
-    def read(self) -> _Read:
-        name, present = self._table.name, self._table.name in self._source.files.members
+    def _open(self, member: str) -> None:
         declared, line = self._declared or (None, None)
-        if not present:
-            create_empty(self._engine, self._table)
-            if declared in ("bulk", "delta"):
-                self.faults.append(
-                    BundleFault("declared-missing", self._table.file, line, None, declared)
-                )
-            return _Read(None, _declared_mode(declared) or "absent", present=False)
         if declared == "absent":
             self.faults.append(BundleFault("declared-absent", self._table.file, line))
         try:
             header = self._header()
         except FileError as error:
-            return self._give_up(error)
+            self._problem = error
+            return
         if header is None:
-            create_empty(self._engine, self._table)
             self.faults.append(BundleFault("empty-file", self._table.file))
-            return _Read(0, _declared_mode(declared) or "bulk")
+            return
         self.faults += header.faults
-        self._source.name_columns(name, header.names)
-        found = Found(self._table, self._source.files.members[name], header.columns)
+        self._source.name_columns(self._table.name, header.names)
+        self.found = Found(self._table, member, header.columns)
+
+    def without(self) -> _Read:
+        """A file of which no row can be read."""
+        declared, line = self._declared or (None, None)
+        if self._problem is not None:
+            return self._give_up(self._problem)
+        create_empty(self._engine, self._table)
+        if self._table.name in self._source.files.members:
+            return _Read(0, _declared_mode(declared) or "bulk")
+        if declared in ("bulk", "delta"):
+            self.faults.append(
+                BundleFault("declared-missing", self._table.file, line, None, declared)
+            )
+        return _Read(None, _declared_mode(declared) or "absent", present=False)
+
+    def load(self, engine: Engine) -> tuple[CsvRows, int]:
+        """Reads the rows into a table. Raises FileError."""
+        assert self.found is not None
+        with _ONE_BY_ONE:
+            rows = self._source.rows(self.found, no_progress)
+        return rows, read_in_file(engine, self._table, self.found, rows)
+
+    def settle(self, loaded: Callable[[], tuple[CsvRows, int]]) -> _Read:
+        """Notes what is wrong with the rows, or that there are none to be had."""
+        assert self.found is not None
         try:
-            rows = self._source.rows(found, self._progress)
-            total = take_in_file(self._engine, self._table, found, rows, self._progress)
+            rows, total = loaded()
+            settle_file(self._engine, self._table, self.found, rows, total, self._progress)
         except FileError as error:
             return self._give_up(error)
-        return self._finish(header, rows, total, _declared_mode(declared))
+        declared = _declared_mode(self._declared[0] if self._declared else None)
+        return self._finish(self.found.columns, rows, total, declared)
 
     def _header(self) -> BundleHeader | None:
         """The file's header against its contract; None for an empty file. Raises FileError."""
@@ -187,18 +231,18 @@ class _FileReader:
         return compare(self._table, first.names, foreign=self._foreign)
 
     def _finish(
-        self, header: BundleHeader, rows: CsvRows, total: int, declared: Mode | None
+        self, columns: Mapping[str, str], rows: CsvRows, total: int, declared: Mode | None
     ) -> _Read:
-        _note_columns(self._engine, self._table, header.columns)
+        _note_columns(self._engine, self._table, columns)
         if not total:
             self.faults.append(BundleFault("no-rows", self._table.file, 1))
             return _Read(0, declared or "bulk")
         mode, faults = check_status_columns(
-            self._engine, self._table, header.columns, rows, total, declared
+            self._engine, self._table, columns, rows, total, declared
         )
         self.faults += faults
-        self.faults += check_secrets(self._engine, self._table, header.columns, rows, total)
-        if "sourcedId" not in header.columns:
+        self.faults += check_secrets(self._engine, self._table, columns, rows, total)
+        if "sourcedId" not in columns:
             # Nobody can say which records these are: what is told of each would be told of none.
             self._engine.run(f'DELETE FROM "{self._table.name}"')
             return _Read(total, mode, known=False)

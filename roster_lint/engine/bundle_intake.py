@@ -49,22 +49,29 @@ def create_bundle_tables(engine: Engine) -> None:
     )
 
 
-def take_in_file(
-    engine: Engine, table: FileTable, found: Found, rows: CsvRows, progress: Progress
-) -> int:
-    """Loads one file, notes its bad cells and repeated keys, and returns its number of rows.
+def read_in_file(engine: Engine, table: FileTable, found: Found, rows: CsvRows) -> int:
+    """Reads a file's rows into a table, and returns how many there are; ``settle_file`` comes next.
 
     Raises:
         FileError: the file is no sound CSV.
     """
-    columns = [c for c in table.columns if c.name in found.columns]
-    total = _load(engine, table, columns, found, rows)
+    return _load(engine, table, _columns(table, found), found, rows)
+
+
+def settle_file(
+    engine: Engine, table: FileTable, found: Found, rows: CsvRows, total: int, progress: Progress
+) -> None:
+    """Notes bad cells and repeated keys of a file that was read in."""
+    columns = _columns(table, found)
     _note_bad_cells(engine, table, columns, rows, total)
     if rows.lines - 1 != total:
         note_line_breaks(engine, table, found, rows, total)
     drop_repeated_keys(engine, table, columns, rows, total)
     progress(table.name, total, total)
-    return total
+
+
+def _columns(table: FileTable, found: Found) -> list[FileColumn]:
+    return [c for c in table.columns if c.name in found.columns]
 
 
 def _load(
