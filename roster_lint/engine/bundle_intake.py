@@ -17,7 +17,7 @@ from roster_lint.engine.bundle_keys import drop_repeated_keys
 from roster_lint.engine.bundle_line_breaks import note_line_breaks
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
-from roster_lint.engine.csv_soundness import refuse_unsound
+from roster_lint.engine.csv_soundness import Texts, refuse_unsound
 from roster_lint.engine.intake import create_fault_tables
 from roster_lint.errors import FileError
 from roster_lint.sources.base import CsvRows, Found, Progress
@@ -80,7 +80,8 @@ def _load(
     try:
         engine.run(_create(table, columns, csv_relation(rows, found.columns)))
         total = int(engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0])
-        refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
+        known = {found.columns[c.name]: c for c in columns}
+        refuse_unsound(engine, rows, known, total, _texts(engine, table, columns, rows))
     except duckdb.InvalidInputException as error:
         raise unsound_file(rows, error) from None
     except (duckdb.IOException, OSError) as error:
@@ -88,6 +89,22 @@ def _load(
         problem = f"cannot be read to its end: {reason}"
         raise FileError(f"{rows.name} {problem}.", problem) from None
     return total
+
+
+def _texts(
+    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows
+) -> Texts | None:
+    """Where all texts of a file stand, unless it has columns or passwords that were not taken."""
+    name = quoted(table.name)
+    secrets = " OR ".join(f"{quoted(c.name)} IS NOT NULL" for c in columns if c.kind.secret)
+    if len(columns) < len(rows.header) or (
+        secrets and engine.rows(f"SELECT 1 FROM {name} WHERE {secrets} LIMIT 1")
+    ):
+        return None
+    # What became a date or the like has no delimiter; what did not is among the suspect texts.
+    typed = _typed(columns)
+    suspects = [f"suspect[{place}]" for place in range(1, len(typed) + 1)]
+    return Texts(name, [*(quoted(c.name) for c in columns if c not in typed), *suspects])
 
 
 def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> str:

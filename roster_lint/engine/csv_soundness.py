@@ -6,7 +6,8 @@ there. Either way records would silently vanish or shift.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from roster_lint.contracts.table import Column
 from roster_lint.engine.base import Engine
@@ -16,7 +17,11 @@ from roster_lint.sources.base import CsvRows
 
 
 def refuse_unsound(
-    engine: Engine, rows: CsvRows, columns: Mapping[str, Column], total: int
+    engine: Engine,
+    rows: CsvRows,
+    columns: Mapping[str, Column],
+    total: int,
+    texts: "Texts | None" = None,
 ) -> None:
     """Refuses a file from which the engine read fewer values than it holds.
 
@@ -25,6 +30,7 @@ def refuse_unsound(
         rows: the file.
         columns: the contract's columns by the file's own spelling.
         total: how many rows the engine read.
+        texts: where it holds all their values; the file is read once more where absent.
 
     Raises:
         SourceError: naming the line where a value swallows rows or a row has too many values.
@@ -33,20 +39,34 @@ def refuse_unsound(
         _refuse_swallowed_rows(engine, rows, columns)
     spare = rows.delimiters - (len(rows.header) - 1) * (total + 1)
     if spare and rows.quotes:
-        spare -= _delimiters_in_values(engine, rows)
+        spare -= _delimiters_in_values(engine, rows, texts)
     if spare:
         _refuse_spare_values(rows)
 
 
-def _delimiters_in_values(engine: Engine, rows: CsvRows) -> int:
+@dataclass(frozen=True)
+class Texts:
+    """Where the engine holds every value of a file that may have a delimiter in it.
+
+    Attributes:
+        relation: a FROM-clause item.
+        columns: SQL for the values of each column as text.
+    """
+
+    relation: str
+    columns: Sequence[str]
+
+
+def _delimiters_in_values(engine: Engine, rows: CsvRows, texts: Texts | None) -> int:
+    texts = texts or Texts(reader(rows), [quoted(name) for name in rows.header])
     in_header = sum(name.count(rows.delimiter) for name in rows.header)
     mark = literal(rows.delimiter)
     each = " + ".join(
         f"CASE WHEN contains({c}, {mark}) THEN length({c}) - length(replace({c}, {mark}, ''))"
         " ELSE 0 END"
-        for c in map(quoted, rows.header)
+        for c in texts.columns
     )
-    found = engine.row(f"SELECT sum({each}) FROM {reader(rows)}")
+    found = engine.row(f"SELECT sum({each}) FROM {texts.relation}")
     return in_header + int((found and found[0]) or 0)
 
 
