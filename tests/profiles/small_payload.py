@@ -70,9 +70,8 @@ SELECT 'p' || sourcedId, 'active', sourcedId,
 FROM sent_user;
 CREATE TABLE sent_user_org AS
 SELECT sourcedId AS userSourcedId, place AS user_place, 'o1' AS orgSourcedId FROM sent_user;
-CREATE TABLE sent_user_agent (userSourcedId VARCHAR, user_place BIGINT, agentSourcedId VARCHAR,
-    agent_place BIGINT);
-INSERT INTO sent_user_agent VALUES ('s1', 0, 'g1', 5), ('g1', 5, 's1', 0), ('s1', 0, 'r1', 6);
+CREATE TABLE sent_user_agent (user_place BIGINT, agent_place BIGINT);
+INSERT INTO sent_user_agent VALUES (0, 5), (5, 0), (0, 6);
 CREATE TABLE sent_user_kind AS
 SELECT sourcedId AS userSourcedId, place AS user_place, sourcedId[1] = 's' AS is_student,
     sourcedId[1] = 't' AS is_teacher, sourcedId[1] = 'a' AS is_staff,
@@ -92,7 +91,15 @@ INSERT INTO sent_demographics
 SELECT sourcedId, 'active', DATE '2015-05-05', place + 100 FROM sent_user;
 """
 
-_DERIVED = ("sent_whole", "sent_person", "sent_seat", "sent_lost_seat", "sent_class_member")
+_DERIVED = (
+    "sent_known_person",
+    "sent_known_user",
+    "sent_person",
+    "sent_seat",
+    "sent_class_member",
+    "sent_lost_seat",
+    "sent_whole",
+)
 
 
 class SmallPayload:
