@@ -173,6 +173,6 @@ def _beyond(line: Limit) -> Breach:
     agents = (
         "INSERT INTO sent_user_kind SELECT 'x' || i, 100 + i, FALSE, FALSE, FALSE, TRUE,"
         f" FALSE, 'o1' FROM range({more}) r(i); INSERT INTO sent_user_agent"
-        f" SELECT 's2', 1, 'x' || i, 100 + i FROM range({more}) r(i)"
+        f" SELECT 1, 100 + i FROM range({more}) r(i)"
     )
     return Breach(users + agents, "VN002", ("s2",))

@@ -70,9 +70,8 @@ SELECT 'p' || sourcedId, 'active', sourcedId,
 FROM sent_user;
 CREATE TABLE sent_user_org AS
 SELECT sourcedId AS userSourcedId, place AS user_place, 'o1' AS orgSourcedId FROM sent_user;
-CREATE TABLE sent_user_agent (userSourcedId VARCHAR, user_place BIGINT, agentSourcedId VARCHAR,
-    agent_place BIGINT);
-INSERT INTO sent_user_agent VALUES ('s1', 0, 'g1', 5), ('g1', 5, 's1', 0), ('s1', 0, 'r1', 6);
+CREATE TABLE sent_user_agent (user_place BIGINT, agent_place BIGINT);
+INSERT INTO sent_user_agent VALUES (0, 5), (5, 0), (0, 6);
 CREATE TABLE sent_user_kind AS
 SELECT sourcedId AS userSourcedId, place AS user_place, sourcedId[1] = 's' AS is_student,
     sourcedId[1] = 't' AS is_teacher, sourcedId[1] = 'a' AS is_staff,
@@ -97,7 +96,15 @@ _DERIVED = tuple(
     for statement in sent_statements("bundle", "1.2")
     if statement.creates.startswith("vendor_")
     or statement.creates
-    in ("sent_whole", "sent_person", "sent_seat", "sent_lost_seat", "sent_class_member")
+    in (
+        "sent_whole",
+        "sent_known_person",
+        "sent_known_user",
+        "sent_person",
+        "sent_seat",
+        "sent_lost_seat",
+        "sent_class_member",
+    )
 )
 
 

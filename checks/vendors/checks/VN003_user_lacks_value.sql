@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{who} lacks {told}"
 fix = "Census > People > Demographics, or System Administration > User Security > User Account"
 article = "Vendor profile (roster-lint vendor NAME)"
-of = "(SELECT DISTINCT sourcedId, schoolID FROM vendor_user) people"
+of = "(SELECT any_value(schoolID) AS schoolID FROM vendor_user GROUP BY place) people"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
@@ -37,7 +37,7 @@ SELECT
     string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
 FROM vendor_user_value v
 JOIN vendor_need n ON n.population = v.population AND n.field = v.field
-WHERE trim(coalesce(v.value, '')) = ''
+WHERE v.is_blank
   AND NOT EXISTS (
       SELECT 1 FROM sent_lost_cell l
       WHERE l.file = v.file AND l.column_name = v.column_name AND l.place = v.place

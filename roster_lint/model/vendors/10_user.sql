@@ -1,46 +1,34 @@
 /*
 Users of the populations that a vendor asks anything of, one row a user and population, with every
 field that a profile can speak of. A blank field is NULL; so are school and class of a user in none.
+
+Most runs ask for two fields of millions, of which few are told: what stands in the user's own row is read
+there each time, and only what has to be looked up elsewhere is kept, for whom it is asked at all.
 */
-CREATE TABLE vendor_user AS
-SELECT
-    u.sourcedId,
-    u.place,
-    u.personID,
-    p.population,
-    p.population || ' ' || CAST(u.personID AS VARCHAR) AS who,
-    k.schoolID,
-    u.email,
-    u.phone,
-    u.grades,
-    u.username,
-    u.identifier,
-    u.givenName,
-    u.familyName,
-    CAST(d.birthDate AS VARCHAR) AS birthDate,
-    d.place AS demographics_place,
-    o.orgSourcedId,
-    CAST(s.classes AS VARCHAR) AS classes
-FROM sent_user u
-JOIN sent_user_kind k ON k.user_place = u.place
-JOIN sent_person p ON p.user_place = u.place
-LEFT JOIN (
-    SELECT sourcedId, birthDate, place
-    FROM sent_demographics
-    WHERE status = 'active' AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'birthDate')
-) d ON d.sourcedId = u.sourcedId
-LEFT JOIN (
-    SELECT user_place, min(orgSourcedId) AS orgSourcedId
-    FROM sent_user_org
-    WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'school')
-    GROUP BY user_place
-) o ON o.user_place = u.place
-LEFT JOIN (
-    SELECT user_place, count(DISTINCT class_place) AS classes
-    FROM sent_seat
-    WHERE class_place IS NOT NULL AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'class')
-    GROUP BY user_place
-) s ON s.user_place = u.place
+CREATE TABLE vendor_birth_date AS
+SELECT u.place AS user_place, CAST(d.birthDate AS VARCHAR) AS birthDate, d.place
+FROM sent_demographics d
+JOIN sent_user u ON u.sourcedId = d.sourcedId
+WHERE d.status = 'active' AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'birthDate');
+
+CREATE TABLE vendor_school AS
+SELECT user_place, min(orgSourcedId) AS orgSourcedId
+FROM sent_user_org
+WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'school')
+GROUP BY user_place;
+
+CREATE TABLE vendor_class AS
+SELECT user_place, CAST(count(DISTINCT class_place) AS VARCHAR) AS classes
+FROM sent_seat
+WHERE class_place IS NOT NULL AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'class')
+GROUP BY user_place;
+
+CREATE VIEW vendor_user AS
+SELECT p.*, b.birthDate, b.place AS demographics_place, o.orgSourcedId, c.classes
+FROM sent_known_person p
+LEFT JOIN vendor_birth_date b ON b.user_place = p.place
+LEFT JOIN vendor_school o ON o.user_place = p.place
+LEFT JOIN vendor_class c ON c.user_place = p.place
 WHERE p.population IN (SELECT population FROM vendor_asked);
 
 -- The fields that are asked about, with their values as text and the cell where each stands; what
@@ -48,56 +36,71 @@ WHERE p.population IN (SELECT population FROM vendor_asked);
 -- lacks.
 CREATE VIEW vendor_user_value AS
 SELECT
-    u.sourcedId,
-    u.personID,
-    u.population,
-    u.who,
-    u.schoolID,
-    a.field,
-    a.file,
-    a.column_name,
-    CASE a.field WHEN 'birthDate' THEN u.demographics_place ELSE u.place END AS place,
-    CASE a.field
-        WHEN 'sourcedId' THEN u.sourcedId
-        WHEN 'email' THEN u.email
-        WHEN 'phone' THEN u.phone
-        WHEN 'grade' THEN u.grades
-        WHEN 'username' THEN u.username
-        WHEN 'identifier' THEN u.identifier
-        WHEN 'givenName' THEN u.givenName
-        WHEN 'familyName' THEN u.familyName
-        WHEN 'birthDate' THEN u.birthDate
-        WHEN 'school' THEN u.orgSourcedId
-        WHEN 'class' THEN u.classes
-    END AS value
-FROM vendor_user u
-JOIN (
+    v.*,
+    -- Most values begin with a visible character of ASCII, and to trim every one costs more than all else.
+    CASE WHEN ascii(v.value) BETWEEN 33 AND 126 THEN FALSE ELSE coalesce(trim(v.value) = '', TRUE) END AS is_blank
+FROM (
     SELECT
-        population,
-        field,
-        CASE field WHEN 'birthDate' THEN 'demographics.csv' ELSE 'users.csv' END AS file,
-        CASE field WHEN 'grade' THEN 'grades' ELSE field END AS column_name
-    FROM vendor_asked
-) a ON a.population = u.population
-CROSS JOIN sent_whole w
-WHERE (a.field <> 'school' OR w.people)
-  AND (a.field <> 'class' OR w.enrollments)
-  AND NOT EXISTS (
-      SELECT 1 FROM sent_absent_column c WHERE c.file = a.file AND c.column_name = a.column_name
-  )
-  AND (
-      a.field <> 'birthDate'
-      OR EXISTS (SELECT 1 FROM sent_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
-  );
+        u.sourcedId,
+        u.personID,
+        u.population,
+        u.population || ' ' || CAST(u.personID AS VARCHAR) AS who,
+        u.schoolID,
+        a.field,
+        a.file,
+        a.column_name,
+        CASE a.field WHEN 'birthDate' THEN u.demographics_place ELSE u.place END AS place,
+        CASE a.field
+            WHEN 'sourcedId' THEN u.sourcedId
+            WHEN 'email' THEN u.email
+            WHEN 'phone' THEN u.phone
+            WHEN 'grade' THEN u.grades
+            WHEN 'username' THEN u.username
+            WHEN 'identifier' THEN u.identifier
+            WHEN 'givenName' THEN u.givenName
+            WHEN 'familyName' THEN u.familyName
+            WHEN 'birthDate' THEN u.birthDate
+            WHEN 'school' THEN u.orgSourcedId
+            WHEN 'class' THEN u.classes
+        END AS value
+    FROM vendor_user u
+    JOIN (
+        SELECT
+            population,
+            field,
+            CASE field WHEN 'birthDate' THEN 'demographics.csv' ELSE 'users.csv' END AS file,
+            CASE field WHEN 'grade' THEN 'grades' ELSE field END AS column_name
+        FROM vendor_asked
+    ) a ON a.population = u.population
+    CROSS JOIN sent_whole w
+    WHERE (a.field <> 'school' OR w.people)
+      AND (a.field <> 'class' OR w.enrollments)
+      AND NOT EXISTS (
+          SELECT 1 FROM sent_absent_column c WHERE c.file = a.file AND c.column_name = a.column_name
+      )
+      AND (
+          a.field <> 'birthDate'
+          OR EXISTS (SELECT 1 FROM sent_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
+      )
+) v;
 
 -- Fields that a vendor needs and nobody of a population has, though there are several people: the
 -- source does not send them, which is one fault and not everybody's own. A value that cannot be read is
 -- sent all the same.
-CREATE TABLE vendor_empty_field AS
+CREATE TABLE vendor_blank_field AS
 SELECT v.population, v.field, count(*) AS users
 FROM vendor_user_value v
 JOIN (SELECT DISTINCT population, field FROM vendor_need) n
     ON n.population = v.population AND n.field = v.field
-LEFT JOIN sent_lost_cell l ON l.file = v.file AND l.column_name = v.column_name AND l.place = v.place
 GROUP BY v.population, v.field
-HAVING count(*) > 1 AND count(l.place) = 0 AND count(CASE WHEN trim(v.value) <> '' THEN 1 END) = 0;
+HAVING count(*) > 1 AND bool_and(v.is_blank);
+
+CREATE TABLE vendor_empty_field AS
+SELECT b.population, b.field, b.users
+FROM vendor_blank_field b
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM vendor_user_value v
+    JOIN sent_lost_cell l ON l.file = v.file AND l.column_name = v.column_name AND l.place = v.place
+    WHERE v.population = b.population AND v.field = b.field
+);

@@ -16,7 +16,7 @@ SELECT
     CAST(personID AS VARCHAR) AS holder,
     CAST(schoolID AS VARCHAR) AS school
 FROM vendor_user_value
-WHERE trim(value) <> ''
+WHERE NOT is_blank
 UNION ALL
 SELECT FALSE, record, sourcedId, field, value, NULL, schoolID, NULL, sectionID, record || ' ' || sourcedId, schoolSourcedId
 FROM vendor_record_value

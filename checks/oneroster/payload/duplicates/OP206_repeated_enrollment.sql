@@ -18,13 +18,7 @@ RO006 says it.
 WITH seat AS MATERIALIZED (
     SELECT s.place, s.class_place, s.user_place
     FROM sent_seat s
-    JOIN (
-        SELECT class_place, user_place
-        FROM sent_seat
-        WHERE class_place IS NOT NULL AND user_place IS NOT NULL
-        GROUP BY class_place, user_place
-        HAVING count(*) > 1
-    ) twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
+    JOIN sent_repeated_seat twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
     WHERE NOT EXISTS (
         SELECT 1 FROM sent_lost_seat l
         WHERE l.place = s.place AND l.column_name IN ('beginDate', 'endDate')

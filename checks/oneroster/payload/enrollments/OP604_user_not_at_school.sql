@@ -17,12 +17,16 @@ Who is enrolled in a class should belong to its school: many vendors sync school
 whoever is not there. Somebody who belongs to the district above the school, or to a department of it, is
 left alone, as are users without any org. For a Campus source RO003 and TE011 say it.
 */
+-- Almost everybody has one org and sits in its classes: only who does not is looked for among several orgs.
 WITH stranger AS (
     SELECT s.user_place, c.schoolSourcedId, count(*) AS seats
     FROM sent_seat s
     JOIN sent_class c ON c.place = s.class_place
-    JOIN sent_user_kind k ON k.user_place = s.user_place
+    JOIN (
+        SELECT user_place, min(orgSourcedId) AS orgSourcedId FROM sent_user_org GROUP BY user_place
+    ) first_org ON first_org.user_place = s.user_place
     WHERE c.status = 'active'
+      AND first_org.orgSourcedId <> c.schoolSourcedId
       AND NOT EXISTS (
           SELECT 1
           FROM sent_user_org o
@@ -52,7 +56,6 @@ SELECT
 FROM stranger s
 JOIN sent_user u ON u.place = s.user_place
 WHERE EXISTS (SELECT 1 FROM sent_org o WHERE o.sourcedId = s.schoolSourcedId)
-  AND EXISTS (SELECT 1 FROM sent_user_org o WHERE o.user_place = s.user_place)
   AND NOT EXISTS (
       SELECT 1
       FROM near n

@@ -17,39 +17,27 @@ Who has a result for a line item should be, or have been, enrolled in its class 
 that has ended will do, as will one whose role cannot be read (OF013). Results of somebody who is no student
 are OP904's. One finding for each student and class.
 */
-WITH asked AS (
-    SELECT r.sourcedId, c.place AS class_place, u.place AS user_place
-    FROM sent_result r
-    JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
-    JOIN sent_class c ON c.sourcedId = l.classSourcedId
-    JOIN sent_user u ON u.sourcedId = r.studentSourcedId
-    JOIN sent_user_kind k ON k.user_place = u.place AND k.is_student
-    WHERE r.status = 'active'
-),
-seated AS (
+WITH seated AS (
     SELECT DISTINCT s.class_place, s.user_place
     FROM sent_seat s
-    JOIN (SELECT DISTINCT class_place, user_place FROM asked) q
+    JOIN (SELECT DISTINCT class_place, user_place FROM sent_class_result) q
         ON q.class_place = s.class_place AND q.user_place = s.user_place
-    WHERE (s.is_student OR s.place IN (SELECT l.place FROM sent_lost_seat l WHERE l.column_name = 'role'))
-      AND EXISTS (SELECT 1 FROM sent_result)
+    WHERE s.is_student OR s.place IN (SELECT l.place FROM sent_lost_seat l WHERE l.column_name = 'role')
 )
 SELECT
     'results.csv' AS file,
-    u.sourcedId AS studentSourcedId,
-    c.sourcedId AS classSourcedId,
-    'student ' || u.sourcedId AS who,
+    r.studentSourcedId,
+    r.classSourcedId,
+    'student ' || r.studentSourcedId AS who,
     count(*) AS results,
     min(r.sourcedId) AS example,
-    c.schoolID,
-    u.personID,
-    c.sectionID
-FROM asked r
-JOIN sent_class c ON c.place = r.class_place
-JOIN sent_user u ON u.place = r.user_place
+    r.schoolID,
+    r.personID,
+    r.sectionID
+FROM sent_class_result r
 WHERE NOT EXISTS (
     SELECT 1
     FROM seated s
     WHERE s.class_place = r.class_place AND s.user_place = r.user_place
 )
-GROUP BY u.sourcedId, c.sourcedId, c.schoolID, u.personID, c.sectionID
+GROUP BY r.studentSourcedId, r.classSourcedId, r.schoolID, r.personID, r.sectionID

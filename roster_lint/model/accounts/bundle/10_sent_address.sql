@@ -1,22 +1,24 @@
 /*
 The email addresses that a OneRoster bundle holds, in the shape that all sources share.
 
-There is no second address in a bundle. Where neither accounts nor the district's domains are known nothing compares addresses, and a
-large district need not wait for that.
+There is no second address in a bundle. Where neither accounts nor the district's domains are known
+nothing compares addresses: then no population is compared, and a large district need not wait for that.
 */
+CREATE TABLE compared_population AS
+SELECT unnest(['student', 'teacher', 'staff', 'guardian', 'relative']) AS population
+WHERE EXISTS (SELECT 1 FROM accounts_file) OR EXISTS (SELECT 1 FROM district_domain);
+
 CREATE VIEW sent_address AS
 SELECT
-    u.sourcedId AS personID,
+    p.sourcedId AS personID,
     p.population,
-    k.schoolID,
-    u.email,
-    u.identifier,
-    u.givenName,
-    u.familyName
-FROM sent_user u
-JOIN sent_person p ON p.user_place = u.place
-JOIN sent_user_kind k ON k.user_place = u.place
-WHERE EXISTS (SELECT 1 FROM accounts_file) OR EXISTS (SELECT 1 FROM district_domain);
+    p.schoolID,
+    p.email,
+    p.identifier,
+    p.givenName,
+    p.familyName
+FROM sent_known_person p
+JOIN compared_population c ON c.population = p.population;
 
 -- Every address that anybody has: none of them is free for somebody else.
 CREATE VIEW used_address AS

@@ -82,6 +82,28 @@ LEFT JOIN (
 ) k ON k.user_place = u.rowid
 WHERE coalesce(u.status, 'active') NOT IN ('tobedeleted', 'inactive');
 
+-- Active users with what they are and how to reach them.
+CREATE VIEW sent_known_user AS
+SELECT
+    u.place,
+    u.sourcedId,
+    u.personID,
+    k.is_student,
+    k.is_teacher,
+    k.is_staff,
+    k.is_guardian,
+    k.is_relative,
+    k.schoolID,
+    u.username,
+    u.givenName,
+    u.familyName,
+    u.identifier,
+    u.email,
+    u.phone,
+    u.grades
+FROM sent_user_kind k
+JOIN sent_user u ON u.place = k.user_place;
+
 -- Users whom the vendor is told to remove, one row a population: what they are stands in their
 -- roles, removed or not.
 CREATE VIEW sent_departing AS

@@ -3,12 +3,11 @@ The numbers that people are known by, with whom they must differ from. Families 
 */
 CREATE VIEW sent_identifier AS
 SELECT
-    u.sourcedId,
-    u.personID,
-    k.schoolID,
-    'user ' || u.sourcedId AS who,
-    CASE WHEN k.is_student THEN 'students' WHEN k.is_teacher THEN 'teachers' ELSE 'staff' END AS population,
-    u.identifier
-FROM sent_user u
-JOIN sent_user_kind k ON k.user_place = u.place
-WHERE u.identifier IS NOT NULL AND (k.is_student OR k.is_teacher OR k.is_staff);
+    sourcedId,
+    personID,
+    schoolID,
+    'user ' || sourcedId AS who,
+    CASE WHEN is_student THEN 'students' WHEN is_teacher THEN 'teachers' ELSE 'staff' END AS population,
+    identifier
+FROM sent_known_user
+WHERE identifier IS NOT NULL AND (is_student OR is_teacher OR is_staff);

@@ -44,7 +44,10 @@ JOIN payload_user u ON u.sourcedId = r.userSourcedId
 WHERE r.status = 'active' AND r.orgSourcedId IS NOT NULL;
 
 CREATE VIEW sent_user_agent AS
-SELECT a.userSourcedId, u.rowid AS user_place, a.agentSourcedId, g.rowid AS agent_place
+SELECT
+    u.rowid AS user_place,
+    g.rowid AS agent_place,
+    CASE WHEN g.rowid IS NULL THEN a.agentSourcedId END AS lostSourcedId
 FROM payload_agent a
 JOIN payload_user u ON u.sourcedId = a.userSourcedId
 LEFT JOIN payload_user g ON g.sourcedId = a.agentSourcedId;
@@ -74,3 +77,25 @@ JOIN (
     GROUP BY userSourcedId
 ) k ON k.userSourcedId = u.sourcedId
 WHERE u.status = 'active';
+
+-- Active users with what they are and how to reach them.
+CREATE VIEW sent_known_user AS
+SELECT
+    u.place,
+    u.sourcedId,
+    u.personID,
+    k.is_student,
+    k.is_teacher,
+    k.is_staff,
+    k.is_guardian,
+    k.is_relative,
+    k.schoolID,
+    u.username,
+    u.givenName,
+    u.familyName,
+    u.identifier,
+    u.email,
+    u.phone,
+    u.grades
+FROM sent_user_kind k
+JOIN sent_user u ON u.place = k.user_place;

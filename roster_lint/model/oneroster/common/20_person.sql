@@ -11,3 +11,15 @@ UNION ALL
 SELECT userSourcedId, user_place, 'guardian' FROM sent_user_kind WHERE is_guardian
 UNION ALL
 SELECT userSourcedId, user_place, 'relative' FROM sent_user_kind WHERE is_relative;
+
+-- The same with what is known of each.
+CREATE VIEW sent_known_person AS
+SELECT 'student' AS population, u.* FROM sent_known_user u WHERE u.is_student
+UNION ALL
+SELECT 'teacher', u.* FROM sent_known_user u WHERE u.is_teacher
+UNION ALL
+SELECT 'staff', u.* FROM sent_known_user u WHERE u.is_staff
+UNION ALL
+SELECT 'guardian', u.* FROM sent_known_user u WHERE u.is_guardian
+UNION ALL
+SELECT 'relative', u.* FROM sent_known_user u WHERE u.is_relative;

@@ -17,15 +17,21 @@ JOIN sent_file f ON f.file = 'classes.csv' AND f.is_there
 WHERE s.class_place IS NULL AND e.classSourcedId IS NOT NULL
 GROUP BY e.classSourcedId
 UNION ALL
-SELECT 'enrollments.csv', 'schoolSourcedId', 'orgs.csv', e.schoolSourcedId, count(*), min(e.sourcedId)
-FROM sent_enrollment e
-WHERE e.status = 'active' AND e.schoolSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = e.schoolSourcedId)
-GROUP BY e.schoolSourcedId
+-- There are millions of enrollments in a few hundred schools, which are looked for when they are counted.
+SELECT 'enrollments.csv', 'schoolSourcedId', 'orgs.csv', e.schoolSourcedId, e.records, e.example
+FROM (
+    SELECT schoolSourcedId, count(*) AS records, min(sourcedId) AS example
+    FROM sent_enrollment
+    WHERE status = 'active' AND schoolSourcedId IS NOT NULL
+    GROUP BY schoolSourcedId
+) e
+WHERE NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = e.schoolSourcedId)
 UNION ALL
-SELECT 'users.csv', 'agentSourcedIds', 'users.csv', a.agentSourcedId, count(*), min(a.userSourcedId)
+SELECT 'users.csv', 'agentSourcedIds', 'users.csv', a.lostSourcedId, count(*), min(u.sourcedId)
 FROM sent_user_agent a
+JOIN sent_user u ON u.place = a.user_place
 WHERE a.agent_place IS NULL
-GROUP BY a.agentSourcedId
+GROUP BY a.lostSourcedId
 UNION ALL
 SELECT 'users.csv', 'primaryOrgSourcedId', 'orgs.csv', r.primaryOrgSourcedId, count(*), min(r.sourcedId)
 FROM sent_user r
