@@ -2,6 +2,7 @@
 
 import csv
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,30 @@ from roster_lint.reporters.worklists import COLUMNS, harmless, write_worklists
 AS_OF = "2026-08-10"
 
 
+@dataclass(frozen=True)
+class Written:
+    """The worklists of a run, and the code and message of all that it found."""
+
+    folder: Path
+    found: list[tuple[str, str]]
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """The worklists of the broken sample district."""
     place = tmp_path_factory.mktemp("worklists")
     back_to_school().write(place / "source")
     with lint(place / "source", as_of=AS_OF) as report:
         files = write_worklists(report, place / "lists")
+        found = sorted((f.code, f.message) for f in report.findings())
     assert files == len(list((place / "lists").iterdir()))
-    return place / "lists"
+    return Written(place / "lists", found)
+
+
+@pytest.fixture
+def folder(written: Written) -> Path:
+    """Where they are."""
+    return written.folder
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -35,12 +51,10 @@ def test_every_school_with_findings_has_a_file_and_the_rest_is_the_districts(fol
     assert {"lincoln-elementary-1.csv", "marigold-middle-2.csv", "district.csv"} <= names
 
 
-def test_the_files_hold_every_finding_once(folder: Path, tmp_path: Path) -> None:
-    back_to_school().write(tmp_path / "source")
-    with lint(tmp_path / "source", as_of=AS_OF) as report:
-        found = sorted((f.code, f.message) for f in report.findings())
-    listed = [(row["check"], row["record"]) for path in folder.iterdir() for row in rows(path)]
-    assert sorted(code for code, _ in listed) == [code for code, _ in found]
+def test_the_files_hold_every_finding_once(written: Written) -> None:
+    files = written.folder.iterdir()
+    listed = [(row["check"], row["record"]) for path in files for row in rows(path)]
+    assert sorted(code for code, _ in listed) == [code for code, _ in written.found]
     assert len(set(listed)) == len(listed)
 
 
