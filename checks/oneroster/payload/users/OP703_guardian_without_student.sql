@@ -35,7 +35,18 @@ FROM (
           WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds' AND l.place = k.user_place
       )
       AND EXISTS (SELECT 1 FROM sent_user_agent a)
-      AND NOT EXISTS (SELECT 1 FROM sent_student_guardian p WHERE p.guardian_place = k.user_place)
+      AND NOT EXISTS (
+          SELECT 1
+          FROM sent_user_agent a
+          JOIN sent_user_kind s ON s.user_place = a.agent_place AND s.is_student
+          WHERE a.user_place = k.user_place
+      )
+      AND NOT EXISTS (
+          SELECT 1
+          FROM sent_user_agent a
+          JOIN sent_user_kind s ON s.user_place = a.user_place AND s.is_student
+          WHERE a.agent_place = k.user_place
+      )
     UNION ALL
     SELECT
         'users.csv',

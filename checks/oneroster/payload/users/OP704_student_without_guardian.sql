@@ -33,4 +33,15 @@ WHERE k.is_student
   )
   AND EXISTS (SELECT 1 FROM sent_user_agent a)
   AND EXISTS (SELECT 1 FROM sent_user_kind g WHERE g.is_guardian)
-  AND NOT EXISTS (SELECT 1 FROM sent_student_guardian p WHERE p.student_place = k.user_place)
+  AND NOT EXISTS (
+      SELECT 1
+      FROM sent_user_agent a
+      JOIN sent_user_kind g ON g.user_place = a.agent_place AND g.is_guardian
+      WHERE a.user_place = k.user_place
+  )
+  AND NOT EXISTS (
+      SELECT 1
+      FROM sent_user_agent a
+      JOIN sent_user_kind g ON g.user_place = a.user_place AND g.is_guardian
+      WHERE a.agent_place = k.user_place
+  )
