@@ -38,10 +38,13 @@ FROM sent_user r
 WHERE r.status = 'active' AND r.primaryOrgSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_org t WHERE t.sourcedId = r.primaryOrgSourcedId)
 GROUP BY r.primaryOrgSourcedId
 UNION ALL
-SELECT 'demographics.csv', 'sourcedId', 'users.csv', r.sourcedId, count(*), min(r.sourcedId)
-FROM sent_demographics r
-WHERE r.status = 'active' AND r.sourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sent_user t WHERE t.sourcedId = r.sourcedId)
-GROUP BY r.sourcedId
+-- No two demographics have one sourcedId, so that each that is not there is lacked once.
+SELECT 'demographics.csv', 'sourcedId', 'users.csv', r.sourcedId, 1, r.sourcedId
+FROM (
+    SELECT sourcedId FROM sent_demographics WHERE status = 'active' AND sourcedId IS NOT NULL
+    EXCEPT
+    SELECT sourcedId FROM sent_user
+) r
 UNION ALL
 SELECT 'userProfiles.csv', 'userSourcedId', 'users.csv', r.userSourcedId, count(*), min(r.sourcedId)
 FROM sent_user_profile r
