@@ -13,7 +13,7 @@ from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
 from roster_lint.engine.at_once import at_once
 from roster_lint.engine.base import Engine
 from roster_lint.engine.bundle_intake import create_bundle_tables, read_in_file, settle_file
-from roster_lint.engine.intake import create_empty
+from roster_lint.engine.intake import create_empty, forget_suspects
 from roster_lint.errors import FileError
 from roster_lint.loading import Loaded
 from roster_lint.settings import OneRoster
@@ -96,6 +96,7 @@ def load_bundle(
                 files[name] = reader.without()
             faults += reader.faults
             lacking += reader.lacking
+    forget_suspects(engine, tables)
     _note_files(engine, files)
     _note_faults(engine, faults)
     rows = {name: read.rows for name, read in files.items() if read.rows is not None}

@@ -8,7 +8,13 @@ from threading import Lock
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.at_once import at_once
 from roster_lint.engine.base import Engine
-from roster_lint.engine.intake import create_empty, create_fault_tables, read_in, settle
+from roster_lint.engine.intake import (
+    create_empty,
+    create_fault_tables,
+    forget_suspects,
+    read_in,
+    settle,
+)
 from roster_lint.errors import SourceError
 from roster_lint.settings import OneRoster
 from roster_lint.sources.base import (
@@ -68,6 +74,7 @@ def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
                 lacking.append(str(error))
                 engine.run(f'DROP TABLE IF EXISTS "{name}"')
                 create_empty(engine, table)
+    forget_suspects(engine, tables)
     return Loaded(rows, tuple(lacking), judgeable=not lacking)
 
 

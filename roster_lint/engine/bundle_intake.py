@@ -165,9 +165,7 @@ def _note_bad_cells(
     engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
 ) -> None:
     """Lets the contract judge the doubted cells; what it finds is noted, and mostly dropped."""
-    name = quoted(table.name)
     engine.run(f"CREATE OR REPLACE TEMP TABLE doubted AS {_doubted(table, columns)}")
-    engine.run(f"ALTER TABLE {name} DROP COLUMN suspect")
     engine.run(
         "CREATE OR REPLACE TEMP TABLE judged (column_name VARCHAR, cell_text VARCHAR,"
         " fault VARCHAR, shape VARCHAR)"

@@ -4,7 +4,7 @@ DuckDB casts while it reads and sets aside the few rows whose cells do not fit; 
 the pandera contract, which says what is wrong with which cell. A bad value counts as missing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import duckdb
 import polars as pl
@@ -50,6 +50,7 @@ def take_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: P
     """
     total = read_in(engine, found, rows, progress)
     settle(engine, found, rows, total, progress)
+    forget_suspects(engine, [found.table.name])
     return total
 
 
@@ -74,6 +75,12 @@ def settle(
     _drop_repeated_keys(engine, table, columns)
     _note_columns(engine, table, columns)
     progress(table.name, total, total)
+
+
+def forget_suspects(engine: Engine, tables: Iterable[str]) -> None:
+    """Drops what tables were judged by: at the end, since it waits for whatever is still read."""
+    for name in tables:
+        engine.run(f"ALTER TABLE {quoted(name)} DROP COLUMN IF EXISTS suspect")
 
 
 def _columns(found: Found) -> list[Column]:
@@ -190,7 +197,6 @@ def _judge_suspects(
             )
             if batch.height:
                 _note_cells(engine, table, columns, batch, in_file=isinstance(rows, CsvRows))
-    engine.run(f"ALTER TABLE {name} DROP COLUMN suspect")
 
 
 def _note_cells(
