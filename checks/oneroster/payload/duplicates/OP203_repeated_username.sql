@@ -21,7 +21,7 @@ SELECT
     u.sourcedId,
     'user ' || u.sourcedId AS who,
     shared.users - 1 AS others,
-    k.schoolID,
+    u.schoolID,
     u.personID,
     CASE
         WHEN EXISTS (
@@ -35,8 +35,7 @@ SELECT
 FROM (
     SELECT s.valueKey, count(*) AS users
     FROM sent_shared_value s
-    JOIN sent_user p ON p.place = s.user_place
-    JOIN sent_user_kind q ON q.user_place = s.user_place
+    JOIN sent_known_user p ON p.place = s.user_place
     CROSS JOIN sent_version v
     WHERE s.field = 'username'
     GROUP BY s.valueKey, v.oneroster
@@ -44,12 +43,11 @@ FROM (
        AND (
            v.oneroster = '1.2'
            OR count(DISTINCT concat_ws(' ', lower(p.givenName), lower(p.familyName))) > 1
-           OR count(*) FILTER (WHERE q.is_student) > 1
-           OR count(*) FILTER (WHERE q.is_teacher) > 1
-           OR count(*) FILTER (WHERE q.is_guardian) > 1
-           OR count(*) FILTER (WHERE q.is_relative) > 1
+           OR count(*) FILTER (WHERE p.is_student) > 1
+           OR count(*) FILTER (WHERE p.is_teacher) > 1
+           OR count(*) FILTER (WHERE p.is_guardian) > 1
+           OR count(*) FILTER (WHERE p.is_relative) > 1
        )
 ) shared
 JOIN sent_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'username'
-JOIN sent_user u ON u.place = s.user_place
-JOIN sent_user_kind k ON k.user_place = s.user_place
+JOIN sent_known_user u ON u.place = s.user_place

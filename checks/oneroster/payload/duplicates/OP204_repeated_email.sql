@@ -23,7 +23,7 @@ SELECT
     u.sourcedId,
     'user ' || u.sourcedId AS who,
     shared.users - 1 AS others,
-    k.schoolID,
+    u.schoolID,
     u.personID,
     CASE
         WHEN EXISTS (
@@ -37,20 +37,18 @@ SELECT
 FROM (
     SELECT s.valueKey, count(*) AS users
     FROM sent_shared_value s
-    JOIN sent_user p ON p.place = s.user_place
-    JOIN sent_user_kind q ON q.user_place = s.user_place
+    JOIN sent_known_user p ON p.place = s.user_place
     CROSS JOIN sent_version v
-    WHERE s.field = 'email' AND (q.is_student OR q.is_teacher OR q.is_staff)
+    WHERE s.field = 'email' AND (p.is_student OR p.is_teacher OR p.is_staff)
     GROUP BY s.valueKey, v.oneroster
     HAVING count(*) > 1
        AND (
            v.oneroster = '1.2'
            OR count(DISTINCT concat_ws(' ', lower(p.givenName), lower(p.familyName))) > 1
-           OR count(*) FILTER (WHERE q.is_student) > 1
-           OR count(*) FILTER (WHERE q.is_teacher) > 1
+           OR count(*) FILTER (WHERE p.is_student) > 1
+           OR count(*) FILTER (WHERE p.is_teacher) > 1
        )
 ) shared
 JOIN sent_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'email'
-JOIN sent_user u ON u.place = s.user_place
-JOIN sent_user_kind k ON k.user_place = s.user_place
-WHERE k.is_student OR k.is_teacher OR k.is_staff
+JOIN sent_known_user u ON u.place = s.user_place
+WHERE u.is_student OR u.is_teacher OR u.is_staff
