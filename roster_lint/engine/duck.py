@@ -12,7 +12,7 @@ import polars as pl
 
 from roster_lint.engine.base import Row
 
-_MEMORY = "2600MB"
+_MEMORY = "2400MB"
 
 
 class _ArrowStream:
