@@ -17,7 +17,7 @@ from roster_lint.engine.bundle_keys import drop_repeated_keys
 from roster_lint.engine.bundle_line_breaks import note_line_breaks
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
-from roster_lint.engine.csv_soundness import Texts, refuse_unsound
+from roster_lint.engine.csv_soundness import refuse_unsound
 from roster_lint.engine.intake import create_fault_tables
 from roster_lint.errors import FileError
 from roster_lint.sources.base import CsvRows, Found, Progress
@@ -80,8 +80,7 @@ def _load(
     try:
         engine.run(_create(table, columns, csv_relation(rows, found.columns)))
         total = int(engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0])
-        known = {found.columns[c.name]: c for c in columns}
-        refuse_unsound(engine, rows, known, total, _texts(engine, table, columns, rows))
+        refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
     except duckdb.InvalidInputException as error:
         raise unsound_file(rows, error) from None
     except (duckdb.IOException, OSError) as error:
@@ -89,22 +88,6 @@ def _load(
         problem = f"cannot be read to its end: {reason}"
         raise FileError(f"{rows.name} {problem}.", problem) from None
     return total
-
-
-def _texts(
-    engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows
-) -> Texts | None:
-    """Where all texts of a file stand, unless it has columns or passwords that were not taken."""
-    name = quoted(table.name)
-    secrets = " OR ".join(f"{quoted(c.name)} IS NOT NULL" for c in columns if c.kind.secret)
-    if len(columns) < len(rows.header) or (
-        secrets and engine.rows(f"SELECT 1 FROM {name} WHERE {secrets} LIMIT 1")
-    ):
-        return None
-    # What became a date or the like has no delimiter; what did not is among the suspect texts.
-    typed = _typed(columns)
-    suspects = [f"suspect[{place}]" for place in range(1, len(typed) + 1)]
-    return Texts(name, [*(quoted(c.name) for c in columns if c not in typed), *suspects])
 
 
 def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> str:
@@ -131,7 +114,7 @@ def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> s
     texts = ", ".join("NULL" if c.kind.secret else quoted(c.name) for c in typed)
     return (
         f"CREATE TABLE {quoted(table.name)} AS SELECT {chosen},"
-        f" CASE WHEN {doubts} THEN CAST([{texts}] AS VARCHAR[]) END AS suspect"
+        f" CASE WHEN {doubts} THEN CAST(json_array({texts}) AS VARCHAR) END AS suspect"
         f" FROM (SELECT *{casts} FROM {relation})"
     )
 
@@ -149,8 +132,8 @@ def _doubted(table: FileTable, columns: Sequence[FileColumn]) -> str:
     )
     typed = [(quoted(c.name), quoted("typed " + c.name)) for c in _typed(columns)]
     texts = ", ".join(
-        f"{text} AS {value}, suspect[{place}] AS {text}"
-        for place, (text, value) in enumerate(typed, 1)
+        f"{text} AS {value}, json_extract_string(suspect, '$[{place}]') AS {text}"
+        for place, (text, value) in enumerate(typed)
     )
     kept = ", ".join(quoted(c.name) for c in columns if c not in _typed(columns))
     read = ", ".join(part for part in ("rowid AS place", texts, kept) if part)

@@ -6,8 +6,7 @@ there. Either way records would silently vanish or shift.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from roster_lint.contracts.table import Column
 from roster_lint.engine.base import Engine
@@ -17,11 +16,7 @@ from roster_lint.sources.base import CsvRows
 
 
 def refuse_unsound(
-    engine: Engine,
-    rows: CsvRows,
-    columns: Mapping[str, Column],
-    total: int,
-    texts: "Texts | None" = None,
+    engine: Engine, rows: CsvRows, columns: Mapping[str, Column], total: int
 ) -> None:
     """Refuses a file from which the engine read fewer values than it holds.
 
@@ -30,43 +25,30 @@ def refuse_unsound(
         rows: the file.
         columns: the contract's columns by the file's own spelling.
         total: how many rows the engine read.
-        texts: where it holds all their values; the file is read once more where absent.
 
     Raises:
         SourceError: naming the line where a value swallows rows or a row has too many values.
     """
     if rows.quotes and rows.lines - 1 != total:
         _refuse_swallowed_rows(engine, rows, columns)
-    spare = rows.delimiters - (len(rows.header) - 1) * (total + 1)
-    if spare and rows.quotes:
-        spare -= _delimiters_in_values(engine, rows, texts)
-    if spare:
+    expected = (len(rows.header) - 1) * (total + 1)
+    # A mark amid a value is no quotation; where one may be, the values are asked.
+    if rows.unquoted != expected and rows.delimiters - _in_values(engine, rows) != expected:
         _refuse_spare_values(rows)
 
 
-@dataclass(frozen=True)
-class Texts:
-    """Where the engine holds every value of a file that may have a delimiter in it.
-
-    Attributes:
-        relation: a FROM-clause item.
-        columns: SQL for the values of each column as text.
-    """
-
-    relation: str
-    columns: Sequence[str]
-
-
-def _delimiters_in_values(engine: Engine, rows: CsvRows, texts: Texts | None) -> int:
-    texts = texts or Texts(reader(rows), [quoted(name) for name in rows.header])
-    in_header = sum(name.count(rows.delimiter) for name in rows.header)
+def _in_values(engine: Engine, rows: CsvRows) -> int:
+    """How many delimiters stand in values, the header's included."""
+    if not rows.quotes:
+        return 0
     mark = literal(rows.delimiter)
     each = " + ".join(
         f"CASE WHEN contains({c}, {mark}) THEN length({c}) - length(replace({c}, {mark}, ''))"
         " ELSE 0 END"
-        for c in texts.columns
+        for c in map(quoted, rows.header)
     )
-    found = engine.row(f"SELECT sum({each}) FROM {texts.relation}")
+    found = engine.row(f"SELECT sum({each}) FROM {reader(rows)}")
+    in_header = sum(name.count(rows.delimiter) for name in rows.header)
     return in_header + int((found and found[0]) or 0)
 
 

@@ -63,7 +63,8 @@ class CsvRows:
         delimiter: comma, tab, pipe or semicolon.
         header: the column names as the file spells them.
         lines: line breaks in the file, for telling quoted ones from the ends of rows.
-        delimiters: how often the delimiter stands in the file, likewise.
+        delimiters: how often the delimiter stands in the file.
+        unquoted: how often it does outside of quotation marks, taking each mark for one.
         quotes: whether any quotation mark does.
         written: the file before its line ends were made even, where they were and it still exists.
     """
@@ -74,6 +75,7 @@ class CsvRows:
     header: tuple[str, ...]
     lines: int
     delimiters: int
+    unquoted: int
     quotes: bool
     written: Path | None = None
 
@@ -87,7 +89,7 @@ class CsvRows:
         written: Path | None = None,
     ) -> Self:
         """The rows of a file that was prepared for the engine."""
-        found = (prepared.lines, prepared.delimiters, prepared.quotes)
+        found = (prepared.lines, prepared.delimiters, prepared.unquoted, prepared.quotes)
         return cls(prepared.path, name, delimiter, header, *found, written)
 
 

@@ -178,12 +178,14 @@ class Prepared:
         path: the file itself, or a rewritten copy.
         lines: how many lines it has, a last one without a line end included.
         delimiters: how often the delimiter stands in it.
+        unquoted: how often it does outside of quotation marks, taking each mark for one.
         quotes: whether any quotation mark does.
     """
 
     path: Path
     lines: int
     delimiters: int
+    unquoted: int
     quotes: bool
 
 
@@ -192,15 +194,16 @@ class _Scan:
     delimiter: bytes
     lines: int = 0
     delimiters: int = 0
+    unquoted: int = 0
     quotes: bool = False
+    inside: bool = False
     carriage_returns: int = 0
     pairs: int = 0
     last: bytes = b""
 
     def add(self, chunk: bytes) -> None:
         self.lines += chunk.count(b"\n")
-        self.delimiters += chunk.count(self.delimiter)
-        self.quotes = self.quotes or b'"' in chunk
+        self._count_delimiters(chunk)
         if self.last == b"\r" and chunk[:1] == b"\n":
             self.pairs += 1
         # Counting is dear, and most files have none.
@@ -209,10 +212,23 @@ class _Scan:
             self.pairs += chunk.count(b"\r\n")
         self.last = chunk[-1:] or self.last
 
+    def _count_delimiters(self, chunk: bytes) -> None:
+        found = chunk.count(self.delimiter)
+        self.delimiters += found
+        if b'"' in chunk:
+            # Text is outside and inside by turns; a mark that is doubled changes nothing.
+            self.quotes = True
+            parts = chunk.split(b'"')
+            found = b"".join(parts[self.inside :: 2]).count(self.delimiter)
+            self.inside ^= len(parts) % 2 == 0
+        elif self.inside:
+            found = 0
+        self.unquoted += found
+
     def of(self, path: Path) -> Prepared:
         """What was found, in a file that the engine can read."""
         lines = self.lines + (self.last not in (b"\n", b""))
-        return Prepared(path, lines, self.delimiters, self.quotes)
+        return Prepared(path, lines, self.delimiters, self.unquoted, self.quotes)
 
     @property
     def even(self) -> bool:

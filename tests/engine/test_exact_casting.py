@@ -99,7 +99,7 @@ def test_no_join_puts_a_files_rows_in_another_order(
         header = [c.name for c in table.columns]
         path = tmp_path / table.file
         path.write_text(",".join(header) + "\n", encoding="utf-8")
-        rows = CsvRows(path, table.file, ",", tuple(header), 1, 0, False)
+        rows = CsvRows(path, table.file, ",", tuple(header), 1, 0, 0, False)
         relation = csv_relation(rows, {name: name for name in header})
         plan = engine.rows(f"EXPLAIN {bundle_intake._create(table, table.columns, relation)}")
         assert "join" not in plan[0][1].lower(), table.name

@@ -153,7 +153,9 @@ def test_rows_are_a_file_that_the_engine_can_read(
     with source:
         found = source.find(campus_tables())["Contact"]
         rows = source.rows(found, lambda table, *_: told.append(table))
-        assert rows == CsvRows(rows.path, "Contact.csv", "\t", ("personID", "email"), 3, 3, False)
+        assert rows == CsvRows(
+            rows.path, "Contact.csv", "\t", ("personID", "email"), 3, 3, 3, False
+        )
         assert rows.path.read_text() == CONTACT.replace(",", "\t")
         assert rows.path.is_relative_to(temp if zipped else folder)
         assert source.count(found) == 2
