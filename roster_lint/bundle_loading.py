@@ -130,8 +130,9 @@ def _package_faults(
             yield fault
 
 
-_ONE_BY_ONE = Lock()
-"""Files are unpacked and looked through one by one, while the engine reads others."""
+_LOOKED_THROUGH, _READ = Lock(), Lock()
+"""Files are unpacked and looked through one by one, while the engine reads another: two at once are
+slower, since one large file keeps it busy."""
 
 
 class _FileReader:
@@ -198,9 +199,10 @@ class _FileReader:
     def load(self, engine: Engine) -> tuple[CsvRows, int]:
         """Reads the rows into a table. Raises FileError."""
         assert self.found is not None
-        with _ONE_BY_ONE:
+        with _LOOKED_THROUGH:
             rows = self._source.rows(self.found, no_progress)
-        return rows, read_in_file(engine, self._table, self.found, rows)
+        with _READ:
+            return rows, read_in_file(engine, self._table, self.found, rows)
 
     def settle(self, loaded: Callable[[], tuple[CsvRows, int]]) -> _Read:
         """Notes what is wrong with the rows, or that there are none to be had."""
