@@ -199,3 +199,12 @@ def test_a_key_that_repeats_once_among_many_is_found(
     taken = take(tmp_path, "Roster", ROSTER + "".join(f"{key},1,1,,\n" for key in keys))
     assert taken.repeated == [(f'{{"rosterID":{twice[0]}}}', 2)]
     assert len(taken.rows) == 4999
+
+
+def test_no_join_puts_a_files_rows_in_another_order(engine: DuckEngine) -> None:
+    # A large file is read by several threads, and the rows after a join come as they get ready.
+    for table in campus_tables().values():
+        texts = pl.DataFrame(schema={column.name: pl.String for column in table.columns})
+        engine.register("texts", texts)
+        [(_, plan)] = engine.rows(f"EXPLAIN {intake._create(table, table.columns, 'texts')}")
+        assert "join" not in plan.lower(), table.name

@@ -132,6 +132,34 @@ def test_each_fault_moves_one_student_from_available_to_its_criterion(tmp_path: 
     assert fallen(student) == {"not_no_show": 1, "not_ended": 1, "has_username": 1}
 
 
+def test_each_fault_moves_sections_from_available_to_its_criterion(tmp_path: Path) -> None:
+    district = healthy()
+    before = funnel(district.write(tmp_path / "before"))["section"]
+    district.row("Section", sectionID=5101)["externalLMSExclude"] = 1
+    district.row("Section", sectionID=5102)["active"] = 0
+    placements = district.tables["SectionPlacement"]
+    placements[:] = [row for row in placements if row["sectionID"] != 5103]
+    district.row("Trial", trialID=270321)["active"] = 0
+    unfinished = sum(row["trialID"] == 270321 for row in district.tables["Section"])
+    assert unfinished > 0
+    after = funnel(district.write(tmp_path / "after"))["section"]
+    assert (before.total, before.available, fallen(before)) == (after.total, before.total, {})
+    assert fallen(after) == {
+        "in_active_trial": unfinished,
+        "not_excluded": 1,
+        "is_active": 1,
+        "is_placed": 1,
+    }
+
+
+def test_a_year_that_does_not_exist_is_judged_by_the_window_that_it_would_have(model: Model) -> None:
+    model.build("UPDATE SchoolYear SET active = FALSE", year=2031)
+    assert model.rows(
+        "SELECT endYear, yearName, CAST(windowStart AS VARCHAR), CAST(windowEnd AS VARCHAR),"
+        " startAssumed, endAssumed, active, reversed FROM judged_year"
+    ) == [(2031, "2030-31", "2030-01-01", "2031-12-31", True, True, False, False)]
+
+
 @pytest.mark.parametrize(
     ("run", "asked"),
     [
