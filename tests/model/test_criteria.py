@@ -231,6 +231,22 @@ def test_an_enrollment(model: Model, change: str, fails: set[str]) -> None:
     assert model.fails("student", 271001) == fails
 
 
+def test_nothing_falls_within_a_year_of_reversed_dates(model: Model) -> None:
+    change = (
+        "UPDATE SchoolYear SET startDate = DATE '2027-07-01', endDate = DATE '2026-06-30'"
+        " WHERE endYear = 2027; UPDATE Enrollment SET startDate = NULL, endDate = NULL;"
+        " UPDATE EmploymentAssignment SET startDate = NULL, endDate = NULL"
+    )
+    model.build(change)
+    assert model.fails("student", 271001) == OUTSIDE
+    assert "in_school_year" in model.fails("teacher", 20071)
+
+
+def test_nothing_falls_within_a_year_that_nobody_can_tell(model: Model) -> None:
+    model.build("DELETE FROM SchoolYear")
+    assert "in_school_year" in model.fails("teacher", 20071)
+
+
 def test_an_exclusion_stops_at_the_structure(model: Model) -> None:
     change = "UPDATE ScheduleStructure SET externalLMSExclude = TRUE WHERE structureID = 27032"
     model.build(change)
