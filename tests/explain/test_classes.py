@@ -22,6 +22,14 @@ def test_a_section_with_teachers_and_students(district: District) -> None:
     assert (explained.members.listed, explained.members.more, explained.notes) == ((), 0, ())
 
 
+def test_a_section_of_an_unfinished_schedule_fails_there_alone(district: District) -> None:
+    change = "UPDATE Trial SET active = FALSE WHERE trialID = 270321"
+    (section,) = district.engine.rows("SELECT min(sectionID) FROM Section WHERE trialID = 270321")
+    explained = district.explain("section", section[0], change)
+    states = (*explained.before, *explained.after)
+    assert {one.name for one in states if one.passed is False} == {"in_active_trial"}
+
+
 def test_students_who_do_not_sync_are_counted_by_reason_and_listed(district: District) -> None:
     change = (
         "UPDATE Enrollment SET noShow = TRUE WHERE enrollmentID IN (271102, 271103);"

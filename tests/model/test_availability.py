@@ -152,7 +152,9 @@ def test_each_fault_moves_sections_from_available_to_its_criterion(tmp_path: Pat
     }
 
 
-def test_a_year_that_does_not_exist_is_judged_by_the_window_that_it_would_have(model: Model) -> None:
+def test_a_year_that_does_not_exist_is_judged_by_the_window_that_it_would_have(
+    model: Model,
+) -> None:
     model.build("UPDATE SchoolYear SET active = FALSE", year=2031)
     assert model.rows(
         "SELECT endYear, yearName, CAST(windowStart AS VARCHAR), CAST(windowEnd AS VARCHAR),"
