@@ -30,6 +30,9 @@ class Engine(Protocol):
     def register(self, name: str, frame: pl.DataFrame) -> None:
         """Lets SQL read a data frame under a name, until the next frame of that name."""
 
+    def expect(self, size: int) -> None:
+        """Gets ready for a file of so many bytes."""
+
     def another(self) -> AbstractContextManager[Self]:
         """The same tables by a connection of its own, which another thread may use."""
 

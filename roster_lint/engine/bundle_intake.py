@@ -78,6 +78,7 @@ def _load(
     engine: Engine, table: FileTable, columns: Sequence[FileColumn], found: Found, rows: CsvRows
 ) -> int:
     try:
+        engine.expect(rows.path.stat().st_size)
         engine.run(_create(table, columns, csv_relation(rows, found.columns)))
         total = int(engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0])
         refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)

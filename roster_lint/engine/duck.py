@@ -13,6 +13,7 @@ import polars as pl
 from roster_lint.engine.base import Row
 
 _MEMORY = "2400MB"
+_LARGE = 64 << 20
 
 
 class _ArrowStream:
@@ -34,15 +35,13 @@ class DuckEngine:
         Args:
             memory: how much it may hold before it spills, such as ``2GB``.
         """
+        self._memory = memory
         self._folder = tempfile.TemporaryDirectory(prefix="roster-lint-")
         Path(self._folder.name).chmod(0o700)
         self._connection = duckdb.connect(
             config={
                 "temp_directory": self._folder.name,
                 "memory_limit": memory,
-                # Memory that was used once is kept for the next table: to hand it back to the
-                # system and ask for it anew takes a tenth of the run. Small data take little.
-                "block_allocator_memory": memory,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             }
@@ -81,6 +80,16 @@ class DuckEngine:
     def register(self, name: str, frame: pl.DataFrame) -> None:
         """Lets SQL read a data frame under a name."""
         self._connection.register(name, _ArrowStream(frame))
+
+    def expect(self, size: int) -> None:
+        """Gets ready for a file of so many bytes.
+
+        For a large one, memory that was used once is kept for the next table: to hand it back to
+        the system and to ask for it anew takes a tenth of the run. It costs much of the address
+        space, of which several engines may not have enough.
+        """
+        if size > _LARGE:
+            self._connection.execute(f"SET GLOBAL block_allocator_memory = '{self._memory}'")
 
     @contextmanager
     def another(self) -> Iterator[Self]:

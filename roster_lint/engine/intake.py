@@ -89,6 +89,7 @@ def _columns(found: Found) -> list[Column]:
 
 def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
     try:
+        engine.expect(rows.path.stat().st_size)
         engine.run(_create(found.table, columns, csv_relation(rows, found.columns)))
         total = int((engine.row(f"SELECT count(*) FROM {quoted(found.table.name)}") or (0,))[0])
         refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)

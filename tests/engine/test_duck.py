@@ -96,3 +96,15 @@ def test_a_row_leaves_no_result_open() -> None:
     assert engine.frame("SELECT n FROM t WHERE n < 1").rows() == [(0,)]
     assert engine.row("SELECT n FROM t WHERE n < 0") is None
     engine.close()
+
+
+def test_memory_is_kept_for_large_files_alone() -> None:
+    engine = DuckEngine()
+    asked = "SELECT current_setting('block_allocator_memory')"
+    engine.expect(1 << 20)
+    assert engine.rows(asked) == [("0 bytes",)]
+    engine.expect(1 << 30)
+    assert engine.rows(asked) != [("0 bytes",)]
+    engine.run("CREATE TABLE numbers AS SELECT range AS n FROM range(1000)")
+    assert engine.rows("SELECT sum(n) FROM numbers") == [(499500,)]
+    engine.close()
