@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 
 import polars as pl
@@ -86,7 +87,14 @@ def load_bundle(
         name: _FileReader(engine, source, table, manifest, version, progress)
         for name, table in tables.items()
     }
-    tasks = {name: reader.load for name, reader in readers.items() if reader.found}
+    # Files are looked through one by one, while the engine reads another: two at once are slower,
+    # since one large file keeps it busy.
+    looking, reading = Lock(), Lock()
+    tasks = {
+        name: partial(reader.load, looking, reading)
+        for name, reader in readers.items()
+        if reader.found
+    }
     with at_once(engine, tasks) as begun:
         for name, reader in readers.items():
             if name in begun:
@@ -128,11 +136,6 @@ def _package_faults(
     for fault in min((check_manifest(manifest, v) for v in sorted(versions)), key=len):
         if not (version.against and fault.line == manifest.version_line):
             yield fault
-
-
-_LOOKED_THROUGH, _READ = Lock(), Lock()
-"""Files are unpacked and looked through one by one, while the engine reads another: two at once are
-slower, since one large file keeps it busy."""
 
 
 class _FileReader:
@@ -196,12 +199,12 @@ class _FileReader:
             )
         return _Read(None, _declared_mode(declared) or "absent", present=False)
 
-    def load(self, engine: Engine) -> tuple[CsvRows, int]:
-        """Reads the rows into a table. Raises FileError."""
+    def load(self, looking: Lock, reading: Lock, engine: Engine) -> tuple[CsvRows, int]:
+        """Reads the rows into a table, when it is this file's turn. Raises FileError."""
         assert self.found is not None
-        with _LOOKED_THROUGH:
+        with looking:
             rows = self._source.rows(self.found, no_progress)
-        with _READ:
+        with reading:
             return rows, read_in_file(engine, self._table, self.found, rows)
 
     def settle(self, loaded: Callable[[], tuple[CsvRows, int]]) -> _Read:

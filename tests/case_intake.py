@@ -5,9 +5,10 @@ import polars as pl
 from fixtures.district import District
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.casting import literal, quoted
-from roster_lint.engine.intake import _select, create_empty, create_fault_tables, take_in
-from roster_lint.sources.base import BatchRows, Found, no_progress
+from roster_lint.engine.intake import _select, create_empty, create_fault_tables
+from roster_lint.sources.base import BatchRows, Found
 from tests.case_engine import OneConnection
+from tests.taking import take_in
 
 _NOTES = ("bad_cell", "repeated_key", "source_column")
 
@@ -86,7 +87,7 @@ class StandingTables:
 
 def _take_in(engine: OneConnection, table: Table, rows: pl.DataFrame) -> None:
     found = Found(table, table.name, {name: name for name in rows.columns})
-    take_in(engine, found, BatchRows(iter([rows])), no_progress)
+    take_in(engine, found, BatchRows(iter([rows])))
 
 
 def _cast(table: Table) -> str:

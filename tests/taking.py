@@ -6,8 +6,8 @@ from typing import Any
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.engine.intake import create_fault_tables, take_in
-from roster_lint.sources.base import no_progress
+from roster_lint.engine.intake import create_fault_tables, forget_suspects, read_in, settle
+from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress, no_progress
 from roster_lint.sources.snapshot import SnapshotSource
 
 
@@ -33,6 +33,19 @@ class Taken:
         return [line for _, line, _ in self.cells]
 
 
+def take_in(
+    engine: DuckEngine,
+    found: Found,
+    rows: CsvRows | BatchRows,
+    progress: Progress = no_progress,
+) -> int:
+    """Loads one table through all steps of a run; returns its number of rows."""
+    total = read_in(engine, found, rows, progress)
+    settle(engine, found, rows, total, progress)
+    forget_suspects(engine, [found.table.name])
+    return total
+
+
 def take(folder: Path, table: str, data: str | bytes) -> Taken:
     """Writes a table's file into a folder and takes it in; raises SourceError."""
     path = folder / f"{table}.csv"
@@ -42,7 +55,7 @@ def take(folder: Path, table: str, data: str | bytes) -> Taken:
         create_fault_tables(engine)
         with SnapshotSource(folder) as source:
             found = source.find(campus_tables())[table]
-            total = take_in(engine, found, source.rows(found), no_progress)
+            total = take_in(engine, found, source.rows(found))
         return _taken(engine, table, total)
     finally:
         engine.close()

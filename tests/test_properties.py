@@ -18,11 +18,12 @@ from roster_lint import lint
 from roster_lint.contracts.verdict import judge
 from roster_lint.engine.casting import contract_text, quoted
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.engine.intake import create_fault_tables, take_in
+from roster_lint.engine.intake import create_fault_tables
 from roster_lint.shipped import shipped
-from roster_lint.sources.base import BatchRows, CsvRows, Found, no_progress
+from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.dressing import Dress, csv_line, dressed
+from tests.taking import take_in
 from tests.texts import ANYTHING, NAMES, ROWS, Texts, faults, values
 
 pytestmark = pytest.mark.whole_engine
@@ -55,7 +56,7 @@ def taken(engine: DuckEngine, rows: CsvRows | BatchRows) -> tuple[list[Any], lis
         engine.run(f'DROP TABLE IF EXISTS "{table}"')
     create_fault_tables(engine)
     found = Found(ANYTHING, "Anything.csv", {name: name for name in NAMES})
-    take_in(engine, found, rows, no_progress)
+    take_in(engine, found, rows)
     return (
         engine.rows('SELECT * FROM "Anything" ORDER BY rowid'),
         engine.rows("SELECT column_name, line, fault FROM bad_cell"),

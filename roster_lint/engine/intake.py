@@ -42,20 +42,8 @@ def create_empty(engine: Engine, table: Table) -> None:
     _note_columns(engine, table, ())
 
 
-def take_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress) -> int:
-    """Loads one table, notes its bad cells and repeated keys, and returns its number of rows.
-
-    Raises:
-        SourceError: the rows cannot be read to their end.
-    """
-    total = read_in(engine, found, rows, progress)
-    settle(engine, found, rows, total, progress)
-    forget_suspects(engine, [found.table.name])
-    return total
-
-
 def read_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress) -> int:
-    """The first half of it: reads the rows into a table, and returns how many there are.
+    """Reads a table's rows into the engine, and returns how many there are; ``settle`` comes next.
 
     Raises:
         SourceError: the rows cannot be read to their end.
@@ -69,7 +57,7 @@ def read_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: P
 def settle(
     engine: Engine, found: Found, rows: CsvRows | BatchRows, total: int, progress: Progress
 ) -> None:
-    """The other half: notes bad cells and repeated keys of a table that was read in."""
+    """Notes bad cells and repeated keys of a table that was read in."""
     table, columns = found.table, _columns(found)
     _judge_suspects(engine, table, [c for c in columns if _can_fail(c)], rows, total)
     _drop_repeated_keys(engine, table, columns)

@@ -12,11 +12,11 @@ import pytest
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine import intake
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.engine.intake import create_empty, create_fault_tables, take_in
+from roster_lint.engine.intake import create_empty, create_fault_tables
 from roster_lint.errors import SourceError
-from roster_lint.sources.base import BatchRows, Found, no_progress
+from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
-from tests.taking import take
+from tests.taking import take, take_in
 
 ROSTER = "rosterID,personID,sectionID,startDate,endDate\n"
 
@@ -74,7 +74,7 @@ def test_a_row_without_a_key_is_dropped(tmp_path: Path) -> None:
 def test_a_column_that_is_absent_is_empty_and_noted(engine: DuckEngine) -> None:
     found = Found(campus_tables()["Roster"], "Roster", {"rosterID": "x", "personID": "y"})
     batches = iter([pl.DataFrame({"rosterID": ["1"], "personID": ["2"]})])
-    assert take_in(engine, found, BatchRows(batches), no_progress) == 1
+    assert take_in(engine, found, BatchRows(batches)) == 1
     assert engine.rows('SELECT * FROM "Roster"') == [(1, 2, None, None, None, None)]
     noted = engine.rows("SELECT column_name FROM source_column WHERE present ORDER BY 1")
     assert noted == [("personID",), ("rosterID",)]
@@ -165,7 +165,7 @@ def test_a_file_that_goes_while_it_is_read_is_one_sentence(
         rows = source.rows(found)
         (tmp_path / "Roster.csv").rename(tmp_path / "gone.csv")
         with pytest.raises(SourceError, match=r"Roster\.csv cannot be read to its end: .*No such"):
-            take_in(engine, found, rows, no_progress)
+            take_in(engine, found, rows)
 
 
 NOTHING = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String, "fault": pl.String})

@@ -44,7 +44,7 @@ LEFT JOIN (SELECT DISTINCT population FROM vendor_match WHERE field = 'email') m
 GROUP BY p.personID;
 
 CREATE VIEW address_user AS
-SELECT personID, roles, is_student_or_staff
+SELECT personID, roles, schoolID, is_student_or_staff
 FROM addressed_person;
 
 CREATE VIEW sent_email AS

@@ -31,7 +31,7 @@ WHERE p.field = 'email';
 -- The same without their addresses, and addresses without their people: to put the two together costs
 -- much, and is seldom needed.
 CREATE VIEW address_user AS
-SELECT personID, roles, is_student_or_staff
+SELECT personID, roles, schoolID, is_student_or_staff
 FROM field_person
 WHERE field = 'email';
 

@@ -161,7 +161,7 @@ GROUP BY r.personID, r.roles, r.directory;
 -- Whose address is looked up where accounts are known, one row a person.
 CREATE VIEW checked_person AS
 SELECT p.personID, p.schoolID
-FROM addressed_person p
+FROM address_user p
 WHERE p.personID IN (SELECT personID FROM checked_lookup);
 
 -- Whose address will not do: none, one that is not well formed or outside the domains, or not an
