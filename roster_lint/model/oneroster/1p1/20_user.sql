@@ -56,22 +56,8 @@ SELECT
 FROM sent_user_org o
 JOIN users u ON u.rowid = o.user_place;
 
--- What each active user is, at the user's own place, and the school that a finding is told under.
-CREATE VIEW sent_user_kind AS
-SELECT
-    sourcedId AS userSourcedId,
-    rowid AS user_place,
-    coalesce(role = 'student', FALSE) AS is_student,
-    coalesce(role = 'teacher', FALSE) AS is_teacher,
-    coalesce(role IN ('administrator', 'aide', 'proctor'), FALSE) AS is_staff,
-    coalesce(role IN ('guardian', 'parent'), FALSE) AS is_guardian,
-    coalesce(role = 'relative', FALSE) AS is_relative,
-    nullif(trim(split_part(orgSourcedIds, ',', 1)), '') AS schoolID
-FROM users
-WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive');
-
--- Active users with what they are and how to reach them. It is sent_user joined to sent_user_kind, which here
--- are the same rows: where there are millions, a join of them costs more than what is asked of them.
+-- Active users with what they are and how to reach them. All stands in one row of users.csv: where there
+-- are millions, a join of sent_user and sent_user_kind would cost more than what is asked of them.
 CREATE VIEW sent_known_user AS
 SELECT
     rowid AS place,
@@ -92,6 +78,19 @@ SELECT
     grades
 FROM users
 WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive');
+
+-- What each active user is, at the user's own place, and the school that a finding is told under.
+CREATE VIEW sent_user_kind AS
+SELECT
+    sourcedId AS userSourcedId,
+    place AS user_place,
+    is_student,
+    is_teacher,
+    is_staff,
+    is_guardian,
+    is_relative,
+    schoolID
+FROM sent_known_user;
 
 -- Users whom the vendor is told to remove.
 CREATE VIEW sent_departing AS
