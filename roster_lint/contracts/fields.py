@@ -64,44 +64,48 @@ EXISTS = pa.Check(_exists, name="exists_in_the_calendar", error="a date that exi
 """Whether a well-formed date exists: 2027-02-30 does not."""
 
 
-def _field(kind: Kind, use: Use) -> Any:
+def _field(kind: Kind, use: Use, filled: bool, refers_to: str | None = None) -> Any:
     return pa.Field(
         nullable=use not in ("key", "join"),
-        metadata={"kind": kind, "use": use},
+        metadata={"kind": kind, "use": use, "filled": filled, "refers_to": refers_to},
         str_matches=None if kind.pattern is None else f"^({kind.pattern})$",
     )
 
 
-def identifier(use: Use = "rule") -> Any:
-    """An integer ID, or any other whole number such as a sequence."""
-    return _field(IDENTIFIER, use)
+def identifier(use: Use = "rule", *, filled: bool = False, refers_to: str | None = None) -> Any:
+    """An integer ID, or any other whole number such as a sequence.
+
+    Here as below ``filled`` says that no whole district leaves the column blank, which a single
+    row may do; ``refers_to`` names the table in which a row has the ID as its key.
+    """
+    return _field(IDENTIFIER, use, filled, refers_to)
 
 
-def year(use: Use = "rule") -> Any:
+def year(use: Use = "rule", *, filled: bool = False, refers_to: str | None = None) -> Any:
     """A calendar year such as 2027."""
-    return _field(YEAR, use)
+    return _field(YEAR, use, filled, refers_to)
 
 
-def flag(use: Use = "rule") -> Any:
+def flag(use: Use = "rule", *, filled: bool = False) -> Any:
     """A bit: 0, 1, true or false; no value counts as 0 in every rule."""
-    return _field(FLAG, use)
+    return _field(FLAG, use, filled)
 
 
-def day(use: Use = "rule") -> Any:
+def day(use: Use = "rule", *, filled: bool = False) -> Any:
     """A date that exists, with or without a time; the time is dropped."""
-    return _field(DAY, use)
+    return _field(DAY, use, filled)
 
 
-def code(use: Use = "rule") -> Any:
+def code(use: Use = "rule", *, filled: bool = False) -> Any:
     """A code that other tables refer to: white space around it has no meaning."""
-    return _field(CODE, use)
+    return _field(CODE, use, filled)
 
 
 def text(use: Use = "rule") -> Any:
     """Free text, kept as it is, since stray blanks in it can matter; blank text is no value."""
-    return _field(TEXT, use)
+    return _field(TEXT, use, filled=False)
 
 
-def name(use: Use = "shown") -> Any:
+def name(use: Use = "shown", *, filled: bool = False) -> Any:
     """A name: the word NULL is no null here, since it is also a surname."""
-    return _field(NAME, use)
+    return _field(NAME, use, filled)

@@ -18,12 +18,17 @@ class Column:
         kind: what its text must look like and which type it becomes.
         needed: the source cannot be judged without it.
         use: what the column is for.
+        filled: no whole district leaves the column blank, though a single row may be.
+        refers_to: the table in which a row has the value as its key; None where it is no such key,
+            or Campus itself keeps values that lead nowhere.
     """
 
     name: str
     kind: Kind
     needed: bool
     use: Use
+    filled: bool = False
+    refers_to: str | None = None
 
     @property
     def must_be_filled(self) -> bool:
@@ -90,6 +95,8 @@ def _table(model: type[pa.DataFrameModel]) -> Table:
             kind=column.metadata["kind"],
             needed=needed and column.required,
             use=column.metadata["use"],
+            filled=column.metadata["filled"],
+            refers_to=column.metadata["refers_to"],
         )
         for name, column in schema.columns.items()
     )
