@@ -11,11 +11,16 @@ from typing import Any, Literal
 import pandera.polars as pa
 import polars as pl
 
+from roster_lint.settings import DateFormat
+
 Use = Literal["key", "join", "filled", "rule", "shown"]
 """``key``, ``join`` and ``filled`` columns may not be blank; ``rule`` columns are read by a
 criterion or a check; ``shown`` ones serve only to name records."""
 
-_TIME = r"([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?"
+_YEAR = "((19|20|21)[0-9]{2}|9999)"
+_CLOCK = "[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
+_ISO = f"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_MONTH, _DAY_OF_MONTH = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Kind:
         expects: what a good value is, for people.
         trimmed: white space around the text has no meaning.
         null_word: the word NULL stands for no value.
+        dates: how a date may be written; ``None`` where a value is no date.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Kind:
     expects: str
     trimmed: bool = True
     null_word: bool = True
+    dates: DateFormat | None = None
 
 
 IDENTIFIER = Kind("identifier", "BIGINT", r"-?[0-9]{1,18}", "a whole number")
@@ -46,22 +53,54 @@ FLAG = Kind("flag", "BOOLEAN", r"[01]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "0
 DAY = Kind(
     "date",
     "DATE",
-    r"((19|20|21)[0-9]{2}|9999)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _TIME,
+    f"{_ISO}({_CLOCK})?",
     "a date as YYYY-MM-DD, with or without a time",
+    dates="iso",
 )
 CODE = Kind("code", "VARCHAR", None, "a short code")
 TEXT = Kind("text", "VARCHAR", None, "text", trimmed=False)
 NAME = Kind("name", "VARCHAR", None, "a name", null_word=False)
 
 
-def _exists(data: pa.PolarsData) -> pl.LazyFrame:
-    text = pl.col(data.key)
-    date = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    return data.lazyframe.select(text.is_null() | date.is_not_null())
+def _day(dates: DateFormat, first: str, second: str, expects: str) -> Kind:
+    """Dates that a spreadsheet wrote; ISO dates may stand among them."""
+    spreadsheet = "|".join(f"{first}{mark}{second}{mark}{_YEAR}" for mark in ("/", "-", "[.]"))
+    pattern = f"({_ISO}|{spreadsheet})({_CLOCK}( ?[AaPp][Mm])?)?"
+    return Kind("date", "DATE", pattern, f"a date as {expects}", dates=dates)
 
 
-EXISTS = pa.Check(_exists, name="exists_in_the_calendar", error="a date that exists")
-"""Whether a well-formed date exists: 2027-02-30 does not."""
+DAYS: dict[DateFormat, Kind] = {
+    "iso": DAY,
+    "mdy": _day("mdy", _MONTH, _DAY_OF_MONTH, "MM/DD/YYYY or YYYY-MM-DD, with or without a time"),
+    "dmy": _day("dmy", _DAY_OF_MONTH, _MONTH, "DD/MM/YYYY or YYYY-MM-DD, with or without a time"),
+}
+"""Dates by the setting ``date_format``."""
+
+ORDERS: dict[DateFormat, str] = {"iso": "%Y-%m-%d", "mdy": "%m/%d/%Y", "dmy": "%d/%m/%Y"}
+"""The same as a format of strptime; slashes stand for whatever separates the parts."""
+
+SPREADSHEET_DATE = "^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
+"""The date at the beginning of a well-formed text that is not in ISO order."""
+
+
+def exists(dates: DateFormat) -> pa.Check:
+    """Whether a well-formed date exists: 2027-02-30 does not."""
+
+    def test(data: pa.PolarsData) -> pl.LazyFrame:
+        text = pl.col(data.key)
+        date = text.str.slice(0, 10).str.to_date(ORDERS["iso"], strict=False)
+        if dates != "iso":
+            own = text.str.extract(f"({SPREADSHEET_DATE})").str.replace_all("[.-]", "/")
+            own = own.str.to_date(ORDERS[dates], strict=False)
+            date = pl.when(text.str.contains("^[0-9]{4}")).then(date).otherwise(own)
+        return data.lazyframe.select(text.is_null() | date.is_not_null())
+
+    return pa.Check(test, name="exists_in_the_calendar", error="a date that exists")
+
+
+def matches(kind: Kind) -> pa.Check:
+    """Whether a text is of a kind as a whole."""
+    return pa.Check.str_matches(f"^({kind.pattern})$")
 
 
 def _field(kind: Kind, use: Use, filled: bool, refers_to: str | None = None) -> Any:

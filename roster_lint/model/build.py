@@ -120,6 +120,7 @@ def write_inputs(
     write_vendor_tables(engine, vendors, family)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
+    dangling_share, dangling_number = amount(settings.dangling_share)
     engine.run(
         "CREATE TABLE settings AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS VARCHAR) AS oneroster,"
         " CAST(? AS INTEGER) AS expected_year, CAST(? AS BOOLEAN) AS scoped,"
@@ -128,6 +129,7 @@ def write_inputs(
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
         " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
+        " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'sectionplacement'"
         " AND lower(column_name) = 'periodid') AS has_periods,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'useraccount'"
@@ -147,6 +149,8 @@ def write_inputs(
             number,
             mass_share,
             mass_number,
+            dangling_share,
+            dangling_number,
         ),
     )
     _table(engine, "scope_school", "schoolID BIGINT", [(school,) for school in scope])
