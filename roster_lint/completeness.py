@@ -1,6 +1,6 @@
 """Whether a source could be judged: no verdict is ever ready by omission."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from roster_lint.loading import Loaded
 from roster_lint.report import Availability, CheckResult
@@ -16,6 +16,7 @@ def incompleteness(
     loaded: Loaded,
     checks: Sequence[CheckResult],
     availability: Sequence[Availability],
+    faults: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """Why the source could not be judged, a sentence each; empty where it could.
 
@@ -26,10 +27,12 @@ def incompleteness(
         loaded: what came of reading the source.
         checks: the results of all checks that were selected.
         availability: how many of each population there are, and how many will sync.
+        faults: why the data cannot be relied on, a sentence each.
     """
     reasons = list(loaded.lacking)
     if family == "campus" and not reasons:
-        reasons += _empty_tables(loaded)
+        reasons += _without_rows(loaded)
+    reasons += faults
     reasons += [
         f"The check {c.check.code} crashed: {c.reason}" for c in checks if c.status == "crashed"
     ]
@@ -41,12 +44,16 @@ def incompleteness(
     return tuple(reasons)
 
 
-def _empty_tables(loaded: Loaded) -> Iterator[str]:
+def empty_tables(loaded: Loaded) -> tuple[str, ...]:
+    """The tables without a row that no district can do without."""
+    return tuple(name for name in _NEVER_EMPTY if not loaded.rows.get(name))
+
+
+def _without_rows(loaded: Loaded) -> Iterator[str]:
     if not loaded.rows.get("Enrollment"):
         yield "The table Enrollment has no row: there is nobody to judge."
-    for name in _NEVER_EMPTY:
-        if not loaded.rows.get(name):
-            yield f"The table {name} has no row, which no district can do without."
+    for name in empty_tables(loaded):
+        yield f"The table {name} has no row, which no district can do without."
 
 
 def _nobody(populations: dict[str, Availability]) -> Iterator[str]:

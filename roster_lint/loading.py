@@ -46,9 +46,7 @@ class Loaded:
     version: OneRoster | None = None
 
 
-def load(
-    engine: Engine, source: Source, progress: Progress, dates: DateFormat = "iso"
-) -> Loaded:
+def load(engine: Engine, source: Source, progress: Progress, dates: DateFormat = "iso") -> Loaded:
     """Takes every contract table that the source has into the engine.
 
     A table that the source lacks becomes an empty one. The source must be open; it can be closed

@@ -9,7 +9,8 @@ from roster_lint import __version__
 from roster_lint.accounts.noting import account_notes
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
-from roster_lint.completeness import incompleteness
+from roster_lint.completeness import empty_tables, incompleteness
+from roster_lint.data_faults import data_faults
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
 from roster_lint.loading import Loaded
@@ -78,7 +79,8 @@ def report(
     family = family_of(source.kind)
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria)
-    incomplete = incompleteness(family, loaded, check_results, populations)
+    faults = data_faults(engine, empty_tables(loaded)) if family == "campus" else ()
+    incomplete = incompleteness(family, loaded, check_results, populations, faults)
     return Report(
         version=__version__,
         source_kind=source.kind,

@@ -97,8 +97,8 @@ class Settings(Closed):
         secondary_email_1p1: "Use Secondary Email addresses for OneRoster 1.1" is marked.
         secondary_email_1p2: "Use Secondary Email" is marked on the 1.2 connection.
         local_grades: "Use Local Grades for OneRoster 1.2" is marked.
-        date_format: how dates are written: ``iso`` is 2026-08-12, ``mdy`` also 8/12/2026, ``dmy`` also
-            12/8/2026. Excel writes dates in another order when an export is opened and saved.
+        date_format: how dates are written: ``iso`` is 2026-08-12, ``mdy`` also 8/12/2026, ``dmy``
+            also 12/8/2026. Excel changes them when an export is opened there and saved.
         nces_grades: NCES grade by state grade code, where Campus's own list cannot be read.
         window_rule: whether a record's dates must overlap the school year or lie inside it.
         end_date_today: whether a record that ends on the as-of date is still active.
@@ -107,8 +107,8 @@ class Settings(Closed):
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
-        dangling_share: the share of a column's values, or their number, that may lead to no row of the
-            table that they refer to; from there on, and from five rows on, the run is incomplete.
+        dangling_share: the run is incomplete if this share of a column's values, and five of them,
+            lead to no row of the table that they refer to (DA004).
         tolerance: findings that are accepted, as a number or a percentage, by check code.
         suppress: findings that the district accepts, one by one.
     """

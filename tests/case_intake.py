@@ -10,7 +10,7 @@ from roster_lint.sources.base import BatchRows, Found
 from tests.case_engine import OneConnection
 from tests.taking import take_in
 
-_NOTES = ("bad_cell", "repeated_key", "source_column")
+_NOTES = ("bad_cell", "repeated_key", "source_column", "source_table", "other_format")
 
 
 class StandingTables:

@@ -36,7 +36,7 @@ class School(CampusTable):
     """Schools, the district office among them in most districts."""
 
     schoolID: str = f.identifier("key")
-    name: str = f.name(filled=True)
+    name: str = f.name("rule", filled=True)
     number: Maybe = f.code("shown")
     externalLMSExclude: Maybe = f.flag()
     schoolGUID: Maybe = f.code("shown")
@@ -105,7 +105,7 @@ class Trial(CampusTable):
     trialID: str = f.identifier("key")
     structureID: str = f.identifier("join", filled=True, refers_to="ScheduleStructure")
     active: str = f.flag(filled=True)
-    calendarID: Maybe = f.identifier("shown")
+    calendarID: Maybe = f.identifier()
     name: Maybe = f.name()
     locked: Maybe = f.flag()
     modifiedDate: Maybe = f.day("shown")
@@ -188,7 +188,7 @@ class SectionStaffHistory(CampusTable):
     staffType: str = f.code(filled=True)
     startDate: str = f.day()
     endDate: str = f.day()
-    trialID: Maybe = f.identifier("shown")
+    trialID: Maybe = f.identifier()
     assignmentID: Maybe = f.identifier()
 
     class Config:
@@ -199,7 +199,7 @@ class Person(CampusTable):
     """A person, whatever the roles."""
 
     personID: str = f.identifier("key", filled=True)
-    currentIdentityID: Maybe = f.identifier("shown", filled=True, refers_to="Identity")
+    currentIdentityID: Maybe = f.identifier(filled=True, refers_to="Identity")
     studentNumber: Maybe = f.code("shown")
     staffNumber: Maybe = f.code("shown")
     stateID: Maybe = f.code("shown")
@@ -215,7 +215,7 @@ class Identity(CampusTable):
     identityID: str = f.identifier("key")
     personID: str = f.identifier("join", refers_to="Person")
     firstName: Maybe = f.name()
-    lastName: Maybe = f.name(filled=True)
+    lastName: Maybe = f.name("rule", filled=True)
     identityGUID: Maybe = f.code("shown")
 
     class Config:
@@ -276,7 +276,7 @@ class GradeLevel(CampusTable):
     structureID: str = f.identifier("key", refers_to="ScheduleStructure")
     name: str = f.code("key", filled=True)
     stateGrade: str = f.code()
-    calendarID: Maybe = f.identifier("shown", refers_to="Calendar")
+    calendarID: Maybe = f.identifier(refers_to="Calendar")
     seq: Maybe = f.identifier("shown")
     externalLMSExclude: Maybe = f.flag()
 

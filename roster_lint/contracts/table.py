@@ -71,7 +71,7 @@ class Table:
 
 
 def _with_real_dates(schema: pa.DataFrameSchema, dates: DateFormat) -> pa.DataFrameSchema:
-    """The schema with dates in a format, and a check that a model's field cannot carry without NumPy."""
+    """The schema with dates in a format; no model's field can carry their check without NumPy."""
     day = DAYS[dates]
     columns = {
         name: pa.Column(
