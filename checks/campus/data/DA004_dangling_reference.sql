@@ -55,7 +55,7 @@ JOIN (
         c.table_name,
         c.column_name,
         CASE count(n.line)
-            WHEN 0 THEN string_agg(replace(replace(replace(replace(c.record, '{', ''), '}', ''), '"', ''), ':', ' '), ' and ' ORDER BY c.record)
+            WHEN 0 THEN string_agg(replace(replace(replace(replace(replace(c.record, '{', ''), '}', ''), '"', ''), ':', ' '), ',', ', '), '; ' ORDER BY c.record)
             WHEN 1 THEN 'line ' || CAST(min(n.line) AS VARCHAR)
             ELSE 'lines ' || string_agg(CAST(n.line AS VARCHAR), ', ' ORDER BY n.line)
         END AS samples
