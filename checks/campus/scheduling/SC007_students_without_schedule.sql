@@ -32,7 +32,7 @@ JOIN (
     FROM (
         SELECT DISTINCT calendarID, personID
         FROM enrollment_criteria
-        WHERE in_school_year AND not_ended AND not_no_show AND not_excluded
+        WHERE syncs
           AND structureID NOT IN (SELECT structureID FROM unfinished_structure)
     ) e
     LEFT JOIN scheduled_student r ON r.calendarID = e.calendarID AND r.personID = e.personID

@@ -20,7 +20,7 @@ FROM (
     SELECT personID, min(schoolID) AS schoolID, min(calendarID) AS calendarID, count(*) AS enrollments
     FROM enrollment_criteria
     WHERE personID IS NOT NULL
-      AND in_school_year AND not_ended AND not_no_show AND not_excluded AND serviceType = 'P'
+      AND syncs AND serviceType = 'P'
     GROUP BY personID
     HAVING count(*) > 1
 ) e

@@ -22,6 +22,8 @@ _READINGS = {
     ("disabled_accounts", "error"): "disabled accounts are not sent",
     ("guardian_rule", "guardian-and-portal"): "guardians need Guardian and Portal",
     ("guardian_rule", "portal"): "guardians need Portal alone",
+    ("roster_rule", "any"): "roster records follow a student who syncs through any enrollment",
+    ("roster_rule", "calendar"): "roster records need an enrollment in the section's calendar",
     ("email_sent", "primary"): "primary email",
     ("email_sent", "secondary"): "secondary email",
     ("grades_sent", "NCES"): "NCES grades",
