@@ -12,6 +12,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import Loaded
 from roster_lint.model.addresses import address_model, build_addresses
+from roster_lint.model.outcome import build_outcomes, reads_outcomes
 from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
@@ -59,8 +60,11 @@ def lint(
         family = family_of(prepared.source_kind)
         selected = tuple(c.asked_of(family) for c in selected if family in c.sources)
         if loaded.judgeable:
-            _build_what_is_sent(prepared, family, selected)
-        states = _run_all(engine, family, selected, prepared.settings, vendors, loaded, progress)
+            asked = (*_first(checks, selected, family), *selected)
+            _build_what_is_sent(prepared, family, asked)
+        states = _run_all(
+            prepared, family, selected, _first(checks, selected, family), progress
+        )
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
@@ -105,22 +109,47 @@ def _build_what_is_sent(prepared: Prepared, family: Family, checks: Sequence[Che
         build_addresses(prepared.engine, family)
 
 
+def _first(
+    checks: Sequence[Check], selected: Sequence[Check], family: Family
+) -> tuple[Check, ...]:
+    """The checks to run before what becomes of each record can be said.
+
+    Those that were selected; but all, where one was selected that reads what the others find.
+    """
+    if any(reads_outcomes(check) for check in selected):
+        selected = [check.asked_of(family) for check in checks if family in check.sources]
+    return tuple(check for check in selected if not reads_outcomes(check))
+
+
 def _run_all(
-    engine: Engine,
+    prepared: Prepared,
     family: Family,
-    checks: Sequence[Check],
-    settings: Settings,
-    vendors: Vendors,
-    loaded: Loaded,
+    selected: Sequence[Check],
+    first: Sequence[Check],
     progress: Progress,
 ) -> dict[str, results.State]:
+    engine = prepared.engine
     create_finding_table(engine, family)
     states: dict[str, results.State] = {}
-    for done, check in enumerate(checks):
-        progress("checks", done, len(checks))
-        states[check.code] = _run(engine, check, settings, vendors, loaded)
-    progress("checks", len(checks), len(checks))
-    return states
+    last = [check for check in selected if reads_outcomes(check)]
+    number = len(first) + len(last)
+
+    def run(checks: Sequence[Check]) -> None:
+        for check in checks:
+            progress("checks", len(states), number)
+            states[check.code] = _run(
+                engine, check, prepared.settings, prepared.vendors, prepared.loaded
+            )
+
+    run(first)
+    if family == "campus" and prepared.loaded.judgeable:
+        build_outcomes(engine)
+    run(last)
+    progress("checks", number, number)
+    codes = {check.code for check in selected}
+    for code in states.keys() - codes:
+        engine.run("DELETE FROM finding WHERE code = ?", (code,))
+    return {code: state for code, state in states.items() if code in codes}
 
 
 def _run(

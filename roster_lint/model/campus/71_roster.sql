@@ -16,7 +16,8 @@ doc = "Students > Enrollments: the student has an enrollment that is served as a
 One row a roster row of the judged year: of a section of the year that is no draft; of an active trial of
 the year although its section is not; and of a section that is not there, unless its trial or its dates
 prove another year. Its dates bar nothing: they are made available as they are, and some vendors use them
-(Students > Schedule). A blank date means the section's terms.
+(Students > Schedule). A blank date means the section's terms. ``is_sent`` says whether the row is predicted
+as sent: both criteria hold, and the student's account passes too.
 
 Whether a row is sent whose student syncs through an enrollment in another calendar alone is not
 documented. The setting roster_rule says what is predicted: ``any`` enrollment that syncs is enough, or
@@ -25,13 +26,14 @@ it must be one in the section's ``calendar``.
 -- Where a student's roster rows follow the student: everywhere (calendarID 0), or in the calendars of the
 -- enrollments that sync.
 CREATE TABLE roster_reach AS
-SELECT p.personID, CAST(0 AS BIGINT) AS calendarID
+SELECT p.personID, CAST(0 AS BIGINT) AS calendarID, p.available
 FROM person_criteria p
 CROSS JOIN settings t
 WHERE p.role = 'student' AND p.wanted AND t.roster_rule = 'any'
 UNION ALL
-SELECT DISTINCT e.personID, e.calendarID
+SELECT DISTINCT e.personID, e.calendarID, p.available
 FROM enrollment_criteria e
+JOIN person_criteria p ON p.role = 'student' AND p.personID = e.personID
 CROSS JOIN settings t
 WHERE e.syncs AND t.roster_rule = 'calendar';
 
@@ -59,7 +61,8 @@ SELECT
     -- Of the schedule in use, and of somebody: DA003 names a row without a student.
     s.is_live AND r.personID IS NOT NULL AS is_in_schedule,
     s.syncs AS section_syncs,
-    p.personID IS NOT NULL AS student_syncs
+    p.personID IS NOT NULL AS student_syncs,
+    s.syncs AND coalesce(p.available, FALSE) AS is_sent
 FROM Roster r
 JOIN section_criteria s ON s.sectionID = r.sectionID
 CROSS JOIN settings t
@@ -86,7 +89,8 @@ SELECT
     FALSE,
     FALSE,
     FALSE,
-    p.personID IS NOT NULL
+    p.personID IS NOT NULL,
+    FALSE
 FROM Roster r
 CROSS JOIN settings t
 CROSS JOIN judged_year y
