@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, Protocol, Self
 
 from roster_lint.catalog import Check, Effect
-from roster_lint.settings import Severity
+from roster_lint.settings import OneRoster, Severity
 from roster_lint.sources.base import SourceKind
 
 Status = Literal["passed", "failed", "skipped", "crashed"]
@@ -257,6 +257,23 @@ class SchoolYear:
 
 
 @dataclass(frozen=True)
+class OtherVersion:
+    """What the other OneRoster version would change, where the run was not told the version.
+
+    Attributes:
+        oneroster: the version that was not judged.
+        more: how many more people would sync under it, by population that a vendor uses; None
+            where the source could not be judged.
+        judged_excluded_by: the vendors whose documents leave out the version that was judged: the
+            profile's name, and the vendor's own.
+    """
+
+    oneroster: OneRoster
+    more: Mapping[str, int] | None
+    judged_excluded_by: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SuppressionUse:
     """What one suppress entry did.
 
@@ -300,6 +317,8 @@ class Report:
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
         vendors: the verdict for each vendor that was named.
+        other_version: what the other OneRoster version would change; None where the version was
+            set, or the source itself says it.
     """
 
     version: str
@@ -326,6 +345,12 @@ class Report:
     closer: Callable[[], None]
     work: Callable[[], Iterator[WorkItem]] = lambda: iter(())
     vendors: tuple[VendorResult, ...] = ()
+    other_version: OtherVersion | None = None
+
+    @property
+    def oneroster_set(self) -> bool:
+        """Whether the version was set, or the source itself says it."""
+        return self.other_version is None
 
     @property
     def exit_code(self) -> int:

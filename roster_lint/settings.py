@@ -72,7 +72,8 @@ class Settings(Closed):
         schema_name: the database schema that holds the Campus tables, ``schema`` for short.
         vendor: the profiles to judge by, each by its name or the path of its file; where absent,
             needs are assumed, not known.
-        oneroster: the version of the connection.
+        oneroster: the version of the connection. Where it is not set, 1.1, the stricter, is judged,
+            and the report says what 1.2 would change.
         as_of: the date that the run judges; today where absent.
         year: the end year of the school year that should be active.
         school: schools that the connection is scoped to, by ID, name or number.
@@ -142,6 +143,11 @@ class Settings(Closed):
     mass_end_share: Amount = "10%"
     tolerance: dict[str, Amount] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
+
+    @property
+    def oneroster_set(self) -> bool:
+        """Whether anything said which version the connection has; else 1.1 is assumed."""
+        return "oneroster" in self.model_fields_set
 
     @property
     def secondary_email(self) -> bool:

@@ -70,6 +70,7 @@ class Preview:
     """The payload in numbers.
 
     Attributes:
+        oneroster_set: the version was set; else it is assumed.
         schools_in_scope: names of the schools that the run is limited to; empty means all.
         entities: records by file name without ``.csv``, in the files' order.
         roles: people by the role's name in the API.
@@ -85,6 +86,7 @@ class Preview:
     source_location: str
     as_of: date
     oneroster: OneRoster
+    oneroster_set: bool
     vendor: str
     school_year: SchoolYear | None
     schools_in_scope: tuple[str, ...]
@@ -116,6 +118,7 @@ def preview(prepared: Prepared) -> Preview:
         source_location=prepared.source_location,
         as_of=settings.as_of,
         oneroster=settings.oneroster,
+        oneroster_set=settings.oneroster_set,
         vendor=prepared.vendors.name,
         school_year=_school_year(engine),
         schools_in_scope=tuple(

@@ -54,6 +54,8 @@ def _facts(report: Report) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "school_year": report.school_year.end_year if report.school_year else None,
         "oneroster": report.oneroster,
+        "oneroster_set": report.oneroster_set,
+        "other_version": _other_version(report),
         "vendor": report.vendor,
         "vendors": [_vendor(result) for result in report.vendors],
         "schools": list(report.schools),
@@ -67,6 +69,17 @@ def _facts(report: Report) -> dict[str, Any]:
         "availability": [asdict(population) for population in report.availability],
         "suppressions": [asdict(use) for use in report.suppressions],
         "checks": [_check(result) for result in report.checks],
+    }
+
+
+def _other_version(report: Report) -> dict[str, Any] | None:
+    other = report.other_version
+    if other is None:
+        return None
+    return {
+        "oneroster": other.oneroster,
+        "more": None if other.more is None else dict(other.more),
+        "judged_excluded_by": list(other.judged_excluded_by),
     }
 
 

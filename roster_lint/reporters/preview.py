@@ -14,6 +14,7 @@ from roster_lint import __version__
 from roster_lint.payload.preview import Preview, SchoolCount
 from roster_lint.reporters.text.page import BLANK, Block, Page, bullets, heading, labelled
 from roster_lint.reporters.text.verdict import school_year_name
+from roster_lint.reporters.text.version import version_words
 from roster_lint.reporters.text.wording import counted, number, plain
 
 _LABEL_WIDTH = 13
@@ -64,7 +65,7 @@ def last_line(preview: Preview, bundle: Bundle | None) -> Text:
             f"roster-lint: preview: {numbers}, {deleted} to be deleted; "
             f"{preview.source_kind} {preview.source_location}; "
             f"{school_year_name(year.end_year) if year else 'no school year'}, "
-            f"OneRoster {preview.oneroster}, as of {preview.as_of.isoformat()}{written}"
+            f"OneRoster {_version(preview)}, as of {preview.as_of.isoformat()}{written}"
         )
     )
 
@@ -81,6 +82,7 @@ def write_json(preview: Preview, bundle: Bundle | None, stream: TextIO) -> None:
         "school_year": year.end_year if year else None,
         "school_year_active": bool(year and year.active),
         "oneroster": preview.oneroster,
+        "oneroster_set": preview.oneroster_set,
         "vendor": preview.vendor,
         "schools": list(preview.schools_in_scope),
         "entities": {
@@ -128,7 +130,7 @@ def _blocks(preview: Preview, bundle: Bundle | None) -> Iterator[Block]:
     users = preview.entities["users"]
     deleted = f", {counted(users.to_be_deleted, 'user')} to be deleted"
     yield Text(
-        f"OneRoster {preview.oneroster} would serve {counted(users.active, 'user')} in "
+        f"OneRoster {_version(preview)} would serve {counted(users.active, 'user')} in "
         f"{counted(preview.entities['classes'].active, 'class')}"
         f"{deleted if users.to_be_deleted else ''}.",
         style="bold",
@@ -161,6 +163,10 @@ def _blocks(preview: Preview, bundle: Bundle | None) -> Iterator[Block]:
     if bundle:
         yield from heading("Bundle")
         yield from _bundle(bundle)
+
+
+def _version(preview: Preview) -> str:
+    return version_words(preview.oneroster, is_set=preview.oneroster_set)
 
 
 def _header(preview: Preview) -> Iterator[Block]:

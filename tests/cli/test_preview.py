@@ -20,7 +20,9 @@ def test_the_summary_is_readable_and_names_nobody(run: Run) -> None:
     result = run("preview", READY, *AS_OF)
     assert result.exit_code == 0, result.stderr
     *lines, last = result.stdout.splitlines()
-    headline = re.fullmatch(r"OneRoster 1\.1 would serve (\d+) users in (\d+) classes\.", lines[0])
+    headline = re.fullmatch(
+        r"OneRoster 1\.1 \(not set\) would serve (\d+) users in (\d+) classes\.", lines[0]
+    )
     assert headline is not None
     assert max(map(len, lines)) <= 80
     rows = [line.split() for line in lines if line.startswith("  ")]

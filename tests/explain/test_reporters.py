@@ -18,7 +18,7 @@ Student 701001 (personID 1001) will not sync: No Show
 Source       {source}
 School year  2026-27, 2026-07-01 to 2027-06-30
 As of        2026-08-10
-OneRoster    1.1
+OneRoster    1.1 (not set)
 
 Criteria
   ok     is enrolled in the school year: 1 enrollment in 2026-27
@@ -147,8 +147,8 @@ RECORD = {"entity", "key", "decides", "facts", "failed", "criteria", "returns"}
 CRITERION = {"name", "title", "passed", "because", "mend"}
 RETURNS = {"object", "sourcedId", "sourcedId_is", "note", "role", "primary", "status"}
 TOP = {
-    "schema", "tool", "version", "source", "as_of", "school_year", "window", "oneroster", "vendor",
-    "schools", "readings", "kind", "key", "label", "facts", "verdict", "because", "failed",
+    "schema", "tool", "version", "source", "as_of", "school_year", "window", "oneroster",
+    "oneroster_set", "vendor", "schools", "readings", "kind", "key", "label", "facts", "verdict", "because", "failed",
     "criteria", "records", "returns", "further", "members", "other_roles", "notes", "article",
 }  # fmt: skip
 

@@ -27,6 +27,8 @@ SCHEMA: dict[str, Any] = {
     "as_of": str,
     "school_year": (int, NoneType),
     "oneroster": ("1.1", "1.2"),
+    "oneroster_set": bool,
+    "other_version": NoneType,
     "vendor": str,
     "vendors": [
         {

@@ -25,6 +25,7 @@ from roster_lint.reporters.text.page import (
     indented,
     labelled,
 )
+from roster_lint.reporters.text.version import version_words
 from roster_lint.reporters.text.wording import number, plain, plural
 
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
@@ -79,7 +80,7 @@ def _facts(explained: Explanation) -> Iterator[tuple[str, str]]:
     yield "Source", run.source_location
     yield "School year", f"{run.year}, {run.window[0]} to {run.window[1]}"
     yield "As of", run.as_of.isoformat()
-    yield "OneRoster", run.oneroster
+    yield "OneRoster", version_words(run.oneroster, is_set=run.oneroster_set)
     if run.schools:
         yield "Schools", ", ".join(run.schools)
     if explained.kind in ("section", "course"):
