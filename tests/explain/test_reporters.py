@@ -148,8 +148,9 @@ CRITERION = {"name", "title", "passed", "because", "mend"}
 RETURNS = {"object", "sourcedId", "sourcedId_is", "note", "role", "primary", "status"}
 TOP = {
     "schema", "tool", "version", "source", "as_of", "school_year", "window", "oneroster",
-    "oneroster_set", "vendor", "schools", "readings", "kind", "key", "label", "facts", "verdict", "because", "failed",
-    "criteria", "records", "returns", "further", "members", "other_roles", "notes", "article",
+    "oneroster_set", "vendor", "schools", "readings", "kind", "key", "label", "facts", "verdict",
+    "because", "failed", "criteria", "records", "returns", "further", "members", "other_roles",
+    "notes", "article",
 }  # fmt: skip
 
 
