@@ -109,7 +109,7 @@ def report(
         closer=engine.close,
         work=reader.work_items,
         vendors=vendor_results(engine, vendors, check_results, incomplete, settings.fail_on),
-        other_version=other_version(settings, vendors, populations, judgeable=loaded.judgeable),
+        other_version=other_version(engine, settings, vendors, judgeable=loaded.judgeable),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from roster_lint.report import CheckResult, Finding, Report, VendorResult
+from roster_lint.report import CheckResult, Finding, OtherVersion, Report, VendorResult
 from roster_lint.settings import Severity
 
 SCHEMA = 1
@@ -55,7 +55,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "school_year": report.school_year.end_year if report.school_year else None,
         "oneroster": report.oneroster,
         "oneroster_set": report.oneroster_set,
-        "other_version": _other_version(report),
+        "other_version": other_version_facts(report.other_version),
         "vendor": report.vendor,
         "vendors": [_vendor(result) for result in report.vendors],
         "schools": list(report.schools),
@@ -72,8 +72,8 @@ def _facts(report: Report) -> dict[str, Any]:
     }
 
 
-def _other_version(report: Report) -> dict[str, Any] | None:
-    other = report.other_version
+def other_version_facts(other: OtherVersion | None) -> dict[str, Any] | None:
+    """What the version that was not judged would change; None where the version was set."""
     if other is None:
         return None
     return {

@@ -12,9 +12,10 @@ from rich.text import Text
 
 from roster_lint import __version__
 from roster_lint.payload.preview import Preview, SchoolCount
+from roster_lint.reporters.json import other_version_facts
 from roster_lint.reporters.text.page import BLANK, Block, Page, bullets, heading, labelled
 from roster_lint.reporters.text.verdict import school_year_name
-from roster_lint.reporters.text.version import version_words
+from roster_lint.reporters.text.version import not_set, version_words
 from roster_lint.reporters.text.wording import counted, number, plain
 
 _LABEL_WIDTH = 13
@@ -44,7 +45,7 @@ class Bundle:
 
 def write_text(preview: Preview, bundle: Bundle | None, console: Console) -> None:
     """Writes the summary for people: numbers and names of schools, nothing of any person."""
-    for block in _blocks(preview, bundle):
+    for block in _blocks(preview, bundle, on_terminal=console.is_terminal):
         console.print(Page(block))
     console.print(Page(BLANK))
     console.print(Page(last_line(preview, bundle)), soft_wrap=True)
@@ -82,7 +83,8 @@ def write_json(preview: Preview, bundle: Bundle | None, stream: TextIO) -> None:
         "school_year": year.end_year if year else None,
         "school_year_active": bool(year and year.active),
         "oneroster": preview.oneroster,
-        "oneroster_set": preview.oneroster_set,
+        "oneroster_set": preview.other_version is None,
+        "other_version": other_version_facts(preview.other_version),
         "vendor": preview.vendor,
         "schools": list(preview.schools_in_scope),
         "entities": {
@@ -126,15 +128,17 @@ def _org(school: SchoolCount) -> dict[str, object]:
     }
 
 
-def _blocks(preview: Preview, bundle: Bundle | None) -> Iterator[Block]:
+def _blocks(preview: Preview, bundle: Bundle | None, *, on_terminal: bool) -> Iterator[Block]:
     users = preview.entities["users"]
     deleted = f", {counted(users.to_be_deleted, 'user')} to be deleted"
     yield Text(
-        f"OneRoster {_version(preview)} would serve {counted(users.active, 'user')} in "
+        f"OneRoster {preview.oneroster} would serve {counted(users.active, 'user')} in "
         f"{counted(preview.entities['classes'].active, 'class')}"
         f"{deleted if users.to_be_deleted else ''}.",
         style="bold",
     )
+    if preview.other_version is not None:
+        yield not_set(preview.oneroster, preview.other_version, on_terminal=on_terminal)
     yield BLANK
     yield from _header(preview)
     yield from heading("Records")
@@ -166,7 +170,7 @@ def _blocks(preview: Preview, bundle: Bundle | None) -> Iterator[Block]:
 
 
 def _version(preview: Preview) -> str:
-    return version_words(preview.oneroster, is_set=preview.oneroster_set)
+    return version_words(preview.oneroster, is_set=preview.other_version is None)
 
 
 def _header(preview: Preview) -> Iterator[Block]:
