@@ -255,8 +255,8 @@ def _notes(
         )
     if "UN005" in fired:
         notes.append(
-            "Disabled accounts: the prerequisites advise to leave unused accounts disabled, the "
-            "data-model articles say that such users do not return. Setting disabled_accounts."
+            "Campus articles disagree on whether people whose accounts are all disabled are sent. "
+            "Choose with disabled_accounts."
         )
     if "EM005" in fired:
         notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")

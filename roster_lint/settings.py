@@ -32,6 +32,15 @@ def _names(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _severity(value: object) -> object:
+    """The severity that ``warn`` is short for."""
+    return "warning" if value == "warn" else value
+
+
+DisabledAccounts = Annotated[
+    Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
+]
+
 VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
@@ -99,8 +108,9 @@ class Settings(Closed):
         nces_grades: NCES grade by state grade code, where Campus's own list cannot be read.
         window_rule: whether a record's dates must overlap the school year or lie inside it.
         end_date_today: whether a record that ends on the as-of date is still active.
-        disabled_accounts: how people whose accounts are all disabled are reported; ``error``
-            means that they are taken not to be sent.
+        disabled_accounts: how people whose accounts are all disabled are reported. Campus articles
+            disagree on whether they are sent: ``auto`` is a warning under OneRoster 1.1 and info
+            under 1.2, ``ok`` reports nothing, ``error`` means that they count as not sent.
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
@@ -137,7 +147,7 @@ class Settings(Closed):
     nces_grades: dict[str, str] = Field(default_factory=dict)
     window_rule: Literal["overlap", "contain"] = "overlap"
     end_date_today: Literal["active", "ended"] = "active"
-    disabled_accounts: Literal["ok", "info", "warn", "error"] = "info"
+    disabled_accounts: DisabledAccounts = "auto"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
@@ -150,6 +160,13 @@ class Settings(Closed):
         return "oneroster" in self.model_fields_set
 
     @property
+    def disabled_accounts_reported(self) -> Literal["ok", "info", "warning", "error"]:
+        """How people whose accounts are all disabled are reported under this run's version."""
+        if self.disabled_accounts != "auto":
+            return self.disabled_accounts
+        return "warning" if self.oneroster == "1.1" else "info"
+
+    @property
     def secondary_email(self) -> bool:
         """Whether the secondary email address is the one that is sent."""
         return self.secondary_email_1p1 if self.oneroster == "1.1" else self.secondary_email_1p2
@@ -160,7 +177,7 @@ class Settings(Closed):
         return {
             "window_rule": self.window_rule,
             "end_date_today": self.end_date_today,
-            "disabled_accounts": self.disabled_accounts,
+            "disabled_accounts": self.disabled_accounts_reported,
             "guardian_rule": self.guardian_rule,
             "email_sent": "secondary" if self.secondary_email else "primary",
             "grades_sent": "local" if self.local_grades and self.oneroster == "1.2" else "NCES",

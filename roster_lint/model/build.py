@@ -141,7 +141,7 @@ def write_inputs(
             settings.local_grades and settings.oneroster == "1.2",
             settings.window_rule,
             settings.end_date_today,
-            settings.disabled_accounts,
+            settings.disabled_accounts_reported,
             settings.guardian_rule,
             share,
             number,

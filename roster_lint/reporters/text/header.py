@@ -19,7 +19,7 @@ _READINGS = {
     ("end_date_today", "ended"): "what ends today has ended",
     ("disabled_accounts", "ok"): "disabled accounts are fine",
     ("disabled_accounts", "info"): "disabled accounts are a note",
-    ("disabled_accounts", "warn"): "disabled accounts are a warning",
+    ("disabled_accounts", "warning"): "disabled accounts are a warning",
     ("disabled_accounts", "error"): "disabled accounts are not sent",
     ("guardian_rule", "guardian-and-portal"): "guardians need Guardian and Portal",
     ("guardian_rule", "portal"): "guardians need Portal alone",
