@@ -202,7 +202,7 @@ class SchoolAvailability:
         school: its name.
         total: how many there are.
         available: how many will be served as active.
-        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        to_be_deleted: how many of the rest are sent as ToBeDeleted.
         failed: how many fall at each criterion, by its name; criteria at which none falls left out.
     """
 
@@ -222,7 +222,7 @@ class Availability:
         entity: student, teacher, staff, guardian, relative or section.
         total: how many there are.
         available: how many will be served as active.
-        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        to_be_deleted: how many of the rest are sent as ToBeDeleted.
         criteria: where the rest fall, in the article's order; the sum is total - available.
         schools: the same by school, largest first; a person at several schools counts at one.
     """

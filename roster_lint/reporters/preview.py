@@ -13,10 +13,10 @@ from rich.text import Text
 from roster_lint import __version__
 from roster_lint.payload.preview import Preview, SchoolCount
 from roster_lint.reporters.json import other_version_facts
-from roster_lint.reporters.text.page import BLANK, Block, Page, bullets, heading, labelled
+from roster_lint.reporters.text.page import BLANK, Block, Page, bullets, heading, indented, labelled
 from roster_lint.reporters.text.verdict import school_year_name
 from roster_lint.reporters.text.version import not_set, version_words
-from roster_lint.reporters.text.wording import counted, number, plain
+from roster_lint.reporters.text.wording import DELETED_OR_GONE, counted, number, plain
 
 _LABEL_WIDTH = 13
 _SCHOOLS_SHOWN = 30
@@ -143,12 +143,14 @@ def _blocks(preview: Preview, bundle: Bundle | None, *, on_terminal: bool) -> It
     yield from _header(preview)
     yield from heading("Records")
     yield _grid(
-        ("", "active", "to be deleted"),
+        ("", "active", "ToBeDeleted"),
         ((name, count.active, count.to_be_deleted) for name, count in preview.entities.items()),
     )
+    if users.to_be_deleted:
+        yield indented(Text(f"ToBeDeleted: {DELETED_OR_GONE}.", style="dim"), 2)
     yield from heading("People by role")
     yield _grid(
-        ("", "active", "to be deleted"),
+        ("", "active", "ToBeDeleted"),
         ((role, count.active, count.to_be_deleted) for role, count in preview.roles.items()),
     )
     yield from heading("Enrollments in classes")

@@ -55,6 +55,13 @@ def test_it_says_what_the_other_version_would_serve(run: Run) -> None:
     assert "not set" not in run("preview", *source, "--oneroster", "1.1").stdout
 
 
+def test_it_says_once_what_to_be_deleted_means(run: Run) -> None:
+    words = "  ToBeDeleted: vendors see such a record as deleted, or simply as gone.\n"
+    august = str(shipped("fixtures") / "back-to-school")
+    assert run("preview", august, *AS_OF).stdout.count(words) == 1
+    assert words not in run("preview", READY, *AS_OF).stdout
+
+
 def test_json_has_the_same_numbers_and_the_bundle(run: Run, folder: Path) -> None:
     result = run("preview", READY, *AS_OF, "--oneroster", "1.2", "--output-format", "json",
                  "--to", "b.zip")  # fmt: skip

@@ -110,12 +110,22 @@ def test_pages_fit_80_columns_and_end_with_the_article(
             1001,
             "UPDATE Enrollment SET startDate = DATE '2026-08-01', endDate = DATE '2026-08-07'"
             " WHERE enrollmentID = 271001;",
-            "Student 701001 (personID 1001) goes out as ToBeDeleted: enrollment ended\n",
+            "Student 701001 (personID 1001) is sent as ToBeDeleted: enrollment ended\n",
         ),
     ],
 )
 def test_lines(district: District, kind: str, who: int, change: str, line: str) -> None:
     assert line in text(district, kind, who, change)
+
+
+def test_what_to_be_deleted_means_is_said_once(district: District) -> None:
+    ended = (
+        "UPDATE Enrollment SET startDate = DATE '2026-08-01', endDate = DATE '2026-08-07'"
+        " WHERE enrollmentID = 271001;"
+    )
+    words = "  ToBeDeleted: vendors see such a record as deleted, or simply as gone.\n"
+    assert text(district, "student", 1001, ended).count(words) == 1
+    assert words not in text(district, "student", 1001, "")
 
 
 def test_a_long_list_of_students_says_how_many_more(district: District) -> None:
