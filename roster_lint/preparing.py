@@ -136,7 +136,7 @@ def _take_bundle(
         raise UsageError(
             "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
         )
-    asked = settings.oneroster if "oneroster" in settings.model_fields_set else None
+    asked = settings.oneroster if settings.oneroster_set else None
     with source:
         loaded = load_bundle(engine, source, asked, progress)
     engine.lock()

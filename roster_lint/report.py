@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, Protocol, Self
 
 from roster_lint.catalog import Check, Effect
-from roster_lint.settings import Severity
+from roster_lint.settings import OneRoster, Severity
 from roster_lint.sources.base import SourceKind
 
 Status = Literal["passed", "failed", "skipped", "crashed"]
@@ -202,7 +202,7 @@ class SchoolAvailability:
         school: its name.
         total: how many there are.
         available: how many will be served as active.
-        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        to_be_deleted: how many of the rest are sent as ToBeDeleted.
         failed: how many fall at each criterion, by its name; criteria at which none falls left out.
     """
 
@@ -222,7 +222,7 @@ class Availability:
         entity: student, teacher, staff, guardian, relative or section.
         total: how many there are.
         available: how many will be served as active.
-        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        to_be_deleted: how many of the rest are sent as ToBeDeleted.
         criteria: where the rest fall, in the article's order; the sum is total - available.
         schools: the same by school, largest first; a person at several schools counts at one.
     """
@@ -254,6 +254,23 @@ class SchoolYear:
     start_assumed: bool
     end_assumed: bool
     active: bool
+
+
+@dataclass(frozen=True)
+class OtherVersion:
+    """What the other OneRoster version would change, where the run was not told the version.
+
+    Attributes:
+        oneroster: the version that was not judged.
+        more: how many more people would sync under it, by population that a vendor uses; None
+            where the source could not be judged.
+        judged_excluded_by: the vendors whose documents leave out the version that was judged: the
+            profile's name, and the vendor's own.
+    """
+
+    oneroster: OneRoster
+    more: Mapping[str, int] | None
+    judged_excluded_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -300,6 +317,8 @@ class Report:
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
         vendors: the verdict for each vendor that was named.
+        other_version: what the other OneRoster version would change; None where the version was
+            set, or the source itself says it.
     """
 
     version: str
@@ -326,6 +345,12 @@ class Report:
     closer: Callable[[], None]
     work: Callable[[], Iterator[WorkItem]] = lambda: iter(())
     vendors: tuple[VendorResult, ...] = ()
+    other_version: OtherVersion | None = None
+
+    @property
+    def oneroster_set(self) -> bool:
+        """Whether the version was set, or the source itself says it."""
+        return self.other_version is None
 
     @property
     def exit_code(self) -> int:

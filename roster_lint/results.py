@@ -15,6 +15,7 @@ from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
+from roster_lint.other_version import excludes, other_version
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     Affected,
@@ -108,6 +109,7 @@ def report(
         closer=engine.close,
         work=reader.work_items,
         vendors=vendor_results(engine, vendors, check_results, incomplete, settings.fail_on),
+        other_version=other_version(engine, settings, vendors, judgeable=loaded.judgeable),
     )
 
 
@@ -239,7 +241,8 @@ def _notes(
     fired = {c.check.code for c in checks if c.findings}
     notes = list(source.notes)
     for profile in vendors.profiles:
-        if profile.oneroster and settings.oneroster not in profile.oneroster:
+        # Where the version is not set, the line after the verdict says it.
+        if settings.oneroster_set and excludes(profile, settings.oneroster):
             documented = " and ".join(profile.oneroster)
             notes.append(
                 f"{profile.display} is documented for OneRoster {documented}; this run judges "
@@ -252,8 +255,8 @@ def _notes(
         )
     if "UN005" in fired:
         notes.append(
-            "Disabled accounts: the prerequisites advise to leave unused accounts disabled, the "
-            "data-model articles say that such users do not return. Setting disabled_accounts."
+            "Campus articles disagree on whether people whose accounts are all disabled are sent. "
+            "Choose with disabled_accounts."
         )
     if "EM005" in fired:
         notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")

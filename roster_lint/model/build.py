@@ -150,7 +150,7 @@ def write_inputs(
             settings.local_grades and settings.oneroster == "1.2",
             settings.window_rule,
             settings.end_date_today,
-            settings.disabled_accounts,
+            settings.disabled_accounts_reported,
             settings.guardian_rule,
             settings.roster_rule,
             dangling_share,

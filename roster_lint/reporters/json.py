@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from roster_lint.report import CheckResult, Finding, Report, VendorResult
+from roster_lint.report import CheckResult, Finding, OtherVersion, Report, VendorResult
 from roster_lint.settings import Severity
 
 SCHEMA = 1
@@ -54,6 +54,8 @@ def _facts(report: Report) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "school_year": report.school_year.end_year if report.school_year else None,
         "oneroster": report.oneroster,
+        "oneroster_set": report.oneroster_set,
+        "other_version": other_version_facts(report.other_version),
         "vendor": report.vendor,
         "vendors": [_vendor(result) for result in report.vendors],
         "schools": list(report.schools),
@@ -67,6 +69,17 @@ def _facts(report: Report) -> dict[str, Any]:
         "availability": [asdict(population) for population in report.availability],
         "suppressions": [asdict(use) for use in report.suppressions],
         "checks": [_check(result) for result in report.checks],
+    }
+
+
+def other_version_facts(other: OtherVersion | None) -> dict[str, Any] | None:
+    """What the version that was not judged would change; None where the version was set."""
+    if other is None:
+        return None
+    return {
+        "oneroster": other.oneroster,
+        "more": None if other.more is None else dict(other.more),
+        "judged_excluded_by": list(other.judged_excluded_by),
     }
 
 

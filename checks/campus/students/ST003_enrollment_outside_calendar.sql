@@ -15,8 +15,8 @@ An enrollment that starts before its calendar or ends after it was typed wrong o
 wrong. It is sent all the same; some vendors use the dates. Enrollments that do not meet the school
 year at all are ST001's, those that have ended within 7 days after the calendar ST005's. One that has
 ended before its calendar begins is a student who withdrew before school opened, whatever its start:
-it goes out as ToBeDeleted, as it should. Nothing is measured by a calendar that ends before it starts:
-its terms lie outside it (SC005).
+it is sent as ToBeDeleted (vendors see it as deleted, or simply as gone), as it should be.
+Nothing is measured by a calendar that ends before it starts: its terms lie outside it (SC005).
 */
 SELECT
     e.enrollmentID,

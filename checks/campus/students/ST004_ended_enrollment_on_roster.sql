@@ -11,12 +11,12 @@ fix = "Student Information > General > Enrollments: correct the end date, or end
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE syncs OR ends"
 
-A student whose enrollment has ended goes out as ToBeDeleted. If roster rows of that calendar are still
-open, the end date is perhaps a mistake, or the schedule was not ended with it. A row is open until its
-end date, or until the end of its section's terms where it has none. An enrollment that ends on the
-calendar's end date has not ended; nor does it matter where another enrollment of the student syncs.
-Of several that have ended in one calendar the last is reported. Withdrawals whose roster rows are ended
-are meant, and not reported.
+A student whose enrollment has ended is sent as ToBeDeleted: vendors see such a student as deleted, or
+simply as gone. If roster rows of that calendar are still open, the end date is perhaps a mistake, or the
+schedule was not ended with it. A row is open until its end date, or until the end of its section's terms
+where it has none. An enrollment that ends on the calendar's end date has not ended; nor does it matter
+where another enrollment of the student syncs. Of several that have ended in one calendar the last is
+reported. Withdrawals whose roster rows are ended are meant, and not reported.
 */
 SELECT
     e.enrollmentID,

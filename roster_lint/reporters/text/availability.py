@@ -7,7 +7,7 @@ from rich.text import Text
 
 from roster_lint.report import Availability, Report, SchoolAvailability
 from roster_lint.reporters.text.page import BLANK, Block, heading, indented
-from roster_lint.reporters.text.wording import number, plain
+from roster_lint.reporters.text.wording import DELETED_OR_GONE, number, plain
 
 _BAR = 24
 _SCHOOLS = 10
@@ -34,6 +34,8 @@ def availability(report: Report) -> Iterator[Block]:
     for population in report.availability:
         _funnel(table, population)
     yield table
+    if any(population.to_be_deleted for population in report.availability):
+        yield Text(f"ToBeDeleted: {DELETED_OR_GONE}.", style="dim")
     yield from _by_school(report.availability)
 
 
@@ -54,7 +56,7 @@ def _funnel(table: Table, population: Availability) -> None:
     left = _bar(population.available, whole, "#", "green")
     table.add_row(Text("  will sync"), Text(number(population.available)), left)
     if population.to_be_deleted:
-        table.add_row(Text("  go out as ToBeDeleted"), Text(number(population.to_be_deleted)), "")
+        table.add_row(Text("  sent as ToBeDeleted"), Text(number(population.to_be_deleted)), "")
 
 
 def _bar(part: int, whole: int, mark: str, style: str) -> Text:

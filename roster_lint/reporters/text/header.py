@@ -7,6 +7,7 @@ from rich.text import Text
 from roster_lint.report import Report, SchoolYear
 from roster_lint.reporters.text.page import BLANK, Block, labelled
 from roster_lint.reporters.text.verdict import school_year_name
+from roster_lint.reporters.text.version import version_words
 from roster_lint.reporters.text.wording import plain
 
 _LABEL_WIDTH = 13
@@ -18,7 +19,7 @@ _READINGS = {
     ("end_date_today", "ended"): "what ends today has ended",
     ("disabled_accounts", "ok"): "disabled accounts are fine",
     ("disabled_accounts", "info"): "disabled accounts are a note",
-    ("disabled_accounts", "warn"): "disabled accounts are a warning",
+    ("disabled_accounts", "warning"): "disabled accounts are a warning",
     ("disabled_accounts", "error"): "disabled accounts are not sent",
     ("guardian_rule", "guardian-and-portal"): "guardians need Guardian and Portal",
     ("guardian_rule", "portal"): "guardians need Portal alone",
@@ -44,7 +45,7 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
         ("Source", Text(f"{_kind(report)} {plain(report.source_location)}")),
         ("School year", Text(_year(report.school_year))),
         ("As of", Text(report.as_of.isoformat())),
-        ("OneRoster", Text(report.oneroster)),
+        ("OneRoster", Text(version_words(report.oneroster, is_set=report.oneroster_set))),
         ("Vendor", Text(_vendor(report))),
         ("Schools", Text(plain(", ".join(report.schools)) or "all")),
     ]

@@ -9,6 +9,7 @@ from rich.text import Text
 from roster_lint.catalog import Effect
 from roster_lint.report import Affected, Report
 from roster_lint.reporters.text.page import Block, bullets, indented
+from roster_lint.reporters.text.version import not_set, version_words
 from roster_lint.reporters.text.wording import SEVERITY_WORDS, counted, listed, plain
 
 EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")
@@ -34,10 +35,17 @@ _HAPPENS: dict[Effect, tuple[str, str]] = {
 _PEOPLE_AND_CLASSES = ("person", "student", "teacher", "staff", "guardian", "relative", "section")
 
 
-def verdict(report: Report) -> Iterator[Block]:
-    """The verdict with what it means, then the counts that it rests on."""
+def verdict(report: Report, *, on_terminal: bool) -> Iterator[Block]:
+    """The verdict with what it means, whether its version was a guess, and the counts below it.
+
+    Args:
+        report: the run's result.
+        on_terminal: somebody reads it who can set the version for good.
+    """
     style = VERDICT_STYLES[report.verdict]
     yield Text.assemble((f"{_verdict_words(report)}: ", style), (_meaning(report), "bold"))
+    if report.other_version is not None:
+        yield not_set(report.oneroster, report.other_version, on_terminal=on_terminal)
     if report.verdict == "incomplete":
         yield from bullets(Text(plain(reason)) for reason in report.incomplete)
         clauses = _clauses(report)
@@ -49,11 +57,12 @@ def verdict(report: Report) -> Iterator[Block]:
 def last_line(report: Report) -> Text:
     """The whole run in one line that fits a log, however long."""
     year = report.school_year
+    version = version_words(report.oneroster, is_set=report.oneroster_set)
     line = (
         f"roster-lint: {VERDICT_WORDS[report.verdict]}: {_counts(report)}; "
         f"{report.source_kind} {report.source_location}; "
         f"{school_year_name(year.end_year) if year else 'no school year'}, "
-        f"OneRoster {report.oneroster}, {report.vendor}, as of {report.as_of.isoformat()}"
+        f"OneRoster {version}, {report.vendor}, as of {report.as_of.isoformat()}"
     )
     return Text(plain(line), style=VERDICT_STYLES[report.verdict])
 
