@@ -19,7 +19,7 @@ from roster_lint.catalog import Check, load_checks
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.casting import quoted
 from roster_lint.findings import create_finding_table
-from roster_lint.profiles.lines import Accounts, Match, Need
+from roster_lint.profiles.lines import Accounts, Need, Unique
 from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Closed, Settings
@@ -70,7 +70,7 @@ class Case(Closed):
         settings: settings that differ from the defaults; the as-of date is the district's.
         needs: needs added to the vendor's profile.
         looks_up: likewise, the directories in which it finds people.
-        matches: likewise, the fields on which it matches accounts.
+        uniques: likewise, the fields that no two records may share.
         accounts: SQL on the tables of the directory's accounts, which hold one account for each
             student and staff member; without it there is no accounts file.
         finds: exactly the findings that must come; an empty list is a near miss.
@@ -85,7 +85,7 @@ class Case(Closed):
     settings: dict[str, Any] = Field(default_factory=dict)
     needs: tuple[dict[str, str], ...] = ()
     looks_up: tuple[dict[str, Any], ...] = ()
-    matches: tuple[dict[str, Any], ...] = ()
+    uniques: tuple[dict[str, Any], ...] = ()
     accounts: str | None = None
     finds: tuple[Expected, ...] | None = None
     skipped: str | None = Field(default=None, pattern=r"\S")
@@ -108,12 +108,12 @@ class Case(Closed):
         told: dict[str, Any] = {"source": "a test", "basis": "quoted"}
         needs = (Need(**told, **need) for need in self.needs)
         accounts = (Accounts(**told, **line) for line in self.looks_up)
-        matches = (Match(**told, **line) for line in self.matches)
+        uniques = (Unique(**told, **line) for line in self.uniques)
         with_lines = first.model_copy(
             update={
                 "needs": (*first.needs, *needs),
                 "accounts": (*first.accounts, *accounts),
-                "matches": (*first.matches, *matches),
+                "uniques": (*first.uniques, *uniques),
             }
         )
         return Vendors((with_lines, *others))
@@ -121,7 +121,7 @@ class Case(Closed):
     @property
     def has_inputs(self) -> bool:
         """Whether the model is told anything but the district's tables that differs."""
-        lines = self.needs or self.looks_up or self.matches
+        lines = self.needs or self.looks_up or self.uniques
         return bool(self.settings or lines) or self.accounts is not None
 
 

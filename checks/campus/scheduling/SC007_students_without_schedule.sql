@@ -7,14 +7,15 @@ entity = "calendar"
 key = ["calendarID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: {unscheduled} of {students} students have no schedule ({percent} %)"
-fix = "Scheduling & Courses > Build Schedules > Schedule Wizard, or Walk-In Scheduler for single students"
+fix = "Load the students into their classes (Scheduling & Courses > Build Schedules > Schedule Wizard), or schedule them one by one (Walk-In Scheduler)"
 article = "Important Considerations"
 of = "year_calendar WHERE not_excluded"
 
-Rosters must be finalized before a sync. A share of syncing students without any live roster row
-above the threshold (setting unscheduled_share, 5 % by default) says that they are not. A row counts
+Rosters must be finalized before a sync. A share of syncing students without any live roster record
+above the threshold (setting unscheduled_share, 5 % by default) says that they are not. A record counts
 until it ends, and to the calendar's last day. Silent where nobody has a schedule (SC006); students of
-a structure without an active trial are SC001's and do not count.
+a structure without an active trial are SC001's and do not count. Single students below the threshold
+are ST012's.
 */
 SELECT
     c.calendarID,

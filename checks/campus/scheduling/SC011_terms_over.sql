@@ -7,7 +7,7 @@ entity = "calendar"
 key = ["calendarID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: the last term of its classes {ends} on {lastEnd}, but the calendar goes on until {calendarEnd}"
-fix = "System Administration > Calendar > Terms: correct the term dates. If classes go on, place the sections in a term that runs longer"
+fix = "Correct the term dates (System Administration > Calendar > Terms), or place sections that go on in a term that runs longer"
 article = "Important Considerations"
 of = "year_calendar WHERE not_excluded"
 

@@ -7,7 +7,7 @@ entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} shares {numbers}"
-fix = "Combine Person, if it is one person entered twice; else correct the number (Census > People > Demographics). The Duplicate IDs Report helps"
+fix = "Combine the records of one person who was entered twice (Combine Person), or correct the number (Census > People > Demographics)"
 article = "Students: Enrollments"
 of = "syncing_person"
 
@@ -49,7 +49,7 @@ FROM (
             max(m.personID) AS highest
         FROM compared_number m
         JOIN person_vendor v ON v.personID = m.personID
-        -- Who uses whom is asked only of the few numbers that stand there twice.
+        -- Only the few numbers that occur twice are looked up vendor by vendor.
         WHERE hash(m.called, m.numberKey) IN (
             SELECT hash(called, numberKey) FROM compared_number GROUP BY 1 HAVING count(*) > 1
         )

@@ -7,18 +7,18 @@ entity = "student"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no class: no roster record is open ({calendars})"
-fix = "Scheduling & Courses > Walk-In Scheduler: schedule the student, or end the enrollment if the student has left"
+fix = "Schedule the student (Scheduling & Courses > Walk-In Scheduler), or end the enrollment if the student has left"
 article = "Important Considerations"
 of = "person_criteria WHERE role = 'student' AND wanted"
 
 A student who would sync without a single class sees nothing at the vendor: a newcomer who was not
 scheduled yet, or one whose enrollment was ended and entered anew, which drops the schedule. No roster
-row of the student is open in any calendar; a row is open until its end date, or until the end of its
-section's terms where it has none. A row that begins later counts as open.
+record of the student is open in any calendar; a record is open until its end date, or until the end
+of its section's terms where it has none. One that begins later is open, too.
 
-Looked at are calendars whose schedule is there: students of theirs who sync have open rows. So nobody
-is named when all classes of the calendar are over. Where a whole calendar is not scheduled, SC006 or
-SC007 names it, and a structure without an active trial is SC001's: their students are not named here.
+Tested are the students of calendars whose schedule is there: others of their students have open
+records. So nobody is named when all classes of a calendar are over. Where a calendar is not scheduled,
+SC006 or SC007 names it, and SC001 a structure without an active trial: silent about their students.
 */
 SELECT
     e.personID,

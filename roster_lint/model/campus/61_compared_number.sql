@@ -43,7 +43,7 @@ FROM (
         FROM vendor_unique l
         JOIN person_criteria c ON c.role = l.population AND c.available
         JOIN field_person f ON f.personID = c.personID AND f.field = 'record'
-        WHERE l.field = 'identifier' AND f.identifier IS NOT NULL
+        WHERE l.field = 'identifier'
     ) compared
 ) held
 WHERE lowest < highest;
