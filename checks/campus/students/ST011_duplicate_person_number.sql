@@ -31,13 +31,14 @@ SELECT
 FROM (
     SELECT
         n.personID,
-        n.schoolID,
-        n.calendarID,
+        p.schoolID,
+        p.calendarID,
         'the ' || n.called || coalesce(' ' || n.shown, '') || ' with person '
             || CAST(CASE WHEN min(s.lowest) OVER number < n.personID THEN min(s.lowest) OVER number ELSE max(s.highest) OVER number END AS VARCHAR)
             || CASE WHEN max(s.people) OVER number > 2 THEN ' and ' || CAST(max(s.people) OVER number - 2 AS VARCHAR) || ' more' ELSE '' END AS number,
         s.vendor || ':warning:' AS mark
     FROM compared_number n
+    JOIN syncing_person p ON p.personID = n.personID
     JOIN person_vendor u ON u.personID = n.personID
     JOIN (
         SELECT

@@ -23,15 +23,22 @@ SC006 or SC007 names it, and SC001 a structure without an active trial: silent a
 SELECT
     e.personID,
     coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
-    min(e.schoolID) AS schoolID,
-    min(e.calendarID) AS calendarID,
-    string_agg(DISTINCT c.calendarName, ', ' ORDER BY c.calendarName) AS calendars
-FROM enrollment_criteria e
-JOIN calendar_schedule k ON k.calendarID = e.calendarID AND k.openRows > 0 AND NOT k.is_unfinished
-JOIN year_calendar c ON c.calendarID = e.calendarID
+    e.schoolID,
+    e.calendarID,
+    e.calendars
+FROM (
+    SELECT
+        e.personID,
+        min(e.schoolID) AS schoolID,
+        min(e.calendarID) AS calendarID,
+        string_agg(DISTINCT c.calendarName, ', ' ORDER BY c.calendarName) AS calendars
+    FROM enrollment_criteria e
+    JOIN calendar_schedule k ON k.calendarID = e.calendarID AND k.openRows > 0 AND NOT k.is_unfinished
+    JOIN year_calendar c ON c.calendarID = e.calendarID
+    WHERE e.personID IS NOT NULL
+      AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+      AND NOT EXISTS (SELECT 1 FROM unfinished_structure u WHERE u.structureID = e.structureID)
+      AND NOT EXISTS (SELECT 1 FROM scheduled_student r WHERE r.personID = e.personID AND r.rosters > 0)
+    GROUP BY e.personID
+) e
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.personID IS NOT NULL
-  AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
-  AND NOT EXISTS (SELECT 1 FROM unfinished_structure u WHERE u.structureID = e.structureID)
-  AND NOT EXISTS (SELECT 1 FROM scheduled_student r WHERE r.personID = e.personID AND r.rosters > 0)
-GROUP BY e.personID, l.asStudent

@@ -1,24 +1,23 @@
 /*
-The numbers of people who would sync, each by itself: student number, staff number and state ID. A
-column that the source lacks is blank for everybody. Letter case has no meaning, as it has none in
-Campus, nor have blanks around a number; leading zeros have: 0123 is not 123. ``shown`` is the number
-as a report may print it, which a state ID is not.
+The numbers that tell people of the district apart, one row a person and number: student number, staff
+number and state ID. A column that the source lacks is blank for everybody. Letter case has no meaning,
+as it has none in Campus, nor have blanks around a number; leading zeros have: 0123 is not 123.
+``shown`` is the number as a report may print it, which a state ID is not.
 */
 CREATE VIEW numbered_person AS
-SELECT p.personID, p.schoolID, p.calendarID, n.studentNumber, n.staffNumber, n.stateID
-FROM syncing_person p
-JOIN Person n ON n.personID = p.personID;
+SELECT personID, studentNumber, staffNumber, stateID
+FROM Person;
 
 CREATE VIEW compared_number AS
-SELECT personID, schoolID, calendarID, 'student number' AS called, lower(studentNumber) AS numberKey, studentNumber AS shown
+SELECT personID, 'student number' AS called, lower(studentNumber) AS numberKey, studentNumber AS shown
 FROM numbered_person
 WHERE studentNumber IS NOT NULL
 UNION ALL
-SELECT personID, schoolID, calendarID, 'staff number', lower(staffNumber), staffNumber
+SELECT personID, 'staff number', lower(staffNumber), staffNumber
 FROM numbered_person
 WHERE staffNumber IS NOT NULL
 UNION ALL
-SELECT personID, schoolID, calendarID, 'state ID', lower(stateID), NULL
+SELECT personID, 'state ID', lower(stateID), NULL
 FROM numbered_person
 WHERE stateID IS NOT NULL;
 
