@@ -2,6 +2,7 @@
 
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
+from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 
@@ -16,7 +17,11 @@ _THINGS = {
 
 
 def reason_to_skip(
-    check: Check, settings: Settings, vendors: Vendors, engine: Engine
+    check: Check,
+    settings: Settings,
+    vendors: Vendors,
+    engine: Engine,
+    unknown: Unknown = NOTHING_UNKNOWN,
 ) -> str | None:
     """Why a check cannot or need not run; None where it runs.
 
@@ -25,6 +30,7 @@ def reason_to_skip(
     return (
         _version(check, settings)
         or _vendor(check, vendors)
+        or unknown.of_check(check)
         or _columns(check, engine)
         or _condition(check, engine)
     )

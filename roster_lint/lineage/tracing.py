@@ -3,22 +3,31 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from roster_lint.contracts.table import Table
+from roster_lint.contracts.table import Table, campus_tables
+from roster_lint.engine.base import Engine
 from roster_lint.lineage.expressions import Expressions
 from roster_lint.lineage.inputs import Inputs
 from roster_lint.lineage.kinds import Baffled, Kind
 from roster_lint.lineage.parts import NOTHING, Needs, Part, Value
 from roster_lint.lineage.selects import limited, select_parts, united
-from roster_lint.model.sent import Statement, read_by
+from roster_lint.model.addresses import address_model
+from roster_lint.model.build import campus_model
+from roster_lint.model.sent import Statement, read_by, sent_statements, statements_of
+from roster_lint.names import names_sql
+from roster_lint.settings import OneRoster
 
 _WORD = re.compile(r"\w+")
 
 Parts = tuple[Part, ...]
+
+_UNTRACED = (Baffled, SqlglotError, RecursionError, LookupError, TypeError, ValueError)
+"""What SQL may raise that is not traced. A district's own check can hold anything."""
 
 
 class Tracer:
@@ -50,19 +59,25 @@ class Tracer:
         self._parts: dict[str, Parts] = {
             name.lower(): (_of_contract(table, missing),) for name, table in tables.items()
         }
+        self._selected: dict[str, Parts] = {}
         self._expressions = Expressions(self._parts_of)
         self.baffled: dict[str, str] = {}
 
     def select(self, sql: str) -> Parts:
         """The parts of a SELECT's result."""
+        if sql not in self._selected:
+            self._selected[sql] = self._select(sql)
+        return self._selected[sql]
+
+    def _select(self, sql: str) -> Parts:
         # In the model's order, so that no trace goes through one table into the next.
         wanted = read_by(self._statements, [sql])
         for statement in self._statements:
             if statement.creates in wanted and statement.creates.lower() not in self._parts:
                 self._parts[statement.creates.lower()] = self._created(statement)
         try:
-            return self._parts_of(sqlglot.parse_one(sql, dialect="duckdb"), Kind())
-        except (Baffled, SqlglotError) as error:
+            return self._parts_of(_parsed(sql), Kind())
+        except _UNTRACED as error:
             return self._whatever_it_reads(sql, error)
 
     def _table(self, name: str) -> Parts:
@@ -76,11 +91,11 @@ class Tracer:
 
     def _created(self, statement: Statement) -> Parts:
         try:
-            tree = sqlglot.parse_one(statement.sql, dialect="duckdb")
+            tree = _parsed(statement.sql)
             if isinstance(tree.this, exp.Schema):
                 return (Part({c.name.lower(): Value() for c in tree.this.expressions}),)
             return self._parts_of(tree.expression, Kind())
-        except (Baffled, SqlglotError) as error:
+        except _UNTRACED as error:
             return self._whatever_it_reads(statement.sql, error, statement.creates.lower())
 
     def _parts_of(self, tree: exp.Expr, kind: Kind) -> Parts:
@@ -128,6 +143,12 @@ class Tracer:
             return ()
 
 
+@cache
+def _parsed(sql: str) -> exp.Expr:
+    """A statement's tree, which nobody changes."""
+    return sqlglot.parse_one(sql, dialect="duckdb")
+
+
 def _of_contract(table: Table, missing: Collection[str]) -> Part:
     whole = frozenset({table.name} & set(missing))
     columns = {
@@ -136,3 +157,14 @@ def _of_contract(table: Table, missing: Collection[str]) -> Part:
     }
     keys = (frozenset(name.lower() for name in table.key),) if table.key else ()
     return Part(columns, rows=whole, keys=keys)
+
+
+def tracer(engine: Engine, oneroster: OneRoster, missing: Collection[str]) -> Tracer:
+    """Traces the Campus model in an engine, and all that is predicted from it."""
+    files = [*(file.sql for file in campus_model()), *(sql for _, sql in address_model("campus"))]
+    statements = [
+        *(statement for sql in files for statement in statements_of(sql)),
+        *sent_statements("campus", oneroster),
+        *statements_of(names_sql("campus")),
+    ]
+    return Tracer(missing, campus_tables(), statements, Inputs(engine))
