@@ -30,9 +30,9 @@ def reason_to_skip(
     return (
         _version(check, settings)
         or _vendor(check, vendors)
-        or unknown.of_check(check)
-        or _columns(check, engine)
-        or _condition(check, engine)
+        or _columns(check, engine, unknown)
+        or _condition(check, engine, unknown)
+        or unknown.of(check.sql)
     )
 
 
@@ -53,8 +53,11 @@ def _vendor(check: Check, vendors: Vendors) -> str | None:
     return None
 
 
-def _columns(check: Check, engine: Engine) -> str | None:
-    absent = [need for need in check.needs if not _has(engine, *need.split(".", 1))]
+def _columns(check: Check, engine: Engine, unknown: Unknown) -> str | None:
+    """Of a table that is missing as a whole, nobody can say which columns it would have."""
+    asked = (need.split(".", 1) for need in check.needs)
+    known = ((table, column) for table, column in asked if table not in unknown.missing)
+    absent = [f"{table}.{column}" for table, column in known if not _has(engine, table, column)]
     if not absent:
         return None
     return f"the source has no {', '.join(absent)}"
@@ -69,8 +72,10 @@ def _has(engine: Engine, table: str, column: str) -> bool:
     return bool(row and row[0])
 
 
-def _condition(check: Check, engine: Engine) -> str | None:
+def _condition(check: Check, engine: Engine, unknown: Unknown) -> str | None:
     for skip in check.skips:
+        if reason := unknown.of(skip.when):
+            return reason
         row = engine.row(skip.when)
         if row and row[0]:
             return skip.reason

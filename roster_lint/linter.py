@@ -129,7 +129,7 @@ def _run(
     try:
         reason = reason_to_skip(check, settings, vendors, engine, unknown)
         if reason is not None:
-            is_unknown = reason == unknown.of_check(check)
+            is_unknown = reason in unknown.reasons(check)
             return results.State("skipped", reason, is_unknown=is_unknown)
         run_check(engine, check)
         weigh(engine, check, vendors)

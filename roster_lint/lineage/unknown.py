@@ -55,9 +55,10 @@ class Unknown:
                 needs.setdefault(name, set()).update(value.needs)
         return {name: self._reason(names) for name, names in needs.items()}
 
-    def of_check(self, check: Check) -> str | None:
-        """Why a check's findings, or whether it applies at all, are unknown."""
-        return self.of(check.sql, *(skip.when for skip in check.skips))
+    def reasons(self, check: Check) -> frozenset[str | None]:
+        """Why a check's findings, or whether it applies at all, are unknown, as far as they are."""
+        queries = (check.sql, *(skip.when for skip in check.skips))
+        return frozenset(self.of(sql) for sql in queries) - {None}
 
     def of_criterion(self, criterion: Criterion) -> str | None:
         """Why it is unknown which records meet a criterion, though not which records there are."""
