@@ -149,6 +149,7 @@ class CheckResult:
         standing_out: schools in which most records were found.
         samples: the findings to show.
         causes: codes of the checks that its findings name as their causes, the commonest first.
+        is_unknown: it was skipped since what it reads is missing in the source.
     """
 
     check: Check
@@ -161,6 +162,7 @@ class CheckResult:
     standing_out: tuple[SchoolShare, ...] = ()
     samples: Shown = ()
     causes: tuple[str, ...] = ()
+    is_unknown: bool = False
 
     @property
     def findings(self) -> int:
@@ -183,14 +185,16 @@ class CriterionCount:
     Attributes:
         name: the criterion's column name.
         title: the criterion in a few words, for people.
-        failed: how many fall here.
+        failed: how many fall here; None where that is unknown.
         fails: what is said of those that fall here.
+        unknown: why it is unknown which records meet it; None where that is known.
     """
 
     name: str
     title: str
-    failed: int
+    failed: int | None
     fails: str = ""
+    unknown: str | None = None
 
 
 @dataclass(frozen=True)
@@ -218,21 +222,26 @@ class SchoolAvailability:
 class Availability:
     """One population: how many there are, and how many the API will serve.
 
+    A number is None where the source lacks what it is counted from.
+
     Attributes:
         entity: student, teacher, staff, guardian, relative or section.
         total: how many there are.
         available: how many will be served as active.
         to_be_deleted: how many of the rest are sent as ToBeDeleted.
         criteria: where the rest fall, in the article's order; the sum is total - available.
-        schools: the same by school, largest first; a person at several schools counts at one.
+        schools: the same by school, largest first; a person at several schools counts at one. None
+            where any of it is unknown.
+        unknown: why it is unknown how many will be served; None where that is known.
     """
 
     entity: str
-    total: int
-    available: int
-    to_be_deleted: int
+    total: int | None
+    available: int | None
+    to_be_deleted: int | None
     criteria: tuple[CriterionCount, ...]
-    schools: tuple[SchoolAvailability, ...] = ()
+    schools: tuple[SchoolAvailability, ...] | None = ()
+    unknown: str | None = None
 
 
 @dataclass(frozen=True)
@@ -299,12 +308,15 @@ class Affected:
         people: people named by findings of warning and above.
         classes: sections named by them.
         others: further records (calendars, terms, grade levels …) named by them.
+        unknown: which of the three are only those that could be found, since a check that would
+            name more needs what the source lacks.
     """
 
     effect: Effect
     people: int
     classes: int
     others: int
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass
@@ -313,6 +325,9 @@ class Report:
 
     Attributes:
         incomplete: why the source could not be judged, a sentence each; empty where it could.
+        unjudged: one of these reasons is about the source as a whole.
+        missing: what the source lacks of what it must have, as ``Table`` or ``Table.column``.
+        unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
@@ -346,6 +361,9 @@ class Report:
     work: Callable[[], Iterator[WorkItem]] = lambda: iter(())
     vendors: tuple[VendorResult, ...] = ()
     other_version: OtherVersion | None = None
+    unjudged: bool = True
+    missing: tuple[str, ...] = ()
+    unknown_year: str | None = None
 
     @property
     def oneroster_set(self) -> bool:

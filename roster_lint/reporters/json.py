@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from roster_lint.report import CheckResult, Finding, OtherVersion, Report, VendorResult
+from roster_lint.report import (
+    Affected,
+    CheckResult,
+    Finding,
+    OtherVersion,
+    Report,
+    VendorResult,
+)
 from roster_lint.settings import Severity
 
 SCHEMA = 1
@@ -64,8 +71,9 @@ def _facts(report: Report) -> dict[str, Any]:
         "verdict": report.verdict,
         "exit_code": report.exit_code,
         "incomplete": list(report.incomplete),
+        "missing": list(report.missing),
         "summary": _summary(report),
-        "affected": [asdict(affected) for affected in report.affected],
+        "affected": [_affected(one) for one in report.affected],
         "availability": [asdict(population) for population in report.availability],
         "suppressions": [asdict(use) for use in report.suppressions],
         "checks": [_check(result) for result in report.checks],
@@ -86,6 +94,13 @@ def other_version_facts(other: OtherVersion | None) -> dict[str, Any] | None:
 def _summary(report: Report) -> Mapping[str, int]:
     counts: dict[str, int] = {severity: report.count(severity) for severity in _SEVERITIES}
     return counts | {"checks_run": report.checks_run, "checks_skipped": report.checks_skipped}
+
+
+def _affected(affected: Affected) -> dict[str, Any]:
+    """What could not be counted to the end is null."""
+    numbers = {name: getattr(affected, name) for name in ("people", "classes", "others")}
+    known = {name: None if name in affected.unknown else n for name, n in numbers.items()}
+    return {"effect": affected.effect, **known}
 
 
 def _vendor(result: VendorResult) -> dict[str, Any]:
