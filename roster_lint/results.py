@@ -17,6 +17,7 @@ from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
+from roster_lint.outcomes import records, with_accounts, with_split
 from roster_lint.other_version import excludes, other_version
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
@@ -84,6 +85,10 @@ def report(
     family = family_of(source.kind)
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria, unknown)
+    if family == "campus" and not unknown.missing and len(checks) == all_checks:
+        populations = with_split(engine, populations)
+    if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
+        populations = with_accounts(engine, populations, vendors)
     unknown_year = unknown.of(_SCHOOL_YEAR)
     reasons = incompleteness(family, loaded, check_results, populations)
     incomplete = tuple(reason.sentence for reason in reasons)
@@ -108,7 +113,7 @@ def report(
         ),
         schools=_scope_names(engine),
         availability=populations,
-        affected=affected(engine, check_results, unknown),
+        affected=affected(engine, check_results, unknown, populations),
         checks=check_results,
         suppressions=suppressions,
         school_names=_school_names(engine),
@@ -120,6 +125,7 @@ def report(
         unjudged=any(reason.about == "source" for reason in reasons),
         missing=tuple(sorted(loaded.missing)),
         unknown_year=unknown_year,
+        records=records(engine, unknown) if family == "campus" else (),
     )
 
 

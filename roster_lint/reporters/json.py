@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from roster_lint.outcomes import as_object
 from roster_lint.report import (
     Affected,
+    Availability,
     CheckResult,
     Finding,
     OtherVersion,
@@ -38,8 +40,10 @@ def write_json(report: Report, stream: TextIO) -> None:
         stream.write(f"  {_encode(name)}: {_laid_out(value)},\n")
     stream.write('  "findings": [')
     separator = "\n    "
+    tolerated = {result.check.code for result in report.checks if result.tolerated}
     for finding in report.findings():
-        stream.write(f"{separator}{_encode(_finding(finding))}")
+        told = _finding(finding) | {"tolerated": finding.code in tolerated}
+        stream.write(f"{separator}{_encode(told)}")
         separator = ",\n    "
     stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
 
@@ -74,7 +78,8 @@ def _facts(report: Report) -> dict[str, Any]:
         "missing": list(report.missing),
         "summary": _summary(report),
         "affected": [_affected(one) for one in report.affected],
-        "availability": [asdict(population) for population in report.availability],
+        "availability": [_population(population) for population in report.availability],
+        "records": {one.entity: as_object(one) for one in report.records},
         "suppressions": [asdict(use) for use in report.suppressions],
         "checks": [_check(result) for result in report.checks],
     }
@@ -89,6 +94,15 @@ def other_version_facts(other: OtherVersion | None) -> dict[str, Any] | None:
         "more": None if other.more is None else dict(other.more),
         "judged_excluded_by": list(other.judged_excluded_by),
     }
+
+
+def _population(population: Availability) -> dict[str, Any]:
+    """A population, with what becomes of those that will not sync beside its other numbers."""
+    told = asdict(population)
+    for one in (told, *(told["schools"] or ())):
+        split = one.pop("split") or {}
+        one |= {name: split.get(name) for name in ("held_back", "left_out", "not_used")}
+    return told
 
 
 def _summary(report: Report) -> Mapping[str, int]:

@@ -38,6 +38,15 @@ _HAPPENS: dict[Effect, tuple[str, str]] = {
     ),
     "risk": ("is at risk", "are at risk"),
 }
+_NOUNS = {
+    "student": "student",
+    "teacher": "teacher",
+    "staff": "other staff member",
+    "guardian": "guardian",
+    "relative": "relative",
+    "section": "class",
+}
+"""A population's member, as the headline counts them."""
 _PEOPLE_AND_CLASSES = ("person", "student", "teacher", "staff", "guardian", "relative", "section")
 
 
@@ -133,9 +142,31 @@ def _clauses(report: Report) -> list[str]:
     tell, since a list of cells and terms would bury the people.
     """
     affected = sorted(report.affected, key=lambda a: EFFECTS.index(a.effect))
+    split = _split(report)
+    if split:
+        affected = [a for a in affected if a.effect not in ("missing", "deleted")]
     weighty = [a if a.effect == "blocked" else replace(a, others=0) for a in affected]
     shown = [a for a in weighty if _size(a)] or [a for a in affected if _size(a)]
-    return [_clause(report, a) for a in shown]
+    return split + [_clause(report, a) for a in shown]
+
+
+def _split(report: Report) -> list[str]:
+    """Who is held back, and who is sent as ToBeDeleted: the numbers of the funnel."""
+    clauses = []
+    for words, outcome in (
+        (("is held back", "are held back"), "held_back"),
+        (("is sent as ToBeDeleted", "are sent as ToBeDeleted"), "to_be_deleted"),
+    ):
+        numbers = [
+            (getattr(population.split, outcome), _NOUNS[population.entity])
+            for population in report.availability
+            if population.split is not None
+        ]
+        parts = [counted(number, noun) for number, noun in numbers if number]
+        if parts:
+            several = sum(number for number, _ in numbers) > 1
+            clauses.append(f"{listed(parts)} {words[several]}")
+    return clauses
 
 
 def _size(affected: Affected) -> int:
