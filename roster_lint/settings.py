@@ -34,6 +34,15 @@ def _names(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _severity(value: object) -> object:
+    """The severity that ``warn`` is short for."""
+    return "warning" if value == "warn" else value
+
+
+DisabledAccounts = Annotated[
+    Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
+]
+
 VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
@@ -74,7 +83,8 @@ class Settings(Closed):
         schema_name: the database schema that holds the Campus tables, ``schema`` for short.
         vendor: the profiles to judge by, each by its name or the path of its file; where absent,
             needs are assumed, not known.
-        oneroster: the version of the connection.
+        oneroster: the version of the connection. Where it is not set, 1.1, the stricter, is judged,
+            and the report says what 1.2 would change.
         as_of: the date that the run judges; today where absent.
         year: the end year of the school year that should be active.
         school: schools that the connection is scoped to, by ID, name or number.
@@ -102,13 +112,17 @@ class Settings(Closed):
         nces_grades: NCES grade by state grade code, where Campus's own list cannot be read.
         window_rule: whether a record's dates must overlap the school year or lie inside it.
         end_date_today: whether a record that ends on the as-of date is still active.
-        disabled_accounts: how people whose accounts are all disabled are reported; ``error``
-            means that they are taken not to be sent.
+        disabled_accounts: how people whose accounts are all disabled are reported. Campus articles
+            disagree on whether they are sent: ``auto`` is a warning under OneRoster 1.1 and info
+            under 1.2, ``ok`` reports nothing, ``error`` means that they count as not sent.
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
+        roster_rule: whether a roster record is sent where the student syncs through any enrollment,
+            or only where an enrollment in the section's calendar syncs.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
-            lead to no row of the table that they refer to (DA004).
+            lead to no row of the table that they refer to (DA004). Also the share of a calendar's
+            open roster records that may be without an enrollment (RO003).
         tolerance: findings that are accepted, as a number or a percentage, by check code.
         suppress: findings that the district accepts, one by one.
     """
@@ -143,13 +157,26 @@ class Settings(Closed):
     nces_grades: dict[str, str] = Field(default_factory=dict)
     window_rule: Literal["overlap", "contain"] = "overlap"
     end_date_today: Literal["active", "ended"] = "active"
-    disabled_accounts: Literal["ok", "info", "warn", "error"] = "info"
+    disabled_accounts: DisabledAccounts = "auto"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
+    roster_rule: Literal["any", "calendar"] = "any"
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     dangling_share: Amount = "5%"
     tolerance: dict[str, Amount] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
+
+    @property
+    def oneroster_set(self) -> bool:
+        """Whether anything said which version the connection has; else 1.1 is assumed."""
+        return "oneroster" in self.model_fields_set
+
+    @property
+    def disabled_accounts_reported(self) -> Literal["ok", "info", "warning", "error"]:
+        """How people whose accounts are all disabled are reported under this run's version."""
+        if self.disabled_accounts != "auto":
+            return self.disabled_accounts
+        return "warning" if self.oneroster == "1.1" else "info"
 
     @property
     def secondary_email(self) -> bool:
@@ -162,8 +189,9 @@ class Settings(Closed):
         return {
             "window_rule": self.window_rule,
             "end_date_today": self.end_date_today,
-            "disabled_accounts": self.disabled_accounts,
+            "disabled_accounts": self.disabled_accounts_reported,
             "guardian_rule": self.guardian_rule,
+            "roster_rule": self.roster_rule,
             "email_sent": "secondary" if self.secondary_email else "primary",
             "grades_sent": "local" if self.local_grades and self.oneroster == "1.2" else "NCES",
             "unscheduled_share": self.unscheduled_share,

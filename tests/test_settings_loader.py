@@ -137,6 +137,27 @@ def test_a_school_on_the_command_line_may_have_a_comma_in_its_name(place: Place)
     assert place.load(school=["Lincoln, North"]).school == ("Lincoln, North",)
 
 
+@pytest.mark.parametrize(
+    ("setting", "version", "reported"),
+    [
+        (None, "1.1", "warning"),
+        (None, "1.2", "info"),
+        ("auto", "1.2", "info"),
+        ("ok", "1.1", "ok"),
+        ("info", "1.1", "info"),
+        ("warn", "1.2", "warning"),
+        ("warning", "1.2", "warning"),
+        ("error", "1.2", "error"),
+    ],
+)
+def test_disabled_accounts_go_by_the_version_unless_they_are_decided(
+    place: Place, setting: str | None, version: str, reported: str
+) -> None:
+    settings = place.load(disabled_accounts=setting, oneroster=version)
+    assert settings.disabled_accounts_reported == reported
+    assert settings.readings["disabled_accounts"] == reported
+
+
 def test_numbers_in_the_file_are_taken_as_meant(place: Place) -> None:
     place.file("school = [12, 14]\noneroster = 1.2\nunscheduled_share = 7")
     settings = place.load()
@@ -198,6 +219,10 @@ def test_suppressions_come_from_the_file(place: Place) -> None:
         ("year = 27", ["is 27", "a year from 1900 to 2199"]),
         ("oneroster = 2", ["is 2", "1.1 or 1.2"]),
         ('fail-on = "eror"', ["fail-on (", "'eror'", "error, warning, info or never"]),
+        (
+            'disabled_accounts = "fatal"',
+            ["'fatal'", "auto, ok, info, warning or error"],
+        ),
         ('as_of = "8/10/2026"', ["as_of (", "'8/10/2026'", "a date as YYYY-MM-DD"]),
         ("show = -1", ["-1", "a whole number or 'all'"]),
         ('quiet = "perhaps"', ["'perhaps'", "true or false"]),

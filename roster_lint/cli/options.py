@@ -61,7 +61,8 @@ class RunOptions:
         str | None,
         typer.Option(
             metavar="1.1|1.2",
-            help="The version of the connection. Default: 1.1.",
+            help="The version of the connection. Not set: 1.1, the stricter, is judged, and the "
+            "report says what 1.2 would change.",
         ),
     ] = None
     as_of: Annotated[

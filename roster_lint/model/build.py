@@ -43,6 +43,12 @@ ROLES = ("student", "teacher", "staff", "guardian", "relative")
 ENTITIES = (*ROLES, "section")
 """What the funnel counts."""
 
+HAS_PERSON = (
+    "has_person",
+    "person record is there",
+    "no person record",
+    "The person whom the record names has a record in Person.",
+)
 HAS_USERNAME = (
     "has_username",
     "has a user name",
@@ -82,7 +88,7 @@ def campus_model() -> tuple[ModelFile, ...]:
 
 def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     """All criteria of a run in the order in which records fall at them, role by role."""
-    account = []
+    account = [HAS_PERSON]
     if settings.oneroster == "1.1":
         account.append(HAS_USERNAME)
     if settings.disabled_accounts == "error":
@@ -130,6 +136,7 @@ def write_inputs(
         " CAST(? AS BOOLEAN) AS secondary_email, CAST(? AS BOOLEAN) AS local_grades,"
         " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
+        " CAST(? AS VARCHAR) AS roster_rule,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
         " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
         " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
@@ -146,8 +153,9 @@ def write_inputs(
             settings.local_grades and settings.oneroster == "1.2",
             settings.window_rule,
             settings.end_date_today,
-            settings.disabled_accounts,
+            settings.disabled_accounts_reported,
             settings.guardian_rule,
+            settings.roster_rule,
             share,
             number,
             mass_share,

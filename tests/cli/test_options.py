@@ -94,7 +94,7 @@ def test_a_configuration_file_is_named_before_or_after_the_command(run: Run, lin
     ("args", "lost"),
     [
         (["--vendor", "generic", "rules"], "`roster-lint rules` does not take --vendor"),
-        (["--vendor", "generic", "-q", "init"], "does not take --vendor and --quiet"),
+        (["--year", "2027", "-q", "init"], "does not take --year and --quiet"),
         (["--show", "3", "rule", "UN001"], "does not take --show"),
         (["--oneroster", "1.2", "doctor", "x"], "does not take --oneroster"),
         (["--output-file", "x", "snapshot", "--print-sql"], "does not take --output-file"),

@@ -29,19 +29,15 @@ WHERE c.present
 CREATE TABLE lost_parent AS
 SELECT lost.parent, lost.id
 FROM (
-    SELECT DISTINCT 'Person' AS parent, n.personID AS id
+    SELECT 'Person' AS parent, m.personID AS id
+    FROM missing_person m
+    UNION
+    SELECT 'Person', n.personID
     FROM (
-        SELECT personID FROM Enrollment
-        UNION ALL
-        SELECT personID FROM Roster
-        UNION ALL
-        SELECT personID FROM SectionStaffHistory
-        UNION ALL
-        SELECT personID FROM EmploymentAssignment
+        -- A student who syncs is there: of all roster rows that leaves few to look up.
+        SELECT personID FROM roster_criteria WHERE NOT student_syncs
         UNION ALL
         SELECT personID1 FROM RelatedPair
-        UNION ALL
-        SELECT personID2 FROM RelatedPair
         UNION ALL
         SELECT personID FROM UserAccount
         UNION ALL
@@ -74,7 +70,11 @@ FROM (
     WHERE n.courseID IS NOT NULL AND p.courseID IS NULL
     UNION ALL
     SELECT DISTINCT 'Trial', n.trialID
-    FROM Roster n
+    FROM (
+        SELECT trialID FROM roster_criteria WHERE NOT trial_matches
+        UNION ALL
+        SELECT trialID FROM Section
+    ) n
     LEFT JOIN Trial p ON p.trialID = n.trialID
     WHERE n.trialID IS NOT NULL AND p.trialID IS NULL
     UNION ALL
