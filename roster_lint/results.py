@@ -17,8 +17,8 @@ from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
-from roster_lint.outcomes import records, with_accounts, with_split
 from roster_lint.other_version import excludes, other_version
+from roster_lint.outcomes import records, with_accounts, with_split
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     CheckResult,
