@@ -112,6 +112,10 @@ class Settings(Closed):
             disagree on whether they are sent: ``auto`` is a warning under OneRoster 1.1 and info
             under 1.2, ``ok`` reports nothing, ``error`` means that they count as not sent.
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
+        roster_rule: whether a roster record is sent where the student syncs through any enrollment,
+            or only where an enrollment in the section's calendar syncs.
+        dangling_share: the share of a column's references that may lead nowhere, from which on the
+            source cannot be judged, and of a calendar's open roster records without enrollment.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
         tolerance: findings that are accepted, as a number or a percentage, by check code.
@@ -149,6 +153,8 @@ class Settings(Closed):
     end_date_today: Literal["active", "ended"] = "active"
     disabled_accounts: DisabledAccounts = "auto"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
+    roster_rule: Literal["any", "calendar"] = "any"
+    dangling_share: Amount = "5%"
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     tolerance: dict[str, Amount] = Field(default_factory=dict)
@@ -179,6 +185,7 @@ class Settings(Closed):
             "end_date_today": self.end_date_today,
             "disabled_accounts": self.disabled_accounts_reported,
             "guardian_rule": self.guardian_rule,
+            "roster_rule": self.roster_rule,
             "email_sent": "secondary" if self.secondary_email else "primary",
             "grades_sent": "local" if self.local_grades and self.oneroster == "1.2" else "NCES",
             "unscheduled_share": self.unscheduled_share,

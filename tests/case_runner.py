@@ -19,7 +19,7 @@ from roster_lint.catalog import Check, load_checks
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.casting import quoted
 from roster_lint.findings import create_finding_table
-from roster_lint.profiles.lines import Accounts, Need
+from roster_lint.profiles.lines import Accounts, Need, Unique
 from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Closed, Settings
@@ -70,6 +70,7 @@ class Case(Closed):
         settings: settings that differ from the defaults; the as-of date is the district's.
         needs: needs added to the vendor's profile.
         looks_up: likewise, the directories in which it finds people.
+        uniques: likewise, the fields that no two records may share.
         accounts: SQL on the tables of the directory's accounts, which hold one account for each
             student and staff member; without it there is no accounts file.
         finds: exactly the findings that must come; an empty list is a near miss.
@@ -84,6 +85,7 @@ class Case(Closed):
     settings: dict[str, Any] = Field(default_factory=dict)
     needs: tuple[dict[str, str], ...] = ()
     looks_up: tuple[dict[str, Any], ...] = ()
+    uniques: tuple[dict[str, Any], ...] = ()
     accounts: str | None = None
     finds: tuple[Expected, ...] | None = None
     skipped: str | None = Field(default=None, pattern=r"\S")
@@ -106,15 +108,21 @@ class Case(Closed):
         told: dict[str, Any] = {"source": "a test", "basis": "quoted"}
         needs = (Need(**told, **need) for need in self.needs)
         accounts = (Accounts(**told, **line) for line in self.looks_up)
+        uniques = (Unique(**told, **line) for line in self.uniques)
         with_lines = first.model_copy(
-            update={"needs": (*first.needs, *needs), "accounts": (*first.accounts, *accounts)}
+            update={
+                "needs": (*first.needs, *needs),
+                "accounts": (*first.accounts, *accounts),
+                "uniques": (*first.uniques, *uniques),
+            }
         )
         return Vendors((with_lines, *others))
 
     @property
     def has_inputs(self) -> bool:
         """Whether the model is told anything but the district's tables that differs."""
-        return bool(self.settings or self.needs or self.looks_up) or self.accounts is not None
+        lines = self.needs or self.looks_up or self.uniques
+        return bool(self.settings or lines) or self.accounts is not None
 
 
 @cache

@@ -50,22 +50,13 @@ def doctor(
         )
     with place as opened:
         examination = examine(opened)
-    obstacles, silent = list(examination.obstacles), _without_ground(examination, settings)
-    if not obstacles:
-        obstacles, silent = _trial_run(settings)
+    obstacles, silent = _trial_run(settings)
     _print(examination, obstacles, silent)
     raise typer.Exit(3 if obstacles else 0)
 
 
-def _without_ground(examination: "Examination", settings: "Settings") -> "Silent":
-    from roster_lint.catalog import chosen, load_checks
-
-    checks = chosen(load_checks(settings.extra_checks), settings.select, settings.ignore)
-    return [(f"{c.code} {c.name}", reason) for c, reason in examination.groundless(checks)]
-
-
 def _trial_run(settings: "Settings") -> tuple[list[str], "Silent"]:
-    """What a whole run says: only the engine can tell all conditions that skip a check."""
+    """What a whole run says: only the engine can tell all that keeps a check from running."""
     from roster_lint.cli.progress import progress_bars
     from roster_lint.linter import lint
 
@@ -99,7 +90,7 @@ def _print(examination: "Examination", obstacles: list[str], silent: "Silent") -
         for reason in dict.fromkeys(reason for _, reason in silent):
             names = ", ".join(name for name, why in silent if why == reason)
             blocks.append(indented(Text(f"{names}: {reason}"), 2))
-    blocks += heading("Not judgeable" if obstacles else "Judgeable")
+    blocks += heading("Not judgeable in full" if obstacles else "Judgeable")
     told = obstacles or ["All needed tables and columns are there. `roster-lint check` judges it."]
     blocks += [indented(Text(line), 2) for line in told]
     with reader_may_leave():

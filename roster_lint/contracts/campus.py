@@ -202,6 +202,7 @@ class Person(CampusTable):
     currentIdentityID: Maybe = f.identifier("shown")
     studentNumber: Maybe = f.code("shown")
     staffNumber: Maybe = f.code("shown")
+    stateID: Maybe = f.code("shown")
     personGUID: Maybe = f.code("shown")
 
     class Config:

@@ -41,6 +41,12 @@ ROLES = ("student", "teacher", "staff", "guardian", "relative")
 ENTITIES = (*ROLES, "section")
 """What the funnel counts."""
 
+HAS_PERSON = (
+    "has_person",
+    "person record is there",
+    "no person record",
+    "The person whom the record names has a record in Person.",
+)
 HAS_USERNAME = (
     "has_username",
     "has a user name",
@@ -80,7 +86,7 @@ def campus_model() -> tuple[ModelFile, ...]:
 
 def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     """All criteria of a run in the order in which records fall at them, role by role."""
-    account = []
+    account = [HAS_PERSON]
     if settings.oneroster == "1.1":
         account.append(HAS_USERNAME)
     if settings.disabled_accounts == "error":
@@ -120,12 +126,15 @@ def write_inputs(
     write_vendor_tables(engine, vendors, family)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
+    dangling_share, dangling_number = amount(settings.dangling_share)
     engine.run(
         "CREATE TABLE settings AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS VARCHAR) AS oneroster,"
         " CAST(? AS INTEGER) AS expected_year, CAST(? AS BOOLEAN) AS scoped,"
         " CAST(? AS BOOLEAN) AS secondary_email, CAST(? AS BOOLEAN) AS local_grades,"
         " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
+        " CAST(? AS VARCHAR) AS roster_rule,"
+        " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
         " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'sectionplacement'"
@@ -143,6 +152,9 @@ def write_inputs(
             settings.end_date_today,
             settings.disabled_accounts_reported,
             settings.guardian_rule,
+            settings.roster_rule,
+            dangling_share,
+            dangling_number,
             share,
             number,
             mass_share,

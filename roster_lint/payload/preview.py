@@ -6,6 +6,7 @@ from datetime import date
 
 from roster_lint.engine.base import Engine
 from roster_lint.errors import SourceError
+from roster_lint.lineage.unknown import listed, unknown_of
 from roster_lint.other_version import other_version
 from roster_lint.payload.build import build_payload
 from roster_lint.payload.columns import HEADERS, table
@@ -105,11 +106,11 @@ def preview(prepared: Prepared) -> Preview:
     """Builds the payload in a prepared engine and counts it.
 
     Raises:
-        SourceError: the source lacks what the rules need, or holds no enrollment at all.
+        SourceError: the source lacks what something that is sent depends on, or holds no enrollment
+            at all.
     """
     loaded, engine, settings = prepared.loaded, prepared.engine, prepared.settings
-    if loaded.lacking:
-        raise SourceError(f"Nothing can be predicted: {' '.join(loaded.lacking)}")
+    _refuse_unknown(prepared)
     if not loaded.rows.get("Enrollment"):
         raise SourceError("Nothing can be predicted: the table Enrollment has no row.")
     build_payload(engine)
@@ -135,8 +136,23 @@ def preview(prepared: Prepared) -> Preview:
         classes=_classes(engine),
         blank=tuple(blank(engine, settings.oneroster)),
         assumed=tuple(assumed(engine, settings.oneroster)),
-        notes=prepared.notes,
+        notes=(
+            *prepared.notes,
+            *(f"{sentence} Nothing that is sent depends on it." for sentence in loaded.lacking),
+        ),
     )
+
+
+def _refuse_unknown(prepared: Prepared) -> None:
+    """Raises SourceError where a value that is sent is unknown: it must never go out blank."""
+    oneroster, loaded = prepared.settings.oneroster, prepared.loaded
+    unknown = unknown_of(prepared.engine, loaded, oneroster)
+    files = [name for name in HEADERS[oneroster] if unknown.of(f"SELECT * FROM {table(name)}")]
+    if files:
+        raise SourceError(
+            f"Nothing can be predicted: {' '.join(loaded.lacking)} Of what is sent, it decides "
+            f"{listed(files)}."
+        )
 
 
 def _school_year(engine: Engine) -> SchoolYear | None:

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) reaches beyond its calendar ({calendarStart} to {calendarEnd})"
 fix = "Student Information > General > Enrollments: correct the dates, or the calendar's"
 article = "Students: Enrollments"
-of = "enrollment_criteria WHERE in_school_year AND not_no_show AND not_excluded"
+of = "enrollment_criteria WHERE syncs OR ends"
 
 An enrollment that starts before its calendar or ends after it was typed wrong or rolled forward
 wrong. It is sent all the same; some vendors use the dates. Enrollments that do not meet the school
@@ -31,7 +31,7 @@ SELECT
 FROM enrollment_criteria e
 JOIN year_calendar c ON c.calendarID = e.calendarID
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
+WHERE (e.syncs OR e.ends)
   AND NOT coalesce(c.startDate > c.endDate, FALSE)
   AND (
       (e.startDate < c.startDate AND (e.not_ended OR e.endDate >= c.startDate))

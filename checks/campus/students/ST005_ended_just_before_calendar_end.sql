@@ -33,7 +33,7 @@ JOIN (
         row_number() OVER (PARTITION BY e.calendarID ORDER BY count(*) DESC, e.endDate DESC) AS place
     FROM enrollment_criteria e
     JOIN year_calendar k ON k.calendarID = e.calendarID
-    WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded
+    WHERE e.ends
       AND e.endDate BETWEEN k.endDate - 7 AND k.endDate + 7
     GROUP BY e.calendarID, e.endDate
 ) ended ON ended.calendarID = c.calendarID

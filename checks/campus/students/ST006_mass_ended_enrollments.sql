@@ -29,7 +29,7 @@ FROM year_calendar c
 JOIN (
     SELECT calendarID, count(*) AS enrollments
     FROM enrollment_criteria
-    WHERE in_school_year AND not_no_show AND not_excluded
+    WHERE syncs OR ends
     GROUP BY calendarID
 ) enrolled ON enrolled.calendarID = c.calendarID
 JOIN (
@@ -40,7 +40,7 @@ JOIN (
         row_number() OVER (PARTITION BY e.calendarID ORDER BY count(*) DESC, e.endDate DESC) AS place
     FROM enrollment_criteria e
     JOIN year_calendar k ON k.calendarID = e.calendarID
-    WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded
+    WHERE e.ends
       AND (k.endDate IS NULL OR e.endDate NOT BETWEEN k.endDate - 7 AND k.endDate + 7)
     GROUP BY e.calendarID, e.endDate
 ) ended ON ended.calendarID = c.calendarID AND ended.place = 1

@@ -67,6 +67,7 @@ def _states(states: Iterable[State]) -> list[dict[str, Any]]:
             "title": state.title,
             "passed": state.passed,
             "because": state.because,
+            "unknown": state.unknown is not None,
             "mend": [{"check": mend.check, "fix": mend.fix} for mend in state.mends],
         }
         for state in states

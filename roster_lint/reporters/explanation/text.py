@@ -32,8 +32,11 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "will-sync": ("will sync", "bold green"),
     "will-not-sync": ("will not sync", "bold red"),
     "to-be-deleted": ("is sent as ToBeDeleted", "bold yellow"),
+    "unknown": ("cannot be judged", "bold magenta"),
 }
 _OUTCOMES = {True: ("ok", "green"), False: ("FAILS", "bold red"), None: ("-", "dim")}
+_UNKNOWN = ("?", "bold magenta")
+
 _WIDTH = 7
 """Of the column with the outcomes."""
 
@@ -47,7 +50,7 @@ def write_text(explained: Explanation, console: Console) -> None:
         _headline(explained),
         _judged(explained),
         _criteria(explained),
-        _returned(explained.served),
+        _returned(explained),
         _further(explained.further),
         _members(explained.members) if explained.members else (),
         _notes(explained),
@@ -116,7 +119,7 @@ def _criteria(explained: Explanation) -> Iterator[Block]:
 
 def _states(states: Iterable[State]) -> Iterator[Block]:
     for state in states:
-        word, style = _OUTCOMES[state.passed]
+        word, style = _UNKNOWN if state.unknown else _OUTCOMES[state.passed]
         text = Text(plain(state.title))
         text.append(plain(f": {state.because}"), "dim" if state.passed else "")
         yield Hanging(Text(word, style), text, 2, _WIDTH)
@@ -125,10 +128,11 @@ def _states(states: Iterable[State]) -> Iterator[Block]:
             yield labelled("Mend", Text(f"{mend.fix}{check}"), width=6, indent=2 + _WIDTH)
 
 
-def _returned(served: Served | None) -> Iterator[Block]:
+def _returned(explained: Explanation) -> Iterator[Block]:
+    served = explained.served
     yield from heading("What the API returns")
     if served is None:
-        yield indented(Text("Nothing."), 2)
+        yield indented(Text("Unknown." if explained.verdict == "unknown" else "Nothing."), 2)
         return
     yield indented(Text(plain(_told(served))), 2)
     if served.status == "tobedeleted":
@@ -164,6 +168,8 @@ def _further(records: Iterable[Record]) -> Iterator[Block]:
             for mend in state.mends:
                 check = f" ({mend.check})" if mend.check else ""
                 yield labelled("Mend", Text(f"{mend.fix}{check}"), width=6, indent=4)
+        for state in record.unknown if not record.failed else ():
+            yield indented(Text(plain(f"unknown whether returned: {state.because}")), 4)
 
 
 def _members(members: Members) -> Iterator[Block]:

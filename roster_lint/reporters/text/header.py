@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from roster_lint.report import Report, SchoolYear
+from roster_lint.report import Report
 from roster_lint.reporters.text.page import BLANK, Block, labelled
 from roster_lint.reporters.text.verdict import school_year_name
 from roster_lint.reporters.text.version import version_words
@@ -23,6 +23,8 @@ _READINGS = {
     ("disabled_accounts", "error"): "disabled accounts are not sent",
     ("guardian_rule", "guardian-and-portal"): "guardians need Guardian and Portal",
     ("guardian_rule", "portal"): "guardians need Portal alone",
+    ("roster_rule", "any"): "roster records follow a student who syncs through any enrollment",
+    ("roster_rule", "calendar"): "roster records need an enrollment in the section's calendar",
     ("email_sent", "primary"): "primary email",
     ("email_sent", "secondary"): "secondary email",
     ("grades_sent", "NCES"): "NCES grades",
@@ -41,7 +43,7 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
     """The source, the year, the connection and the readings, a labelled line each."""
     rows = [
         ("Source", Text(f"{_kind(report)} {plain(report.source_location)}")),
-        ("School year", Text(_year(report.school_year))),
+        ("School year", Text(_year(report))),
         ("As of", Text(report.as_of.isoformat())),
         ("OneRoster", Text(version_words(report.oneroster, is_set=report.oneroster_set))),
         ("Vendor", Text(_vendor(report))),
@@ -65,7 +67,10 @@ def _kind(report: Report) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _year(year: SchoolYear | None) -> str:
+def _year(report: Report) -> str:
+    year = report.school_year
+    if year is None and report.unknown_year:
+        return f"unknown: {plain(report.unknown_year)}"
     if year is None:
         return "none could be found"
     assumed = [
