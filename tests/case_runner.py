@@ -27,7 +27,7 @@ from roster_lint.settings import Closed, Settings
 from tests.case_accounts import StandingAccounts
 from tests.case_engine import OneConnection
 from tests.case_inputs import StandingInputs
-from tests.case_intake import StandingTables
+from tests.case_intake import NOTES, StandingTables
 from tests.case_model import StandingModel, Statement, tables_of_outcomes
 from tests.case_reading import Outcome, outcome_of, read_cases, written_to
 
@@ -222,9 +222,10 @@ class CaseRunner:
 
     def _change(self, case: Case) -> set[str]:
         changed = self._change_raw(case) | {name.split(".")[0] for name in case.columns_absent}
+        tables = campus_tables(settings_of(case.settings).date_format)
         for name in changed:
-            self.tables.read_again(campus_tables()[name], case.columns_absent)
-        return changed
+            self.tables.read_again(tables[name], case.columns_absent)
+        return changed | set(NOTES) if changed else changed
 
     def _change_raw(self, case: Case) -> set[str]:
         changed = changed_tables(case.change)
