@@ -65,7 +65,8 @@ def resting_on_other_formats(
 ) -> Mapping[str, str]:
     """What to add to the findings of checks that read a column in another format, by their codes.
 
-    Every value of such a column counts as missing, so that what was found may be wrong.
+    Every value of such a column counts as missing, so that what was found may be wrong. What is
+    found in the data itself is left out.
 
     Args:
         engine: holds the Campus model.
@@ -79,7 +80,8 @@ def resting_on_other_formats(
     if not columns:
         return {}
     unread = Unknown(engine, oneroster, missing=columns)
-    found = {check.code: sorted(unread.needs(check.sql)) for check in checks}
+    of_records = (check for check in checks if check.topic != "DA")
+    found = {check.code: sorted(unread.needs(check.sql)) for check in of_records}
     return {code: _remark(names) for code, names in found.items() if names}
 
 
