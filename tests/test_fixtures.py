@@ -22,6 +22,10 @@ BAD_CELLS = {
         ("Roster", "personID", None),
         ("Trial", "modifiedDate", "7/30/2026"),
     },
+    "torn-export": {
+        *(("Enrollment", "startDate", text) for text in ("8/13/2025", "8/12/2026", "6/7/2027")),
+        *(("Enrollment", "endDate", text) for text in ("2/13/2026", "6/5/2026")),
+    },
 }
 
 
