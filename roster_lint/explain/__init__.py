@@ -1,7 +1,9 @@
 """Explains one record: every criterion with what decided it, and what the API would return."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from roster_lint.data_faults import data_faults
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.explain.classes import explain_course, explain_section
 from roster_lint.explain.explanation import KINDS, Explanation, Kind, Run
@@ -45,7 +47,13 @@ def explain(prepared: Prepared, kind: Kind, who: str) -> Explanation:
     unknown = unknown_of(prepared.engine, loaded, settings.oneroster)
     if unknown.of(_RECORDS[kind]):
         raise SourceError(f"Nothing can be explained: {' '.join(loaded.lacking)}")
-    book, run = rulebook(settings, unknown), _run(prepared, unknown)
+    explained = _explained(prepared, kind, who, unknown)
+    faults = tuple(data_faults(prepared.engine, unknown=unknown))
+    return replace(explained, notes=(*explained.notes, *faults))
+
+
+def _explained(prepared: Prepared, kind: Kind, who: str, unknown: Unknown) -> Explanation:
+    book, run = rulebook(prepared.settings, unknown), _run(prepared, unknown)
     if kind == "section":
         return explain_section(prepared, book, run, find_section(prepared.engine, who, unknown))
     if kind == "course":

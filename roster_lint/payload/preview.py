@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from roster_lint.data_faults import data_faults
 from roster_lint.engine.base import Engine
 from roster_lint.errors import SourceError
 from roster_lint.lineage.unknown import listed, unknown_of
@@ -138,6 +139,7 @@ def preview(prepared: Prepared) -> Preview:
         assumed=tuple(assumed(engine, settings.oneroster)),
         notes=(
             *prepared.notes,
+            *data_faults(engine),
             *(f"{sentence} Nothing that is sent depends on it." for sentence in loaded.lacking),
         ),
     )
