@@ -2,6 +2,7 @@
 
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
+from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Settings
 
@@ -16,7 +17,11 @@ _THINGS = {
 
 
 def reason_to_skip(
-    check: Check, settings: Settings, vendors: Vendors, engine: Engine
+    check: Check,
+    settings: Settings,
+    vendors: Vendors,
+    engine: Engine,
+    unknown: Unknown = NOTHING_UNKNOWN,
 ) -> str | None:
     """Why a check cannot or need not run; None where it runs.
 
@@ -25,8 +30,9 @@ def reason_to_skip(
     return (
         _version(check, settings)
         or _vendor(check, vendors)
-        or _columns(check, engine)
-        or _condition(check, engine)
+        or _columns(check, engine, unknown)
+        or _condition(check, engine, unknown)
+        or unknown.of(check.sql)
     )
 
 
@@ -47,8 +53,11 @@ def _vendor(check: Check, vendors: Vendors) -> str | None:
     return None
 
 
-def _columns(check: Check, engine: Engine) -> str | None:
-    absent = [need for need in check.needs if not _has(engine, *need.split(".", 1))]
+def _columns(check: Check, engine: Engine, unknown: Unknown) -> str | None:
+    """Of a table that is missing as a whole, nobody can say which columns it would have."""
+    asked = (need.split(".", 1) for need in check.needs)
+    known = ((table, column) for table, column in asked if table not in unknown.missing)
+    absent = [f"{table}.{column}" for table, column in known if not _has(engine, table, column)]
     if not absent:
         return None
     return f"the source has no {', '.join(absent)}"
@@ -63,8 +72,10 @@ def _has(engine: Engine, table: str, column: str) -> bool:
     return bool(row and row[0])
 
 
-def _condition(check: Check, engine: Engine) -> str | None:
+def _condition(check: Check, engine: Engine, unknown: Unknown) -> str | None:
     for skip in check.skips:
+        if reason := unknown.of(skip.when):
+            return reason
         row = engine.row(skip.when)
         if row and row[0]:
             return skip.reason

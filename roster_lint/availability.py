@@ -1,20 +1,26 @@
 """The funnel: counts from the model's populations, in all and by school."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roster_lint.engine.base import Engine
+from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.model.build import ENTITIES, Criterion
 from roster_lint.report import Availability, CriterionCount, SchoolAvailability
 
+_POPULATION = "SELECT schoolID, first_failed, to_be_deleted FROM population WHERE entity = '{}'"
 
-def availability(engine: Engine, criteria: Sequence[Criterion]) -> tuple[Availability, ...]:
+
+def availability(
+    engine: Engine, criteria: Sequence[Criterion], unknown: Unknown = NOTHING_UNKNOWN
+) -> tuple[Availability, ...]:
     """How many of each population will be served, and at which criterion the others fall.
 
     Args:
         engine: holds ``population(entity, schoolID, first_failed, to_be_deleted)``, a row for each
             record, and ``school_name``.
         criteria: of the run, role by role, in the order in which records fall at them.
+        unknown: what cannot be counted, since the source lacks what it is counted from.
     """
     rows = engine.rows(
         "SELECT p.entity, p.first_failed, p.schoolID, any_value(s.name), count(*),"
@@ -22,13 +28,37 @@ def availability(engine: Engine, criteria: Sequence[Criterion]) -> tuple[Availab
         " FROM population p LEFT JOIN school_name s ON s.schoolID = p.schoolID GROUP BY 1, 2, 3"
     )
     fallen = [_Fallen(*row) for row in rows]
-    return tuple(
+    populations = (
         _population(
             entity,
             [f for f in fallen if f.entity == entity],
             [c for c in criteria if c.role == entity],
         )
         for entity in ENTITIES
+    )
+    return tuple(_known(population, criteria, unknown) for population in populations)
+
+
+def _known(
+    population: Availability, criteria: Sequence[Criterion], unknown: Unknown
+) -> Availability:
+    """The population without the numbers that the source's missing columns decide."""
+    sql = _POPULATION.format(population.entity)
+    reason = unknown.of(sql)
+    if reason is None:
+        return population
+    of_criteria = {c.name: c for c in criteria if c.role == population.entity}
+    return replace(
+        population,
+        total=None if unknown.rows_of(sql) else population.total,
+        available=None,
+        to_be_deleted=None,
+        criteria=tuple(
+            replace(count, failed=None, unknown=unknown.of_criterion(of_criteria[count.name]))
+            for count in population.criteria
+        ),
+        schools=None,
+        unknown=reason,
     )
 
 

@@ -60,6 +60,7 @@ class Check:
         sources: the families of sources that it can be asked of.
         path: the file.
         bundle_fix: where to mend what a bundle has.
+        is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
 
     code: str
@@ -83,6 +84,7 @@ class Check:
     sources: tuple[Family, ...]
     path: Path
     bundle_fix: str = _IN_A_BUNDLE
+    is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
         """The check as it is asked of a source: Campus's screens are no place to mend a bundle."""
@@ -209,7 +211,8 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
     if extra is not None:
         if not extra.is_dir():
             raise UsageError(f"extra_checks: there is no folder {extra}")
-        read += [read_check(path) for path in sorted(extra.glob("**/*.sql"))]
+        own = (read_check(path) for path in sorted(extra.glob("**/*.sql")))
+        read += [replace(check, is_own=True) for check in own]
     checks: dict[str, Check] = {}
     for check in read:
         if check.code in checks:

@@ -10,8 +10,9 @@ from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, chosen, load_checks
 from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
-from roster_lint.loading import Loaded
+from roster_lint.lineage.unknown import Unknown, unknown_of
 from roster_lint.model.addresses import address_model, build_addresses
+from roster_lint.model.outcome import build_outcomes, reads_outcomes
 from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
@@ -23,8 +24,9 @@ from roster_lint.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
 from roster_lint.suppressing import refuse_unknown_codes, suppress
 
-_OF_THE_DATA = ("DA", "OB", "OF")
-"""Topics of checks that look at the data as it was read, whatever it lacks."""
+_WITHOUT_OTHERS = results.State(
+    "skipped", "needs what all other checks find, and some could not run", is_unknown=True
+)
 
 
 def lint(
@@ -58,9 +60,10 @@ def lint(
         engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
         family = family_of(prepared.source_kind)
         selected = tuple(c.asked_of(family) for c in selected if family in c.sources)
-        if loaded.judgeable:
-            _build_what_is_sent(prepared, family, selected)
-        states = _run_all(engine, family, selected, prepared.settings, vendors, loaded, progress)
+        unknown = unknown_of(engine, loaded, prepared.settings.oneroster)
+        first = _first(checks, selected, family)
+        _build_what_is_sent(prepared, family, (*first, *selected), unknown)
+        states = _run_all(prepared, family, selected, first, unknown, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
@@ -74,13 +77,16 @@ def lint(
             states,
             uses,
             loaded,
+            unknown,
         )
     except BaseException:
         prepared.close()
         raise
 
 
-def _build_what_is_sent(prepared: Prepared, family: Family, checks: Sequence[Check]) -> None:
+def _build_what_is_sent(
+    prepared: Prepared, family: Family, checks: Sequence[Check], unknown: Unknown
+) -> None:
     """Builds as much of the payload as the checks and, of a bundle, the report will read.
 
     To predict it from Campus costs as much as all else: what only skipped checks read is left away.
@@ -89,7 +95,7 @@ def _build_what_is_sent(prepared: Prepared, family: Family, checks: Sequence[Che
     checks = [check for check in checks if "bundle" in check.sources]
     if family == "campus":
         build_sent(engine, family, oneroster, [s.when for c in checks for s in c.skips])
-        needed = (prepared.settings, prepared.vendors, engine)
+        needed = (prepared.settings, prepared.vendors, engine, unknown)
         checks = [check for check in checks if reason_to_skip(check, *needed) is None]
     texts = [
         text
@@ -105,34 +111,57 @@ def _build_what_is_sent(prepared: Prepared, family: Family, checks: Sequence[Che
         build_addresses(prepared.engine, family)
 
 
+def _first(checks: Sequence[Check], selected: Sequence[Check], family: Family) -> tuple[Check, ...]:
+    """The checks to run before what becomes of each record can be said.
+
+    Those that were selected; but all, where one was selected that reads what the others find.
+    """
+    if any(reads_outcomes(check) for check in selected):
+        selected = [check.asked_of(family) for check in checks if family in check.sources]
+    return tuple(check for check in selected if not reads_outcomes(check))
+
+
 def _run_all(
-    engine: Engine,
+    prepared: Prepared,
     family: Family,
-    checks: Sequence[Check],
-    settings: Settings,
-    vendors: Vendors,
-    loaded: Loaded,
+    selected: Sequence[Check],
+    first: Sequence[Check],
+    unknown: Unknown,
     progress: Progress,
 ) -> dict[str, results.State]:
+    engine = prepared.engine
     create_finding_table(engine, family)
     states: dict[str, results.State] = {}
-    for done, check in enumerate(checks):
-        progress("checks", done, len(checks))
-        states[check.code] = _run(engine, check, settings, vendors, loaded)
-    progress("checks", len(checks), len(checks))
-    return states
+    last = [check for check in selected if reads_outcomes(check)]
+    number = len(first) + len(last)
+
+    def run(checks: Sequence[Check]) -> None:
+        for check in checks:
+            progress("checks", len(states), number)
+            states[check.code] = _run(engine, check, prepared.settings, prepared.vendors, unknown)
+
+    run(first)
+    if unknown.missing:
+        states |= {check.code: _WITHOUT_OTHERS for check in last}
+    else:
+        if family == "campus":
+            build_outcomes(engine)
+        run(last)
+    progress("checks", number, number)
+    codes = {check.code for check in selected}
+    for code in states.keys() - codes:
+        engine.run("DELETE FROM finding WHERE code = ?", (code,))
+    return {code: state for code, state in states.items() if code in codes}
 
 
 def _run(
-    engine: Engine, check: Check, settings: Settings, vendors: Vendors, loaded: Loaded
+    engine: Engine, check: Check, settings: Settings, vendors: Vendors, unknown: Unknown
 ) -> results.State:
-    # Without a needed table or column only the data's own faults can be told.
-    if not loaded.judgeable and check.topic not in _OF_THE_DATA:
-        return results.State("skipped", "the source lacks what every rule needs")
     try:
-        reason = reason_to_skip(check, settings, vendors, engine)
+        reason = reason_to_skip(check, settings, vendors, engine, unknown)
         if reason is not None:
-            return results.State("skipped", reason)
+            is_unknown = reason in unknown.reasons(check)
+            return results.State("skipped", reason, is_unknown=is_unknown)
         run_check(engine, check)
         weigh(engine, check, vendors)
     except duckdb.Error as error:

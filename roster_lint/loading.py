@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
-from roster_lint.contracts.table import Table, campus_tables
+from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.at_once import at_once
 from roster_lint.engine.base import Engine
 from roster_lint.engine.intake import (
@@ -16,7 +16,8 @@ from roster_lint.engine.intake import (
     settle,
 )
 from roster_lint.errors import SourceError
-from roster_lint.settings import OneRoster
+from roster_lint.missing import Missing, missing
+from roster_lint.settings import DateFormat, OneRoster
 from roster_lint.sources.base import (
     BatchRows,
     CsvRows,
@@ -36,29 +37,38 @@ class Loaded:
     Attributes:
         rows: rows read, by table.
         lacking: why the source cannot be judged in full, a sentence each; empty where it can.
-        judgeable: the rules can be asked at all, if only of a part.
+        missing: what it lacks, as ``Table`` or ``Table.column``: of these nothing is known.
+        unread: tables among them that are there and cannot be read.
         version: the OneRoster version of a bundle, which says so itself.
     """
 
     rows: Mapping[str, int]
     lacking: tuple[str, ...]
-    judgeable: bool = True
+    missing: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     version: OneRoster | None = None
 
 
-def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
+def load(engine: Engine, source: Source, progress: Progress, dates: DateFormat = "iso") -> Loaded:
     """Takes every contract table that the source has into the engine.
 
-    A table that the source lacks becomes an empty one. The source must be open; it can be closed
-    afterwards.
+    A table that the source lacks becomes an empty one, and a missing column is NULL in every row:
+    what depends on these is unknown, and nothing may be said of it. The source must be open; it
+    can be closed afterwards.
+
+    Args:
+        engine: where to.
+        source: where from.
+        progress: told of the rows read.
+        dates: how the source writes its dates.
 
     Raises:
         SourceError: the source cannot be read at all.
     """
-    tables = campus_tables()
+    tables = campus_tables(dates)
     create_fault_tables(engine)
     found = source.find(tables)
-    lacking = list(missing(tables, found))
+    lacking = list(missing(tables, found, lambda: source.other_tables(tables)))
     there = {name: found[name] for name in tables if name in found and found[name].columns}
     rows: dict[str, int] = {}
     with _reader(engine, source, there, progress) as read:
@@ -71,11 +81,16 @@ def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
                 settle(engine, there[name], own, total, progress)
                 rows[name] = total
             except SourceError as error:
-                lacking.append(str(error))
+                lacking.append(Missing((name,), str(error), unread=True))
                 engine.run(f'DROP TABLE IF EXISTS "{name}"')
                 create_empty(engine, table)
     forget_suspects(engine, tables)
-    return Loaded(rows, tuple(lacking), judgeable=not lacking)
+    return Loaded(
+        rows,
+        tuple(one.sentence for one in lacking),
+        frozenset(name for one in lacking for name in one.names),
+        frozenset(name for one in lacking if one.unread for name in one.names),
+    )
 
 
 @contextmanager
@@ -101,17 +116,3 @@ def _reader(
             return begun[name].result()
 
         yield wait
-
-
-def missing(tables: Mapping[str, Table], found: Mapping[str, Found]) -> tuple[str, ...]:
-    """Every needed table and column that a source lacks, one sentence for each table."""
-    sentences = []
-    for name, table in tables.items():
-        if not table.needed:
-            continue
-        if name not in found:
-            sentences.append(f"The needed table {name} is missing.")
-        elif absent := found[name].missing:
-            columns = ", ".join(absent)
-            sentences.append(f"{found[name].place}: needed columns are missing: {columns}.")
-    return tuple(sentences)

@@ -1,7 +1,7 @@
 """A source read into the engine with the model built over it: what every command starts from."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from roster_lint.accounts.loading import load_accounts
 from roster_lint.bundle_loading import load_bundle
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.errors import UsageError
+from roster_lint.errors import SourceError, UsageError
 from roster_lint.loading import Loaded, load
 from roster_lint.model.build import build_model, write_inputs
 from roster_lint.profiles.several import Vendors
@@ -83,8 +83,8 @@ def prepare(
 ) -> Prepared:
     """Reads a source, locks the engine and builds the model.
 
-    A source that lacks what the rules need is no error here: ``loaded.lacking`` says so, and the
-    model then stands over empty tables.
+    A source that lacks what the rules need is no error here: ``loaded.missing`` says so, and what
+    the model has from it is unknown (``lineage.unknown``).
 
     Args:
         source: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
@@ -115,9 +115,9 @@ def prepare(
             loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
         else:
             with source:
-                loaded = load(engine, source, progress)
+                loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
-            build(engine, settings, vendors)
+            build(engine, settings, vendors, loaded.missing)
     except BaseException:
         engine.close()
         raise
@@ -136,7 +136,7 @@ def _take_bundle(
         raise UsageError(
             "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
         )
-    asked = settings.oneroster if "oneroster" in settings.model_fields_set else None
+    asked = settings.oneroster if settings.oneroster_set else None
     with source:
         loaded = load_bundle(engine, source, asked, progress)
     engine.lock()
@@ -166,20 +166,36 @@ def completed(settings: Settings, options: Mapping[str, object] | None = None) -
         raise UsageError(f"The option {option} is wrong: {first['msg']}.") from None
 
 
-def build(engine: Engine, settings: Settings, vendors: Vendors) -> None:
+def build(
+    engine: Engine,
+    settings: Settings,
+    vendors: Vendors,
+    missing: Collection[str] = (),
+) -> None:
     """Builds the model over the tables in an engine.
+
+    Args:
+        engine: holds the source's tables.
+        settings: the run's settings.
+        vendors: the vendor's needs.
+        missing: what the source lacks, as ``Table`` or ``Table.column``.
 
     Raises:
         UsageError: the settings name a school that there is not.
+        SourceError: the settings name a school, and the source lacks what says which.
     """
-    build_model(engine, settings, vendors, _scope(engine, settings.school))
+    build_model(engine, settings, vendors, _scope(engine, settings.school, missing))
 
 
-def _scope(engine: Engine, schools: Sequence[str]) -> list[int]:
+_TELL_SCHOOLS = frozenset(("School", "School.schoolID", "School.name"))
+
+
+def _scope(engine: Engine, schools: Sequence[str], missing: Collection[str] = ()) -> list[int]:
     """IDs of the schools that the settings name by ID, name or number.
 
     Raises:
         UsageError: a school that there is not, with the nearest names.
+        SourceError: nobody can say, since the source lacks what would tell.
     """
     known = engine.rows("SELECT schoolID, name, number FROM School ORDER BY schoolID")
     scope = []
@@ -189,6 +205,12 @@ def _scope(engine: Engine, schools: Sequence[str]) -> list[int]:
         by_name = [row[0] for row in known if str(row[1]).casefold() == text]
         by_number = [row[0] for row in known if str(row[2]).casefold() == text]
         found = by_id or by_name or by_number
+        lacks = _TELL_SCHOOLS.intersection(missing)
+        if not found and lacks:
+            raise SourceError(
+                f"--school: which school '{wanted}' is cannot be told, since the source lacks "
+                f"{' and '.join(sorted(lacks))}."
+            )
         if not found:
             names = [str(row[1]) for row in known]
             near = difflib.get_close_matches(wanted, names, 3, 0.4) or names[:5]

@@ -7,17 +7,21 @@ from typing import Literal
 
 from roster_lint import __version__
 from roster_lint.accounts.noting import account_notes
+from roster_lint.affected import affected
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
-from roster_lint.completeness import incompleteness
+from roster_lint.completeness import empty_tables, incompleteness
+from roster_lint.data_faults import data_faults
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
+from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
+from roster_lint.other_version import excludes, other_version
+from roster_lint.outcomes import records, with_accounts, with_split
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
-    Affected,
     CheckResult,
     Report,
     SchoolShare,
@@ -32,15 +36,18 @@ from roster_lint.vendor_results import vendor_results, verdict_of
 
 _STANDS_OUT_FROM = 5
 _STANDS_OUT_SHARE = 0.5
-_EFFECTS = ("missing", "deleted", "wrong", "blocked", "risk")
+_SCHOOL_YEAR = (
+    "SELECT endYear, windowStart, windowEnd, startAssumed, endAssumed, active FROM judged_year"
+)
 
 
 @dataclass(frozen=True)
 class State:
-    """How the run of one check ended."""
+    """How the run of one check ended; ``is_unknown`` where what it reads is missing."""
 
     outcome: Literal["ran", "skipped", "crashed"]
     reason: str | None = None
+    is_unknown: bool = False
 
     @property
     def ran(self) -> bool:
@@ -58,11 +65,12 @@ def report(
     states: Mapping[str, State],
     suppressions: tuple[SuppressionUse, ...],
     loaded: Loaded,
+    unknown: Unknown,
 ) -> Report:
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
     reader = FindingReader(engine, {c.code: c for c in checks}, settings.show_personal_data)
-    totals, tallied = _Totals(engine), tallies(engine)
+    totals, tallied = _Totals(engine, unknown), tallies(engine)
     check_results = tuple(
         _result(
             engine,
@@ -77,8 +85,15 @@ def report(
     )
     family = family_of(source.kind)
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
-    populations = availability(engine, criteria)
-    incomplete = incompleteness(family, loaded, check_results, populations)
+    populations = availability(engine, criteria, unknown)
+    if family == "campus" and not unknown.missing and len(checks) == all_checks:
+        populations = with_split(engine, populations)
+    if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
+        populations = with_accounts(engine, populations, vendors)
+    unknown_year = unknown.of(_SCHOOL_YEAR)
+    faults = data_faults(engine, empty_tables(loaded)) if family == "campus" else ()
+    reasons = incompleteness(family, loaded, check_results, populations, faults)
+    incomplete = tuple(reason.sentence for reason in reasons)
     return Report(
         version=__version__,
         source_kind=source.kind,
@@ -88,7 +103,7 @@ def report(
         vendor=vendors.name,
         vendor_display=vendors.display,
         vendor_assumed=not settings.vendor,
-        school_year=_school_year(engine),
+        school_year=None if unknown_year else _school_year(engine),
         # A bundle leaves nothing of the article to be read in two ways.
         readings=settings.readings if family == "campus" else {},
         fail_on=settings.fail_on,
@@ -96,11 +111,11 @@ def report(
         incomplete=incomplete,
         notes=(
             *_notes(source, settings, vendors, check_results, all_checks),
-            *account_notes(engine, vendors),
+            *account_notes(engine, vendors, unknown),
         ),
         schools=_scope_names(engine),
         availability=populations,
-        affected=_affected(engine, check_results),
+        affected=affected(engine, check_results, unknown, populations),
         checks=check_results,
         suppressions=suppressions,
         school_names=_school_names(engine),
@@ -108,19 +123,25 @@ def report(
         closer=engine.close,
         work=reader.work_items,
         vendors=vendor_results(engine, vendors, check_results, incomplete, settings.fail_on),
+        other_version=other_version(engine, settings, vendors, judgeable=not loaded.lacking),
+        unjudged=any(reason.about == "source" for reason in reasons),
+        missing=tuple(sorted(loaded.missing)),
+        unknown_year=unknown_year,
+        records=records(engine, unknown) if family == "campus" else (),
     )
 
 
 class _Totals:
     """How many records checks look at, counted once for all checks that look at the same ones."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, unknown: Unknown) -> None:
         self._engine = engine
+        self._unknown = unknown
         self._totals: dict[str, int] = {}
 
     def of(self, check: Check) -> int | None:
-        """The number of records, or None where the check does not say what it looks at."""
-        if not check.of:
+        """The number of records; None where it is unknown or the check does not say which."""
+        if not check.of or self._unknown.rows_of(f"SELECT * FROM {check.of}"):
             return None
         if check.of not in self._totals:
             row = self._engine.row(f"SELECT count(*) FROM {check.of}")
@@ -130,6 +151,8 @@ class _Totals:
     def by_school(self, check: Check) -> dict[int | str, int]:
         """Records by school, where they belong to schools."""
         if not check.of or "schoolid" not in columns_of(self._engine, f"SELECT * FROM {check.of}"):
+            return {}
+        if self._unknown.of(f"SELECT schoolID FROM {check.of}"):
             return {}
         rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of} GROUP BY 1")
         return {school: int(number) for school, number in rows if school is not None}
@@ -148,7 +171,7 @@ def _result(
         status: Literal["skipped", "crashed"] = (
             "skipped" if state.outcome == "skipped" else "crashed"
         )
-        return CheckResult(check, status, state.reason)
+        return CheckResult(check, status, state.reason, is_unknown=state.is_unknown)
     found = sum(tally.by_severity.values())
     limit = None if settings.show == "all" else int(settings.show)
     total = totals.of(check)
@@ -195,9 +218,7 @@ def _verdict(
 
 
 def _school_year(engine: Engine) -> SchoolYear | None:
-    row = engine.row(
-        "SELECT endYear, windowStart, windowEnd, startAssumed, endAssumed, active FROM judged_year"
-    )
+    row = engine.row(_SCHOOL_YEAR)
     return SchoolYear(*row) if row and row[0] is not None else None
 
 
@@ -214,21 +235,6 @@ def _scope_names(engine: Engine) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows)
 
 
-def _affected(engine: Engine, checks: Sequence[CheckResult]) -> tuple[Affected, ...]:
-    """People, classes and other records that findings of warning and above name, by effect."""
-    left_out = [c.check.code for c in checks if c.tolerated]
-    placeholders = ", ".join("?" * len(left_out)) or "''"
-    rows = engine.rows(
-        "SELECT effect, count(DISTINCT person_id), count(DISTINCT section_id),"
-        " count(DISTINCT CASE WHEN person_id IS NULL AND section_id IS NULL THEN entity || key END)"
-        f" FROM finding WHERE suppressed_by IS NULL AND severity <> 'info'"
-        f" AND code NOT IN ({placeholders}) GROUP BY 1",
-        left_out,
-    )
-    by_effect = {row[0]: Affected(row[0], int(row[1]), int(row[2]), int(row[3])) for row in rows}
-    return tuple(by_effect[effect] for effect in _EFFECTS if effect in by_effect)
-
-
 def _notes(
     source: Source,
     settings: Settings,
@@ -239,7 +245,8 @@ def _notes(
     fired = {c.check.code for c in checks if c.findings}
     notes = list(source.notes)
     for profile in vendors.profiles:
-        if profile.oneroster and settings.oneroster not in profile.oneroster:
+        # Where the version is not set, the line after the verdict says it.
+        if settings.oneroster_set and excludes(profile, settings.oneroster):
             documented = " and ".join(profile.oneroster)
             notes.append(
                 f"{profile.display} is documented for OneRoster {documented}; this run judges "
@@ -252,8 +259,8 @@ def _notes(
         )
     if "UN005" in fired:
         notes.append(
-            "Disabled accounts: the prerequisites advise to leave unused accounts disabled, the "
-            "data-model articles say that such users do not return. Setting disabled_accounts."
+            "Campus articles disagree on whether people whose accounts are all disabled are sent. "
+            "Choose with disabled_accounts."
         )
     if "EM005" in fired:
         notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Mapping
 
 from roster_lint.engine.base import Engine
+from roster_lint.lineage.unknown import Unknown
 from roster_lint.profiles.lines import Directory
 from roster_lint.profiles.several import Vendors
 
 _DIRECTORIES: Mapping[Directory, str] = {"google": "Google", "microsoft": "Microsoft"}
 
 
-def account_notes(engine: Engine, vendors: Vendors) -> tuple[str, ...]:
+def account_notes(engine: Engine, vendors: Vendors, unknown: Unknown) -> tuple[str, ...]:
     """The report's notes on accounts, a sentence each."""
-    return tuple(_notes(engine, vendors))
+    return tuple(_notes(engine, vendors, unknown))
 
 
-def _notes(engine: Engine, vendors: Vendors) -> Iterator[str]:
+def _notes(engine: Engine, vendors: Vendors, unknown: Unknown) -> Iterator[str]:
     files = engine.rows("SELECT name, shape, directory, accounts FROM accounts_file ORDER BY file")
     lines = [line for profile in vendors.profiles for line in profile.accounts]
     if not lines:
@@ -33,8 +34,9 @@ def _notes(engine: Engine, vendors: Vendors) -> Iterator[str]:
         if directory is None and len(wanted - {None}) > 1:
             yield f"{name} does not tell whose accounts it lists: it counts for every directory."
     yield from _not_checked(vendors, {directory for _, _, directory, _ in files})
-    [(likely,)] = engine.rows("SELECT count(*) FROM email_suggestion")
-    if likely:
+    suggestions = "SELECT count(*) FROM email_suggestion"
+    [(likely,)] = engine.rows(suggestions)
+    if likely and not unknown.of(suggestions):
         them = "the likely right address is" if likely == 1 else "likely right addresses are"
         people = "one person" if likely == 1 else f"{likely:,} people"
         yield f"For {people} {them} known: worklists and --show-personal-data tell."

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.cli.options import ConfigOption, DateFormatOption, given_before
 from roster_lint.cli.run import source_of
 from roster_lint.errors import UsageError
 
@@ -29,6 +29,7 @@ def doctor(
             show_default=False,
         ),
     ] = None,
+    date_format: DateFormatOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Say what a source has, what it lacks, and what that costs.
@@ -41,7 +42,9 @@ def doctor(
     from roster_lint.settings_loader import load_settings
     from roster_lint.sources.opening import open_source
 
-    settings = load_settings({"source": source}, config or given_before(ctx).config)
+    before = given_before(ctx)
+    flags = {"source": source, "date_format": date_format or before.date_format}
+    settings = load_settings(flags, config or before.config)
     place = open_source(source_of(settings), settings)
     if place.kind == "oneroster-bundle":
         raise UsageError(
@@ -50,22 +53,13 @@ def doctor(
         )
     with place as opened:
         examination = examine(opened)
-    obstacles, silent = list(examination.obstacles), _without_ground(examination, settings)
-    if not obstacles:
-        obstacles, silent = _trial_run(settings)
+    obstacles, silent = _trial_run(settings)
     _print(examination, obstacles, silent)
     raise typer.Exit(3 if obstacles else 0)
 
 
-def _without_ground(examination: "Examination", settings: "Settings") -> "Silent":
-    from roster_lint.catalog import chosen, load_checks
-
-    checks = chosen(load_checks(settings.extra_checks), settings.select, settings.ignore)
-    return [(f"{c.code} {c.name}", reason) for c, reason in examination.groundless(checks)]
-
-
 def _trial_run(settings: "Settings") -> tuple[list[str], "Silent"]:
-    """What a whole run says: only the engine can tell all conditions that skip a check."""
+    """What a whole run says: only the engine can tell all that keeps a check from running."""
     from roster_lint.cli.progress import progress_bars
     from roster_lint.linter import lint
 
@@ -99,7 +93,7 @@ def _print(examination: "Examination", obstacles: list[str], silent: "Silent") -
         for reason in dict.fromkeys(reason for _, reason in silent):
             names = ", ".join(name for name, why in silent if why == reason)
             blocks.append(indented(Text(f"{names}: {reason}"), 2))
-    blocks += heading("Not judgeable" if obstacles else "Judgeable")
+    blocks += heading("Not judgeable in full" if obstacles else "Judgeable")
     told = obstacles or ["All needed tables and columns are there. `roster-lint check` judges it."]
     blocks += [indented(Text(line), 2) for line in told]
     with reader_may_leave():

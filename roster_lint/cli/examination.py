@@ -1,9 +1,7 @@
-"""What a source has of the table contracts, and which checks that leaves without ground."""
+"""What a source has of the table contracts."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from roster_lint.catalog import Check
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.errors import SourceError
 from roster_lint.sources.base import Found, Source, SourceKind
@@ -46,32 +44,6 @@ class Examination:
     location: str
     notes: tuple[str, ...]
     tables: tuple[TableState, ...]
-
-    @property
-    def obstacles(self) -> tuple[str, ...]:
-        """Why the source cannot be judged, a line each; empty where nothing is in the way."""
-        return tuple(self._obstacles())
-
-    def _obstacles(self) -> Iterator[str]:
-        for state in self.tables:
-            if state.problem:
-                yield state.problem
-            elif state.found is None and state.table.needed:
-                yield f"the table {state.table.name} is missing"
-            elif columns := state.missing(needed=True):
-                word = "column" if len(columns) == 1 else "columns"
-                yield f"{state.table.name} lacks the {word} {', '.join(columns)}"
-
-    def groundless(self, checks: Iterable[Check]) -> list[tuple[Check, str]]:
-        """The checks that need an optional column which the source lacks, and the reason."""
-        absent = {
-            f"{state.table.name}.{name}".casefold()
-            for state in self.tables
-            for needed in (True, False)
-            for name in state.missing(needed=needed)
-        }
-        lacking = [(check, [n for n in check.needs if n.casefold() in absent]) for check in checks]
-        return [(check, f"the source has no {', '.join(n)}") for check, n in lacking if n]
 
 
 def examine(source: Source) -> Examination:

@@ -19,7 +19,7 @@ Examples:
 Exit codes:
   0  explained, whatever the verdict
   2  no such record, or several: their IDs are named
-  3  the source could not be judged
+  3  the source lacks what would tell, or could not be judged
 """
 
 
@@ -29,6 +29,7 @@ Exit codes:
     "as_of",
     "year",
     "school",
+    "date_format",
     "output_format",
     "show_personal_data",
     "config",
@@ -88,3 +89,5 @@ def explain(
             write_json(explained, sys.stdout)
         else:
             write_text(explained, console_for(sys.stdout))
+    if explained.verdict == "unknown":
+        raise typer.Exit(3)

@@ -1,5 +1,7 @@
 """Explains one record: every criterion with what decided it, and what the API would return."""
 
+from collections.abc import Mapping
+
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.explain.classes import explain_course, explain_section
 from roster_lint.explain.explanation import KINDS, Explanation, Kind, Run
@@ -7,9 +9,23 @@ from roster_lint.explain.finding_classes import find_course, find_section
 from roster_lint.explain.finding_people import find_person
 from roster_lint.explain.people import explain_person
 from roster_lint.explain.rulebook import rulebook
+from roster_lint.lineage.unknown import Unknown, unknown_of
 from roster_lint.preparing import Prepared
 
 __all__ = ["Explanation", "explain", "kind_of"]
+
+_YEAR = "SELECT endYear, yearName, windowStart, windowEnd FROM judged_year"
+
+_RECORDS: Mapping[Kind, str] = {
+    "student": "SELECT personID FROM enrollment_criteria",
+    "teacher": "SELECT personID FROM assignment_criteria",
+    "staff": "SELECT personID FROM assignment_criteria",
+    "guardian": "SELECT personID1, personID2 FROM relationship_criteria",
+    "relative": "SELECT personID1, personID2 FROM relationship_criteria",
+    "section": "SELECT sectionID FROM section_criteria",
+    "course": "SELECT courseID FROM course_criteria",
+}
+"""What must be known, or no record of the kind can be told from what is not there."""
 
 
 def explain(prepared: Prepared, kind: Kind, who: str) -> Explanation:
@@ -23,16 +39,18 @@ def explain(prepared: Prepared, kind: Kind, who: str) -> Explanation:
 
     Raises:
         UsageError: there is no such record, or there are several: their IDs are in the sentence.
-        SourceError: the source lacks what the rules need, so nothing can be told.
+        SourceError: the source lacks what says which records there are, so nothing can be told.
     """
-    if prepared.loaded.lacking:
-        raise SourceError(f"Nothing can be explained: {' '.join(prepared.loaded.lacking)}")
-    book, run = rulebook(prepared.settings), _run(prepared)
+    settings, loaded = prepared.settings, prepared.loaded
+    unknown = unknown_of(prepared.engine, loaded, settings.oneroster)
+    if unknown.of(_RECORDS[kind]):
+        raise SourceError(f"Nothing can be explained: {' '.join(loaded.lacking)}")
+    book, run = rulebook(settings, unknown), _run(prepared, unknown)
     if kind == "section":
-        return explain_section(prepared, book, run, find_section(prepared.engine, who))
+        return explain_section(prepared, book, run, find_section(prepared.engine, who, unknown))
     if kind == "course":
-        return explain_course(prepared, book, run, find_course(prepared.engine, who))
-    return explain_person(prepared, book, run, kind, find_person(prepared, kind, who))
+        return explain_course(prepared, book, run, find_course(prepared.engine, who, unknown))
+    return explain_person(prepared, book, run, kind, find_person(prepared, kind, who, unknown))
 
 
 def kind_of(text: str) -> Kind:
@@ -43,12 +61,14 @@ def kind_of(text: str) -> Kind:
     raise UsageError(f"There is no kind '{text}' to explain: it is one of {', '.join(KINDS)}.")
 
 
-def _run(prepared: Prepared) -> Run:
+def _run(prepared: Prepared, unknown: Unknown) -> Run:
     engine, settings = prepared.engine, prepared.settings
     assert settings.as_of is not None
-    year = engine.row("SELECT endYear, yearName, windowStart, windowEnd FROM judged_year")
+    year = engine.row(_YEAR)
     end_year, name, *window = year or (None, None, None, None)
     start, end = (day.isoformat() if day else "none" for day in window)
+    if unknown.of(_YEAR):
+        start = end = "unknown"
     schools = engine.rows(
         "SELECT s.name FROM School s JOIN scope_school USING (schoolID) ORDER BY 1"
     )
@@ -60,6 +80,7 @@ def _run(prepared: Prepared) -> Run:
         year=str(name or "no school year"),
         window=(start, end),
         oneroster=settings.oneroster,
+        oneroster_set=settings.oneroster_set,
         vendor=prepared.vendors.name,
         readings=settings.readings,
         schools=tuple(str(row[0]) for row in schools),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from roster_lint.errors import UsageError
+from roster_lint.errors import SourceError, UsageError
 
 LIMIT = 5
 """How many candidates are named."""
@@ -26,6 +26,12 @@ def asked(who: str) -> tuple[How | None, str]:
     if not text:
         raise UsageError("Say whom or what to explain: its ID or number is blank.")
     return how, text
+
+
+def refuse_unknown(unknown: str | None, text: str) -> None:
+    """Raises SourceError where it is unknown whom or what a text that was not found means."""
+    if unknown is not None:
+        raise SourceError(f"Whom or what '{text}' means is unknown: {unknown}.")
 
 
 def some(candidates: Sequence[str], number: int) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from roster_lint.engine.base import Engine
-from roster_lint.explain.explanation import Member, Members, Reason
+from roster_lint.explain.explanation import Kind, Member, Members, Reason
 from roster_lint.explain.rows import rows
 from roster_lint.explain.rulebook import Rulebook
 
@@ -27,6 +27,11 @@ ORDER BY r.personID
 """
 
 _SECTIONS = "SELECT * FROM section_criteria WHERE courseID = ? ORDER BY sectionName, sectionID"
+
+
+def members_unknown(book: Rulebook, kind: Kind) -> str | None:
+    """Why it is unknown who of a section's students, or which sections of a course, will sync."""
+    return book.unknown.of(_STUDENTS if kind == "section" else _SECTIONS)
 
 
 def section_students(engine: Engine, book: Rulebook, section_id: int) -> Members:

@@ -1,9 +1,9 @@
 """Explains one section or one course: its criteria, its teachers, and who of its students syncs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from roster_lint.explain.article import ARTICLE
-from roster_lint.explain.class_members import course_sections, section_students
+from roster_lint.explain.class_members import course_sections, members_unknown, section_students
 from roster_lint.explain.class_reasons import (
     activity,
     course_mends,
@@ -12,11 +12,15 @@ from roster_lint.explain.class_reasons import (
     year_name,
 )
 from roster_lint.explain.class_rows import course_row, section_row
-from roster_lint.explain.explanation import Explanation, Facts, Members, Run, State
+from roster_lint.explain.explanation import Explanation, Facts, Members, Run, State, Verdict
 from roster_lint.explain.reasons import marks
 from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook
-from roster_lint.explain.schedule_records import staff_history_records
+from roster_lint.explain.rulebook import Rulebook, as_known
+from roster_lint.explain.schedule_records import (
+    FURTHER,
+    further_unknown,
+    staff_history_records,
+)
 from roster_lint.explain.served import class_served, course_served
 from roster_lint.explain.unreadable import unreadable
 from roster_lint.preparing import Prepared
@@ -35,24 +39,32 @@ def explain_section(prepared: Prepared, book: Rulebook, run: Run, section_id: in
     """Everything there is to say of a section, whatever its year."""
     found = section_row(prepared.engine, section_id)
     criteria = tuple(_section_states(book, run, found))
-    syncs = all(state.passed for state in criteria)
+    verdict = _verdict(criteria)
     live = found["judged"] and found["in_active_trial"]
-    students = section_students(prepared.engine, book, section_id) if live else None
+    unseen = members_unknown(book, "section"), further_unknown(book, "section")
+    students = None
+    if live and not unseen[0]:
+        students = section_students(prepared.engine, book, section_id)
+    syncs = verdict == "will-sync"
     return Explanation(
         run=run,
         kind="section",
         key={"sectionID": section_id},
         label=f"section {found['label']}",
         facts=_facts(found, _SECTION_FACTS),
-        verdict="will-sync" if syncs else "will-not-sync",
+        verdict=verdict,
         because=_because(criteria),
         before=criteria,
         served=class_served(section_id, found["courseID"], found["termIDs"]) if syncs else None,
-        further=staff_history_records(prepared.engine, book, run, section=section_id),
+        further=()
+        if unseen[1]
+        else staff_history_records(prepared.engine, book, run, section=section_id),
         members=students,
         notes=(
             *unreadable(prepared.engine, [("section", {"sectionID": section_id})]),
-            *_section_notes(syncs, students),
+            *_unseen("Students", unseen[0] if live else None),
+            *_unseen(FURTHER["section"], unseen[1]),
+            *_section_notes(verdict, students),
         ),
         article=ARTICLE["section"],
     )
@@ -63,29 +75,46 @@ def explain_course(prepared: Prepared, book: Rulebook, run: Run, course_id: int)
     found = course_row(prepared.engine, course_id)
     sections = course_sections(prepared.engine, book, course_id)
     criteria = tuple(_course_states(book, run, found, sections))
-    syncs = all(state.passed for state in criteria)
+    verdict, unseen = _verdict(criteria), members_unknown(book, "course")
     return Explanation(
         run=run,
         kind="course",
         key={"courseID": course_id},
         label=f"course {found['course']}",
         facts=_facts(found, _COURSE_FACTS),
-        verdict="will-sync" if syncs else "will-not-sync",
+        verdict=verdict,
         because=_because(criteria),
         before=criteria,
-        served=course_served(course_id) if syncs else None,
-        members=sections,
-        notes=tuple(unreadable(prepared.engine, [("course", {"courseID": course_id})])),
+        served=course_served(course_id) if verdict == "will-sync" else None,
+        members=None if unseen else sections,
+        notes=(
+            *unreadable(prepared.engine, [("course", {"courseID": course_id})]),
+            *_unseen("Sections", unseen),
+        ),
         article=ARTICLE["course"],
     )
+
+
+def _verdict(criteria: Iterable[State]) -> Verdict:
+    """A criterion that fails decides, whatever is unknown of the others."""
+    states = tuple(criteria)
+    if any(state.unknown for state in states) and not any(s.passed is False for s in states):
+        return "unknown"
+    return "will-sync" if all(state.passed for state in states) else "will-not-sync"
+
+
+def _unseen(what: str, reason: str | None) -> Iterator[str]:
+    if reason is not None:
+        yield f"{what}: unknown, {reason}."
 
 
 def _facts(found: Row, names: Iterable[str]) -> Facts:
     return {name: found[name] for name in names}
 
 
-def _because(criteria: Iterable[State]) -> str | None:
-    return next((state.fails for state in criteria if state.passed is False), None)
+def _because(criteria: Sequence[State]) -> str | None:
+    failed = (state.fails for state in criteria if state.passed is False)
+    return next(failed, next((state.unknown for state in criteria if state.unknown), None))
 
 
 def _section_states(book: Rulebook, run: Run, found: Row) -> Iterator[State]:
@@ -118,7 +147,7 @@ def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> I
         mends = course_mends(book, found, name)
         yield book.state("course", name, passed, because if judged else "not asked", mends)
     number = "1 section" if sections.total == 1 else f"{sections.total} sections"
-    yield State(
+    state = State(
         "has_syncing_section",
         "a section of it will sync",
         sections.sync > 0 if judged else None,
@@ -126,12 +155,13 @@ def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> I
         "no section will sync",
         (book.mend("CO007"),) if judged and not sections.total else (),
     )
+    yield as_known(state, members_unknown(book, "course"))
 
 
-def _section_notes(syncs: bool, students: Members | None) -> Iterator[str]:
+def _section_notes(verdict: Verdict, students: Members | None) -> Iterator[str]:
     if students is None:
         return
-    if not syncs and students.total:
+    if verdict == "will-not-sync" and students.total:
         yield "The section does not sync, so none of its roster and staff history rows does."
-    elif syncs and not students.total:
+    elif verdict == "will-sync" and not students.total:
         yield "No student is on its roster: it arrives as an empty class."

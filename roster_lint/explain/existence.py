@@ -6,7 +6,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.explain.explanation import Kind, Mend, Run, State
 from roster_lint.explain.people_records import Records
 from roster_lint.explain.rows import rows
-from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.rulebook import Rulebook, as_known
 
 _OTHER_ENROLLMENTS = """
 SELECT
@@ -62,7 +62,9 @@ def existence(
             "no district assignment", mend.fix, mend.check,
         )  # fmt: skip
         if run.schools:
-            yield _in_scope(engine, run, kind, person_id, in_role=in_role)
+            unknown = book.unknown.of(f"SELECT personID FROM person_criteria WHERE role = '{kind}'")
+            state = _in_scope(engine, run, kind, person_id, in_role=in_role)
+            yield as_known(state, unknown)
     else:
         students = len({row["personID1"] for row in found.rows})
         because = _counted(students, "student", "of the school year")

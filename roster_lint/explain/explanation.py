@@ -13,7 +13,7 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 PERSON_KINDS: tuple[Kind, ...] = KINDS[:5]
 
-Verdict = Literal["will-sync", "will-not-sync", "to-be-deleted"]
+Verdict = Literal["will-sync", "will-not-sync", "to-be-deleted", "unknown"]
 Certainty = Literal["documented", "unverified", "unknown"]
 
 Value = str | int | bool | None
@@ -41,10 +41,12 @@ class State:
     Attributes:
         name: the criterion's name: a column of its criteria table, for nearly all.
         title: the condition in a few words.
-        passed: None where it is not asked, since another condition makes it pointless.
+        passed: None where it is not asked, since another condition makes it pointless, and where it
+            is unknown.
         because: the values that decided it, in a few words.
         fails: what is said of a record that fails it, such as "no user name".
         mends: where to mend it; empty unless it failed.
+        unknown: why nobody can say whether it holds, since the source lacks what decides it.
     """
 
     name: str
@@ -53,6 +55,7 @@ class State:
     because: str
     fails: str = ""
     mends: tuple[Mend, ...] = ()
+    unknown: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,11 @@ class Record:
     def failed(self) -> tuple[State, ...]:
         """The criteria that the record fails."""
         return tuple(state for state in self.criteria if state.passed is False)
+
+    @property
+    def unknown(self) -> tuple[State, ...]:
+        """The criteria of which nobody can say whether they hold."""
+        return tuple(state for state in self.criteria if state.unknown)
 
 
 @dataclass(frozen=True)
@@ -168,6 +176,7 @@ class Run:
         year: its name, such as 2026-27.
         window: its first and last day.
         oneroster: the version.
+        oneroster_set: the version was set; else it is assumed.
         vendor: the profile's name.
         readings: the readings of the article in force.
         schools: the schools that the run is limited to; empty means all.
@@ -180,6 +189,7 @@ class Run:
     year: str
     window: tuple[str, str]
     oneroster: str
+    oneroster_set: bool
     vendor: str
     readings: Mapping[str, str]
     schools: tuple[str, ...]

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.explain.asking import LIMIT, asked, some
+from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
 from roster_lint.explain.rows import Row, rows
+from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 
 _CALENDAR = "coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS calendar"
 
@@ -26,25 +27,27 @@ LEFT JOIN Calendar k ON k.calendarID = co.calendarID
 """
 
 
-def find_section(engine: Engine, who: str) -> int:
+def find_section(engine: Engine, who: str, unknown: Unknown = NOTHING_UNKNOWN) -> int:
     """The ID of the one section with that ID, or with that number such as ``C4201-1``.
 
     Raises:
         UsageError: there is no such section, with the nearest; or there are several.
+        SourceError: nobody can say, since the source lacks what would tell.
     """
-    return _find(engine, _SECTIONS, "section", who)
+    return _find(engine, _SECTIONS, "section", who, unknown)
 
 
-def find_course(engine: Engine, who: str) -> int:
+def find_course(engine: Engine, who: str, unknown: Unknown = NOTHING_UNKNOWN) -> int:
     """The ID of the one course with that ID or number.
 
     Raises:
         UsageError: there is no such course, with the nearest; or there are several.
+        SourceError: nobody can say, since the source lacks what would tell.
     """
-    return _find(engine, _COURSES, "course", who)
+    return _find(engine, _COURSES, "course", who, unknown)
 
 
-def _find(engine: Engine, sql: str, noun: str, who: str) -> int:
+def _find(engine: Engine, sql: str, noun: str, who: str, unknown: Unknown) -> int:
     how, text = asked(who)
     tests = {"id": "CAST(id AS VARCHAR) = ?", "number": "lower(number) = lower(?)"}
     wanted = [test for name, test in tests.items() if how in (None, name)]
@@ -61,6 +64,7 @@ def _find(engine: Engine, sql: str, noun: str, who: str) -> int:
         told = some([called(row) for row in found], len(found))
         example = f"id:{found[0]['id']}"
         raise UsageError(f"'{text}' could be {told}. Say which by the ID, as in {example}.")
+    refuse_unknown(unknown.of(f"SELECT id, number FROM ({sql}) q"), text)
     near = rows(
         engine,
         f"SELECT * FROM ({sql}) q WHERE in_year ORDER BY least("

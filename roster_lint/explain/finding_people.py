@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.explain.asking import LIMIT, asked, some
+from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
 from roster_lint.explain.explanation import Kind
 from roster_lint.explain.rows import Row, rows
+from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.names import create_names
 from roster_lint.preparing import Prepared
 
@@ -75,7 +76,9 @@ class _Search:
     text: str
 
 
-def find_person(prepared: Prepared, kind: Kind, who: str) -> int:
+def find_person(
+    prepared: Prepared, kind: Kind, who: str, unknown: Unknown = NOTHING_UNKNOWN
+) -> int:
     """The personID of the one person who is meant.
 
     A number that is one person's ID and another's number means the one who has the role, if the
@@ -87,9 +90,11 @@ def find_person(prepared: Prepared, kind: Kind, who: str) -> int:
         who: a personID, student number or staff number, with ``id:`` or ``number:`` before it to
             say which; or, where personal data may be shown, a name: "first last", "last, first",
             or a part of it.
+        unknown: what cannot be known, since the source lacks something.
 
     Raises:
         UsageError: there is no such person, with the nearest; or there are several.
+        SourceError: nobody can say, since the source lacks what would tell.
     """
     how, text = asked(who)
     search = _Search(prepared.engine, kind, text)
@@ -101,6 +106,7 @@ def find_person(prepared: Prepared, kind: Kind, who: str) -> int:
     people = {row["personID"]: row for row in found}
     if people:
         return _one(search, _meant(kind, list(people.values())))
+    refuse_unknown(unknown.of("SELECT personID, studentNumber, staffNumber FROM Person"), text)
     by_name = how is None and any(character.isalpha() for character in text)
     if by_name and prepared.settings.show_personal_data:
         create_names(prepared.engine, "campus")

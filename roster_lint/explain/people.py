@@ -20,7 +20,11 @@ from roster_lint.explain.people_notes import notes
 from roster_lint.explain.people_records import records_of, with_decisive
 from roster_lint.explain.rows import Row, row, rows
 from roster_lint.explain.rulebook import Rulebook
-from roster_lint.explain.schedule_records import roster_records, staff_history_records
+from roster_lint.explain.schedule_records import (
+    further_unknown,
+    roster_records,
+    staff_history_records,
+)
 from roster_lint.explain.served import user_served
 from roster_lint.names import create_names
 from roster_lint.preparing import Prepared
@@ -56,7 +60,9 @@ def explain_person(
     person = row(engine, _PERSON, (person_id,)) or {}
     roles = {str(found["role"]): found for found in rows(engine, _ROLES, (person_id,))}
     own = roles.get(kind)
-    served = _served(run, kind, person, own)
+    reason = _unknown(book, kind, own)
+    verdict = _verdict(own, reason)
+    served = _served(run, kind, person, verdict)
     read = records_of(engine, book, run, kind, person_id, served)
     account = tuple(_account(book, kind, person))
     explained = Explanation(
@@ -66,15 +72,17 @@ def explain_person(
         label=_label(kind, person),
         name=_name(prepared, person_id),
         facts={name: person[name] for name in ("personID", "studentNumber", "staffNumber")},
-        verdict=_verdict(own),
-        because=None,
+        verdict=verdict,
+        because=reason,
         before=tuple(existence(engine, book, run, kind, person_id, read, in_role=own is not None)),
-        records=with_decisive(read.records, own["failed"] if own else None, own is not None),
+        records=read.records
+        if reason
+        else with_decisive(read.records, own["failed"] if own else None, own is not None),
         after=account,
         served=served,
         further=_further(prepared, book, run, kind, person_id, account),
         other_roles=tuple(
-            OtherRole(role, _verdict(roles[role]))
+            OtherRole(role, _verdict(roles[role], _unknown(book, role, roles[role])))
             for role in PERSON_KINDS
             if role in roles and role != kind
         ),
@@ -82,7 +90,7 @@ def explain_person(
     )
     return replace(
         explained,
-        because=_because(book, explained, own),
+        because=reason or _because(book, explained, own),
         notes=tuple(notes(prepared, book, explained, person)),
     )
 
@@ -101,7 +109,15 @@ def _name(prepared: Prepared, person_id: int) -> str | None:
     return str(found[0]) if found else None
 
 
-def _verdict(own: Row | None) -> Verdict:
+def _unknown(book: Rulebook, role: str, own: Row | None) -> str | None:
+    """Why it is unknown what becomes of a person in a role, or whether the person has it."""
+    asked = "personID" if own is None else "available, to_be_deleted, failed, first_failed"
+    return book.unknown.of(f"SELECT {asked} FROM person_criteria WHERE role = '{role}'")
+
+
+def _verdict(own: Row | None, unknown: str | None) -> Verdict:
+    if unknown is not None:
+        return "unknown"
     if own is not None and own["available"]:
         return "will-sync"
     return "to-be-deleted" if own is not None and own["to_be_deleted"] else "will-not-sync"
@@ -131,6 +147,8 @@ def _further(
     person_id: int,
     account: tuple[State, ...],
 ) -> tuple[Record, ...]:
+    if further_unknown(book, kind):
+        return ()
     if kind == "student":
         return roster_records(prepared.engine, book, account, person_id)
     if kind in ("teacher", "staff"):
@@ -138,9 +156,8 @@ def _further(
     return ()
 
 
-def _served(run: Run, kind: Kind, person: Row, own: Row | None) -> Served | None:
-    verdict = _verdict(own)
-    if verdict == "will-not-sync":
+def _served(run: Run, kind: Kind, person: Row, verdict: Verdict) -> Served | None:
+    if verdict in ("will-not-sync", "unknown"):
         return None
     status: Literal["active", "tobedeleted"] = "active" if verdict == "will-sync" else "tobedeleted"
     return user_served(kind, status, run.oneroster, person["personID"], person["personGUID"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from roster_lint.explain.explanation import Explanation
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.schedule_records import FURTHER, further_unknown
 from roster_lint.explain.unreadable import unreadable
 from roster_lint.preparing import Prepared
 
@@ -15,12 +16,16 @@ def notes(prepared: Prepared, book: Rulebook, explained: Explanation, person: Ro
     """The notes on a person, the weightiest first."""
     records = (*explained.records, *explained.further)
     yield from unreadable(prepared.engine, ((record.entity, record.key) for record in records))
-    yield from _classes(prepared, book, explained)
+    if reason := further_unknown(book, explained.kind):
+        yield f"{FURTHER[explained.kind]}: unknown, {reason}."
+    else:
+        yield from _classes(prepared, book, explained)
     reading = prepared.settings.disabled_accounts
-    if person["has_username"] and not person["has_enabled_account"] and reading != "error":
+    is_disabled = person["has_username"] and not person["has_enabled_account"]
+    if is_disabled and reading != "error" and not book.unknown.of("SELECT * FROM person_account"):
         yield (
-            "Every account is disabled. The prerequisites allow that, the data-model articles say "
-            f"that such users do not return; by disabled_accounts = {reading} it bars nobody here "
+            "Every account is disabled. Campus articles disagree on whether such people are sent; "
+            f"with disabled_accounts = {reading} they count as sent "
             f"(UN005: {book.fixes['UN005']})."
         )
     if explained.kind in _POPULATIONS and not prepared.vendors.uses(explained.kind, "record"):

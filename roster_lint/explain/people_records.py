@@ -10,7 +10,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.explain.explanation import Facts, Kind, Mend, Record, Run, Served, State
 from roster_lint.explain.reasons import REASONS, STAFF_ROLES, marked_levels
 from roster_lint.explain.rows import Row, rows
-from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.rulebook import Rulebook, as_known
 
 _ENROLLMENTS = """
 SELECT
@@ -211,12 +211,13 @@ def _relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
 def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Iterable[State]:
     """What makes a relationship one of a guardian, or of a relative, before any criterion."""
     counts = row["counts_as_guardian"]
+    unknown = book.unknown.columns_of("SELECT * FROM relationship_criteria")
     marked = "Guardian is marked" if row["is_guardian"] else "Guardian is not marked"
     if run.readings["guardian_rule"] == "portal":
         marked += ", and Portal alone makes a guardian (guardian_rule)"
     if kind == "guardian":
         mends = () if counts else (book.mend("FA002"),)
-        yield State(
+        state = State(
             "counts_as_guardian",
             "relationship is marked Guardian",
             counts,
@@ -224,9 +225,10 @@ def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Ite
             "not marked Guardian",
             mends,
         )
+        yield as_known(state, unknown.get("counts_as_guardian"))
         return
     portal = row["has_portal"]
-    yield State(
+    state = State(
         "has_portal",
         "relationship is marked Portal",
         portal,
@@ -234,7 +236,8 @@ def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Ite
         "not marked Portal",
         () if portal else (Mend(book.fixes["FA001"], "FA001"),),
     )
-    yield State(
+    yield as_known(state, unknown.get("has_portal"))
+    state = State(
         "is_no_guardian",
         "relationship is not a guardian's",
         not counts,
@@ -242,10 +245,13 @@ def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Ite
         "is a guardian, not a relative",
         (Mend(f"See `roster-lint explain guardian {row['personID2']}`"),) if counts else (),
     )
+    yield as_known(state, unknown.get("counts_as_guardian"))
 
 
 def _related_student(book: Rulebook, row: Row) -> str:
     failed = row["first_failed"]
+    if book.unknown.of("SELECT first_failed FROM person_criteria WHERE role = 'student'"):
+        failed = None
     return f"{row['student']}: {book.fails('student', failed)}" if failed else str(row["student"])
 
 

@@ -5,11 +5,12 @@ the checks'. Here stands only which belongs to which.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from roster_lint.catalog import load_checks
 from roster_lint.explain.explanation import Mend, State
+from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.model.build import Criterion, campus_model, criteria_in_force
 from roster_lint.settings import Settings
 
@@ -73,10 +74,12 @@ class Rulebook:
     Attributes:
         criteria: by role, its criteria by name, in the article's order.
         fixes: where to mend things, by the code of the check.
+        unknown: what cannot be known, since the source lacks something.
     """
 
     criteria: Mapping[str, Mapping[str, Criterion]]
     fixes: Mapping[str, str]
+    unknown: Unknown = NOTHING_UNKNOWN
 
     def names(self, role: str) -> tuple[str, ...]:
         """The criteria of a role's records, in the article's order."""
@@ -116,18 +119,26 @@ class Rulebook:
             mends = ()
         elif mends is None:
             mends = () if code is None else (self.mend(code),)
-        return State(name, criterion.title, passed, because, criterion.fails, tuple(mends))
+        state = State(name, criterion.title, passed, because, criterion.fails, tuple(mends))
+        return as_known(state, self.unknown.of_criterion(criterion))
 
 
-def rulebook(settings: Settings) -> Rulebook:
-    """The criteria in force under the settings."""
+def as_known(state: State, unknown: str | None) -> State:
+    """The criterion with its outcome, unless there is a reason why that is unknown."""
+    if unknown is None:
+        return state
+    return replace(state, passed=None, because=unknown, mends=(), unknown=unknown)
+
+
+def rulebook(settings: Settings, unknown: Unknown = NOTHING_UNKNOWN) -> Rulebook:
+    """The criteria in force under the settings, and what of them is unknown."""
     in_force = criteria_in_force(settings)
     roles = {criterion.role for criterion in in_force}
     others = [c for file in campus_model() for c in file.criteria if c.role not in roles]
     criteria: dict[str, dict[str, Criterion]] = {}
     for criterion in (*in_force, *others):
         criteria.setdefault(criterion.role, {})[criterion.name] = criterion
-    return Rulebook(criteria, _fixes())
+    return Rulebook(criteria, _fixes(), unknown)
 
 
 @cache

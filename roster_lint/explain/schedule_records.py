@@ -1,13 +1,13 @@
 """What ties people to sections: roster and staff history rows, each served as an enrollment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roster_lint.engine.base import Engine
-from roster_lint.explain.explanation import Mend, Record, Run, State
+from roster_lint.explain.explanation import Kind, Mend, Record, Run, State
 from roster_lint.explain.reasons import REASONS, span
 from roster_lint.explain.rows import Row, rows
-from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.rulebook import Rulebook, as_known
 from roster_lint.explain.served import roster_served, staff_history_served
 
 _SECTION = """
@@ -44,7 +44,21 @@ WHERE h.{{key}} = ?
 ORDER BY s.sectionName, h.staffType, h.startDate, h.historyID
 """
 
+FURTHER: Mapping[Kind, str] = {
+    "student": "Roster rows",
+    "teacher": "Section staff history",
+    "staff": "Section staff history",
+    "section": "Section staff history",
+}
+"""By kind, the rows that hang on a record."""
+
 _SECTION_CRITERIA = ("in_active_trial", "not_excluded", "is_active", "is_placed")
+
+
+def further_unknown(book: Rulebook, kind: Kind) -> str | None:
+    """Why it is unknown which rows tie a record to sections, or to teachers; None where known."""
+    sql = _ROSTERS if kind == "student" else _STAFF_HISTORY.format(key="personID")
+    return book.unknown.rows_of(sql) if kind in FURTHER else None
 
 
 def roster_records(
@@ -86,7 +100,8 @@ def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
         for name in ("sectionID", "startDate", "endDate", "effectiveStart", "effectiveEnd")
     }
     label = f"Roster {row['rosterID']}: section {row['section']}, {_dates(row)}"
-    served = roster_served(row) if row["section_syncs"] else None
+    is_known = not any(state.unknown for state in criteria)
+    served = roster_served(row) if row["section_syncs"] and is_known else None
     return Record("roster", {"rosterID": row["rosterID"]}, label, facts, criteria, served=served)
 
 
@@ -132,7 +147,7 @@ def _teacher_state(book: Rulebook, row: Row, *, see: bool) -> State:
     if failed is not None:
         because += f": {book.fails('teacher', failed)}"
     mends = (Mend(f"See `roster-lint explain teacher {row['personID']}`"),)
-    return State(
+    state = State(
         "teacher_syncs",
         "teacher will sync",
         row["available"],
@@ -140,3 +155,5 @@ def _teacher_state(book: Rulebook, row: Row, *, see: bool) -> State:
         "teacher does not sync",
         mends if see and not row["available"] else (),
     )
+    teachers = "SELECT available, first_failed FROM person_criteria WHERE role = 'teacher'"
+    return as_known(state, book.unknown.of(teachers))

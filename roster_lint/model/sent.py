@@ -22,7 +22,7 @@ _FOLDERS: dict[tuple[SentKind, OneRoster], tuple[str, ...]] = {
     ("bundle", "1.1"): ("oneroster/1p1", "oneroster/bundle", "oneroster/common", "vendors"),
     ("bundle", "1.2"): ("oneroster/1p2", "oneroster/bundle", "oneroster/common", "vendors"),
 }
-_CREATES = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)")
+_CREATES = re.compile(r"CREATE (?:TABLE|VIEW) (?:IF NOT EXISTS )?(\w+)")
 _END = re.compile(r";[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 
@@ -53,7 +53,7 @@ def sent_statements(kind: SentKind, oneroster: OneRoster) -> tuple[Statement, ..
     return tuple(
         statement
         for path in paths
-        for statement in _statements(split_sql_file(path.read_text(encoding="utf-8"))[2])
+        for statement in statements_of(split_sql_file(path.read_text(encoding="utf-8"))[2])
     )
 
 
@@ -73,7 +73,7 @@ def build_sent(
     """
     statements = sent_statements(kind, oneroster)
     if texts is not None:
-        wanted = _read(statements, texts)
+        wanted = read_by(statements, texts)
         statements = tuple(s for s in statements if s.creates in wanted)
     there = _tables(engine)
     for statement in statements:
@@ -81,7 +81,7 @@ def build_sent(
             engine.run(statement.sql)
 
 
-def _read(statements: Iterable[Statement], texts: Iterable[str]) -> set[str]:
+def read_by(statements: Iterable[Statement], texts: Iterable[str]) -> set[str]:
     """What must be made so that some SQL can run, with all below it."""
     words = {word for text in texts for word in _words(text)}
     wanted = set()
@@ -96,7 +96,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.sql"))
 
 
-def _statements(sql: str) -> Iterable[Statement]:
+def statements_of(sql: str) -> Iterable[Statement]:
+    """The statements of a file of the model that make a table or a view."""
     for text in _END.split(sql):
         found = _CREATES.search(text)
         if found:

@@ -6,11 +6,13 @@ from datetime import date
 
 from roster_lint.engine.base import Engine
 from roster_lint.errors import SourceError
+from roster_lint.lineage.unknown import listed, unknown_of
+from roster_lint.other_version import other_version
 from roster_lint.payload.build import build_payload
 from roster_lint.payload.columns import HEADERS, table
 from roster_lint.payload.unknown import assumed, blank
 from roster_lint.preparing import Prepared
-from roster_lint.report import SchoolYear
+from roster_lint.report import OtherVersion, SchoolYear
 from roster_lint.settings import OneRoster
 from roster_lint.sources.base import SourceKind
 
@@ -70,6 +72,7 @@ class Preview:
     """The payload in numbers.
 
     Attributes:
+        other_version: what the other OneRoster version would change; None where it was set.
         schools_in_scope: names of the schools that the run is limited to; empty means all.
         entities: records by file name without ``.csv``, in the files' order.
         roles: people by the role's name in the API.
@@ -85,6 +88,7 @@ class Preview:
     source_location: str
     as_of: date
     oneroster: OneRoster
+    other_version: OtherVersion | None
     vendor: str
     school_year: SchoolYear | None
     schools_in_scope: tuple[str, ...]
@@ -102,11 +106,11 @@ def preview(prepared: Prepared) -> Preview:
     """Builds the payload in a prepared engine and counts it.
 
     Raises:
-        SourceError: the source lacks what the rules need, or holds no enrollment at all.
+        SourceError: the source lacks what something that is sent depends on, or holds no enrollment
+            at all.
     """
     loaded, engine, settings = prepared.loaded, prepared.engine, prepared.settings
-    if loaded.lacking:
-        raise SourceError(f"Nothing can be predicted: {' '.join(loaded.lacking)}")
+    _refuse_unknown(prepared)
     if not loaded.rows.get("Enrollment"):
         raise SourceError("Nothing can be predicted: the table Enrollment has no row.")
     build_payload(engine)
@@ -116,6 +120,7 @@ def preview(prepared: Prepared) -> Preview:
         source_location=prepared.source_location,
         as_of=settings.as_of,
         oneroster=settings.oneroster,
+        other_version=other_version(engine, settings, prepared.vendors, judgeable=True),
         vendor=prepared.vendors.name,
         school_year=_school_year(engine),
         schools_in_scope=tuple(
@@ -131,8 +136,23 @@ def preview(prepared: Prepared) -> Preview:
         classes=_classes(engine),
         blank=tuple(blank(engine, settings.oneroster)),
         assumed=tuple(assumed(engine, settings.oneroster)),
-        notes=prepared.notes,
+        notes=(
+            *prepared.notes,
+            *(f"{sentence} Nothing that is sent depends on it." for sentence in loaded.lacking),
+        ),
     )
+
+
+def _refuse_unknown(prepared: Prepared) -> None:
+    """Raises SourceError where a value that is sent is unknown: it must never go out blank."""
+    oneroster, loaded = prepared.settings.oneroster, prepared.loaded
+    unknown = unknown_of(prepared.engine, loaded, oneroster)
+    files = [name for name in HEADERS[oneroster] if unknown.of(f"SELECT * FROM {table(name)}")]
+    if files:
+        raise SourceError(
+            f"Nothing can be predicted: {' '.join(loaded.lacking)} Of what is sent, it decides "
+            f"{listed(files)}."
+        )
 
 
 def _school_year(engine: Engine) -> SchoolYear | None:

@@ -40,12 +40,14 @@ class Found:
         place: the file's name, or the table's full name in the database.
         columns: contract column name to the source's own spelling, for those that it has.
         rows: how many rows there are, where that is known without reading them.
+        others: its columns that the contract does not know, as the source spells them.
     """
 
     table: "Table"
     place: str
     columns: Mapping[str, str]
     rows: int | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -129,6 +131,12 @@ class Source(Protocol):
         """Which of the contract tables the source has, with their columns, by contract name.
 
         Names match without regard to case. Raises SourceError where the source is unreadable.
+        """
+
+    def other_tables(self, tables: "Mapping[str, Table]") -> Sequence[str]:
+        """Tables that are none of the contract's, to suggest one where a needed one is missing.
+
+        Raises SourceError.
         """
 
     def count(self, found: Found) -> int:

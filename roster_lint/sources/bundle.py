@@ -151,6 +151,10 @@ class BundleSource:
         written = path if prepared.path != path and not self.is_utf16(found.table.name) else None
         return CsvRows.of(prepared, found.place, header.delimiter, names, written)
 
+    def other_tables(self, tables: "Mapping[str, Table]") -> Sequence[str]:
+        """Nothing: a bundle may hold as little as a manifest, so that no file of it is missing."""
+        return ()
+
     def count(self, found: Found) -> int:
         """The number of lines after the header, which quoted line breaks make a little too high."""
         return max(self.rows(found).lines - 1, 0)

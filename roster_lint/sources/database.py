@@ -20,6 +20,7 @@ from roster_lint.sources.database_catalogue import (
     columns_by_table,
     complaint,
     denied_columns,
+    other_names,
     spelling,
 )
 from roster_lint.sources.database_errors import is_denied, reason
@@ -182,7 +183,8 @@ class DatabaseSource:
             access.broken.append(f"{place} ({reason(error, self._secrets)})")
         if own_name:
             self._places[contract.name] = place
-            access.found[contract.name] = Found(contract, str(place), columns)
+            others = tuple(name for name in own if name not in columns.values())
+            access.found[contract.name] = Found(contract, str(place), columns, others=others)
 
     def _refuse(self, access: _Access, schema: str | None) -> None:
         if access.blocking:
@@ -199,6 +201,12 @@ class DatabaseSource:
                 f"None of the Campus tables is to be seen in {where}: check the database, the"
                 " schema setting and the permissions of the login."
             )
+
+    def other_tables(self, tables: Mapping[str, Table]) -> Sequence[str]:
+        """The schema's tables and views that are none of these. Raises SourceError."""
+        schema = self._schema or self._default_schema()
+        with self._telling(f"Cannot list the tables of {self.location}"):
+            return other_names(self._connection, schema, tables)
 
     def count(self, found: Found) -> int:
         """How many rows a table has now. Raises SourceError."""

@@ -97,14 +97,25 @@ def _inspected_columns(
 ) -> dict[str, list[str]]:
     inspector = inspect(connection)
     wanted = frozenset(names)
+    every = _every_name(connection, schema)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # types that SQLAlchemy does not know
-        every = [*inspector.get_table_names(schema), *inspector.get_view_names(schema)]
         return {
             name: [str(c["name"]) for c in inspector.get_columns(name, schema)]
             for name in every
             if name.lower() in wanted
         }
+
+
+def other_names(connection: Connection, schema: str | None, tables: Collection[str]) -> list[str]:
+    """The tables and views that are named as none of these is, in any case."""
+    known = {name.lower() for name in tables}
+    return [name for name in _every_name(connection, schema) if name.lower() not in known]
+
+
+def _every_name(connection: Connection, schema: str | None) -> list[str]:
+    inspector = inspect(connection)
+    return [*inspector.get_table_names(schema), *inspector.get_view_names(schema)]
 
 
 def spelling(name: str, spellings: Iterable[str]) -> str | None:

@@ -76,8 +76,18 @@ class SnapshotSource:
             columns = {
                 c.name: own[c.name.casefold()] for c in table.columns if c.name.casefold() in own
             }
-            found[table_name] = Found(table, member, columns)
+            others = tuple(name for name in header.names if name not in columns.values())
+            found[table_name] = Found(table, member, columns, others=others)
         return found
+
+    def other_tables(self, tables: Mapping[str, Table]) -> Sequence[str]:
+        """The files that could hold a table and are named as none of these."""
+        names = (parts(name)[-1] for name in self._files_in.names())
+        return [
+            name
+            for name in names
+            if name.casefold().endswith(_SUFFIXES) and table_of(name, tables) is None
+        ]
 
     def rows(self, found: Found, progress: Progress = no_progress) -> CsvRows:
         """One table's file, checked for its encoding and unpacked if need be.

@@ -34,11 +34,11 @@ WITH primary_enrollment AS (
     WHERE e.personID IN (
         SELECT personID
         FROM enrollment_criteria
-        WHERE in_school_year AND not_ended AND not_no_show AND not_excluded AND serviceType = 'P'
+        WHERE syncs AND serviceType = 'P'
         GROUP BY personID
         HAVING count(*) > 1
     )
-      AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded AND e.serviceType = 'P'
+      AND e.syncs AND e.serviceType = 'P'
 )
 SELECT
     several.personID,

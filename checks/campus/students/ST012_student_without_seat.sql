@@ -36,7 +36,7 @@ FROM (
     JOIN calendar_schedule k ON k.calendarID = e.calendarID AND k.openRows > 0 AND NOT k.is_unfinished
     JOIN year_calendar c ON c.calendarID = e.calendarID
     WHERE e.personID IS NOT NULL
-      AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+      AND e.syncs
       AND NOT EXISTS (SELECT 1 FROM unfinished_structure u WHERE u.structureID = e.structureID)
       AND NOT EXISTS (SELECT 1 FROM scheduled_student r WHERE r.personID = e.personID AND r.rosters > 0)
     GROUP BY e.personID

@@ -20,7 +20,7 @@ FROM (
     FROM (
         SELECT DISTINCT calendarID, personID
         FROM enrollment_criteria
-        WHERE in_school_year AND not_ended AND not_no_show AND not_excluded
+        WHERE syncs
           AND NOT EXISTS (SELECT 1 FROM unfinished_structure u WHERE u.structureID = enrollment_criteria.structureID)
     ) e
     LEFT JOIN scheduled_student r ON r.calendarID = e.calendarID AND r.personID = e.personID

@@ -53,6 +53,7 @@ def _run(run: Run) -> dict[str, Any]:
         "school_year": run.end_year,
         "window": {"start": start, "end": end},
         "oneroster": run.oneroster,
+        "oneroster_set": run.oneroster_set,
         "vendor": run.vendor,
         "schools": list(run.schools),
         "readings": dict(run.readings),
@@ -66,6 +67,7 @@ def _states(states: Iterable[State]) -> list[dict[str, Any]]:
             "title": state.title,
             "passed": state.passed,
             "because": state.because,
+            "unknown": state.unknown is not None,
             "mend": [{"check": mend.check, "fix": mend.fix} for mend in state.mends],
         }
         for state in states

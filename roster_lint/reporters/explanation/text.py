@@ -25,14 +25,18 @@ from roster_lint.reporters.text.page import (
     indented,
     labelled,
 )
-from roster_lint.reporters.text.wording import number, plain, plural
+from roster_lint.reporters.text.version import version_words
+from roster_lint.reporters.text.wording import DELETED_OR_GONE, number, plain, plural
 
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "will-sync": ("will sync", "bold green"),
     "will-not-sync": ("will not sync", "bold red"),
-    "to-be-deleted": ("goes out as ToBeDeleted", "bold yellow"),
+    "to-be-deleted": ("is sent as ToBeDeleted", "bold yellow"),
+    "unknown": ("cannot be judged", "bold magenta"),
 }
 _OUTCOMES = {True: ("ok", "green"), False: ("FAILS", "bold red"), None: ("-", "dim")}
+_UNKNOWN = ("?", "bold magenta")
+
 _WIDTH = 7
 """Of the column with the outcomes."""
 
@@ -46,7 +50,7 @@ def write_text(explained: Explanation, console: Console) -> None:
         _headline(explained),
         _judged(explained),
         _criteria(explained),
-        _returned(explained.served),
+        _returned(explained),
         _further(explained.further),
         _members(explained.members) if explained.members else (),
         _notes(explained),
@@ -79,7 +83,7 @@ def _facts(explained: Explanation) -> Iterator[tuple[str, str]]:
     yield "Source", run.source_location
     yield "School year", f"{run.year}, {run.window[0]} to {run.window[1]}"
     yield "As of", run.as_of.isoformat()
-    yield "OneRoster", run.oneroster
+    yield "OneRoster", version_words(run.oneroster, is_set=run.oneroster_set)
     if run.schools:
         yield "Schools", ", ".join(run.schools)
     if explained.kind in ("section", "course"):
@@ -115,7 +119,7 @@ def _criteria(explained: Explanation) -> Iterator[Block]:
 
 def _states(states: Iterable[State]) -> Iterator[Block]:
     for state in states:
-        word, style = _OUTCOMES[state.passed]
+        word, style = _UNKNOWN if state.unknown else _OUTCOMES[state.passed]
         text = Text(plain(state.title))
         text.append(plain(f": {state.because}"), "dim" if state.passed else "")
         yield Hanging(Text(word, style), text, 2, _WIDTH)
@@ -124,12 +128,15 @@ def _states(states: Iterable[State]) -> Iterator[Block]:
             yield labelled("Mend", Text(f"{mend.fix}{check}"), width=6, indent=2 + _WIDTH)
 
 
-def _returned(served: Served | None) -> Iterator[Block]:
+def _returned(explained: Explanation) -> Iterator[Block]:
+    served = explained.served
     yield from heading("What the API returns")
     if served is None:
-        yield indented(Text("Nothing."), 2)
+        yield indented(Text("Unknown." if explained.verdict == "unknown" else "Nothing."), 2)
         return
     yield indented(Text(plain(_told(served))), 2)
+    if served.status == "tobedeleted":
+        yield indented(Text(f"ToBeDeleted: {DELETED_OR_GONE}.", "dim"), 2)
     if served.note:
         about = "" if served.certainty == "documented" else "sourcedId: "
         yield indented(Text(plain(f"{about}{served.note}"), "dim"), 2)
@@ -161,6 +168,8 @@ def _further(records: Iterable[Record]) -> Iterator[Block]:
             for mend in state.mends:
                 check = f" ({mend.check})" if mend.check else ""
                 yield labelled("Mend", Text(f"{mend.fix}{check}"), width=6, indent=4)
+        for state in record.unknown if not record.failed else ():
+            yield indented(Text(plain(f"unknown whether returned: {state.because}")), 4)
 
 
 def _members(members: Members) -> Iterator[Block]:

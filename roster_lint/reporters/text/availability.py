@@ -1,25 +1,18 @@
 """The funnel: how many of each population the API will serve, and where the others fall."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from roster_lint.report import Availability, Report, SchoolAvailability
+from roster_lint.report import Availability, Report, SchoolAvailability, Split
 from roster_lint.reporters.text.page import BLANK, Block, heading, indented
-from roster_lint.reporters.text.wording import number, plain
+from roster_lint.reporters.text.wording import DELETED_OR_GONE, number, plain, population_name
 
 _BAR = 24
 _SCHOOLS = 10
 
-_POPULATIONS = {
-    "student": "Students",
-    "teacher": "Teachers",
-    "staff": "Other staff",
-    "guardian": "Guardians",
-    "relative": "Relatives",
-    "section": "Classes",
-}
+_UNKNOWN = Text("unknown", style="magenta")
 
 
 def availability(report: Report) -> Iterator[Block]:
@@ -31,30 +24,76 @@ def availability(report: Report) -> Iterator[Block]:
     table.add_column()
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, overflow="crop")
+    vendors = {result.name: result.display for result in report.vendors}
     for population in report.availability:
-        _funnel(table, population)
+        _funnel(table, population, vendors, _drafts(report, population))
     yield table
+    if any(population.to_be_deleted for population in report.availability):
+        yield Text(f"ToBeDeleted: {DELETED_OR_GONE}.", style="dim")
     yield from _by_school(report.availability)
 
 
-def _funnel(table: Table, population: Availability) -> None:
-    """How many there are, how many fall at each criterion, and how many are left."""
-    whole = population.total
-    name = Text(plain(_name(population)), style="bold")
-    fallen = [c for c in population.criteria if c.failed]
-    if not fallen:
-        table.add_row(name, Text(number(population.available)), _bar(whole, whole, "#", "green"))
+def _drafts(report: Report, population: Availability) -> int:
+    """Sections that are counted apart, since they are tries of the schedule."""
+    if population.entity != "section":
+        return 0
+    return next((one.drafts or 0 for one in report.records if one.entity == "section"), 0)
+
+
+def _funnel(
+    table: Table, population: Availability, vendors: Mapping[str, str], drafts: int
+) -> None:
+    """How many there are, how many fall at each criterion, and how many are left.
+
+    Args:
+        table: where to.
+        population: as it was counted.
+        vendors: names of profiles, and what the vendors are called.
+        drafts: how many more there are that are not counted.
+    """
+    _criteria(table, population)
+    for name, number_ in population.no_account.items():
+        if number_:
+            called = plain(vendors.get(name, name))
+            table.add_row(Text(f"  no account at {called}"), Text(f"-{number(number_)}"), "")
+    if drafts:
+        table.add_row(
+            Text("  drafts (inactive trials), not counted", style="dim"), Text(number(drafts)), ""
+        )
+
+
+def _criteria(table: Table, population: Availability) -> None:
+    whole, left = population.total, population.available
+    name = Text(plain(population_name(population)), style="bold")
+    if whole is None:
+        table.add_row(name, _UNKNOWN, "")
+        return
+    fallen = [c for c in population.criteria if c.failed or c.unknown]
+    if not fallen and left is not None:
+        table.add_row(name, Text(number(left)), _bar(whole, whole, "#", "green"))
         return
     table.add_row(name, Text(number(whole)), _bar(whole, whole, "#", ""))
     for criterion in fallen:
         reason = Text(f"  {plain(criterion.fails or criterion.title)}")
+        if criterion.failed is None:
+            table.add_row(reason, _UNKNOWN, "")
+            continue
         table.add_row(
             reason, Text(f"-{number(criterion.failed)}"), _bar(criterion.failed, whole, "-", "red")
         )
-    left = _bar(population.available, whole, "#", "green")
-    table.add_row(Text("  will sync"), Text(number(population.available)), left)
-    if population.to_be_deleted:
-        table.add_row(Text("  go out as ToBeDeleted"), Text(number(population.to_be_deleted)), "")
+    if left is None:
+        table.add_row(Text("  will sync"), _UNKNOWN, "")
+        return
+    table.add_row(Text("  will sync"), Text(number(left)), _bar(left, whole, "#", "green"))
+    split = population.split or Split(to_be_deleted=population.to_be_deleted or 0)
+    for words, number_ in (
+        ("held back by a fault", split.held_back),
+        ("sent as ToBeDeleted", split.to_be_deleted),
+        ("left out as marked", split.left_out),
+        ("not used by this vendor", split.not_used),
+    ):
+        if number_:
+            table.add_row(Text(f"  {words}"), Text(number(number_)), "")
 
 
 def _bar(part: int, whole: int, mark: str, style: str) -> Text:
@@ -64,16 +103,12 @@ def _bar(part: int, whole: int, mark: str, style: str) -> Text:
     return Text(mark * max(1, part * _BAR // whole), style=style)
 
 
-def _name(population: Availability) -> str:
-    return _POPULATIONS.get(population.entity, population.entity.capitalize())
-
-
 def _by_school(availability: Sequence[Availability]) -> Iterator[Block]:
     """The schools that lose most, with what is left of each population; nothing where none does."""
     shown = [p for p in availability if p.entity in ("student", "teacher", "staff", "section")]
     lost: dict[int | str | None, int] = {}
     for population in shown:
-        for school in population.schools:
+        for school in population.schools or ():
             lost[school.school_id] = lost.get(school.school_id, 0) + school.total - school.available
     worst = sorted((s for s in lost if lost[s]), key=lambda s: -lost[s])
     if not worst:
@@ -81,11 +116,12 @@ def _by_school(availability: Sequence[Availability]) -> Iterator[Block]:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("Will sync, by school")
     for population in shown:
-        table.add_column(_name(population), justify="right", no_wrap=True)
+        table.add_column(population_name(population), justify="right", no_wrap=True)
     for school_id in worst[:_SCHOOLS]:
         places = [_school(population, school_id) for population in shown]
         name = next(place.school for place in places if place is not None)
-        table.add_row(Text(plain(name)), *(_of(place) for place in places))
+        told = (_of(p, place) for p, place in zip(shown, places, strict=True))
+        table.add_row(Text(plain(name)), *told)
     yield BLANK
     yield table
     if len(worst) > _SCHOOLS:
@@ -96,10 +132,12 @@ def _by_school(availability: Sequence[Availability]) -> Iterator[Block]:
 
 
 def _school(population: Availability, school_id: int | str | None) -> SchoolAvailability | None:
-    return next((s for s in population.schools if s.school_id == school_id), None)
+    return next((s for s in population.schools or () if s.school_id == school_id), None)
 
 
-def _of(place: SchoolAvailability | None) -> Text:
+def _of(population: Availability, place: SchoolAvailability | None) -> Text:
+    if population.schools is None:
+        return _UNKNOWN
     if place is None:
         return Text("-", style="dim")
     style = "" if place.available == place.total else "bold"

@@ -9,7 +9,14 @@ from rich.text import Text
 from roster_lint.catalog import Effect
 from roster_lint.report import Affected, Report
 from roster_lint.reporters.text.page import Block, bullets, indented
-from roster_lint.reporters.text.wording import SEVERITY_WORDS, counted, listed, plain
+from roster_lint.reporters.text.version import not_set, version_words
+from roster_lint.reporters.text.wording import (
+    SEVERITY_WORDS,
+    counted,
+    listed,
+    plain,
+    population_name,
+)
 
 EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")
 """What happens at the vendor, the worst first."""
@@ -31,13 +38,29 @@ _HAPPENS: dict[Effect, tuple[str, str]] = {
     ),
     "risk": ("is at risk", "are at risk"),
 }
+_NOUNS = {
+    "student": "student",
+    "teacher": "teacher",
+    "staff": "other staff member",
+    "guardian": "guardian",
+    "relative": "relative",
+    "section": "class",
+}
+"""A population's member, as the headline counts them."""
 _PEOPLE_AND_CLASSES = ("person", "student", "teacher", "staff", "guardian", "relative", "section")
 
 
-def verdict(report: Report) -> Iterator[Block]:
-    """The verdict with what it means, then the counts that it rests on."""
+def verdict(report: Report, *, on_terminal: bool) -> Iterator[Block]:
+    """The verdict with what it means, whether its version was a guess, and the counts below it.
+
+    Args:
+        report: the run's result.
+        on_terminal: somebody reads it who can set the version for good.
+    """
     style = VERDICT_STYLES[report.verdict]
     yield Text.assemble((f"{_verdict_words(report)}: ", style), (_meaning(report), "bold"))
+    if report.other_version is not None:
+        yield not_set(report.oneroster, report.other_version, on_terminal=on_terminal)
     if report.verdict == "incomplete":
         yield from bullets(Text(plain(reason)) for reason in report.incomplete)
         clauses = _clauses(report)
@@ -48,14 +71,20 @@ def verdict(report: Report) -> Iterator[Block]:
 
 def last_line(report: Report) -> Text:
     """The whole run in one line that fits a log, however long."""
-    year = report.school_year
+    version = version_words(report.oneroster, is_set=report.oneroster_set)
     line = (
         f"roster-lint: {VERDICT_WORDS[report.verdict]}: {_counts(report)}; "
         f"{report.source_kind} {report.source_location}; "
-        f"{school_year_name(year.end_year) if year else 'no school year'}, "
-        f"OneRoster {report.oneroster}, {report.vendor}, as of {report.as_of.isoformat()}"
+        f"{_year_name(report)}, "
+        f"OneRoster {version}, {report.vendor}, as of {report.as_of.isoformat()}"
     )
     return Text(plain(line), style=VERDICT_STYLES[report.verdict])
+
+
+def _year_name(report: Report) -> str:
+    if report.school_year is not None:
+        return school_year_name(report.school_year.end_year)
+    return "school year unknown" if report.unknown_year else "no school year"
 
 
 def school_year_name(end_year: int) -> str:
@@ -72,7 +101,7 @@ def _verdict_words(report: Report) -> str:
 
 def _meaning(report: Report) -> str:
     if report.verdict == "incomplete":
-        return "the source could not be judged"
+        return _unjudged(report)
     clauses = _clauses(report)
     if clauses:
         return ", ".join(clauses)
@@ -84,6 +113,28 @@ def _meaning(report: Report) -> str:
     return f"there are findings, and this run fails on {report.fail_on} (--fail-on)"
 
 
+def _unjudged(report: Report) -> str:
+    """Who and what could not be judged: of a source that is whole but for a column, not all."""
+    parts = []
+    if report.missing:
+        unknown = [p for p in report.availability if p.available is None]
+        silent = sum(result.is_unknown for result in report.checks)
+        if unknown:
+            who = listed([population_name(p).lower() for p in unknown])
+            parts.append(f"{who} could not be judged")
+        elif silent:
+            parts.append(f"{counted(silent, 'check')} could not run")
+        else:
+            parts.append(f"the source lacks {listed(report.missing)}")
+    for result in report.checks:
+        if result.status == "crashed":
+            whose = "the district's own" if result.check.is_own else "the"
+            parts.append(f"{whose} check {result.check.code} crashed")
+    if report.unjudged or not parts:
+        return "the source could not be judged"
+    return listed(parts)
+
+
 def _clauses(report: Report) -> list[str]:
     """What happens to how many, an effect each: ``23 people would be missing``.
 
@@ -91,9 +142,31 @@ def _clauses(report: Report) -> list[str]:
     tell, since a list of cells and terms would bury the people.
     """
     affected = sorted(report.affected, key=lambda a: EFFECTS.index(a.effect))
+    split = _split(report)
+    if split:
+        affected = [a for a in affected if a.effect not in ("missing", "deleted")]
     weighty = [a if a.effect == "blocked" else replace(a, others=0) for a in affected]
     shown = [a for a in weighty if _size(a)] or [a for a in affected if _size(a)]
-    return [_clause(report, a) for a in shown]
+    return split + [_clause(report, a) for a in shown]
+
+
+def _split(report: Report) -> list[str]:
+    """Who is held back, and who is sent as ToBeDeleted: the numbers of the funnel."""
+    clauses = []
+    for words, outcome in (
+        (("is held back", "are held back"), "held_back"),
+        (("is sent as ToBeDeleted", "are sent as ToBeDeleted"), "to_be_deleted"),
+    ):
+        numbers = [
+            (getattr(population.split, outcome), _NOUNS[population.entity])
+            for population in report.availability
+            if population.split is not None
+        ]
+        parts = [counted(number, noun) for number, noun in numbers if number]
+        if parts:
+            several = sum(number for number, _ in numbers) > 1
+            clauses.append(f"{listed(parts)} {words[several]}")
+    return clauses
 
 
 def _size(affected: Affected) -> int:
@@ -103,12 +176,17 @@ def _size(affected: Affected) -> int:
 def _clause(report: Report, affected: Affected) -> str:
     parts = []
     if affected.people:
-        parts.append(counted(affected.people, "person"))
+        parts.append(_least(affected, "people") + counted(affected.people, "person"))
     if affected.classes:
-        parts.append(counted(affected.classes, "class"))
+        parts.append(_least(affected, "classes") + counted(affected.classes, "class"))
     if affected.others:
         parts += _others(report, affected)
     return f"{listed(parts)} {_HAPPENS[affected.effect][_size(affected) > 1]}"
+
+
+def _least(affected: Affected, what: str) -> str:
+    """Where a check could not run that would name more of them."""
+    return "at least " if what in affected.unknown else ""
 
 
 def _others(report: Report, affected: Affected) -> list[str]:

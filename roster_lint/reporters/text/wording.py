@@ -2,12 +2,31 @@
 
 from collections.abc import Sequence
 
+from roster_lint.report import Availability
 from roster_lint.settings import Severity
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 """The worst first."""
 
+DELETED_OR_GONE = "vendors see such a record as deleted, or simply as gone"
+"""What it means that a record is sent as ToBeDeleted: many vendors ask for active records alone."""
+
 _IRREGULAR = {"person": "people", "class": "classes", "school_year": "school years"}
+
+
+_POPULATIONS = {
+    "student": "Students",
+    "teacher": "Teachers",
+    "staff": "Other staff",
+    "guardian": "Guardians",
+    "relative": "Relatives",
+    "section": "Classes",
+}
+
+
+def population_name(population: Availability) -> str:
+    """What the members of a population are called, with a capital."""
+    return _POPULATIONS.get(population.entity, population.entity.capitalize())
 
 
 def number(count: int) -> str:
