@@ -98,11 +98,13 @@ class FindingReader:
         engine: holds the findings.
         checks: the checks by code, for their messages.
         show_personal_data: names may be shown.
+        remarks: what to add to every message of a check, by its code.
     """
 
     engine: Engine
     checks: Mapping[str, Check]
     show_personal_data: bool
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterator[Finding]:
         """Every finding that is not suppressed: by severity, topic, code, school and key."""
@@ -169,7 +171,7 @@ class FindingReader:
         text = fill(check.message, facts, check.key)
         if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
             text += f"; likely right is {facts['suggestion']} ({facts['basis']})"
-        return text
+        return f"{text}; {self.remarks[check.code]}" if check.code in self.remarks else text
 
 
 @dataclass(frozen=True)

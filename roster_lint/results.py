@@ -11,7 +11,7 @@ from roster_lint.affected import affected
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
 from roster_lint.completeness import empty_tables, incompleteness
-from roster_lint.data_faults import data_faults
+from roster_lint.data_faults import data_faults, resting_on_other_formats
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
 from roster_lint.lineage.unknown import Unknown
@@ -69,8 +69,15 @@ def report(
 ) -> Report:
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
-    reader = FindingReader(engine, {c.code: c for c in checks}, settings.show_personal_data)
+    family = family_of(source.kind)
     totals, tallied = _Totals(engine, unknown), tallies(engine)
+    found = [check for check in checks if check.code in tallied]
+    remarks = (
+        resting_on_other_formats(engine, found, settings.oneroster) if family == "campus" else {}
+    )
+    reader = FindingReader(
+        engine, {c.code: c for c in checks}, settings.show_personal_data, remarks
+    )
     check_results = tuple(
         _result(
             engine,
@@ -83,7 +90,6 @@ def report(
         )
         for check in checks
     )
-    family = family_of(source.kind)
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria, unknown)
     if family == "campus" and not unknown.missing and len(checks) == all_checks:
@@ -91,7 +97,7 @@ def report(
     if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
         populations = with_accounts(engine, populations, vendors)
     unknown_year = unknown.of(_SCHOOL_YEAR)
-    faults = data_faults(engine, empty_tables(loaded)) if family == "campus" else ()
+    faults = data_faults(engine, empty_tables(loaded), unknown) if family == "campus" else ()
     reasons = incompleteness(family, loaded, check_results, populations, faults)
     incomplete = tuple(reason.sentence for reason in reasons)
     return Report(

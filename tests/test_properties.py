@@ -180,7 +180,7 @@ def findings(source: Path) -> list[tuple[object, ...]]:
                 found.severity,
                 json.dumps({k: v for k, v in found.key.items() if k != "line"}),
                 str(found.school_id),
-                re.sub(r"line \d+", "line", found.message),
+                re.sub(r"line \d+|, such as .*", "", found.message),
                 "" if "line" in found.key else found.fingerprint,
             )
             for found in report.findings()

@@ -38,7 +38,11 @@ class Unknown:
 
     def of(self, *queries: str) -> str | None:
         """Why the results of some SELECTs are unknown, in plain words; None where they are not."""
-        return self._reason(n for sql in queries for part in self._parts(sql) for n in part.needs)
+        return self._reason(n for sql in queries for n in self.needs(sql))
+
+    def needs(self, sql: str) -> frozenset[str]:
+        """What of the missing a SELECT's results depend on."""
+        return frozenset(name for part in self._parts(sql) for name in part.needs)
 
     def rows_of(self, sql: str) -> str | None:
         """Why it is unknown which rows a SELECT returns, whatever their columns hold."""

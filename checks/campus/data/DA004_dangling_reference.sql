@@ -55,9 +55,9 @@ JOIN (
         c.table_name,
         c.column_name,
         CASE count(n.line)
-            WHEN 0 THEN string_agg(replace(replace(replace(replace(replace(c.record, '{', ''), '}', ''), '"', ''), ':', ' '), ',', ', '), '; ' ORDER BY c.record)
+            WHEN 0 THEN string_agg(replace(replace(replace(replace(replace(c.record, '{', ''), '}', ''), '"', ''), ':', ' '), ',', ', '), ' and ' ORDER BY c.record)
             WHEN 1 THEN 'line ' || CAST(min(n.line) AS VARCHAR)
-            ELSE 'lines ' || string_agg(CAST(n.line AS VARCHAR), ', ' ORDER BY n.line)
+            ELSE 'lines ' || string_agg(CAST(n.line AS VARCHAR), ' and ' ORDER BY n.line)
         END AS samples
     FROM dangling_sample c
     LEFT JOIN sample_line n ON n.table_name = c.table_name AND n.record = c.record

@@ -16,11 +16,12 @@ relationships of enrolled students, and calendars. Roster rows are RO001's, term
 year YR005's.
 Only info for an enrollment: that is how Campus keeps a student who was withdrawn before the first day. A
 warning for a relationship, where the vendor uses guardians. A row counts as judged unless its trial,
-calendar, end year or dates prove another year; two dates in one and the same other year do.
+calendar, end year or dates prove another year: two dates of that year do. Staff history rows of drafts
+(sections of an inactive trial) are left out.
 */
 SELECT
     f.table_name AS "table",
-    replace(replace(replace(replace(CAST(f.record AS VARCHAR), '{', ''), '}', ''), '"', ''), ':', ' ') AS record,
+    replace(replace(replace(replace(replace(CAST(f.record AS VARCHAR), '{', ''), '}', ''), '"', ''), ':', ' '), ',', ', ') AS record,
     f.startDate,
     f.endDate,
     f.schoolID,
@@ -62,7 +63,8 @@ FROM (
         'error',
         NULL
     FROM judged_staff_history h
-    LEFT JOIN live_section s ON s.sectionID = h.sectionID
+    LEFT JOIN section_criteria s ON s.sectionID = h.sectionID
+    WHERE h.in_use
     UNION ALL
     SELECT
         'RelatedPair',

@@ -8,7 +8,7 @@ would sync anyway. Sections whose course or trial is not there are SC009's, if t
 not there: that leaves nothing of Section.trialID, and of Section.courseID the sections of inactive trials.
 */
 CREATE TABLE dangling_column AS
-SELECT table_name, column_name, parent, count(*) AS lost, bit_or(kinds) AS kinds, min(record, 3) AS samples
+SELECT table_name, column_name, parent, count(*) AS lost, bit_or(kinds) AS kinds, min(record) AS first, max(record) AS last
 FROM (
     SELECT 'Calendar' AS table_name, 'schoolID' AS column_name, l.parent, CASE WHEN u.calendarID IS NULL THEN 0 ELSE 32 END AS kinds, CAST(json_object('calendarID', r.calendarID) AS VARCHAR) AS record
     FROM lost_parent l

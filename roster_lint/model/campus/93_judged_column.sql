@@ -172,13 +172,16 @@ SELECT
     d.lost,
     j.filled AS total,
     d.kinds,
-    d.samples,
+    d.first,
+    d.last,
     d.lost = j.filled
         OR (d.lost >= 5 AND (coalesce(d.lost >= t.dangling_share * j.filled, FALSE) OR coalesce(d.lost >= t.dangling_number, FALSE))) AS is_too_many
 FROM dangling_column d
 JOIN judged_column j ON j.table_name = d.table_name AND j.column_name = d.column_name
 CROSS JOIN settings t;
 
+-- Two of the rows, to look them up by.
 CREATE TABLE dangling_sample AS
-SELECT table_name, column_name, unnest(samples) AS record
-FROM dangling_reference;
+SELECT table_name, column_name, first AS record FROM dangling_reference
+UNION
+SELECT table_name, column_name, last FROM dangling_reference;
