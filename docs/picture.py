@@ -1,7 +1,8 @@
 """Makes docs/report.svg, the README's picture, from a real run on the broken sample district.
 
 It shows the report's beginning down to the funnel, and the findings of one topic, below the command
-that prints it where roster-lint.toml names the source, the domains and the accounts.
+that prints it where roster-lint.toml names the source, the OneRoster version, the domains and the
+accounts.
 
 Run it from anywhere: ``python docs/picture.py``. The same code gives the same file, byte for byte.
 """
@@ -41,6 +42,7 @@ def report_in_colour() -> str:
         "fixtures/back-to-school",
         as_of=date(2026, 8, 10),
         vendor="google-classroom",
+        oneroster="1.2",
         domains=("example.org",),
         accounts=("fixtures/accounts/back-to-school-workspace.csv",),
     ) as report:

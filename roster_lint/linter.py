@@ -12,6 +12,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.lineage.unknown import Unknown, unknown_of
 from roster_lint.model.addresses import address_model, build_addresses
+from roster_lint.model.outcome import build_outcomes, reads_outcomes
 from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
@@ -22,6 +23,10 @@ from roster_lint.report import Report
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
 from roster_lint.suppressing import refuse_unknown_codes, suppress
+
+_WITHOUT_OTHERS = results.State(
+    "skipped", "needs what all other checks find, and some could not run", is_unknown=True
+)
 
 
 def lint(
@@ -56,8 +61,9 @@ def lint(
         family = family_of(prepared.source_kind)
         selected = tuple(c.asked_of(family) for c in selected if family in c.sources)
         unknown = unknown_of(engine, loaded, prepared.settings.oneroster)
-        _build_what_is_sent(prepared, family, selected, unknown)
-        states = _run_all(engine, family, selected, prepared.settings, vendors, unknown, progress)
+        first = _first(checks, selected, family)
+        _build_what_is_sent(prepared, family, (*first, *selected), unknown)
+        states = _run_all(prepared, family, selected, first, unknown, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
@@ -105,22 +111,47 @@ def _build_what_is_sent(
         build_addresses(prepared.engine, family)
 
 
+def _first(checks: Sequence[Check], selected: Sequence[Check], family: Family) -> tuple[Check, ...]:
+    """The checks to run before what becomes of each record can be said.
+
+    Those that were selected; but all, where one was selected that reads what the others find.
+    """
+    if any(reads_outcomes(check) for check in selected):
+        selected = [check.asked_of(family) for check in checks if family in check.sources]
+    return tuple(check for check in selected if not reads_outcomes(check))
+
+
 def _run_all(
-    engine: Engine,
+    prepared: Prepared,
     family: Family,
-    checks: Sequence[Check],
-    settings: Settings,
-    vendors: Vendors,
+    selected: Sequence[Check],
+    first: Sequence[Check],
     unknown: Unknown,
     progress: Progress,
 ) -> dict[str, results.State]:
+    engine = prepared.engine
     create_finding_table(engine, family)
     states: dict[str, results.State] = {}
-    for done, check in enumerate(checks):
-        progress("checks", done, len(checks))
-        states[check.code] = _run(engine, check, settings, vendors, unknown)
-    progress("checks", len(checks), len(checks))
-    return states
+    last = [check for check in selected if reads_outcomes(check)]
+    number = len(first) + len(last)
+
+    def run(checks: Sequence[Check]) -> None:
+        for check in checks:
+            progress("checks", len(states), number)
+            states[check.code] = _run(engine, check, prepared.settings, prepared.vendors, unknown)
+
+    run(first)
+    if unknown.missing:
+        states |= {check.code: _WITHOUT_OTHERS for check in last}
+    else:
+        if family == "campus":
+            build_outcomes(engine)
+        run(last)
+    progress("checks", number, number)
+    codes = {check.code for check in selected}
+    for code in states.keys() - codes:
+        engine.run("DELETE FROM finding WHERE code = ?", (code,))
+    return {code: state for code, state in states.items() if code in codes}
 
 
 def _run(

@@ -115,7 +115,7 @@ def prepare(
             loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
         else:
             with source:
-                loaded = load(engine, source, progress)
+                loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
             build(engine, settings, vendors, loaded.missing)
     except BaseException:
@@ -136,7 +136,7 @@ def _take_bundle(
         raise UsageError(
             "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
         )
-    asked = settings.oneroster if "oneroster" in settings.model_fields_set else None
+    asked = settings.oneroster if settings.oneroster_set else None
     with source:
         loaded = load_bundle(engine, source, asked, progress)
     engine.lock()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, Protocol, Self
 
 from roster_lint.catalog import Check, Effect
-from roster_lint.settings import Severity
+from roster_lint.settings import OneRoster, Severity
 from roster_lint.sources.base import SourceKind
 
 Status = Literal["passed", "failed", "skipped", "crashed"]
@@ -198,6 +198,40 @@ class CriterionCount:
 
 
 @dataclass(frozen=True)
+class Split:
+    """What becomes of the records of a population that will not sync; the sum is all of them.
+
+    Attributes:
+        held_back: by a fault, which an error or a warning names.
+        to_be_deleted: sent as ToBeDeleted, and held back by no fault.
+        left_out: as they are marked: No Show, excluded, withdrawn, no Portal.
+        not_used: the vendor does not use the population.
+    """
+
+    held_back: int = 0
+    to_be_deleted: int = 0
+    left_out: int = 0
+    not_used: int = 0
+
+
+@dataclass(frozen=True)
+class Records:
+    """The rows of one table that are of the judged year, drafts included.
+
+    Attributes:
+        entity: enrollment, roster or section.
+        total: how many there are; None where that is unknown.
+        available: how many are sent, or for an enrollment, meet all of its own criteria.
+        drafts: sections of inactive trials beside an active one, and their roster rows.
+    """
+
+    entity: str
+    total: int | None
+    available: int | None
+    drafts: int | None
+
+
+@dataclass(frozen=True)
 class SchoolAvailability:
     """One population at one school.
 
@@ -206,8 +240,9 @@ class SchoolAvailability:
         school: its name.
         total: how many there are.
         available: how many will be served as active.
-        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        to_be_deleted: how many of the rest are sent as ToBeDeleted.
         failed: how many fall at each criterion, by its name; criteria at which none falls left out.
+        split: what becomes of those that will not sync; None where nobody knows.
     """
 
     school_id: int | str | None
@@ -216,6 +251,7 @@ class SchoolAvailability:
     available: int
     to_be_deleted: int
     failed: Mapping[str, int]
+    split: "Split | None" = None
 
 
 @dataclass(frozen=True)
@@ -228,11 +264,15 @@ class Availability:
         entity: student, teacher, staff, guardian, relative or section.
         total: how many there are.
         available: how many will be served as active.
-        to_be_deleted: how many of the rest go out as ToBeDeleted.
+        to_be_deleted: how many of the rest are sent as ToBeDeleted.
         criteria: where the rest fall, in the article's order; the sum is total - available.
         schools: the same by school, largest first; a person at several schools counts at one. None
             where any of it is unknown.
         unknown: why it is unknown how many will be served; None where that is known.
+        split: what becomes of those that will not sync; None where nobody knows, since not all
+            checks ran, or since a bundle is what is sent.
+        no_account: by the name of a vendor that finds people by their accounts, how many of those
+            who will sync have none in its directory; absent where nobody looked.
     """
 
     entity: str
@@ -242,6 +282,8 @@ class Availability:
     criteria: tuple[CriterionCount, ...]
     schools: tuple[SchoolAvailability, ...] | None = ()
     unknown: str | None = None
+    split: Split | None = None
+    no_account: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -263,6 +305,23 @@ class SchoolYear:
     start_assumed: bool
     end_assumed: bool
     active: bool
+
+
+@dataclass(frozen=True)
+class OtherVersion:
+    """What the other OneRoster version would change, where the run was not told the version.
+
+    Attributes:
+        oneroster: the version that was not judged.
+        more: how many more people would sync under it, by population that a vendor uses; None
+            where the source could not be judged.
+        judged_excluded_by: the vendors whose documents leave out the version that was judged: the
+            profile's name, and the vendor's own.
+    """
+
+    oneroster: OneRoster
+    more: Mapping[str, int] | None
+    judged_excluded_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -310,11 +369,14 @@ class Report:
         incomplete: why the source could not be judged, a sentence each; empty where it could.
         unjudged: one of these reasons is about the source as a whole.
         missing: what the source lacks of what it must have, as ``Table`` or ``Table.column``.
+        records: the rows of the judged year, by table; empty for a bundle.
         unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
         vendors: the verdict for each vendor that was named.
+        other_version: what the other OneRoster version would change; None where the version was
+            set, or the source itself says it.
     """
 
     version: str
@@ -341,9 +403,16 @@ class Report:
     closer: Callable[[], None]
     work: Callable[[], Iterator[WorkItem]] = lambda: iter(())
     vendors: tuple[VendorResult, ...] = ()
+    other_version: OtherVersion | None = None
     unjudged: bool = True
     missing: tuple[str, ...] = ()
     unknown_year: str | None = None
+    records: tuple[Records, ...] = ()
+
+    @property
+    def oneroster_set(self) -> bool:
+        """Whether the version was set, or the source itself says it."""
+        return self.other_version is None
 
     @property
     def exit_code(self) -> int:

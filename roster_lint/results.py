@@ -10,13 +10,16 @@ from roster_lint.accounts.noting import account_notes
 from roster_lint.affected import affected
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
-from roster_lint.completeness import incompleteness
+from roster_lint.completeness import empty_tables, incompleteness
+from roster_lint.data_faults import data_faults
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
 from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
+from roster_lint.other_version import excludes, other_version
+from roster_lint.outcomes import records, with_accounts, with_split
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     CheckResult,
@@ -83,8 +86,13 @@ def report(
     family = family_of(source.kind)
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria, unknown)
+    if family == "campus" and not unknown.missing and len(checks) == all_checks:
+        populations = with_split(engine, populations)
+    if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
+        populations = with_accounts(engine, populations, vendors)
     unknown_year = unknown.of(_SCHOOL_YEAR)
-    reasons = incompleteness(family, loaded, check_results, populations)
+    faults = data_faults(engine, empty_tables(loaded)) if family == "campus" else ()
+    reasons = incompleteness(family, loaded, check_results, populations, faults)
     incomplete = tuple(reason.sentence for reason in reasons)
     return Report(
         version=__version__,
@@ -107,7 +115,7 @@ def report(
         ),
         schools=_scope_names(engine),
         availability=populations,
-        affected=affected(engine, check_results, unknown),
+        affected=affected(engine, check_results, unknown, populations),
         checks=check_results,
         suppressions=suppressions,
         school_names=_school_names(engine),
@@ -115,9 +123,11 @@ def report(
         closer=engine.close,
         work=reader.work_items,
         vendors=vendor_results(engine, vendors, check_results, incomplete, settings.fail_on),
+        other_version=other_version(engine, settings, vendors, judgeable=not loaded.lacking),
         unjudged=any(reason.about == "source" for reason in reasons),
         missing=tuple(sorted(loaded.missing)),
         unknown_year=unknown_year,
+        records=records(engine, unknown) if family == "campus" else (),
     )
 
 
@@ -235,7 +245,8 @@ def _notes(
     fired = {c.check.code for c in checks if c.findings}
     notes = list(source.notes)
     for profile in vendors.profiles:
-        if profile.oneroster and settings.oneroster not in profile.oneroster:
+        # Where the version is not set, the line after the verdict says it.
+        if settings.oneroster_set and excludes(profile, settings.oneroster):
             documented = " and ".join(profile.oneroster)
             notes.append(
                 f"{profile.display} is documented for OneRoster {documented}; this run judges "
@@ -248,8 +259,8 @@ def _notes(
         )
     if "UN005" in fired:
         notes.append(
-            "Disabled accounts: the prerequisites advise to leave unused accounts disabled, the "
-            "data-model articles say that such users do not return. Setting disabled_accounts."
+            "Campus articles disagree on whether people whose accounts are all disabled are sent. "
+            "Choose with disabled_accounts."
         )
     if "EM005" in fired:
         notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")

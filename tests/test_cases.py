@@ -78,7 +78,7 @@ def first_of_each_topic() -> list[Any]:
     chosen: dict[str, Any] = {}
     for code in CODES:
         for case in cases_of(code):
-            added = case.needs or case.looks_up
+            added = case.needs or case.looks_up or case.uniques
             if case.finds and not added and not code.startswith("DA"):
                 chosen.setdefault(code[:2], pytest.param(code, case, id=f"{code}-{case.name}"))
     return list(chosen.values())

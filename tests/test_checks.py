@@ -54,6 +54,7 @@ LABELS = {
     "schoolname",
     "sectionname",
     "staffnumber",
+    "stateid",
     "structurename",
     "studentnumber",
     "term",

@@ -261,13 +261,6 @@ def test_a_check_that_crashes_makes_the_run_incomplete_and_tells_no_data(tmp_pat
         assert result(report, "ZZ001").reason == "ConversionException"
 
 
-def test_a_vendor_documented_for_another_version_is_a_note_and_no_finding(tmp_path: Path) -> None:
-    options = {"vendor": "google-classroom", "domains": ["example.org"]}
-    with linted(healthy(), tmp_path, **options) as report:
-        assert report.verdict == "ready"
-        assert any("documented for OneRoster 1.2" in note for note in report.notes)
-
-
 def test_an_option_that_there_is_not_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="vendr"), linted(healthy(), tmp_path, vendr="x"):
         pass

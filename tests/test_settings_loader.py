@@ -92,6 +92,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_SECONDARY_EMAIL_1P1": "true",
         "ROSTER_LINT_SECONDARY_EMAIL_1P2": "on",
         "ROSTER_LINT_LOCAL_GRADES": "true",
+        "ROSTER_LINT_DATE_FORMAT": "dmy",
         "ROSTER_LINT_NCES_GRADES": '{"K": "KG", "1": "01"}',
         "ROSTER_LINT_WINDOW_RULE": "contain",
         "ROSTER_LINT_END_DATE_TODAY": "ended",
@@ -99,6 +100,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_GUARDIAN_RULE": "portal",
         "ROSTER_LINT_UNSCHEDULED_SHARE": "10%",
         "ROSTER_LINT_MASS_END_SHARE": "15%",
+        "ROSTER_LINT_DANGLING_SHARE": "2%",
         "ROSTER_LINT_TOLERANCE": "UN001=3, EM001=2%",
     }
     settings = place.load()
@@ -112,6 +114,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
     assert settings.accounts == (place.folder / "users.csv", place.folder / "staff.csv")
     assert settings.accounts_columns == {"email": "Mail", "enabled": "Active"}
     assert settings.as_of == date(2026, 8, 10)
+    assert (settings.date_format, settings.dangling_share) == ("dmy", "2%")
     assert settings.nces_grades == {"K": "KG", "1": "01"}
     assert settings.tolerance == {"UN001": "3", "EM001": "2%"}
     assert settings.source == "mssql://sis.example.org/campus"
@@ -132,6 +135,27 @@ def test_prefixes_are_split_at_commas_wherever_they_stand(place: Place) -> None:
 
 def test_a_school_on_the_command_line_may_have_a_comma_in_its_name(place: Place) -> None:
     assert place.load(school=["Lincoln, North"]).school == ("Lincoln, North",)
+
+
+@pytest.mark.parametrize(
+    ("setting", "version", "reported"),
+    [
+        (None, "1.1", "warning"),
+        (None, "1.2", "info"),
+        ("auto", "1.2", "info"),
+        ("ok", "1.1", "ok"),
+        ("info", "1.1", "info"),
+        ("warn", "1.2", "warning"),
+        ("warning", "1.2", "warning"),
+        ("error", "1.2", "error"),
+    ],
+)
+def test_disabled_accounts_go_by_the_version_unless_they_are_decided(
+    place: Place, setting: str | None, version: str, reported: str
+) -> None:
+    settings = place.load(disabled_accounts=setting, oneroster=version)
+    assert settings.disabled_accounts_reported == reported
+    assert settings.readings["disabled_accounts"] == reported
 
 
 def test_numbers_in_the_file_are_taken_as_meant(place: Place) -> None:
@@ -195,6 +219,10 @@ def test_suppressions_come_from_the_file(place: Place) -> None:
         ("year = 27", ["is 27", "a year from 1900 to 2199"]),
         ("oneroster = 2", ["is 2", "1.1 or 1.2"]),
         ('fail-on = "eror"', ["fail-on (", "'eror'", "error, warning, info or never"]),
+        (
+            'disabled_accounts = "fatal"',
+            ["'fatal'", "auto, ok, info, warning or error"],
+        ),
         ('as_of = "8/10/2026"', ["as_of (", "'8/10/2026'", "a date as YYYY-MM-DD"]),
         ("show = -1", ["-1", "a whole number or 'all'"]),
         ('quiet = "perhaps"', ["'perhaps'", "true or false"]),
@@ -207,6 +235,11 @@ def test_suppressions_come_from_the_file(place: Place) -> None:
             '[tolerance]\nUN001 = "120%"',
             ["'UN001' of tolerance", "120%", "a number or a percentage"],
         ),
+        ("dangling_share = nan", ["is nan", "a number or a percentage such as 5%"]),
+        ("mass_end_share = inf", ["is inf", "a number or a percentage such as 5%"]),
+        ('unscheduled_share = "nan%"', ["'nan%'", "a number or a percentage"]),
+        ("[tolerance]\nUN001 = nan", ["'UN001' of tolerance", "nan", "a number or a percentage"]),
+        ('date_format = "us"', ["date_format (", "'us'", "iso, mdy or dmy"]),
         ('[suppress]\ncode = "UN001"', ["suppress (", "[[suppress]]"]),
         ('[[suppress]]\ncode = "UN001"', ["'reason' of entry 1 of suppress", "is missing"]),
         ('[[suppress]]\ncode = "UN001"\nreason = " "', ["'reason'", "is not blank"]),
@@ -231,6 +264,7 @@ def test_a_fault_in_the_file_is_told_with_its_place(
     [
         ("ROSTER_LINT_VENDR", "x", ["ROSTER_LINT_VENDR is unknown", "mean ROSTER_LINT_VENDOR?"]),
         ("ROSTER_LINT_SUPPRESS", "UN001", ["only stand in roster-lint.toml"]),
+        ("ROSTER_LINT_DANGLING_SHARE", "-inf%", ["'-inf%'", "a number or a percentage"]),
         ("ROSTER_LINT_SHOW", "many", ["ROSTER_LINT_SHOW is 'many'", "'all'"]),
         ("ROSTER_LINT_CONFIG", "absent.toml", ["ROSTER_LINT_CONFIG: there is no file"]),
         ("ROSTER_LINT_NCES_GRADES", "{", ["ROSTER_LINT_NCES_GRADES is not valid JSON"]),

@@ -1,14 +1,26 @@
 """``roster-lint init``: writes a commented roster-lint.toml to begin with."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from roster_lint.cli.options import RunOptions, with_some_run_options
 from roster_lint.errors import UsageError
 
+EPILOG = """\
+\b
+Examples:
+  roster-lint init
+  roster-lint init --source export.zip --oneroster 1.2 --vendor clever
+"""
 
+
+@with_some_run_options("oneroster", "vendor")
 def init(
+    ctx: typer.Context,
+    options: RunOptions,
     path: Annotated[
         Path,
         typer.Argument(metavar="[PATH]", help="The file, or a folder for it.", show_default=False),
@@ -16,17 +28,50 @@ def init(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite a file that is there already.")
     ] = False,
+    place: Annotated[
+        str | None,
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            help="The source to lint: a database URL, a folder or a zip.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Write a roster-lint.toml in which every setting is explained."""
+    """Write a roster-lint.toml in which every setting is explained.
+
+    On a terminal it asks for the source, the OneRoster version and the vendor, unless a flag says
+    one of them, and writes the answers into the file.
+    """
+    from roster_lint.cli.answers import Answers, oneroster, source, vendors
     from roster_lint.cli.template import template
 
     if path.is_dir():
         path /= "roster-lint.toml"
+    # Before anything is asked: nobody shall answer in vain.
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already; --force overwrites it.")
+    answers = Answers(
+        source(place or "", "--source"),
+        oneroster(options.oneroster or "", "--oneroster"),
+        vendors(options.vendor or (), "--vendor"),
+    )
+    if not answers and on_terminal():
+        from roster_lint.cli.asking import ask
+
+        answers = ask()
     try:
         with path.open("w" if force else "x", encoding="utf-8") as stream:
-            stream.write(template())
+            stream.write(template(answers.in_file(path.parent)))
     except FileExistsError:
         raise UsageError(f"{path} is there already; --force overwrites it.") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
-    typer.echo(f"{path} is written. Set its source, then run roster-lint.")
+    left = " and ".join(answers.open)
+    then = f"Set its {left}, then run roster-lint." if left else "Now run roster-lint."
+    typer.echo(f"{path} is written. {then}")
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EFFECTS = {
     "missing": "the record does not arrive at the vendor",
-    "deleted": "the record arrives as ToBeDeleted",
+    "deleted": "the record is sent as ToBeDeleted: vendors see it as deleted, or simply as gone",
     "wrong": "the record arrives with wrong or lacking values",
     "blocked": "nothing, or a whole school, does not arrive",
     "risk": "something may go wrong at the vendor",

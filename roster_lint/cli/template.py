@@ -3,7 +3,7 @@
 import json
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -84,15 +84,20 @@ _INTRODUCTION = """\
 """
 
 
-def template() -> str:
-    """The text of a roster-lint.toml in which every setting is explained and commented out."""
+def template(known: Mapping[str, str | Sequence[str]] | None = None) -> str:
+    """The text of a roster-lint.toml in which every setting is explained.
+
+    Args:
+        known: values by key. These settings are in force; all others are commented out.
+    """
+    known = known or {}
     parts = [_INTRODUCTION]
     docs = documented(Settings)
     placed = {key for keys in _SECTIONS.values() for key in keys} | set(_NOT_HERE)
     others = tuple(key for key in docs if key not in placed)
     for title, keys in (_SECTIONS | {_OTHERS: others}).items():
         parts.append(f"\n# ---- {title} ----\n")
-        parts.extend(_setting(key) for key in keys)
+        parts.extend(_setting(key, known.get(key)) for key in keys)
     parts.append("\n# ---- Tables: these stay below all other settings ----\n")
     parts.append(
         _TABLES.format(
@@ -119,13 +124,16 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _setting(key: str) -> str:
+def _setting(key: str, known: str | Sequence[str] | None) -> str:
     name = "schema_name" if key == "schema" else key
     field = Settings.model_fields[name]
     words = get_args(field.annotation)
     lines = [documented(Settings)[key]]
     if len(words) > 1 and all(isinstance(word, str) for word in words):
         lines.append(f"One of: {', '.join(words)}.")
+    if known is not None:
+        # JSON's escapes are TOML's too, but for the pairs that stand for one rare character.
+        return f"\n{_prose(lines)}\n{key} = {json.dumps(known, ensure_ascii=False)}"
     value = _EXAMPLES.get(key) or _toml(field.get_default(call_default_factory=True))
     return f"\n{_prose(lines)}\n#{key} = {value}"
 

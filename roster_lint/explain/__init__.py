@@ -80,6 +80,7 @@ def _run(prepared: Prepared, unknown: Unknown) -> Run:
         year=str(name or "no school year"),
         window=(start, end),
         oneroster=settings.oneroster,
+        oneroster_set=settings.oneroster_set,
         vendor=prepared.vendors.name,
         readings=settings.readings,
         schools=tuple(str(row[0]) for row in schools),

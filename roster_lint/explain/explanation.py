@@ -176,6 +176,7 @@ class Run:
         year: its name, such as 2026-27.
         window: its first and last day.
         oneroster: the version.
+        oneroster_set: the version was set; else it is assumed.
         vendor: the profile's name.
         readings: the readings of the article in force.
         schools: the schools that the run is limited to; empty means all.
@@ -188,6 +189,7 @@ class Run:
     year: str
     window: tuple[str, str]
     oneroster: str
+    oneroster_set: bool
     vendor: str
     readings: Mapping[str, str]
     schools: tuple[str, ...]

@@ -24,8 +24,8 @@ def notes(prepared: Prepared, book: Rulebook, explained: Explanation, person: Ro
     is_disabled = person["has_username"] and not person["has_enabled_account"]
     if is_disabled and reading != "error" and not book.unknown.of("SELECT * FROM person_account"):
         yield (
-            "Every account is disabled. The prerequisites allow that, the data-model articles say "
-            f"that such users do not return; by disabled_accounts = {reading} it bars nobody here "
+            "Every account is disabled. Campus articles disagree on whether such people are sent; "
+            f"with disabled_accounts = {reading} they count as sent "
             f"(UN005: {book.fixes['UN005']})."
         )
     if explained.kind in _POPULATIONS and not prepared.vendors.uses(explained.kind, "record"):

@@ -1,14 +1,16 @@
 """Builds the model: the run's inputs as tables, then the SQL files in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from roster_lint.accounts.loading import create_account_tables
+from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
 from roster_lint.model.addresses import build_addresses
+from roster_lint.model.sample_lines import note_sample_lines
 from roster_lint.profiles.asking import write_vendor_tables
 from roster_lint.profiles.several import Vendors
 from roster_lint.profiles.tables import match_rows, need_rows
@@ -41,6 +43,12 @@ ROLES = ("student", "teacher", "staff", "guardian", "relative")
 ENTITIES = (*ROLES, "section")
 """What the funnel counts."""
 
+HAS_PERSON = (
+    "has_person",
+    "person record is there",
+    "no person record",
+    "The person whom the record names has a record in Person.",
+)
 HAS_USERNAME = (
     "has_username",
     "has a user name",
@@ -80,7 +88,7 @@ def campus_model() -> tuple[ModelFile, ...]:
 
 def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     """All criteria of a run in the order in which records fall at them, role by role."""
-    account = []
+    account = [HAS_PERSON]
     if settings.oneroster == "1.1":
         account.append(HAS_USERNAME)
     if settings.disabled_accounts == "error":
@@ -105,6 +113,7 @@ def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Seq
     write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
+    note_sample_lines(engine)
     build_addresses(engine, "campus")
 
 
@@ -120,14 +129,17 @@ def write_inputs(
     write_vendor_tables(engine, vendors, family)
     share, number = amount(settings.unscheduled_share)
     mass_share, mass_number = amount(settings.mass_end_share)
+    dangling_share, dangling_number = amount(settings.dangling_share)
     engine.run(
         "CREATE TABLE settings AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS VARCHAR) AS oneroster,"
         " CAST(? AS INTEGER) AS expected_year, CAST(? AS BOOLEAN) AS scoped,"
         " CAST(? AS BOOLEAN) AS secondary_email, CAST(? AS BOOLEAN) AS local_grades,"
         " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
+        " CAST(? AS VARCHAR) AS roster_rule,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
         " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
+        " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'sectionplacement'"
         " AND lower(column_name) = 'periodid') AS has_periods,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'useraccount'"
@@ -141,14 +153,25 @@ def write_inputs(
             settings.local_grades and settings.oneroster == "1.2",
             settings.window_rule,
             settings.end_date_today,
-            settings.disabled_accounts,
+            settings.disabled_accounts_reported,
             settings.guardian_rule,
+            settings.roster_rule,
             share,
             number,
             mass_share,
             mass_number,
+            dangling_share,
+            dangling_number,
         ),
     )
+    _table(
+        engine,
+        "column_fact",
+        "table_name VARCHAR, column_name VARCHAR, filled BOOLEAN, refers_to VARCHAR",
+        list(_column_facts(family)),
+    )
+    # Filled once the model stands: it says which rows are shown.
+    _table(engine, "sample_line", "table_name VARCHAR, record VARCHAR, line BIGINT", [])
     _table(engine, "scope_school", "schoolID BIGINT", [(school,) for school in scope])
     _table(
         engine,
@@ -191,6 +214,15 @@ def write_inputs(
     )
 
 
+def _column_facts(family: Family) -> Iterator[tuple[str, str, bool, str | None]]:
+    """Campus columns that no district leaves blank, or that refer to another table."""
+    if family == "campus":
+        for table in campus_tables().values():
+            for column in table.columns:
+                if column.filled or column.refers_to:
+                    yield table.name, column.name, column.filled, column.refers_to
+
+
 def amount(text: str) -> tuple[float | None, float | None]:
     """A tolerance as (share, None) for a percentage, or (None, number)."""
     if text.endswith("%"):
@@ -200,5 +232,7 @@ def amount(text: str) -> tuple[float | None, float | None]:
 
 def _table(engine: Engine, name: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
     engine.run(f"CREATE TABLE {name} ({columns})")
-    for row in rows:
-        engine.run(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
+    if rows:
+        marks = f"({', '.join('?' * len(rows[0]))})"
+        values = [value for row in rows for value in row]
+        engine.run(f"INSERT INTO {name} VALUES {', '.join([marks] * len(rows))}", values)

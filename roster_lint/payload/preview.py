@@ -7,11 +7,12 @@ from datetime import date
 from roster_lint.engine.base import Engine
 from roster_lint.errors import SourceError
 from roster_lint.lineage.unknown import listed, unknown_of
+from roster_lint.other_version import other_version
 from roster_lint.payload.build import build_payload
 from roster_lint.payload.columns import HEADERS, table
 from roster_lint.payload.unknown import assumed, blank
 from roster_lint.preparing import Prepared
-from roster_lint.report import SchoolYear
+from roster_lint.report import OtherVersion, SchoolYear
 from roster_lint.settings import OneRoster
 from roster_lint.sources.base import SourceKind
 
@@ -71,6 +72,7 @@ class Preview:
     """The payload in numbers.
 
     Attributes:
+        other_version: what the other OneRoster version would change; None where it was set.
         schools_in_scope: names of the schools that the run is limited to; empty means all.
         entities: records by file name without ``.csv``, in the files' order.
         roles: people by the role's name in the API.
@@ -86,6 +88,7 @@ class Preview:
     source_location: str
     as_of: date
     oneroster: OneRoster
+    other_version: OtherVersion | None
     vendor: str
     school_year: SchoolYear | None
     schools_in_scope: tuple[str, ...]
@@ -117,6 +120,7 @@ def preview(prepared: Prepared) -> Preview:
         source_location=prepared.source_location,
         as_of=settings.as_of,
         oneroster=settings.oneroster,
+        other_version=other_version(engine, settings, prepared.vendors, judgeable=True),
         vendor=prepared.vendors.name,
         school_year=_school_year(engine),
         schools_in_scope=tuple(

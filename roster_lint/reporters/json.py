@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from roster_lint.report import Affected, CheckResult, Finding, Report, VendorResult
+from roster_lint.outcomes import as_object
+from roster_lint.report import (
+    Affected,
+    Availability,
+    CheckResult,
+    Finding,
+    OtherVersion,
+    Report,
+    VendorResult,
+)
 from roster_lint.settings import Severity
 
 SCHEMA = 1
@@ -31,8 +40,10 @@ def write_json(report: Report, stream: TextIO) -> None:
         stream.write(f"  {_encode(name)}: {_laid_out(value)},\n")
     stream.write('  "findings": [')
     separator = "\n    "
+    tolerated = {result.check.code for result in report.checks if result.tolerated}
     for finding in report.findings():
-        stream.write(f"{separator}{_encode(_finding(finding))}")
+        told = _finding(finding) | {"tolerated": finding.code in tolerated}
+        stream.write(f"{separator}{_encode(told)}")
         separator = ",\n    "
     stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
 
@@ -54,6 +65,8 @@ def _facts(report: Report) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "school_year": report.school_year.end_year if report.school_year else None,
         "oneroster": report.oneroster,
+        "oneroster_set": report.oneroster_set,
+        "other_version": other_version_facts(report.other_version),
         "vendor": report.vendor,
         "vendors": [_vendor(result) for result in report.vendors],
         "schools": list(report.schools),
@@ -65,10 +78,31 @@ def _facts(report: Report) -> dict[str, Any]:
         "missing": list(report.missing),
         "summary": _summary(report),
         "affected": [_affected(one) for one in report.affected],
-        "availability": [asdict(population) for population in report.availability],
+        "availability": [_population(population) for population in report.availability],
+        "records": {one.entity: as_object(one) for one in report.records},
         "suppressions": [asdict(use) for use in report.suppressions],
         "checks": [_check(result) for result in report.checks],
     }
+
+
+def other_version_facts(other: OtherVersion | None) -> dict[str, Any] | None:
+    """What the version that was not judged would change; None where the version was set."""
+    if other is None:
+        return None
+    return {
+        "oneroster": other.oneroster,
+        "more": None if other.more is None else dict(other.more),
+        "judged_excluded_by": list(other.judged_excluded_by),
+    }
+
+
+def _population(population: Availability) -> dict[str, Any]:
+    """A population, with what becomes of those that will not sync beside its other numbers."""
+    told = asdict(population)
+    for one in (told, *(told["schools"] or ())):
+        split = one.pop("split") or {}
+        one |= {name: split.get(name) for name in ("held_back", "left_out", "not_used")}
+    return told
 
 
 def _summary(report: Report) -> Mapping[str, int]:

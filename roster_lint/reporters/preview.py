@@ -12,9 +12,11 @@ from rich.text import Text
 
 from roster_lint import __version__
 from roster_lint.payload.preview import Preview, SchoolCount
-from roster_lint.reporters.text.page import BLANK, Block, Page, bullets, heading, labelled
+from roster_lint.reporters.json import other_version_facts
+from roster_lint.reporters.text.page import BLANK, Block, Page, bullets, heading, indented, labelled
 from roster_lint.reporters.text.verdict import school_year_name
-from roster_lint.reporters.text.wording import counted, number, plain
+from roster_lint.reporters.text.version import not_set, version_words
+from roster_lint.reporters.text.wording import DELETED_OR_GONE, counted, number, plain
 
 _LABEL_WIDTH = 13
 _SCHOOLS_SHOWN = 30
@@ -43,7 +45,7 @@ class Bundle:
 
 def write_text(preview: Preview, bundle: Bundle | None, console: Console) -> None:
     """Writes the summary for people: numbers and names of schools, nothing of any person."""
-    for block in _blocks(preview, bundle):
+    for block in _blocks(preview, bundle, on_terminal=console.is_terminal):
         console.print(Page(block))
     console.print(Page(BLANK))
     console.print(Page(last_line(preview, bundle)), soft_wrap=True)
@@ -64,7 +66,7 @@ def last_line(preview: Preview, bundle: Bundle | None) -> Text:
             f"roster-lint: preview: {numbers}, {deleted} to be deleted; "
             f"{preview.source_kind} {preview.source_location}; "
             f"{school_year_name(year.end_year) if year else 'no school year'}, "
-            f"OneRoster {preview.oneroster}, as of {preview.as_of.isoformat()}{written}"
+            f"OneRoster {_version(preview)}, as of {preview.as_of.isoformat()}{written}"
         )
     )
 
@@ -81,6 +83,8 @@ def write_json(preview: Preview, bundle: Bundle | None, stream: TextIO) -> None:
         "school_year": year.end_year if year else None,
         "school_year_active": bool(year and year.active),
         "oneroster": preview.oneroster,
+        "oneroster_set": preview.other_version is None,
+        "other_version": other_version_facts(preview.other_version),
         "vendor": preview.vendor,
         "schools": list(preview.schools_in_scope),
         "entities": {
@@ -124,7 +128,7 @@ def _org(school: SchoolCount) -> dict[str, object]:
     }
 
 
-def _blocks(preview: Preview, bundle: Bundle | None) -> Iterator[Block]:
+def _blocks(preview: Preview, bundle: Bundle | None, *, on_terminal: bool) -> Iterator[Block]:
     users = preview.entities["users"]
     deleted = f", {counted(users.to_be_deleted, 'user')} to be deleted"
     yield Text(
@@ -133,16 +137,20 @@ def _blocks(preview: Preview, bundle: Bundle | None) -> Iterator[Block]:
         f"{deleted if users.to_be_deleted else ''}.",
         style="bold",
     )
+    if preview.other_version is not None:
+        yield not_set(preview.oneroster, preview.other_version, on_terminal=on_terminal)
     yield BLANK
     yield from _header(preview)
     yield from heading("Records")
     yield _grid(
-        ("", "active", "to be deleted"),
+        ("", "active", "ToBeDeleted"),
         ((name, count.active, count.to_be_deleted) for name, count in preview.entities.items()),
     )
+    if users.to_be_deleted:
+        yield indented(Text(f"ToBeDeleted: {DELETED_OR_GONE}.", style="dim"), 2)
     yield from heading("People by role")
     yield _grid(
-        ("", "active", "to be deleted"),
+        ("", "active", "ToBeDeleted"),
         ((role, count.active, count.to_be_deleted) for role, count in preview.roles.items()),
     )
     yield from heading("Enrollments in classes")
@@ -161,6 +169,10 @@ def _blocks(preview: Preview, bundle: Bundle | None) -> Iterator[Block]:
     if bundle:
         yield from heading("Bundle")
         yield from _bundle(bundle)
+
+
+def _version(preview: Preview) -> str:
+    return version_words(preview.oneroster, is_set=preview.other_version is None)
 
 
 def _header(preview: Preview) -> Iterator[Block]:

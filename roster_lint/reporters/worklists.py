@@ -33,7 +33,7 @@ COLUMNS = (
 
 CONSEQUENCES: Mapping[Effect, str] = {
     "missing": "does not arrive",
-    "deleted": "arrives as to be deleted",
+    "deleted": "sent as ToBeDeleted: deleted there, or simply gone",
     "wrong": "arrives with wrong or lacking values",
     "blocked": "nothing of it arrives",
     "risk": "may go wrong",

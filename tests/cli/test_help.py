@@ -57,6 +57,14 @@ def test_commands_that_work_on_a_source_show_examples(run: Run, name: str) -> No
     assert f"roster-lint {name} " in text
 
 
+@pytest.mark.parametrize("command", ["check", "demo", "init", "preview"])
+def test_the_help_says_what_happens_where_no_version_is_set(run: Run, command: str) -> None:
+    text = " ".join(run(command, "--help").stdout.split())
+    assert (
+        "Not set: 1.1, the stricter, is judged, and the report says what 1.2 would change" in text
+    )
+
+
 def test_the_version(run: Run) -> None:
     result = run("--version")
     assert (result.exit_code, result.stdout) == (0, f"roster-lint {roster_lint.__version__}\n")

@@ -22,6 +22,8 @@ def test_the_summary_is_readable_and_names_nobody(run: Run) -> None:
     *lines, last = result.stdout.splitlines()
     headline = re.fullmatch(r"OneRoster 1\.1 would serve (\d+) users in (\d+) classes\.", lines[0])
     assert headline is not None
+    assert lines[1] == "Judged as OneRoster 1.1 (not set). Under 1.2 the same people would sync."
+    assert "OneRoster 1.1 (not set), as of" in last
     assert max(map(len, lines)) <= 80
     rows = [line.split() for line in lines if line.startswith("  ")]
     table = {row[0]: row[1:] for row in reversed(rows)}
@@ -35,6 +37,29 @@ def test_the_summary_is_readable_and_names_nobody(run: Run) -> None:
     assert last.startswith("roster-lint: preview: 3 orgs, ")
     for name in ("Mockton", "example.org", "pmockton1003", "Ficta"):
         assert name not in result.stdout
+
+
+def test_it_says_what_the_other_version_would_serve(run: Run) -> None:
+    source = (str(shipped("fixtures") / "back-to-school"), *AS_OF)
+    found = {
+        version: json.loads(run("preview", *source, *version, "--output-format", "json").stdout)
+        for version in ((), ("--oneroster", "1.2"))
+    }
+    guessed, told = found[()], found["--oneroster", "1.2"]
+    assert (guessed["oneroster"], guessed["oneroster_set"]) == ("1.1", False)
+    more = guessed["other_version"]["more"]
+    students = [one["roles"]["student"]["active"] for one in (guessed, told)]
+    assert more["student"] == students[1] - students[0] > 0
+    text = " ".join(run("preview", *source).stdout.split())
+    assert f"Under 1.2, {more['student']} more students, 1 more teacher" in text
+    assert "not set" not in run("preview", *source, "--oneroster", "1.1").stdout
+
+
+def test_it_says_once_what_to_be_deleted_means(run: Run) -> None:
+    words = "  ToBeDeleted: vendors see such a record as deleted, or simply as gone.\n"
+    august = str(shipped("fixtures") / "back-to-school")
+    assert run("preview", august, *AS_OF).stdout.count(words) == 1
+    assert words not in run("preview", READY, *AS_OF).stdout
 
 
 def test_json_has_the_same_numbers_and_the_bundle(run: Run, folder: Path) -> None:
@@ -52,6 +77,7 @@ def test_json_has_the_same_numbers_and_the_bundle(run: Run, folder: Path) -> Non
         name: len(rows) for name, rows in files.items() if name != "manifest"
     }
     assert (found["oneroster"], found["school_year"], found["schema"]) == ("1.2", 2027, 1)
+    assert (found["oneroster_set"], found["other_version"]) == (True, None)
     assert found["roles"]["aide"]["active"] > 0
     assert {org["name"] for org in found["orgs"]} == {
         "Hollyhock High", "Lincoln Elementary", "Marigold Middle",

@@ -189,7 +189,7 @@ def test_disabled_accounts_by_their_reading(district: District) -> None:
     change = "UPDATE UserAccount SET disable = TRUE WHERE personID = 1001;"
     noted = district.explain("student", 1001, change)
     assert noted.verdict == "will-sync"
-    assert "disabled_accounts = info" in noted.notes[0] and "UN005" in noted.notes[0]
+    assert "disabled_accounts = auto" in noted.notes[0] and "UN005" in noted.notes[0]
     (failed,) = district.explain("student", 1001, change, disabled_accounts="error").failed
     assert (failed.name, failed.fails) == ("has_enabled_account", "accounts disabled")
     assert [mend.check for mend in failed.mends] == ["UN005"]

@@ -18,7 +18,7 @@ Student 701001 (personID 1001) will not sync: No Show
 Source       {source}
 School year  2026-27, 2026-07-01 to 2027-06-30
 As of        2026-08-10
-OneRoster    1.1
+OneRoster    1.1 (not set)
 
 Criteria
   ok     is enrolled in the school year: 1 enrollment in 2026-27
@@ -110,12 +110,22 @@ def test_pages_fit_80_columns_and_end_with_the_article(
             1001,
             "UPDATE Enrollment SET startDate = DATE '2026-08-01', endDate = DATE '2026-08-07'"
             " WHERE enrollmentID = 271001;",
-            "Student 701001 (personID 1001) goes out as ToBeDeleted: enrollment ended\n",
+            "Student 701001 (personID 1001) is sent as ToBeDeleted: enrollment ended\n",
         ),
     ],
 )
 def test_lines(district: District, kind: str, who: int, change: str, line: str) -> None:
     assert line in text(district, kind, who, change)
+
+
+def test_what_to_be_deleted_means_is_said_once(district: District) -> None:
+    ended = (
+        "UPDATE Enrollment SET startDate = DATE '2026-08-01', endDate = DATE '2026-08-07'"
+        " WHERE enrollmentID = 271001;"
+    )
+    words = "  ToBeDeleted: vendors see such a record as deleted, or simply as gone.\n"
+    assert text(district, "student", 1001, ended).count(words) == 1
+    assert words not in text(district, "student", 1001, "")
 
 
 def test_a_long_list_of_students_says_how_many_more(district: District) -> None:
@@ -147,9 +157,10 @@ RECORD = {"entity", "key", "decides", "facts", "failed", "criteria", "returns"}
 CRITERION = {"name", "title", "passed", "because", "unknown", "mend"}
 RETURNS = {"object", "sourcedId", "sourcedId_is", "note", "role", "primary", "status"}
 TOP = {
-    "schema", "tool", "version", "source", "as_of", "school_year", "window", "oneroster", "vendor",
-    "schools", "readings", "kind", "key", "label", "facts", "verdict", "because", "failed",
-    "criteria", "records", "returns", "further", "members", "other_roles", "notes", "article",
+    "schema", "tool", "version", "source", "as_of", "school_year", "window", "oneroster",
+    "oneroster_set", "vendor", "schools", "readings", "kind", "key", "label", "facts", "verdict",
+    "because", "failed", "criteria", "records", "returns", "further", "members", "other_roles",
+    "notes", "article",
 }  # fmt: skip
 
 

@@ -1,14 +1,15 @@
 """The JSON report against its published schema, and its way of writing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
 from types import NoneType
 from typing import Any
 
 import pytest
 
-from roster_lint.report import Finding, Report
+from roster_lint.report import Finding, OtherVersion, Report
 from roster_lint.reporters.json import write_json
 from tests.reporters.samples import (
     NEEDS,
@@ -25,6 +26,7 @@ NUMBER = (int, NoneType)
 EFFECT = ("blocked", "missing", "deleted", "wrong", "risk")
 
 # A type, a tuple of types or of allowed words, a list (items alike) or a dict (exactly these keys).
+OTHER_VERSION: dict[str, Any] = {"oneroster": ("1.2",), "more": dict, "judged_excluded_by": [str]}
 SCHEMA: dict[str, Any] = {
     "schema": (1,),
     "tool": ("roster-lint",),
@@ -36,6 +38,8 @@ SCHEMA: dict[str, Any] = {
     "as_of": str,
     "school_year": (int, NoneType),
     "oneroster": ("1.1", "1.2"),
+    "oneroster_set": bool,
+    "other_version": NoneType,
     "vendor": str,
     "vendors": [
         {
@@ -142,6 +146,26 @@ def written(made: Report) -> str:
 @pytest.mark.parametrize("made", [report(), not_ready(), incomplete(), partly_known()])
 def test_the_report_follows_its_schema(made: Report) -> None:
     conforms(json.loads(written(made)), SCHEMA)
+    made.other_version = OtherVersion("1.2", {"student": 43}, {"one": "One"})
+    conforms(json.loads(written(made)), SCHEMA | {"other_version": OTHER_VERSION})
+
+
+def test_every_key_is_documented() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "json.md").read_text(encoding="utf-8")
+    for place, keys in places(SCHEMA | {"other_version": OTHER_VERSION}):
+        for key in keys:
+            assert f"`{key}`" in page, (place, key)
+
+
+def places(schema: Any, place: str = "$") -> Iterator[tuple[str, Iterable[str]]]:  # noqa: ANN401
+    """The keys of every object in a schema, with where it stands."""
+    if isinstance(schema, list):
+        yield from places(schema[0], place)
+    elif isinstance(schema, dict):
+        # How many findings there are of each severity is said in words.
+        yield place, [key for key in schema if key not in SEVERITY]
+        for key, inner in schema.items():
+            yield from places(inner, f"{place}.{key}")
 
 
 def test_values() -> None:

@@ -73,6 +73,12 @@ def test_severity_words_survive_without_colour_and_with_it() -> None:
     assert "error UN001 missing-username" in text_of(not_ready())
 
 
+def test_what_to_be_deleted_means_is_said_once_where_somebody_is() -> None:
+    words = "ToBeDeleted: vendors see such a record as deleted, or simply as gone."
+    assert text_of(not_ready()).count(words) == 1
+    assert "ToBeDeleted" not in text_of(ready())
+
+
 def test_last_line() -> None:
     assert last_line(not_ready()).plain == (
         "roster-lint: not ready: 42 errors, 1 warning, 1 note in 6 checks (3 skipped); "

@@ -6,15 +6,21 @@ effect = "missing"
 entity = "course"
 key = ["courseID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: the inactive course {course} has students (sections: {sections}, seats taken: {students})"
+message = "{calendar}: the inactive course {course} has students (sections: {sections}, seats taken: {students}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Course Information: mark the course Active, or move the students"
 article = "Courses/Sections"
-of = "course_criteria WHERE not_excluded"
+of = "course_criteria WHERE has_calendar AND not_excluded"
 
 Course and section must be marked Active. Sections of an inactive course are not sent, students and
 all. An inactive course without students in it is normal.
 */
-SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.courseName AS course, count(*) AS sections, sum(n.students) AS students
+SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.courseName AS course, count(*) AS sections, sum(n.students) AS students,
+    (
+        SELECT count(DISTINCT h.personID)
+        FROM section_teacher h
+        JOIN live_section k ON k.sectionID = h.sectionID
+        WHERE k.courseID = co.courseID
+    ) AS teachers
 FROM course_criteria co
 JOIN live_section s ON s.courseID = co.courseID AND s.not_excluded
 JOIN section_students n ON n.sectionID = s.sectionID

@@ -6,7 +6,7 @@ effect = "missing"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: the inactive section {section} has students ({students})"
+message = "{calendar}: the inactive section {section} has students ({students}) and teachers ({teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: mark the section Active, or move the students"
 article = "Courses/Sections"
 of = "live_section WHERE not_excluded"
@@ -21,9 +21,10 @@ blank mark is none, as with every bit: a section without a value is inactive. Bu
 keeps the mark: without Section.active, or with not one value in it, this is not checked, and the
 course's mark alone decides.
 */
-SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students, m.teachers
 FROM live_section s
 JOIN Section own ON own.sectionID = s.sectionID AND NOT coalesce(own.active, FALSE)
 JOIN course_criteria co ON co.courseID = s.courseID AND co.is_active
 JOIN section_students n ON n.sectionID = s.sectionID
+LEFT JOIN section_members m ON m.sectionID = s.sectionID
 WHERE s.not_excluded

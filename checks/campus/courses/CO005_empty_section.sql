@@ -25,6 +25,6 @@ WHERE s.not_excluded AND s.is_active
       )
       OR NOT EXISTS (
           SELECT 1 FROM enrollment_criteria e
-          WHERE e.calendarID = s.calendarID AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+          WHERE e.calendarID = s.calendarID AND e.syncs
       )
   )

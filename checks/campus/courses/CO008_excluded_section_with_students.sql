@@ -6,7 +6,7 @@ effect = "missing"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: section {section} is marked External LMS Exclude and has students ({students})"
+message = "{calendar}: section {section} is marked External LMS Exclude and has students ({students}) and teachers ({teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: clear External LMS Exclude, if the section is to be sent"
 article = "Courses/Sections"
 of = "live_section"
@@ -15,8 +15,9 @@ needs = ["Section.externalLMSExclude"]
 A section that is itself marked External LMS Exclude is not sent, its students' places in it neither.
 Marks on the course are CO004's, further up EX001's.
 */
-SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students, m.teachers
 FROM live_section s
 JOIN Section own ON own.sectionID = s.sectionID AND own.externalLMSExclude
 JOIN course_criteria co ON co.courseID = s.courseID AND co.not_excluded
 JOIN section_students n ON n.sectionID = s.sectionID
+LEFT JOIN section_members m ON m.sectionID = s.sectionID

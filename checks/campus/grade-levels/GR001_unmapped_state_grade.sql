@@ -37,7 +37,7 @@ FROM year_grade_level g
 LEFT JOIN (
     SELECT structureID, lower(grade) AS gradeKey, count(DISTINCT personID) AS students
     FROM enrollment_criteria
-    WHERE in_school_year AND not_ended AND not_no_show AND not_excluded
+    WHERE syncs
     GROUP BY structureID, lower(grade)
 ) e ON e.structureID = g.structureID AND e.gradeKey = g.gradeKey
 WHERE g.not_excluded AND g.stateGrade IS NULL

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who}: grade {grade} is not defined in its calendar"
 fix = "Student Information > General > Enrollments: choose a grade of the calendar"
 article = "Grade Level Mappings"
-of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
+of = "enrollment_criteria WHERE syncs"
 
 An enrollment's grade finds its state grade through the grade levels of its calendar and schedule
 structure; those of another calendar's structure do not count. A grade that is not defined there, or
@@ -30,7 +30,7 @@ FROM (
     SELECT f.enrollmentID, f.personID, f.schoolID, f.calendarID, f.grade
     FROM enrollment_criteria f
     CROSS JOIN settings t
-    WHERE f.in_school_year AND f.not_ended AND f.not_no_show AND f.not_excluded
+    WHERE f.syncs
       AND f.structureID IS NOT NULL
       AND NOT (t.local_grades AND f.grade IS NULL)
       AND NOT EXISTS (

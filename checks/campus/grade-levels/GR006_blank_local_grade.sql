@@ -9,7 +9,7 @@ oneroster = ["1.2"]
 message = "Enrollment {enrollmentID} of {who} has no grade"
 fix = "Student Information > General > Enrollments: enter the grade"
 article = "Grade Level Mappings"
-of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
+of = "enrollment_criteria WHERE syncs"
 
 [[skip]]
 when = "SELECT NOT local_grades FROM settings"
@@ -26,5 +26,5 @@ SELECT
     e.calendarID
 FROM enrollment_criteria e
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+WHERE e.syncs
   AND e.grade IS NULL

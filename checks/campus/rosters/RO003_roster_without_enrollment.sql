@@ -6,15 +6,18 @@ effect = "missing"
 entity = "roster"
 key = ["rosterID"]
 oneroster = ["1.1", "1.2"]
-message = "Roster row {rosterID} of {who} in {section}: the student has no enrollment in that calendar"
-fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
+message = "Roster record {rosterID} of {who} in {section}: the student has no enrollment in that calendar"
+fix = "Student Information > General > Enrollments: enroll the student in the calendar; or Scheduling & Courses > Walk-In Scheduler: end the student's schedule"
 article = "Students: Schedule"
 of = "roster_criteria WHERE section_syncs"
 
 A student in a class of a calendar needs an enrollment there. Without any, not even an ended one or a
-no-show, the student does not arrive, or arrives without this school. Rows that have ended are left out;
-a row without an end date ends with its section's terms. Silent where the enrollment is there but does
-not tell its calendar (DA003, DA001) or stands in another year's (ST002).
+no-show, the student does not arrive, or arrives without this school. Where the student syncs through an
+enrollment elsewhere and roster_rule is any, the record is sent, and is wrong. Rows that have ended are left
+out; a row without an end date ends with its section's terms. Silent where the enrollment is there but does
+not name its calendar (DA003, DA001) or stands in another year's (ST002). An error where the rows that are
+named reach the setting dangling_share of a calendar's open rows, and five: then enrollments are missing,
+not students.
 */
 SELECT
     r.rosterID,
@@ -22,8 +25,16 @@ SELECT
     coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who,
     r.schoolID,
     r.calendarID,
-    s.sectionName AS section
+    s.sectionName AS section,
+    CASE WHEN r.student_syncs THEN 'wrong' ELSE 'missing' END AS effect,
+    CASE
+        WHEN count(*) OVER (PARTITION BY r.calendarID) >= 5
+            AND count(*) OVER (PARTITION BY r.calendarID) >= coalesce(t.dangling_number, t.dangling_share * n.openRows)
+        THEN 'error'
+        ELSE 'warning'
+    END AS severity
 FROM roster_criteria r
+CROSS JOIN settings t
 JOIN live_section s ON s.sectionID = r.sectionID
 JOIN (
     SELECT o.personID, o.calendarID
@@ -32,6 +43,7 @@ JOIN (
         SELECT 1 FROM enrollment_criteria e WHERE e.personID = o.personID AND e.calendarID = o.calendarID
     )
 ) stray ON stray.personID = r.personID AND stray.calendarID = r.calendarID
+LEFT JOIN (SELECT calendarID, sum(rosters) AS openRows FROM scheduled_student GROUP BY calendarID) n ON n.calendarID = r.calendarID
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.section_syncs
   AND r.is_open

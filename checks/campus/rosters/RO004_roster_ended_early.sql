@@ -28,7 +28,7 @@ WHERE r.section_syncs
   AND EXISTS (
       SELECT 1 FROM enrollment_criteria e
       WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-        AND e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+        AND e.syncs
         AND (e.endDate IS NULL OR e.endDate > r.endDate)
   )
   AND NOT EXISTS (

@@ -6,7 +6,7 @@ effect = "blocked"
 entity = "schedule_structure"
 key = ["structureID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}, {structure}: no trial is active (sections: {sections})"
+message = "{calendar}, {structure}: no trial is active (sections: {sections}, teachers: {teachers})"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: finish the schedule and make its trial active"
 article = "Important Considerations"
 of = "year_structure WHERE not_excluded"
@@ -22,7 +22,13 @@ SELECT
     st.calendarID,
     st.calendarName AS calendar,
     st.structureName AS structure,
-    count(s.sectionID) AS sections
+    count(s.sectionID) AS sections,
+    (
+        SELECT count(DISTINCT h.personID)
+        FROM section_criteria k
+        JOIN section_teacher h ON h.sectionID = k.sectionID
+        WHERE k.structureID = st.structureID
+    ) AS teachers
 FROM year_structure st
 JOIN unfinished_structure u ON u.structureID = st.structureID
 JOIN year_trial t ON t.structureID = st.structureID

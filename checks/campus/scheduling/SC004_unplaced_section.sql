@@ -6,19 +6,21 @@ effect = "missing"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: section {section} has no term and period"
+message = "{calendar}: section {section} has no term and period (teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Schedule Placement: place the section, or delete it"
 article = "Important Considerations"
 of = "live_section WHERE not_excluded AND is_active"
 
 A class is sent with its terms. A live section without a placement in a term and period of its own
 trial has none, so that it does not arrive or belongs to no session. Excluded and inactive sections
-are left out. A source that has no periods is asked for the term alone. A placement whose term is lost
-is DA001's or DA003's.
+are left out. A source that has no periods is asked for the term alone. A placement in a term of another
+schedule structure is SC010's; one that names no term is DA001's or DA003's, and one whose term is not
+there DA004's. The message counts the teachers who lose the section with it.
 */
-SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, m.teachers
 FROM live_section s
+LEFT JOIN section_members m ON m.sectionID = s.sectionID
 WHERE s.not_excluded
   AND s.is_active
-  AND NOT EXISTS (SELECT 1 FROM section_term p WHERE p.sectionID = s.sectionID)
+  AND NOT EXISTS (SELECT 1 FROM section_placed p WHERE p.sectionID = s.sectionID)
   AND NOT EXISTS (SELECT 1 FROM SectionPlacement l WHERE l.sectionID = s.sectionID AND l.termID IS NULL)

@@ -26,7 +26,7 @@ FROM year_calendar c
 JOIN (
     SELECT calendarID, count(DISTINCT personID) AS students, bool_or(serviceType = 'P') AS has_primary
     FROM enrollment_criteria
-    WHERE in_school_year AND not_ended AND not_no_show AND not_excluded
+    WHERE syncs
     GROUP BY calendarID
 ) enrolled ON enrolled.calendarID = c.calendarID
 WHERE NOT EXISTS (

@@ -26,7 +26,7 @@ WHERE n.reason = 'ended'
   AND (
       EXISTS (
           SELECT 1 FROM staff_history_criteria h
-          WHERE h.personID = n.personID AND h.not_ended AND NOT h.is_teacher_row
+          WHERE h.personID = n.personID AND h.is_in_schedule AND h.not_ended AND NOT h.is_teacher_row
       )
       OR EXISTS (
           SELECT 1 FROM UserAccount a

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) does not meet the school year"
 fix = "Student Information > General > Enrollments: correct the dates, or the school year's"
 article = "Students: Enrollments"
-of = "enrollment_criteria WHERE not_no_show AND not_excluded"
+of = "enrollment_criteria WHERE has_calendar AND not_no_show AND not_excluded"
 
 An enrollment is sent where its dates fall within the active year. One of a calendar of the year whose
 dates do not meet the school year's window (by window_rule: overlap it, or lie inside it) is left out.
@@ -27,4 +27,4 @@ SELECT
 FROM enrollment_criteria e
 CROSS JOIN judged_year y
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE NOT e.in_school_year AND e.not_no_show AND e.not_excluded AND NOT y.reversed
+WHERE e.has_calendar AND NOT e.in_school_year AND e.not_no_show AND e.not_excluded AND NOT y.reversed

@@ -31,7 +31,9 @@ SELECT
     c.schoolID,
     c.calendarID,
     e.endYear AS enrollmentYear,
-    c.endYear AS calendarYear
+    c.endYear AS calendarYear,
+    -- One of another year's calendar is not sent at all.
+    CASE WHEN c.endYear = y.endYear THEN 'wrong' ELSE 'missing' END AS effect
 FROM Enrollment e
 JOIN Calendar c ON c.calendarID = e.calendarID
 LEFT JOIN School s ON s.schoolID = c.schoolID

@@ -9,14 +9,14 @@ oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) reaches beyond its calendar ({calendarStart} to {calendarEnd})"
 fix = "Student Information > General > Enrollments: correct the dates, or the calendar's"
 article = "Students: Enrollments"
-of = "enrollment_criteria WHERE in_school_year AND not_no_show AND not_excluded"
+of = "enrollment_criteria WHERE syncs OR ends"
 
 An enrollment that starts before its calendar or ends after it was typed wrong or rolled forward
 wrong. It is sent all the same; some vendors use the dates. Enrollments that do not meet the school
 year at all are ST001's, those that have ended within 7 days after the calendar ST005's. One that has
 ended before its calendar begins is a student who withdrew before school opened, whatever its start:
-it goes out as ToBeDeleted, as it should. Nothing is measured by a calendar that ends before it starts:
-its terms lie outside it (SC005).
+it is sent as ToBeDeleted (vendors see it as deleted, or simply as gone), as it should be.
+Nothing is measured by a calendar that ends before it starts: its terms lie outside it (SC005).
 */
 SELECT
     e.enrollmentID,
@@ -31,7 +31,7 @@ SELECT
 FROM enrollment_criteria e
 JOIN year_calendar c ON c.calendarID = e.calendarID
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
+WHERE (e.syncs OR e.ends)
   AND NOT coalesce(c.startDate > c.endDate, FALSE)
   AND (
       (e.startDate < c.startDate AND (e.not_ended OR e.endDate >= c.startDate))

@@ -9,14 +9,14 @@ oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ended on {endDate}, but {rows}"
 fix = "Student Information > General > Enrollments: correct the end date, or end the roster rows"
 article = "Students: Enrollments"
-of = "enrollment_criteria WHERE in_school_year AND not_no_show AND not_excluded"
+of = "enrollment_criteria WHERE syncs OR ends"
 
-A student whose enrollment has ended goes out as ToBeDeleted. If roster rows of that calendar are still
-open, the end date is perhaps a mistake, or the schedule was not ended with it. A row is open until its
-end date, or until the end of its section's terms where it has none. An enrollment that ends on the
-calendar's end date has not ended; nor does it matter where another enrollment of the student syncs.
-Of several that have ended in one calendar the last is reported. Withdrawals whose roster rows are ended
-are meant, and not reported.
+A student whose enrollment has ended is sent as ToBeDeleted: vendors see such a student as deleted, or
+simply as gone. If roster rows of that calendar are still open, the end date is perhaps a mistake, or the
+schedule was not ended with it. A row is open until its end date, or until the end of its section's terms
+where it has none. An enrollment that ends on the calendar's end date has not ended; nor does it matter
+where another enrollment of the student syncs. Of several that have ended in one calendar the last is
+reported. Withdrawals whose roster rows are ended are meant, and not reported.
 */
 SELECT
     e.enrollmentID,
@@ -30,11 +30,10 @@ FROM enrollment_criteria e
 JOIN person_criteria p ON p.personID = e.personID AND p.role = 'student' AND NOT p.wanted
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
--- Had it not ended, the student would be wanted.
-WHERE e.in_school_year AND e.not_no_show AND e.not_excluded
+WHERE e.ends
   AND NOT EXISTS (
       SELECT 1 FROM enrollment_criteria o
       WHERE o.personID = e.personID AND o.calendarID = e.calendarID
-        AND o.in_school_year AND o.not_no_show AND o.not_excluded
+        AND o.ends
         AND (o.endDate > e.endDate OR (o.endDate = e.endDate AND o.enrollmentID > e.enrollmentID))
   )

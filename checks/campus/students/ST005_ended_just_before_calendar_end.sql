@@ -13,8 +13,9 @@ of = "year_calendar WHERE not_excluded"
 
 After school ends, enrollments are still served as active as long as their end date equals the
 calendar's. Calendars often end days after the last day of school: enrollments ended on that last day
-go out as ToBeDeleted, all of them. Tested are enrollments that have ended, within 7 days of the
-calendar's end but not on it. One finding a calendar, naming the date with most.
+are sent as ToBeDeleted, all of them: vendors see the students as deleted, or simply as gone. Tested are
+enrollments that have ended, within 7 days of the calendar's end but not on it. One finding a calendar,
+naming the date with most.
 */
 SELECT
     c.calendarID,
@@ -32,7 +33,7 @@ JOIN (
         row_number() OVER (PARTITION BY e.calendarID ORDER BY count(*) DESC, e.endDate DESC) AS place
     FROM enrollment_criteria e
     JOIN year_calendar k ON k.calendarID = e.calendarID
-    WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded
+    WHERE e.ends
       AND e.endDate BETWEEN k.endDate - 7 AND k.endDate + 7
     GROUP BY e.calendarID, e.endDate
 ) ended ON ended.calendarID = c.calendarID

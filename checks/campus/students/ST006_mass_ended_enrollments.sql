@@ -12,9 +12,10 @@ article = "Students: Enrollments"
 of = "year_calendar WHERE not_excluded"
 
 When a large share of a calendar's enrollments ends on one date, somebody or something ended them by
-the batch: they all go out as ToBeDeleted. The share is the setting mass_end_share (10 % by default;
-of a share at least three enrollments, a number is taken as it is). Dates within 7 days of the calendar's end are ST005's. One finding a
-calendar, naming the date with most.
+the batch: they all are sent as ToBeDeleted, and vendors see the students as deleted, or simply as gone.
+The share is the setting mass_end_share (10 % by default; of a share at least three enrollments, a number
+is taken as it is). Dates within 7 days of the calendar's end are ST005's. One finding a calendar, naming
+the date with most.
 */
 SELECT
     c.calendarID,
@@ -28,7 +29,7 @@ FROM year_calendar c
 JOIN (
     SELECT calendarID, count(*) AS enrollments
     FROM enrollment_criteria
-    WHERE in_school_year AND not_no_show AND not_excluded
+    WHERE syncs OR ends
     GROUP BY calendarID
 ) enrolled ON enrolled.calendarID = c.calendarID
 JOIN (
@@ -39,7 +40,7 @@ JOIN (
         row_number() OVER (PARTITION BY e.calendarID ORDER BY count(*) DESC, e.endDate DESC) AS place
     FROM enrollment_criteria e
     JOIN year_calendar k ON k.calendarID = e.calendarID
-    WHERE e.in_school_year AND NOT e.not_ended AND e.not_no_show AND e.not_excluded
+    WHERE e.ends
       AND (k.endDate IS NULL OR e.endDate NOT BETWEEN k.endDate - 7 AND k.endDate + 7)
     GROUP BY e.calendarID, e.endDate
 ) ended ON ended.calendarID = c.calendarID AND ended.place = 1

@@ -14,7 +14,8 @@ of = "enrollment_criteria"
 A No Show is not sent. With open roster rows the student has perhaps come after all, or still takes a
 seat in every class. A row is open until its end date, or until the end of its section's terms where it
 has none. Silent where another enrollment of the student in the same calendar syncs: the rows belong
-to that one; and where a mark further up hides the enrollment anyway (EX001).
+to that one; and where a mark further up hides the enrollment anyway (EX001). Where the student syncs
+through an enrollment elsewhere and roster_rule is any, the student stays in these classes, which is wrong.
 */
 SELECT
     e.enrollmentID,
@@ -22,8 +23,12 @@ SELECT
     coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
     e.schoolID,
     e.calendarID,
-    CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows"
+    CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows",
+    -- The student syncs elsewhere, and the classes here go along.
+    CASE WHEN p.wanted AND t.roster_rule = 'any' THEN 'wrong' ELSE 'missing' END AS effect
 FROM enrollment_criteria e
+CROSS JOIN settings t
+LEFT JOIN person_criteria p ON p.role = 'student' AND p.personID = e.personID
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE NOT e.not_no_show
@@ -31,5 +36,5 @@ WHERE NOT e.not_no_show
   AND NOT EXISTS (
       SELECT 1 FROM enrollment_criteria o
       WHERE o.personID = e.personID AND o.calendarID = e.calendarID
-        AND o.in_school_year AND o.not_ended AND o.not_no_show AND o.not_excluded
+        AND o.syncs
   )

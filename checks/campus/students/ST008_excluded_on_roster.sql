@@ -16,7 +16,8 @@ An enrollment that is itself marked External LMS Exclude is not sent; with open 
 is missing from those classes, perhaps on purpose. A row is open until its end date, or until the end of
 its section's terms where it has none. Marks on a grade level, a structure, a calendar or a school are
 EX001's, also for enrollments that are marked themselves, and no-shows are ST007's. Silent where another
-enrollment of the student in the same calendar syncs.
+enrollment of the student in the same calendar syncs. Where the student syncs through an enrollment elsewhere
+and roster_rule is any, the student stays in these classes, which is wrong.
 */
 SELECT
     e.enrollmentID,
@@ -24,13 +25,17 @@ SELECT
     coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
     e.schoolID,
     e.calendarID,
-    CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows"
+    CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows",
+    -- The student syncs elsewhere, and the classes here go along.
+    CASE WHEN p.wanted AND t.roster_rule = 'any' THEN 'wrong' ELSE 'missing' END AS effect
 FROM enrollment_criteria e
+CROSS JOIN settings t
+LEFT JOIN person_criteria p ON p.role = 'student' AND p.personID = e.personID
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE e.is_marked AND e.ancestors_not_excluded AND e.not_no_show
   AND NOT EXISTS (
       SELECT 1 FROM enrollment_criteria o
       WHERE o.personID = e.personID AND o.calendarID = e.calendarID
-        AND o.in_school_year AND o.not_ended AND o.not_no_show AND o.not_excluded
+        AND o.syncs
   )

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} is not active, although its dates are live"
 fix = "Student Information > General > Enrollments: mark the enrollment active, or end it"
 article = "Students: Enrollments"
-of = "enrollment_criteria WHERE in_school_year AND not_ended AND not_no_show AND not_excluded"
+of = "enrollment_criteria WHERE syncs"
 needs = ["Enrollment.active"]
 
 [[skip]]
@@ -23,4 +23,4 @@ SELECT e.enrollmentID, e.personID, coalesce(l.asStudent, 'person ' || CAST(e.per
 FROM enrollment_criteria e
 JOIN Enrollment own ON own.enrollmentID = e.enrollmentID AND NOT coalesce(own.active, FALSE)
 LEFT JOIN person_label l ON l.personID = e.personID
-WHERE e.in_school_year AND e.not_ended AND e.not_no_show AND e.not_excluded
+WHERE e.syncs

@@ -6,7 +6,7 @@ effect = "missing"
 entity = "section"
 key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: teacher rows in the staff history of section {section} do not meet the school year (rows: {rows})"
+message = "{calendar}: teacher rows in the staff history of section {section} do not meet the school year (rows: {rows}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: correct the dates"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
@@ -15,7 +15,7 @@ A teacher's staff history row is sent where its dates fall within the active yea
 sections often keep last year's. Blank dates are open. Rows that are neither P nor T are not sent
 anyhow. One finding a section. Silent where the year's own dates are reversed (YR005).
 */
-SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(*) AS "rows"
+SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(*) AS "rows", count(DISTINCT h.personID) AS teachers
 FROM live_section s
 JOIN staff_history_criteria h ON h.sectionID = s.sectionID AND h.is_teacher_row AND NOT h.in_school_year
 CROSS JOIN judged_year y

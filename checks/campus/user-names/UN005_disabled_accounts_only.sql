@@ -12,10 +12,11 @@ article = "Usernames"
 of = "syncing_person"
 needs = ["UserAccount.disable"]
 
-The prerequisites say to leave accounts disabled where users need no access; the data-model articles
-say that users must have an enabled account to return. Which holds is not documented. The setting
-disabled_accounts decides: ok (not reported), info (the default), warn, or error, under which such
-people count as not sent. People without any user name are UN001's.
+Campus articles disagree on whether such people are sent. The prerequisites say to leave accounts
+disabled where users need no access; both data-model articles say that users must have an enabled
+account to return, and districts report the same under OneRoster 1.1. The setting disabled_accounts
+decides: auto (the default: a warning under 1.1, info under 1.2), ok (not reported), info, warning, or
+error, under which such people count as not sent. People without any user name are UN001's.
 */
 SELECT
     p.personID,
@@ -23,11 +24,9 @@ SELECT
     p.roles,
     p.schoolID,
     p.calendarID,
-    CASE t.disabled_accounts WHEN 'error' THEN 'error' WHEN 'warn' THEN 'warning' ELSE 'info' END AS severity,
+    t.disabled_accounts AS severity,
     CASE t.disabled_accounts WHEN 'error' THEN 'missing' ELSE 'risk' END AS effect,
-    replace(
-        p.used_marks, ':warning:', CASE t.disabled_accounts WHEN 'error' THEN ':error:' WHEN 'warn' THEN ':warning:' ELSE ':info:' END
-    ) AS vendors
+    replace(p.used_marks, ':warning:', ':' || t.disabled_accounts || ':') AS vendors
 FROM field_person p
 CROSS JOIN settings t
 WHERE p.field = 'record' AND p.has_username AND NOT p.has_enabled_account AND t.disabled_accounts <> 'ok'

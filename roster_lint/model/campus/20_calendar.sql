@@ -4,25 +4,39 @@ Calendars of the judged year, their schedule structures and grade levels.
 External LMS Exclude reaches down: School > Calendar > Schedule Structure > Grade Level. It never
 drops a record here: ``not_excluded`` says whether the record or anything above it is marked.
 */
-CREATE TABLE district_calendar AS
+-- Every calendar, of whatever year. A calendar whose end year is blank, or names a school year that
+-- is not there and not over, proves nothing: neither that it is of the judged year nor that it is not.
+CREATE TABLE any_calendar AS
 SELECT
     c.calendarID,
     c.schoolID,
-    coalesce(c.name, 'calendar ' || CAST(c.calendarID AS VARCHAR)) AS calendarName,
+    c.endYear,
     c.startDate,
     c.endDate,
+    coalesce(c.name, 'calendar ' || CAST(c.calendarID AS VARCHAR)) AS calendarName,
     coalesce(c.summerSchool, FALSE) AS summerSchool,
-    NOT coalesce(s.externalLMSExclude, FALSE) AND NOT coalesce(c.externalLMSExclude, FALSE) AS not_excluded
+    s.schoolID IS NOT NULL AS has_school,
+    NOT coalesce(s.externalLMSExclude, FALSE) AND NOT coalesce(c.externalLMSExclude, FALSE) AS not_excluded,
+    coalesce(c.endYear = y.endYear, FALSE) AS is_of_year,
+    coalesce(c.endYear <> y.endYear AND (c.endYear < y.endYear OR w.endYear IS NOT NULL), FALSE) AS is_of_other_year,
+    -- In the schools that the connection is scoped to; a calendar without a school may be in any.
+    NOT t.scoped OR c.schoolID IS NULL OR c.schoolID IN (SELECT schoolID FROM scope_school) AS in_scope
 FROM Calendar c
-JOIN judged_year y ON y.endYear = c.endYear
+CROSS JOIN judged_year y
+CROSS JOIN settings t
+LEFT JOIN school_year_window w ON w.endYear = c.endYear
 LEFT JOIN School s ON s.schoolID = c.schoolID;
+
+CREATE TABLE district_calendar AS
+SELECT calendarID, schoolID, calendarName, startDate, endDate, summerSchool, has_school, not_excluded, in_scope
+FROM any_calendar
+WHERE is_of_year;
 
 -- The calendars of the schools that the connection is scoped to; all where it is not scoped.
 CREATE TABLE year_calendar AS
-SELECT c.*
-FROM district_calendar c
-CROSS JOIN settings t
-WHERE NOT t.scoped OR c.schoolID IN (SELECT schoolID FROM scope_school);
+SELECT calendarID, schoolID, calendarName, startDate, endDate, summerSchool, has_school, not_excluded
+FROM district_calendar
+WHERE in_scope;
 
 CREATE TABLE year_structure AS
 SELECT

@@ -1,9 +1,10 @@
 /*
-The schedule in use: active trials, live sections, where they meet, and who is rostered.
+The sections of the judged year, where they meet, and which of them are in the schedule in use.
 
-A section is live where its trial is active, the trial's structure belongs to a calendar of the
-judged year, and its course belongs to that same calendar. Exclusion reaches a section from
-Course Master > Course, and from School > Calendar > Course > Section.
+A section is of the year where its trial or its course says so; and where neither proves that it is of
+another year. Nothing is dropped for want of a parent: what is missing or belongs elsewhere is a
+criterion that fails (section_criteria). Exclusion reaches a section from Course Master > Course, and
+from School > Calendar > Course > Section.
 
 Not every database has a mark Active on the section, and some have the column without ever filling
 it: then the course alone is asked. Where any section is marked, one without a mark is not active,
@@ -18,49 +19,127 @@ SELECT t.trialID, t.structureID, coalesce(t.active, FALSE) AS active, coalesce(t
 FROM Trial t
 JOIN year_structure st ON st.structureID = t.structureID;
 
-CREATE TABLE live_section AS
-SELECT
-    s.sectionID,
-    s.courseID,
-    s.trialID,
-    t.structureID,
-    st.calendarID,
-    st.schoolID,
-    st.calendarName,
-    coalesce(co.number, 'course ' || CAST(co.courseID AS VARCHAR)) || '-' || coalesce(s.number, CAST(s.sectionID AS VARCHAR)) AS sectionName,
-    c.not_excluded
-        AND NOT coalesce(m.externalLMSExclude, FALSE)
-        AND NOT coalesce(co.externalLMSExclude, FALSE)
-        AND NOT coalesce(s.externalLMSExclude, FALSE) AS not_excluded,
-    coalesce(co.active, FALSE) AND (coalesce(s.active, FALSE) OR NOT k.is_kept) AS is_active
-FROM Section s
-JOIN year_trial t ON t.trialID = s.trialID AND t.active
-JOIN year_structure st ON st.structureID = t.structureID
-JOIN Course co ON co.courseID = s.courseID AND co.calendarID = st.calendarID
-JOIN year_calendar c ON c.calendarID = st.calendarID
-CROSS JOIN section_mark k
-LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID;
-
--- Where a live section meets: a term that there is and, where the source has periods, a period, both
--- of the section's own trial.
-CREATE TABLE section_term AS
-SELECT DISTINCT p.sectionID, p.termID
-FROM SectionPlacement p
-JOIN live_section s ON s.sectionID = p.sectionID
-JOIN Term term ON term.termID = p.termID
-CROSS JOIN settings t
-WHERE (p.trialID IS NULL OR p.trialID = s.trialID)
-  AND (p.periodID IS NOT NULL OR NOT t.has_periods);
-
--- Roster rows of every section, dates aside: how full each trial is.
-CREATE TABLE section_roster AS
-SELECT r.sectionID, count(*) AS rosterRows
-FROM Roster r
-GROUP BY r.sectionID;
-
 -- Structures whose schedule is not finalized: sections, and no active trial to hold them (SC001).
 CREATE TABLE unfinished_structure AS
 SELECT DISTINCT t.structureID
 FROM year_trial t
 JOIN Section s ON s.trialID = t.trialID
 WHERE NOT EXISTS (SELECT 1 FROM year_trial a WHERE a.structureID = t.structureID AND a.active);
+
+-- Every section of the judged year. ``in_one_calendar``: its course and its trial are there and belong
+-- to one calendar of the year.
+CREATE TABLE year_section AS
+SELECT
+    placed.*,
+    -- A trial that is not there may have been active; in_one_calendar fails then.
+    NOT has_trial OR trial_active AS in_active_trial,
+    has_trial AND has_course AND coalesce(trialCalendarID = courseCalendarID, FALSE) AND trial_of_year AS in_one_calendar
+FROM (
+    SELECT
+        s.sectionID,
+        s.courseID,
+        s.trialID,
+        t.structureID,
+        t.trialID IS NOT NULL AS has_trial,
+        coalesce(t.active, FALSE) AS trial_active,
+        co.courseID IS NOT NULL AS has_course,
+        tk.calendarID AS trialCalendarID,
+        ck.calendarID AS courseCalendarID,
+        coalesce(tk.is_of_year, FALSE) AS trial_of_year,
+        CASE WHEN tk.is_of_year THEN tk.calendarID ELSE coalesce(ck.calendarID, tk.calendarID) END AS calendarID,
+        CASE WHEN tk.is_of_year THEN tk.schoolID ELSE coalesce(ck.schoolID, tk.schoolID) END AS schoolID,
+        CASE WHEN tk.is_of_year THEN tk.calendarName ELSE coalesce(ck.calendarName, tk.calendarName, 'no calendar') END AS calendarName,
+        CASE WHEN tk.is_of_year THEN tk.has_school ELSE coalesce(ck.has_school, tk.has_school, FALSE) END AS has_school,
+        coalesce(co.number, 'course ' || CAST(s.courseID AS VARCHAR), 'section ' || CAST(s.sectionID AS VARCHAR)) || '-' || coalesce(s.number, CAST(s.sectionID AS VARCHAR)) AS sectionName,
+        coalesce(co.active, s.courseID IS NULL OR co.courseID IS NULL) AS course_is_active,
+        coalesce(s.active, FALSE) OR NOT k.is_kept AS section_is_active,
+        coalesce(s.externalLMSExclude, FALSE) AS is_marked,
+        coalesce(co.externalLMSExclude, FALSE) AS course_is_marked,
+        CASE WHEN tk.is_of_year THEN tk.not_excluded ELSE coalesce(ck.not_excluded, tk.not_excluded, TRUE) END
+            AND NOT coalesce(m.externalLMSExclude, FALSE) AS ancestors_not_excluded
+    FROM Section s
+    CROSS JOIN section_mark k
+    CROSS JOIN judged_year y
+    LEFT JOIN Trial t ON t.trialID = s.trialID
+    LEFT JOIN ScheduleStructure st ON st.structureID = t.structureID
+    LEFT JOIN any_calendar tk ON tk.calendarID = st.calendarID
+    LEFT JOIN Course co ON co.courseID = s.courseID
+    LEFT JOIN any_calendar ck ON ck.calendarID = co.calendarID
+    LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID
+    WHERE y.endYear IS NOT NULL
+      AND (
+          (tk.is_of_year AND tk.in_scope)
+          OR (ck.is_of_year AND ck.in_scope)
+          OR (
+              NOT coalesce(tk.is_of_year OR tk.is_of_other_year, FALSE)
+              AND NOT coalesce(ck.is_of_year OR ck.is_of_other_year, FALSE)
+              AND coalesce(tk.in_scope, TRUE)
+              AND coalesce(ck.in_scope, TRUE)
+          )
+      )
+) placed;
+
+-- Sections of an inactive trial beside an active one, and nobody's place in the schedule in use: no
+-- open roster row of them belongs to an active trial. They are tries, and counted on one line.
+CREATE TABLE draft_section AS
+SELECT s.sectionID, s.courseID, s.trialID, s.calendarID, s.schoolID
+FROM year_section s
+WHERE s.has_trial
+  AND NOT s.trial_active
+  AND EXISTS (SELECT 1 FROM Trial a WHERE a.structureID = s.structureID AND a.active)
+  AND NOT EXISTS (
+      SELECT 1
+      FROM Roster r
+      JOIN year_trial a ON a.trialID = r.trialID AND a.active
+      CROSS JOIN settings t
+      WHERE r.sectionID = s.sectionID AND (r.endDate IS NULL OR r.endDate >= t.as_of)
+  );
+
+-- The schedule in use: sections of active trials, with trial and course of one calendar of the year.
+CREATE TABLE live_section AS
+SELECT
+    s.sectionID,
+    s.courseID,
+    s.trialID,
+    s.structureID,
+    s.calendarID,
+    s.schoolID,
+    s.calendarName,
+    s.sectionName,
+    s.ancestors_not_excluded AND NOT s.course_is_marked AND NOT s.is_marked AS not_excluded,
+    s.course_is_active AND s.section_is_active AS is_active
+FROM year_section s
+WHERE s.has_trial AND s.in_active_trial AND s.in_one_calendar;
+
+-- The terms in which a section is placed, by a placement of its own trial that names a period where the
+-- source has periods. ``own``: the term's schedule belongs to the schedule structure of the section's own
+-- trial; ``foreign``: to another; ``lost``: the term, its schedule or its structure is not there.
+CREATE TABLE section_placed AS
+SELECT DISTINCT
+    p.sectionID,
+    p.termID,
+    CASE
+        WHEN st.structureID IS NULL OR s.structureID IS NULL THEN 'lost'
+        WHEN ts.structureID = s.structureID THEN 'own'
+        ELSE 'foreign'
+    END AS belongs
+FROM SectionPlacement p
+JOIN year_section s ON s.sectionID = p.sectionID
+CROSS JOIN settings t
+LEFT JOIN Term term ON term.termID = p.termID
+LEFT JOIN TermSchedule ts ON ts.termScheduleID = term.termScheduleID
+LEFT JOIN ScheduleStructure st ON st.structureID = ts.structureID
+WHERE (p.trialID IS NULL OR p.trialID = s.trialID)
+  AND (p.periodID IS NOT NULL OR NOT t.has_periods);
+
+-- Where a section meets: its own terms alone.
+CREATE TABLE section_term AS
+SELECT sectionID, termID
+FROM section_placed
+WHERE belongs = 'own';
+
+-- Roster rows of every section, dates aside: how full each trial is.
+CREATE TABLE section_roster AS
+SELECT r.sectionID, count(*) AS rosterRows
+FROM Roster r
+GROUP BY r.sectionID;

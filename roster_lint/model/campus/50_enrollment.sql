@@ -1,6 +1,13 @@
 /*
 [[criterion]]
 role = "student"
+name = "has_calendar"
+title = "calendar of the school year is there"
+fails = "calendar or school missing"
+doc = "Students > Enrollments: the enrollment's calendar belongs to the school year, and the calendar and its school are in the data."
+
+[[criterion]]
+role = "student"
 name = "in_school_year"
 title = "enrollment dates meet the school year"
 fails = "enrollment outside the school year"
@@ -27,42 +34,63 @@ title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
 doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."
 
-One row an enrollment in a calendar of the judged year. Enrollment.active is no criterion: the
-article never names it. ``is_marked`` is the enrollment's own External LMS Exclude,
-``ancestors_not_excluded`` the criterion without it.
+One row an enrollment of the judged year. An enrollment is of the year where its calendar is, or where
+its own end year is although its calendar is not; and where neither the calendar, nor the end year, nor
+the dates prove that it is of another year. Enrollment.active is no criterion: the article never names
+it. ``is_marked`` is the enrollment's own External LMS Exclude, ``ancestors_not_excluded`` the criterion
+without it. ``syncs`` says whether all criteria hold, ``ends`` whether all hold but ``not_ended``.
 */
 CREATE TABLE enrollment_criteria AS
 SELECT
-    e.enrollmentID,
-    e.personID,
-    e.calendarID,
-    e.structureID,
-    c.schoolID,
-    e.grade,
-    e.startDate,
-    e.endDate,
-    coalesce(upper(e.serviceType), 'P') AS serviceType,
-    -- Without any school year to judge nothing falls within it.
-    coalesce(CASE t.window_rule
-        WHEN 'contain' THEN (e.startDate IS NULL OR e.startDate >= y.windowStart) AND (e.endDate IS NULL OR e.endDate <= y.windowEnd)
-        ELSE (e.startDate IS NULL OR e.startDate <= y.windowEnd) AND (e.endDate IS NULL OR e.endDate >= y.windowStart)
-    END AND NOT y.reversed, FALSE) AS in_school_year,
-    e.endDate IS NULL
-        OR e.endDate > t.as_of
-        OR (e.endDate = t.as_of AND t.end_date_today = 'active')
-        OR coalesce(e.endDate = c.endDate, FALSE) AS not_ended,
-    NOT coalesce(e.noShow, FALSE) AS not_no_show,
-    coalesce(e.externalLMSExclude, FALSE) AS is_marked,
-    c.not_excluded AND NOT coalesce(st.externalLMSExclude, FALSE) AND g.structureID IS NULL AS ancestors_not_excluded,
-    c.not_excluded
-        AND NOT coalesce(e.externalLMSExclude, FALSE)
-        AND NOT coalesce(st.externalLMSExclude, FALSE)
-        AND g.structureID IS NULL AS not_excluded
-FROM Enrollment e
-JOIN year_calendar c ON c.calendarID = e.calendarID
-LEFT JOIN ScheduleStructure st ON st.structureID = e.structureID
-LEFT JOIN (
-    SELECT DISTINCT structureID, lower(name) AS gradeKey FROM GradeLevel WHERE externalLMSExclude
-) g ON g.structureID = e.structureID AND g.gradeKey = lower(e.grade)
-CROSS JOIN judged_year y
-CROSS JOIN settings t;
+    judged.*,
+    has_calendar AND in_school_year AND not_ended AND not_no_show AND not_excluded AS syncs,
+    has_calendar AND in_school_year AND NOT not_ended AND not_no_show AND not_excluded AS ends
+FROM (
+    SELECT
+        e.enrollmentID,
+        e.personID,
+        e.calendarID,
+        e.structureID,
+        c.schoolID,
+        e.grade,
+        e.startDate,
+        e.endDate,
+        coalesce(upper(e.serviceType), 'P') AS serviceType,
+        coalesce(c.is_of_year AND c.has_school, FALSE) AS has_calendar,
+        -- Without any school year to judge nothing falls within it.
+        coalesce(CASE t.window_rule
+            WHEN 'contain' THEN (e.startDate IS NULL OR e.startDate >= y.windowStart) AND (e.endDate IS NULL OR e.endDate <= y.windowEnd)
+            ELSE (e.startDate IS NULL OR e.startDate <= y.windowEnd) AND (e.endDate IS NULL OR e.endDate >= y.windowStart)
+        END AND NOT y.reversed, FALSE) AS in_school_year,
+        e.endDate IS NULL
+            OR e.endDate > t.as_of
+            OR (e.endDate = t.as_of AND t.end_date_today = 'active')
+            OR coalesce(e.endDate = c.endDate, FALSE) AS not_ended,
+        NOT coalesce(e.noShow, FALSE) AS not_no_show,
+        coalesce(e.externalLMSExclude, FALSE) AS is_marked,
+        coalesce(c.not_excluded, TRUE) AND NOT coalesce(st.externalLMSExclude, FALSE) AND g.structureID IS NULL AS ancestors_not_excluded,
+        coalesce(c.not_excluded, TRUE)
+            AND NOT coalesce(e.externalLMSExclude, FALSE)
+            AND NOT coalesce(st.externalLMSExclude, FALSE)
+            AND g.structureID IS NULL AS not_excluded
+    FROM Enrollment e
+    CROSS JOIN judged_year y
+    CROSS JOIN settings t
+    LEFT JOIN any_calendar c ON c.calendarID = e.calendarID
+    LEFT JOIN ScheduleStructure st ON st.structureID = e.structureID
+    LEFT JOIN (
+        SELECT DISTINCT structureID, lower(name) AS gradeKey FROM GradeLevel WHERE externalLMSExclude
+    ) g ON g.structureID = e.structureID AND g.gradeKey = lower(e.grade)
+    LEFT JOIN school_year_window own ON own.endYear = e.endYear
+    WHERE coalesce(c.in_scope, TRUE)
+      AND y.endYear IS NOT NULL
+      AND (
+          c.is_of_year
+          OR e.endYear = y.endYear
+          OR (
+              NOT coalesce(c.is_of_other_year, FALSE)
+              AND NOT coalesce(e.endYear < y.endYear OR own.endYear <> y.endYear, FALSE)
+              AND NOT coalesce(e.endDate < y.windowStart OR e.startDate > y.windowEnd, FALSE)
+          )
+      )
+) judged;

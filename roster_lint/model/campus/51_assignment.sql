@@ -73,39 +73,46 @@ One row a district assignment, of any year, since all conditions must hold on on
 assignments belong to no year. The roles counted are those that the data-model articles list;
 roles whose column a database lacks count as not marked. Assignments at every school count, also
 under --school; further locations of an assignment (EmploymentAssignmentLocation) do not: whether
-OneRoster honours them is unknown.
+OneRoster honours them is unknown. ``syncs_as_teacher`` and ``syncs_as_staff`` say whether all criteria of
+the role hold.
 */
 CREATE TABLE assignment_criteria AS
 SELECT
-    a.assignmentID,
-    a.personID,
-    a.schoolID,
-    a.startDate,
-    a.endDate,
-    TRUE AS has_assignment,
-    -- Without any school year to judge nothing falls within it.
-    coalesce(CASE t.window_rule
-        WHEN 'contain' THEN (a.startDate IS NULL OR a.startDate >= y.windowStart) AND (a.endDate IS NULL OR a.endDate <= y.windowEnd)
-        ELSE (a.startDate IS NULL OR a.startDate <= y.windowEnd) AND (a.endDate IS NULL OR a.endDate >= y.windowStart)
-    END AND NOT y.reversed, FALSE) AS in_school_year,
-    a.endDate IS NULL
-        OR a.endDate > t.as_of
-        OR (a.endDate = t.as_of AND t.end_date_today = 'active') AS not_ended,
-    coalesce(a.teacher, FALSE) AS has_teacher_role,
-    coalesce(a.specialEd, FALSE)
-        OR coalesce(a.program, FALSE)
-        OR coalesce(a.behavior, FALSE)
-        OR coalesce(a.health, FALSE)
-        OR coalesce(a.responseApprover, FALSE)
-        OR coalesce(a.rti, FALSE)
-        OR coalesce(a.advisor, FALSE)
-        OR coalesce(a.supervisor, FALSE)
-        OR coalesce(a.counselor, FALSE)
-        OR coalesce(a.foodservice, FALSE)
-        OR coalesce(a.approver, FALSE)
-        OR coalesce(a.framProcessor, FALSE) AS has_staff_role,
-    EXISTS (SELECT 1 FROM district_calendar c WHERE c.schoolID = a.schoolID) AS school_has_calendar,
-    NOT coalesce(a.externalLMSExclude, FALSE) AS not_excluded
-FROM EmploymentAssignment a
-CROSS JOIN judged_year y
-CROSS JOIN settings t;
+    judged.*,
+    in_school_year AND not_ended AND has_teacher_role AND not_excluded AS syncs_as_teacher,
+    in_school_year AND not_ended AND has_staff_role AND school_has_calendar AND not_excluded AS syncs_as_staff
+FROM (
+    SELECT
+        a.assignmentID,
+        a.personID,
+        a.schoolID,
+        a.startDate,
+        a.endDate,
+        TRUE AS has_assignment,
+        -- Without any school year to judge nothing falls within it.
+        coalesce(CASE t.window_rule
+            WHEN 'contain' THEN (a.startDate IS NULL OR a.startDate >= y.windowStart) AND (a.endDate IS NULL OR a.endDate <= y.windowEnd)
+            ELSE (a.startDate IS NULL OR a.startDate <= y.windowEnd) AND (a.endDate IS NULL OR a.endDate >= y.windowStart)
+        END AND NOT y.reversed, FALSE) AS in_school_year,
+        a.endDate IS NULL
+            OR a.endDate > t.as_of
+            OR (a.endDate = t.as_of AND t.end_date_today = 'active') AS not_ended,
+        coalesce(a.teacher, FALSE) AS has_teacher_role,
+        coalesce(a.specialEd, FALSE)
+            OR coalesce(a.program, FALSE)
+            OR coalesce(a.behavior, FALSE)
+            OR coalesce(a.health, FALSE)
+            OR coalesce(a.responseApprover, FALSE)
+            OR coalesce(a.rti, FALSE)
+            OR coalesce(a.advisor, FALSE)
+            OR coalesce(a.supervisor, FALSE)
+            OR coalesce(a.counselor, FALSE)
+            OR coalesce(a.foodservice, FALSE)
+            OR coalesce(a.approver, FALSE)
+            OR coalesce(a.framProcessor, FALSE) AS has_staff_role,
+        EXISTS (SELECT 1 FROM district_calendar c WHERE c.schoolID = a.schoolID) AS school_has_calendar,
+        NOT coalesce(a.externalLMSExclude, FALSE) AS not_excluded
+    FROM EmploymentAssignment a
+    CROSS JOIN judged_year y
+    CROSS JOIN settings t
+) judged;

@@ -1,6 +1,13 @@
 /*
 [[criterion]]
 role = "staff_history"
+name = "is_in_schedule"
+title = "section is in the schedule in use"
+fails = "section not in the schedule in use"
+doc = "Teachers > Section Staff History: the section is there, its trial is active, and trial and course belong to one calendar of the year."
+
+[[criterion]]
+role = "staff_history"
 name = "in_school_year"
 title = "staff history dates meet the school year"
 fails = "outside the school year"
@@ -20,8 +27,9 @@ title = "listed as Primary Teacher or Teacher"
 fails = "neither P nor T"
 doc = "Teachers > Section Staff History: a primary teacher is returned as role teacher, primary true, a teacher as role teacher, primary false; other section staff are not sent."
 
-Staff history rows of live sections: P is the primary teacher, T a teacher, anything else section
-staff that is not sent. The rows say who has duties in a section of the year.
+Staff history rows of the judged year: of a section of the year that is no draft, and of a section that is
+not there unless the row's dates prove another year. P is the primary teacher, T a teacher, anything else
+section staff that is not sent. The rows of live sections say who has duties in the year.
 */
 CREATE TABLE staff_history_criteria AS
 SELECT
@@ -30,6 +38,7 @@ SELECT
     h.sectionID,
     s.calendarID,
     s.schoolID,
+    coalesce(s.is_live, FALSE) AS is_in_schedule,
     upper(h.staffType) AS staffType,
     h.assignmentID,
     h.startDate,
@@ -44,10 +53,16 @@ SELECT
         OR h.endDate > t.as_of
         OR (h.endDate = t.as_of AND t.end_date_today = 'active') AS not_ended
 FROM SectionStaffHistory h
-JOIN live_section s ON s.sectionID = h.sectionID
 CROSS JOIN judged_year y
 CROSS JOIN settings t
-WHERE h.personID IS NOT NULL;
+LEFT JOIN section_criteria s ON s.sectionID = h.sectionID
+LEFT JOIN Section known ON known.sectionID = h.sectionID
+WHERE h.personID IS NOT NULL
+  AND y.endYear IS NOT NULL
+  AND (
+      s.sectionID IS NOT NULL
+      OR (known.sectionID IS NULL AND NOT coalesce(h.endDate < y.windowStart OR h.startDate > y.windowEnd, FALSE))
+  );
 
 -- Teacher rows that name nobody, in sections that are meant to sync: DA003 tells of them, or DA001
 -- where the person cannot be read. What such a section lacks meanwhile is no cause of its own.

@@ -48,7 +48,7 @@ FROM RelatedPair r
 JOIN (
     SELECT
         personID,
-        bool_or(in_school_year AND not_ended AND not_no_show AND not_excluded) AS syncs,
+        bool_or(syncs) AS syncs,
         min(schoolID) AS schoolID,
         min(calendarID) AS calendarID
     FROM enrollment_criteria

@@ -3,7 +3,7 @@ One row a person and role: the record that comes nearest to passing, and the acc
 
 A person passes where any one record passes as a whole. ``failed`` names the first criterion, in the
 article's order, at which the nearest record fails; a person is ``wanted`` where none does, and
-``available`` where the account passes too. OneRoster 1.1 needs a user name (Usernames), 1.2 none.
+``available`` where the person has a record in Person and the account passes too. OneRoster 1.1 needs a user name (Usernames), 1.2 none.
 */
 CREATE TABLE role_record AS
 SELECT
@@ -14,12 +14,13 @@ SELECT
     startDate,
     enrollmentID AS recordID,
     CASE
+        WHEN NOT has_calendar THEN 'has_calendar'
         WHEN NOT in_school_year THEN 'in_school_year'
         WHEN NOT not_ended THEN 'not_ended'
         WHEN NOT not_no_show THEN 'not_no_show'
         WHEN NOT not_excluded THEN 'not_excluded'
     END AS failed,
-    in_school_year AND NOT not_ended AND not_no_show AND not_excluded AS to_be_deleted
+    ends AS to_be_deleted
 FROM enrollment_criteria
 UNION ALL
 SELECT
@@ -40,7 +41,7 @@ FROM assignment_criteria a
 WHERE a.personID IN (
     SELECT personID FROM assignment_criteria WHERE has_teacher_role AND (in_school_year OR not_ended)
     UNION
-    SELECT personID FROM staff_history_criteria WHERE is_teacher_row AND not_ended
+    SELECT personID FROM staff_history_criteria WHERE is_in_schedule AND is_teacher_row AND not_ended
 )
 UNION ALL
 SELECT DISTINCT
@@ -53,7 +54,7 @@ SELECT DISTINCT
     'has_assignment',
     FALSE
 FROM staff_history_criteria h
-WHERE h.is_teacher_row AND h.not_ended
+WHERE h.is_in_schedule AND h.is_teacher_row AND h.not_ended
   AND NOT EXISTS (SELECT 1 FROM assignment_criteria a WHERE a.personID = h.personID)
 UNION ALL
 SELECT
@@ -154,27 +155,32 @@ SELECT
     c.name IS NOT NULL
         AND p.to_be_deleted
         AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
-        AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account) AS to_be_deleted,
+        AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account)
+        AND m.personID IS NULL AS to_be_deleted,
+    m.personID IS NULL AS has_person,
     a.personID IS NOT NULL AS has_username,
     coalesce(a.has_enabled_account, FALSE) AS has_enabled_account,
     CASE
         WHEN c.name IS NOT NULL THEN c.name
+        WHEN m.personID IS NOT NULL THEN 'has_person'
         WHEN t.oneroster = '1.1' AND a.personID IS NULL THEN 'has_username'
         WHEN t.disabled_accounts = 'error' AND a.personID IS NOT NULL AND NOT a.has_enabled_account THEN 'has_enabled_account'
     END AS first_failed,
     c.name IS NULL
         AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
-        AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account) AS available
+        AND (t.disabled_accounts <> 'error' OR a.personID IS NULL OR a.has_enabled_account)
+        AND m.personID IS NULL AS available
 FROM nearest_record p
 CROSS JOIN settings t
 LEFT JOIN criterion c ON c.position = p.position
 LEFT JOIN person_account a ON a.personID = p.personID
+LEFT JOIN missing_person m ON m.personID = p.personID
 WHERE NOT t.scoped
    OR p.role IN ('student', 'guardian', 'relative')
    OR p.personID IN (
        SELECT b.personID FROM scope_staff b
        UNION
-       SELECT h.personID FROM staff_history_criteria h WHERE h.not_ended
+       SELECT h.personID FROM staff_history_criteria h WHERE h.is_in_schedule AND h.not_ended
    );
 
 -- People who would sync but for account and contact data, of the populations that the vendor uses

@@ -11,16 +11,38 @@ role = "roster"
 name = "student_syncs"
 title = "student will sync"
 fails = "student does not sync"
-doc = "Students > Enrollments: the student has an enrollment that is served as active."
+doc = "Students > Enrollments: the student has an enrollment that is served as active; by roster_rule, any, or one in the section's calendar."
 
-One row a roster row of a live section. Its dates bar nothing: they are made available as they are,
-and some vendors use them (Students > Schedule). A blank date means the section's terms.
+One row a roster row of the judged year: of a section of the year that is no draft; of an active trial of
+the year although its section is not; and of a section that is not there, unless its trial or its dates
+prove another year. Its dates bar nothing: they are made available as they are, and some vendors use them
+(Students > Schedule). A blank date means the section's terms. ``is_sent`` says whether the row is predicted
+as sent: both criteria hold, and the student's account passes too.
+
+Whether a row is sent whose student syncs through an enrollment in another calendar alone is not
+documented. The setting roster_rule says what is predicted: ``any`` enrollment that syncs is enough, or
+it must be one in the section's ``calendar``.
 */
+-- Where a student's roster rows follow the student: everywhere (calendarID 0), or in the calendars of the
+-- enrollments that sync.
+CREATE TABLE roster_reach AS
+SELECT p.personID, CAST(0 AS BIGINT) AS calendarID, p.available
+FROM person_criteria p
+CROSS JOIN settings t
+WHERE p.role = 'student' AND p.wanted AND t.roster_rule = 'any'
+UNION ALL
+SELECT DISTINCT e.personID, e.calendarID, p.available
+FROM enrollment_criteria e
+JOIN person_criteria p ON p.role = 'student' AND p.personID = e.personID
+CROSS JOIN settings t
+WHERE e.syncs AND t.roster_rule = 'calendar';
+
 CREATE TABLE roster_criteria AS
 SELECT
     r.rosterID,
     r.personID,
     r.sectionID,
+    r.trialID,
     s.calendarID,
     s.schoolID,
     r.startDate,
@@ -36,27 +58,70 @@ SELECT
         OR coalesce(r.endDate >= d.termEnd, FALSE)
         OR coalesce(r.endDate >= c.endDate, FALSE) AS is_live,
     r.trialID IS NULL OR r.trialID = s.trialID AS trial_matches,
-    s.not_excluded AND s.is_active AND d.sectionID IS NOT NULL AS section_syncs,
-    coalesce(p.wanted, FALSE) AS student_syncs
+    -- Of the schedule in use, and of somebody: DA003 names a row without a student.
+    s.is_live AND r.personID IS NOT NULL AS is_in_schedule,
+    s.syncs AS section_syncs,
+    p.personID IS NOT NULL AS student_syncs,
+    s.syncs AND coalesce(p.available, FALSE) AS is_sent
 FROM Roster r
-JOIN live_section s ON s.sectionID = r.sectionID
-JOIN year_calendar c ON c.calendarID = s.calendarID
-LEFT JOIN section_dates d ON d.sectionID = s.sectionID
-LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
+JOIN section_criteria s ON s.sectionID = r.sectionID
 CROSS JOIN settings t
--- A row whose student cannot be read is DA003's, and nobody's place.
-WHERE r.personID IS NOT NULL;
+LEFT JOIN any_calendar c ON c.calendarID = s.calendarID
+LEFT JOIN section_dates d ON d.sectionID = s.sectionID
+LEFT JOIN roster_reach p
+    ON p.personID = r.personID
+    AND p.calendarID = CASE t.roster_rule WHEN 'any' THEN 0 ELSE s.calendarID END
+UNION ALL
+-- Rows whose section is of no calendar of the year, or is not there.
+SELECT
+    r.rosterID,
+    r.personID,
+    r.sectionID,
+    r.trialID,
+    st.calendarID,
+    st.schoolID,
+    r.startDate,
+    r.endDate,
+    r.startDate,
+    r.endDate,
+    coalesce(r.endDate >= t.as_of, TRUE),
+    coalesce(r.endDate >= t.as_of, TRUE),
+    FALSE,
+    FALSE,
+    FALSE,
+    p.personID IS NOT NULL,
+    FALSE
+FROM Roster r
+CROSS JOIN settings t
+CROSS JOIN judged_year y
+LEFT JOIN Section known ON known.sectionID = r.sectionID
+LEFT JOIN Trial own ON own.trialID = r.trialID
+LEFT JOIN ScheduleStructure os ON os.structureID = own.structureID
+LEFT JOIN any_calendar st ON st.calendarID = os.calendarID
+LEFT JOIN roster_reach p
+    ON p.personID = r.personID
+    AND p.calendarID = CASE t.roster_rule WHEN 'any' THEN 0 ELSE st.calendarID END
+WHERE y.endYear IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM year_section s WHERE s.sectionID = r.sectionID)
+  AND (
+      (own.active AND st.is_of_year AND st.in_scope)
+      OR (
+          known.sectionID IS NULL
+          AND NOT coalesce(st.is_of_other_year OR NOT st.in_scope, FALSE)
+          AND NOT coalesce(r.endDate < y.windowStart OR r.startDate > y.windowEnd, FALSE)
+      )
+  );
 
 -- Seats taken in a live section.
 CREATE TABLE section_students AS
 SELECT sectionID, count(*) AS students
 FROM roster_criteria
-WHERE is_live
+WHERE is_live AND is_in_schedule
 GROUP BY sectionID;
 
 -- Live roster rows by student and calendar, and how many of them are open.
 CREATE TABLE scheduled_student AS
 SELECT calendarID, personID, count(*) FILTER (WHERE is_open) AS rosters
 FROM roster_criteria
-WHERE is_live
+WHERE is_live AND is_in_schedule
 GROUP BY calendarID, personID;

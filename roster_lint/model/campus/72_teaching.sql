@@ -34,7 +34,7 @@ FROM (
 LEFT JOIN (
     SELECT
         personID,
-        bool_or(in_school_year AND not_ended AND has_teacher_role AND not_excluded) AS passes,
+        bool_or(syncs_as_teacher) AS passes,
         bool_or(not_ended) AS some_not_ended,
         bool_or(not_ended AND in_school_year) AS some_live,
         bool_or(not_ended AND in_school_year AND not_excluded) AS some_live_sent,

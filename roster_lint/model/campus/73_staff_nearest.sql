@@ -13,8 +13,7 @@ SELECT
     a.*,
     NOT has_teacher_role AND NOT has_staff_role AS lacks_role,
     NOT has_teacher_role AND NOT school_has_calendar AS lacks_calendar,
-    in_school_year AND not_ended AND not_excluded
-        AND (has_teacher_role OR (has_staff_role AND school_has_calendar)) AS passes
+    syncs_as_teacher OR syncs_as_staff AS passes
 FROM assignment_criteria a
 CROSS JOIN settings t
 WHERE NOT t.scoped

@@ -25,10 +25,7 @@ SELECT
     CASE WHEN p.available THEN 'active' ELSE 'tobedeleted' END AS status
 FROM enrollment_criteria e
 JOIN person_criteria p ON p.role = 'student' AND p.personID = e.personID
-WHERE e.in_school_year
-  AND e.not_no_show
-  AND e.not_excluded
-  AND ((p.available AND e.not_ended) OR (p.to_be_deleted AND NOT e.not_ended));
+WHERE (p.available AND e.syncs) OR (p.to_be_deleted AND e.ends);
 
 CREATE TABLE payload_employed AS
 SELECT
@@ -42,10 +39,7 @@ SELECT
 FROM assignment_criteria a
 JOIN person_criteria p ON p.personID = a.personID AND p.role IN ('teacher', 'staff') AND p.available
 LEFT JOIN payload_org_school o ON o.schoolID = a.schoolID
-WHERE a.in_school_year
-  AND a.not_ended
-  AND a.not_excluded
-  AND ((p.role = 'teacher' AND a.has_teacher_role) OR (p.role = 'staff' AND a.has_staff_role AND a.school_has_calendar));
+WHERE (p.role = 'teacher' AND a.syncs_as_teacher) OR (p.role = 'staff' AND a.syncs_as_staff);
 
 -- Guardians and relatives with the students on whose account they are sent.
 CREATE TABLE payload_related AS
@@ -123,7 +117,7 @@ FROM (
             'active'
         FROM payload_related r
         JOIN enrollment_criteria c ON c.personID = r.studentID
-        WHERE c.in_school_year AND c.not_ended AND c.not_no_show AND c.not_excluded
+        WHERE c.syncs
     ) r
     JOIN payload_role_name n ON n.population = r.population
     JOIN payload_person p ON p.personID = r.personID

@@ -8,11 +8,7 @@ the parent of all terms, is sent under an ID that nobody has documented.
 CREATE TABLE payload_section AS
 SELECT s.sectionID, s.courseID, s.schoolID
 FROM section_criteria s
-WHERE s.in_active_trial
-  AND s.not_excluded
-  AND s.is_active
-  AND s.is_placed
-  AND EXISTS (SELECT 1 FROM section_dates d WHERE d.sectionID = s.sectionID);
+WHERE s.syncs;
 
 CREATE TABLE payload_class_term AS
 SELECT p.sectionID, p.termID, CAST(p.sectionID AS VARCHAR) AS classSourcedId, CAST(p.termID AS VARCHAR) AS termSourcedId

@@ -1,7 +1,8 @@
 /*
 Enrollments: roster rows of students and live teacher rows of staff history, in classes that are sent.
 
-Roster dates bar nothing and are sent as they are; a blank one means the section's terms. Whether
+Roster dates bar nothing and are sent as they are; a blank one means the section's terms. By roster_rule a
+row follows a student who syncs through any enrollment, or through one in the section's calendar. Whether
 the roster rows of a student who goes out as ToBeDeleted go out with the student is not documented:
 they are left out.
 */
@@ -20,6 +21,7 @@ SELECT
 FROM roster_criteria r
 JOIN payload_section s ON s.sectionID = r.sectionID
 JOIN payload_user_id u ON u.population = 'student' AND u.personID = r.personID AND u.status = 'active'
+WHERE r.student_syncs
 UNION ALL
 SELECT
     't' || CAST(h.historyID AS VARCHAR),

@@ -53,6 +53,7 @@ def _run(run: Run) -> dict[str, Any]:
         "school_year": run.end_year,
         "window": {"start": start, "end": end},
         "oneroster": run.oneroster,
+        "oneroster_set": run.oneroster_set,
         "vendor": run.vendor,
         "schools": list(run.schools),
         "readings": dict(run.readings),

@@ -25,12 +25,13 @@ from roster_lint.reporters.text.page import (
     indented,
     labelled,
 )
-from roster_lint.reporters.text.wording import number, plain, plural
+from roster_lint.reporters.text.version import version_words
+from roster_lint.reporters.text.wording import DELETED_OR_GONE, number, plain, plural
 
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "will-sync": ("will sync", "bold green"),
     "will-not-sync": ("will not sync", "bold red"),
-    "to-be-deleted": ("goes out as ToBeDeleted", "bold yellow"),
+    "to-be-deleted": ("is sent as ToBeDeleted", "bold yellow"),
     "unknown": ("cannot be judged", "bold magenta"),
 }
 _OUTCOMES = {True: ("ok", "green"), False: ("FAILS", "bold red"), None: ("-", "dim")}
@@ -82,7 +83,7 @@ def _facts(explained: Explanation) -> Iterator[tuple[str, str]]:
     yield "Source", run.source_location
     yield "School year", f"{run.year}, {run.window[0]} to {run.window[1]}"
     yield "As of", run.as_of.isoformat()
-    yield "OneRoster", run.oneroster
+    yield "OneRoster", version_words(run.oneroster, is_set=run.oneroster_set)
     if run.schools:
         yield "Schools", ", ".join(run.schools)
     if explained.kind in ("section", "course"):
@@ -134,6 +135,8 @@ def _returned(explained: Explanation) -> Iterator[Block]:
         yield indented(Text("Unknown." if explained.verdict == "unknown" else "Nothing."), 2)
         return
     yield indented(Text(plain(_told(served))), 2)
+    if served.status == "tobedeleted":
+        yield indented(Text(f"ToBeDeleted: {DELETED_OR_GONE}.", "dim"), 2)
     if served.note:
         about = "" if served.certainty == "documented" else "sourcedId: "
         yield indented(Text(plain(f"{about}{served.note}"), "dim"), 2)

@@ -25,7 +25,7 @@ def write_text(report: Report, console: Console, *, show_personal: bool = False)
         show_personal: the samples hold personal data, which the header then says.
     """
     blocks = chain(
-        verdict(report),
+        verdict(report, on_terminal=console.is_terminal),
         header(report, show_personal=show_personal),
         availability(report),
         vendors(report),

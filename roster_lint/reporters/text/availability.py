@@ -1,13 +1,13 @@
 """The funnel: how many of each population the API will serve, and where the others fall."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from roster_lint.report import Availability, Report, SchoolAvailability
+from roster_lint.report import Availability, Report, SchoolAvailability, Split
 from roster_lint.reporters.text.page import BLANK, Block, heading, indented
-from roster_lint.reporters.text.wording import number, plain, population_name
+from roster_lint.reporters.text.wording import DELETED_OR_GONE, number, plain, population_name
 
 _BAR = 24
 _SCHOOLS = 10
@@ -24,14 +24,45 @@ def availability(report: Report) -> Iterator[Block]:
     table.add_column()
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, overflow="crop")
+    vendors = {result.name: result.display for result in report.vendors}
     for population in report.availability:
-        _funnel(table, population)
+        _funnel(table, population, vendors, _drafts(report, population))
     yield table
+    if any(population.to_be_deleted for population in report.availability):
+        yield Text(f"ToBeDeleted: {DELETED_OR_GONE}.", style="dim")
     yield from _by_school(report.availability)
 
 
-def _funnel(table: Table, population: Availability) -> None:
-    """How many there are, how many fall at each criterion, and how many are left."""
+def _drafts(report: Report, population: Availability) -> int:
+    """Sections that are counted apart, since they are tries of the schedule."""
+    if population.entity != "section":
+        return 0
+    return next((one.drafts or 0 for one in report.records if one.entity == "section"), 0)
+
+
+def _funnel(
+    table: Table, population: Availability, vendors: Mapping[str, str], drafts: int
+) -> None:
+    """How many there are, how many fall at each criterion, and how many are left.
+
+    Args:
+        table: where to.
+        population: as it was counted.
+        vendors: names of profiles, and what the vendors are called.
+        drafts: how many more there are that are not counted.
+    """
+    _criteria(table, population)
+    for name, number_ in population.no_account.items():
+        if number_:
+            called = plain(vendors.get(name, name))
+            table.add_row(Text(f"  no account at {called}"), Text(f"-{number(number_)}"), "")
+    if drafts:
+        table.add_row(
+            Text("  drafts (inactive trials), not counted", style="dim"), Text(number(drafts)), ""
+        )
+
+
+def _criteria(table: Table, population: Availability) -> None:
     whole, left = population.total, population.available
     name = Text(plain(population_name(population)), style="bold")
     if whole is None:
@@ -54,8 +85,15 @@ def _funnel(table: Table, population: Availability) -> None:
         table.add_row(Text("  will sync"), _UNKNOWN, "")
         return
     table.add_row(Text("  will sync"), Text(number(left)), _bar(left, whole, "#", "green"))
-    if population.to_be_deleted:
-        table.add_row(Text("  go out as ToBeDeleted"), Text(number(population.to_be_deleted)), "")
+    split = population.split or Split(to_be_deleted=population.to_be_deleted or 0)
+    for words, number_ in (
+        ("held back by a fault", split.held_back),
+        ("sent as ToBeDeleted", split.to_be_deleted),
+        ("left out as marked", split.left_out),
+        ("not used by this vendor", split.not_used),
+    ):
+        if number_:
+            table.add_row(Text(f"  {words}"), Text(number(number_)), "")
 
 
 def _bar(part: int, whole: int, mark: str, style: str) -> Text:

@@ -7,6 +7,7 @@ from rich.text import Text
 from roster_lint.report import Report
 from roster_lint.reporters.text.page import BLANK, Block, labelled
 from roster_lint.reporters.text.verdict import school_year_name
+from roster_lint.reporters.text.version import version_words
 from roster_lint.reporters.text.wording import plain
 
 _LABEL_WIDTH = 13
@@ -18,10 +19,12 @@ _READINGS = {
     ("end_date_today", "ended"): "what ends today has ended",
     ("disabled_accounts", "ok"): "disabled accounts are fine",
     ("disabled_accounts", "info"): "disabled accounts are a note",
-    ("disabled_accounts", "warn"): "disabled accounts are a warning",
+    ("disabled_accounts", "warning"): "disabled accounts are a warning",
     ("disabled_accounts", "error"): "disabled accounts are not sent",
     ("guardian_rule", "guardian-and-portal"): "guardians need Guardian and Portal",
     ("guardian_rule", "portal"): "guardians need Portal alone",
+    ("roster_rule", "any"): "roster records follow a student who syncs through any enrollment",
+    ("roster_rule", "calendar"): "roster records need an enrollment in the section's calendar",
     ("email_sent", "primary"): "primary email",
     ("email_sent", "secondary"): "secondary email",
     ("grades_sent", "NCES"): "NCES grades",
@@ -42,7 +45,7 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
         ("Source", Text(f"{_kind(report)} {plain(report.source_location)}")),
         ("School year", Text(_year(report))),
         ("As of", Text(report.as_of.isoformat())),
-        ("OneRoster", Text(report.oneroster)),
+        ("OneRoster", Text(version_words(report.oneroster, is_set=report.oneroster_set))),
         ("Vendor", Text(_vendor(report))),
         ("Schools", Text(plain(", ".join(report.schools)) or "all")),
     ]

@@ -9,6 +9,7 @@ from rich.text import Text
 from roster_lint.catalog import Effect
 from roster_lint.report import Affected, Report
 from roster_lint.reporters.text.page import Block, bullets, indented
+from roster_lint.reporters.text.version import not_set, version_words
 from roster_lint.reporters.text.wording import (
     SEVERITY_WORDS,
     counted,
@@ -37,13 +38,29 @@ _HAPPENS: dict[Effect, tuple[str, str]] = {
     ),
     "risk": ("is at risk", "are at risk"),
 }
+_NOUNS = {
+    "student": "student",
+    "teacher": "teacher",
+    "staff": "other staff member",
+    "guardian": "guardian",
+    "relative": "relative",
+    "section": "class",
+}
+"""A population's member, as the headline counts them."""
 _PEOPLE_AND_CLASSES = ("person", "student", "teacher", "staff", "guardian", "relative", "section")
 
 
-def verdict(report: Report) -> Iterator[Block]:
-    """The verdict with what it means, then the counts that it rests on."""
+def verdict(report: Report, *, on_terminal: bool) -> Iterator[Block]:
+    """The verdict with what it means, whether its version was a guess, and the counts below it.
+
+    Args:
+        report: the run's result.
+        on_terminal: somebody reads it who can set the version for good.
+    """
     style = VERDICT_STYLES[report.verdict]
     yield Text.assemble((f"{_verdict_words(report)}: ", style), (_meaning(report), "bold"))
+    if report.other_version is not None:
+        yield not_set(report.oneroster, report.other_version, on_terminal=on_terminal)
     if report.verdict == "incomplete":
         yield from bullets(Text(plain(reason)) for reason in report.incomplete)
         clauses = _clauses(report)
@@ -54,11 +71,12 @@ def verdict(report: Report) -> Iterator[Block]:
 
 def last_line(report: Report) -> Text:
     """The whole run in one line that fits a log, however long."""
+    version = version_words(report.oneroster, is_set=report.oneroster_set)
     line = (
         f"roster-lint: {VERDICT_WORDS[report.verdict]}: {_counts(report)}; "
         f"{report.source_kind} {report.source_location}; "
         f"{_year_name(report)}, "
-        f"OneRoster {report.oneroster}, {report.vendor}, as of {report.as_of.isoformat()}"
+        f"OneRoster {version}, {report.vendor}, as of {report.as_of.isoformat()}"
     )
     return Text(plain(line), style=VERDICT_STYLES[report.verdict])
 
@@ -124,9 +142,31 @@ def _clauses(report: Report) -> list[str]:
     tell, since a list of cells and terms would bury the people.
     """
     affected = sorted(report.affected, key=lambda a: EFFECTS.index(a.effect))
+    split = _split(report)
+    if split:
+        affected = [a for a in affected if a.effect not in ("missing", "deleted")]
     weighty = [a if a.effect == "blocked" else replace(a, others=0) for a in affected]
     shown = [a for a in weighty if _size(a)] or [a for a in affected if _size(a)]
-    return [_clause(report, a) for a in shown]
+    return split + [_clause(report, a) for a in shown]
+
+
+def _split(report: Report) -> list[str]:
+    """Who is held back, and who is sent as ToBeDeleted: the numbers of the funnel."""
+    clauses = []
+    for words, outcome in (
+        (("is held back", "are held back"), "held_back"),
+        (("is sent as ToBeDeleted", "are sent as ToBeDeleted"), "to_be_deleted"),
+    ):
+        numbers = [
+            (getattr(population.split, outcome), _NOUNS[population.entity])
+            for population in report.availability
+            if population.split is not None
+        ]
+        parts = [counted(number, noun) for number, noun in numbers if number]
+        if parts:
+            several = sum(number for number, _ in numbers) > 1
+            clauses.append(f"{listed(parts)} {words[several]}")
+    return clauses
 
 
 def _size(affected: Affected) -> int:

@@ -8,6 +8,9 @@ from roster_lint.settings import Severity
 SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 """The worst first."""
 
+DELETED_OR_GONE = "vendors see such a record as deleted, or simply as gone"
+"""What it means that a record is sent as ToBeDeleted: many vendors ask for active records alone."""
+
 _IRREGULAR = {"person": "people", "class": "classes", "school_year": "school years"}
 
 

@@ -5,22 +5,20 @@ severity = "warning"
 effect = "wrong"
 entity = "user"
 key = ["file", "sourcedId"]
-sources = ["campus", "bundle"]
+sources = ["bundle"]
 message = "{who} shares the identifier with {others:other} among {population}"
-fix = "Give each person a student number or staff number of their own (Campus: Census > People > Demographics)"
+fix = "Give each person a student number or staff number of their own"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "sent_identifier"
 
 The identifier is the number that people are known by: two students with one student number become one
-at a vendor that matches on it. Compared without case among students and among staff; in a bundle among
-teachers and other staff each, since a person may be sent once for each role and then has the same number
-in both. Families have none. Findings on Campus data are known by personID.
+at a vendor that matches on it. Compared without case among students, among teachers and among other
+staff each, since a person may be sent once for each role and then has the same number in both. Families
+have none. For a Campus source ST011 says it.
 */
 SELECT
-    CASE
-        WHEN i.sourcedId IS NULL THEN json_object('personID', i.personID)
-        ELSE json_object('file', 'users.csv', 'sourcedId', i.sourcedId)
-    END AS key,
+    'users.csv' AS file,
+    i.sourcedId,
     i.who,
     i.population,
     shared.users - 1 AS others,

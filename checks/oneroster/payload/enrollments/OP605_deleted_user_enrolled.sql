@@ -11,8 +11,9 @@ fix = "Send the enrollments as tobedeleted too, or keep the user active"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'tobedeleted') counted"
 
-A user goes out as tobedeleted while active enrollments still name the user: some vendors refuse them,
-others bring the user back. One finding for each user. For a Campus source ST004 says it.
+A user is sent as tobedeleted (vendors see the user as deleted, or simply as gone) while active
+enrollments still name the user: some vendors refuse them, others bring the user back. One finding
+for each user. For a Campus source ST004 says it.
 */
 SELECT
     'users.csv' AS file,

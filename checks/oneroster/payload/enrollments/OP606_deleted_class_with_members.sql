@@ -11,8 +11,9 @@ fix = "Send the enrollments as tobedeleted too, or keep the class active"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'tobedeleted') counted"
 
-A class goes out as tobedeleted while active enrollments still name it: some vendors refuse them, others
-keep an empty shell. One finding for each class. Campus sends no class that is to be deleted.
+A class is sent as tobedeleted (vendors see it as deleted, or simply as gone) while active enrollments
+still name it: some vendors refuse them, others keep an empty shell. One finding for each class. Campus
+sends no class that is to be deleted.
 */
 SELECT
     'classes.csv' AS file,

@@ -10,9 +10,10 @@ message = "{records:active record} of {file} ({example}{records:| first}) {recor
 fix = "Keep the record that is still referred to, or delete what refers to it as well"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 
-A record goes out as tobedeleted while active ones still lean on it: a school with classes, a course with
-classes, a session with classes, a parent with children. What becomes of them at the vendor is open.
-Users and classes with enrollments are OP605's and OP606's. One finding for each record that goes.
+A record is sent as tobedeleted (vendors see it as deleted, or simply as gone) while active ones still
+lean on it: a school with classes, a course with classes, a session with classes, a parent with children.
+What becomes of them at the vendor is open. Users and classes with enrollments are OP605's and OP606's.
+One finding for each record that goes.
 */
 SELECT
     r.file,

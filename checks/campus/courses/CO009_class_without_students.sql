@@ -1,0 +1,85 @@
+/*
+code = "CO009"
+name = "class-without-students"
+severity = "warning"
+effect = "wrong"
+entity = "section"
+key = ["sectionID"]
+oneroster = ["1.1", "1.2"]
+message = "{calendar}: class {section} arrives empty: it has {openRows} open roster records, and none of their students will be sent ({why})"
+fix = "Fix what keeps the students back; or Scheduling & Courses > Courses > Sections > Roster: end the roster records"
+article = "Courses/Sections"
+of = "section_criteria WHERE syncs"
+
+A class that will be sent and has open roster records arrives without a single student where none of them
+will. Where no record is open CO005 says it. An info where each student is accounted for: another finding
+names the student, or what is above the student (the message names the codes), the student is left out as
+marked, or is sent as ToBeDeleted. Else a warning. Silent where there is no active school year (YR001) or
+its dates are reversed (YR005): then nobody is sent.
+*/
+WITH seat AS (
+    SELECT
+        r.sectionID,
+        r.personID,
+        bool_or(r.is_sent) AS is_sent,
+        count(*) AS openRows
+    FROM roster_criteria r
+    WHERE r.section_syncs AND r.is_open AND r.personID IS NOT NULL
+    GROUP BY r.sectionID, r.personID
+),
+empty_class AS (
+    SELECT sectionID, sum(openRows) AS openRows
+    FROM seat
+    GROUP BY sectionID
+    HAVING NOT bool_or(is_sent)
+),
+-- Why each student of such a class is not sent: the codes that hold the student or the record back.
+absent AS (
+    SELECT
+        s.sectionID,
+        s.personID,
+        max(o.outcome) AS outcome,
+        string_agg(DISTINCT coalesce(o.codes, n.code), ' ' ORDER BY coalesce(o.codes, n.code)) AS codes
+    FROM seat s
+    JOIN empty_class e ON e.sectionID = s.sectionID
+    LEFT JOIN person_outcome o ON o.population = 'student' AND o.personID = s.personID
+    LEFT JOIN finding n ON n.person_id = s.personID AND n.code IN ('RO003', 'RO008', 'ST007', 'ST008', 'DA004')
+    GROUP BY s.sectionID, s.personID
+),
+code AS (
+    SELECT sectionID, string_agg(DISTINCT code, ', ' ORDER BY code) AS codes
+    FROM (SELECT sectionID, unnest(string_split(codes, ' ')) AS code FROM absent WHERE codes IS NOT NULL) each
+    GROUP BY sectionID
+),
+reason AS (
+    SELECT
+        sectionID,
+        bool_and(codes IS NOT NULL OR outcome IS NOT NULL) AS is_told,
+        count(*) FILTER (WHERE codes IS NULL AND outcome = 'left_out') AS marked,
+        count(*) FILTER (WHERE codes IS NULL AND outcome = 'to_be_deleted') AS deleted,
+        count(*) FILTER (WHERE codes IS NULL AND outcome IS NULL) AS unknown
+    FROM absent
+    GROUP BY sectionID
+)
+SELECT
+    c.sectionID,
+    c.schoolID,
+    c.calendarID,
+    c.calendarName AS calendar,
+    c.sectionName AS section,
+    e.openRows,
+    concat_ws(
+        ', ',
+        'see ' || k.codes,
+        CASE WHEN w.marked > 0 THEN CAST(w.marked AS VARCHAR) || ' left out as marked' END,
+        CASE WHEN w.deleted > 0 THEN CAST(w.deleted AS VARCHAR) || ' sent as ToBeDeleted' END,
+        CASE WHEN w.unknown > 0 THEN CAST(w.unknown AS VARCHAR) || ' for no reason that a check names' END
+    ) AS why,
+    CASE WHEN w.is_told THEN 'info' ELSE 'warning' END AS severity
+FROM empty_class e
+JOIN section_criteria c ON c.sectionID = e.sectionID
+JOIN reason w ON w.sectionID = e.sectionID
+LEFT JOIN code k ON k.sectionID = e.sectionID
+CROSS JOIN judged_year y
+WHERE NOT y.reversed
+  AND EXISTS (SELECT 1 FROM school_year_window a WHERE a.active)

@@ -1,0 +1,68 @@
+/*
+Why a section of the year does not sync, by the code of the check that names the cause: of the section
+itself, its course, its schedule structure, or what is above. Blank where no check does: an inactive or
+excluded section that nobody sits in is left out as it is marked.
+*/
+-- Teachers who lose a section with it: their rows have not ended, or are of another year (TE007).
+CREATE TABLE section_teacher AS
+SELECT DISTINCT sectionID, personID
+FROM staff_history_criteria
+WHERE is_teacher_row AND (not_ended OR NOT in_school_year);
+
+CREATE TABLE section_members AS
+SELECT s.sectionID, coalesce(r.openRows, 0) AS openRows, coalesce(h.teachers, 0) AS teachers
+FROM section_criteria s
+LEFT JOIN (
+    SELECT sectionID, count(*) AS openRows
+    FROM roster_criteria
+    WHERE is_open AND personID IS NOT NULL
+    GROUP BY sectionID
+) r ON r.sectionID = s.sectionID
+LEFT JOIN (
+    SELECT sectionID, count(*) AS teachers
+    FROM section_teacher
+    GROUP BY sectionID
+) h ON h.sectionID = s.sectionID;
+
+CREATE TABLE section_cause AS
+SELECT
+    s.sectionID,
+    s.courseID,
+    CASE
+        WHEN NOT s.in_active_trial AND y.trial_of_year THEN
+            CASE
+                WHEN u.structureID IS NULL THEN 'RO005'
+                WHEN st.not_excluded THEN 'SC001'
+            END
+        WHEN NOT s.in_one_calendar THEN
+            CASE
+                WHEN s.courseID IS NULL OR s.trialID IS NULL THEN 'DA003'
+                WHEN NOT y.has_course OR NOT y.has_trial OR y.trialCalendarID <> y.courseCalendarID THEN 'SC009'
+                ELSE 'DA004'
+            END
+        WHEN NOT s.has_school THEN CASE WHEN s.schoolID IS NULL THEN 'DA003' ELSE 'DA004' END
+        -- The mark furthest up is named, where it hides students.
+        WHEN NOT y.ancestors_not_excluded THEN CASE WHEN s.is_active AND n.students > 0 THEN 'EX001' END
+        WHEN y.course_is_marked THEN CASE WHEN n.students > 0 THEN 'CO004' END
+        WHEN y.is_marked THEN CASE WHEN n.students > 0 THEN 'CO008' END
+        WHEN NOT y.course_is_active THEN CASE WHEN n.students > 0 THEN 'CO001' END
+        WHEN NOT y.section_is_active THEN CASE WHEN n.students > 0 THEN 'CO002' END
+        WHEN EXISTS (SELECT 1 FROM SectionPlacement l WHERE l.sectionID = s.sectionID AND l.termID IS NULL) THEN 'DA003'
+        WHEN p.some_lost THEN 'DA004'
+        WHEN p.some_foreign THEN 'SC010'
+        ELSE 'SC004'
+    END AS code
+FROM section_criteria s
+JOIN year_section y ON y.sectionID = s.sectionID
+LEFT JOIN unfinished_structure u ON u.structureID = s.structureID
+LEFT JOIN year_structure st ON st.structureID = s.structureID
+LEFT JOIN section_students n ON n.sectionID = s.sectionID
+LEFT JOIN (
+    SELECT
+        sectionID,
+        bool_or(belongs = 'foreign') AS some_foreign,
+        bool_or(belongs = 'lost') AS some_lost
+    FROM section_placed
+    GROUP BY sectionID
+) p ON p.sectionID = s.sectionID
+WHERE NOT s.syncs;
