@@ -125,11 +125,12 @@ def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:
     The check that names the section's cause is named at the first criterion that fails; what fails
     besides is shown with the place alone.
     """
-    if found["draft"]:
+    if found["draft"] and name == "in_active_trial":
         return [book.mend("SC003") if found["waits"] else book.place("SC003")]
-    if not found["judged"]:
+    if not (found["judged"] or found["draft"]):
         return []
     first = next((one for one in book.names("section") if not found[one]), None)
+    # Of drafts there is no cause: they are as they should be.
     cause = found["cause"] if name == first else None
     return _places(book, _section_codes(found, name), cause)
 

@@ -66,7 +66,8 @@ SELECT
     d.sectionID IS NOT NULL AS draft,
     (SELECT count(*) FROM waiting_section w WHERE w.sectionID = s.sectionID) AS waits,
     cause.code AS cause,
-    c.in_active_trial, c.in_one_calendar, c.has_school, c.not_excluded, c.is_active, c.is_placed
+    y.in_active_trial, y.in_one_calendar, y.has_school, y.not_excluded, y.is_active,
+    EXISTS (SELECT 1 FROM section_term x WHERE x.sectionID = s.sectionID) AS is_placed
 FROM Section s
 CROSS JOIN section_mark mark
 LEFT JOIN section_criteria c ON c.sectionID = s.sectionID

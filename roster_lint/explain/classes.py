@@ -124,7 +124,7 @@ def _because(criteria: Sequence[State]) -> str | None:
 
 
 def _section_states(book: Rulebook, run: Run, found: Row) -> Iterator[State]:
-    asked = found["judged"]
+    asked = found["judged"] or found["draft"]
     told = {"in_active_trial": trial(found, run)}
     if asked:
         told |= {
