@@ -1,6 +1,6 @@
 """Whether a source could be judged: no verdict is ever ready by omission."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +32,7 @@ def incompleteness(
     loaded: Loaded,
     checks: Sequence[CheckResult],
     availability: Sequence[Availability],
+    faults: Iterable[str] = (),
 ) -> tuple[Reason, ...]:
     """Why the source could not be judged, or not in full; empty where it could.
 
@@ -42,11 +43,13 @@ def incompleteness(
         loaded: what came of reading the source.
         checks: the results of all checks that were selected.
         availability: how many of each population there are, and how many will sync.
+        faults: why the data cannot be relied on, a sentence each.
     """
     about_lacking: Literal["missing", "source"] = "missing" if loaded.missing else "source"
     reasons = [Reason(sentence, about_lacking) for sentence in loaded.lacking]
     if family == "campus":
-        reasons += (Reason(sentence, "source") for sentence in _empty_tables(loaded))
+        reasons += (Reason(sentence, "source") for sentence in _without_rows(loaded))
+    reasons += (Reason(sentence, "source") for sentence in faults)
     reasons += (Reason(_crash(c), "crash") for c in checks if c.status == "crashed")
     if not reasons and all(c.status == "skipped" for c in checks):
         reasons.append(Reason("Not one of the selected checks could run.", "source"))
@@ -64,13 +67,17 @@ def _crash(result: CheckResult) -> str:
     return f"The check {check.code} crashed: {result.reason}"
 
 
-def _empty_tables(loaded: Loaded) -> Iterator[str]:
-    """Tables that were read and have no row. What a source lacks is told already."""
+def empty_tables(loaded: Loaded) -> tuple[str, ...]:
+    """Tables that were read and have no row, though no district can do without one."""
+    return tuple(name for name in _NEVER_EMPTY if loaded.rows.get(name) == 0)
+
+
+def _without_rows(loaded: Loaded) -> Iterator[str]:
+    """What tables without a row mean. What a source lacks is told already."""
     if loaded.rows.get("Enrollment") == 0:
         yield "The table Enrollment has no row: there is nobody to judge."
-    for name in _NEVER_EMPTY:
-        if loaded.rows.get(name) == 0:
-            yield f"The table {name} has no row, which no district can do without."
+    for name in empty_tables(loaded):
+        yield f"The table {name} has no row, which no district can do without."
 
 
 def _nobody(populations: dict[str, Availability]) -> Iterator[str]:

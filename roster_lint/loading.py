@@ -17,7 +17,7 @@ from roster_lint.engine.intake import (
 )
 from roster_lint.errors import SourceError
 from roster_lint.missing import Missing, missing
-from roster_lint.settings import OneRoster
+from roster_lint.settings import DateFormat, OneRoster
 from roster_lint.sources.base import (
     BatchRows,
     CsvRows,
@@ -49,17 +49,23 @@ class Loaded:
     version: OneRoster | None = None
 
 
-def load(engine: Engine, source: Source, progress: Progress) -> Loaded:
+def load(engine: Engine, source: Source, progress: Progress, dates: DateFormat = "iso") -> Loaded:
     """Takes every contract table that the source has into the engine.
 
     A table that the source lacks becomes an empty one, and a missing column is NULL in every row:
     what depends on these is unknown, and nothing may be said of it. The source must be open; it
     can be closed afterwards.
 
+    Args:
+        engine: where to.
+        source: where from.
+        progress: told of the rows read.
+        dates: how the source writes its dates.
+
     Raises:
         SourceError: the source cannot be read at all.
     """
-    tables = campus_tables()
+    tables = campus_tables(dates)
     create_fault_tables(engine)
     found = source.find(tables)
     lacking = list(missing(tables, found, lambda: source.other_tables(tables)))

@@ -14,15 +14,16 @@ _RECORDS = {
         "enrollment_criteria",
     ),
     "roster": (
-        "SELECT count(*) + any_value(d.number), count(*) FILTER (WHERE is_sent), any_value(d.number)"
+        "SELECT (SELECT count(*) FROM roster_criteria) + d.number,"
+        " (SELECT count(*) FROM roster_criteria WHERE is_sent), d.number"
         " FROM (SELECT count(*) AS number FROM Roster r"
-        " JOIN draft_section s ON s.sectionID = r.sectionID) d LEFT JOIN roster_criteria ON TRUE",
+        " JOIN draft_section s ON s.sectionID = r.sectionID) d",
         "roster_criteria",
     ),
     "section": (
-        "SELECT count(*) + any_value(d.number), count(*) FILTER (WHERE syncs), any_value(d.number)"
-        " FROM (SELECT count(*) AS number FROM draft_section) d"
-        " LEFT JOIN section_criteria ON TRUE",
+        "SELECT (SELECT count(*) FROM section_criteria) + d.number,"
+        " (SELECT count(*) FROM section_criteria WHERE syncs), d.number"
+        " FROM (SELECT count(*) AS number FROM draft_section) d",
         "section_criteria",
     ),
 }

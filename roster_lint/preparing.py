@@ -115,7 +115,7 @@ def prepare(
             loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
         else:
             with source:
-                loaded = load(engine, source, progress)
+                loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
             build(engine, settings, vendors, loaded.missing)
     except BaseException:

@@ -10,15 +10,16 @@ from roster_lint.accounts.noting import account_notes
 from roster_lint.affected import affected
 from roster_lint.availability import availability
 from roster_lint.catalog import Check
-from roster_lint.completeness import incompleteness
+from roster_lint.completeness import empty_tables, incompleteness
+from roster_lint.data_faults import data_faults
 from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
 from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
-from roster_lint.outcomes import records, with_accounts, with_split
 from roster_lint.other_version import excludes, other_version
+from roster_lint.outcomes import records, with_accounts, with_split
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     CheckResult,
@@ -90,7 +91,8 @@ def report(
     if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
         populations = with_accounts(engine, populations, vendors)
     unknown_year = unknown.of(_SCHOOL_YEAR)
-    reasons = incompleteness(family, loaded, check_results, populations)
+    faults = data_faults(engine, empty_tables(loaded)) if family == "campus" else ()
+    reasons = incompleteness(family, loaded, check_results, populations, faults)
     incomplete = tuple(reason.sentence for reason in reasons)
     return Report(
         version=__version__,

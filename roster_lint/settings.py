@@ -1,5 +1,6 @@
 """All that a run can be told, as one typed object: file, environment and flags end up here."""
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 Severity = Literal["error", "warning", "info"]
 OneRoster = Literal["1.1", "1.2"]
+DateFormat = Literal["iso", "mdy", "dmy"]
 AccountColumn = Literal[
     "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
 ]
@@ -19,8 +21,8 @@ def _amount(text: str) -> str:
     try:
         value = float(number)
     except ValueError:
-        value = -1.0
-    if value < 0 or (text.strip().endswith("%") and value > 100):
+        value = math.nan
+    if not 0 <= value < math.inf or (text.strip().endswith("%") and value > 100):
         raise ValueError(f"'{text}' is neither a number nor a percentage such as 2%")
     return text.strip()
 
@@ -105,6 +107,8 @@ class Settings(Closed):
         secondary_email_1p1: "Use Secondary Email addresses for OneRoster 1.1" is marked.
         secondary_email_1p2: "Use Secondary Email" is marked on the 1.2 connection.
         local_grades: "Use Local Grades for OneRoster 1.2" is marked.
+        date_format: how dates are written: ``iso`` is 2026-08-12, ``mdy`` also 8/12/2026, ``dmy``
+            also 12/8/2026. Excel changes them when an export is opened there and saved.
         nces_grades: NCES grade by state grade code, where Campus's own list cannot be read.
         window_rule: whether a record's dates must overlap the school year or lie inside it.
         end_date_today: whether a record that ends on the as-of date is still active.
@@ -114,10 +118,11 @@ class Settings(Closed):
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
         roster_rule: whether a roster record is sent where the student syncs through any enrollment,
             or only where an enrollment in the section's calendar syncs.
-        dangling_share: the share of a column's references that may lead nowhere, from which on the
-            source cannot be judged, and of a calendar's open roster records without enrollment.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
+        dangling_share: the run is incomplete if this share of a column's values, and five of them,
+            lead to no row of the table that they refer to (DA004). Also the share of a calendar's
+            open roster records that may be without an enrollment (RO003).
         tolerance: findings that are accepted, as a number or a percentage, by check code.
         suppress: findings that the district accepts, one by one.
     """
@@ -148,15 +153,16 @@ class Settings(Closed):
     secondary_email_1p1: bool = False
     secondary_email_1p2: bool = False
     local_grades: bool = False
+    date_format: DateFormat = "iso"
     nces_grades: dict[str, str] = Field(default_factory=dict)
     window_rule: Literal["overlap", "contain"] = "overlap"
     end_date_today: Literal["active", "ended"] = "active"
     disabled_accounts: DisabledAccounts = "auto"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
     roster_rule: Literal["any", "calendar"] = "any"
-    dangling_share: Amount = "5%"
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
+    dangling_share: Amount = "5%"
     tolerance: dict[str, Amount] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
 

@@ -10,7 +10,8 @@ from roster_lint.sources.base import BatchRows, Found
 from tests.case_engine import OneConnection
 from tests.taking import take_in
 
-_NOTES = ("bad_cell", "repeated_key", "source_column")
+NOTES = ("bad_cell", "repeated_key", "source_column", "source_table", "other_format")
+"""What reading a table leaves behind beside its rows."""
 
 
 class StandingTables:
@@ -74,7 +75,7 @@ class StandingTables:
                 _take_in(there, table, self.raw(table, absent))
             self._engine.run(f"DELETE FROM {name}")
             self._carry_over(name)
-            for notes in _NOTES:
+            for notes in NOTES:
                 self._engine.run(f"DELETE FROM {notes} WHERE table_name = {literal(table.name)}")
                 self._carry_over(notes)
         finally:

@@ -15,6 +15,7 @@ from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.model.addresses import address_model
 from roster_lint.model.build import ModelFile, campus_model
+from roster_lint.model.outcome import outcome_model
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,13 @@ def tables_in(sql: str | exp.Expr) -> frozenset[str]:
 
 
 @cache
+def tables_of_outcomes() -> frozenset[str]:
+    """The tables that are read to say what becomes of records."""
+    texts = (one.query for _, sql in outcome_model() for one in duckdb.extract_statements(sql))
+    return frozenset().union(*map(tables_in, texts))
+
+
+@cache
 def tables_of(check: Check) -> frozenset[str]:
     """The tables that a check reads to find, to count and to see whether it applies."""
     texts = [check.sql, *(skip.when for skip in check.skips)]
@@ -81,15 +89,18 @@ class StandingModel:
         for statement in self._statements:
             engine.run(statement.sql)
 
-    def rebuild(self, changed: Iterable[str], checks: Iterable[Check]) -> None:
+    def rebuild(
+        self, changed: Iterable[str], checks: Iterable[Check], also: frozenset[str] = frozenset()
+    ) -> None:
         """Fills anew what depends on changed tables; what no check reads is left as it was.
 
         Args:
             changed: the tables that are not what they were.
             checks: what will be run.
+            also: further tables that will be read.
         """
         stale = {table.casefold() for table in changed}
-        wanted = with_all_below(frozenset().union(*map(tables_of, checks)))
+        wanted = with_all_below(also.union(*map(tables_of, checks)))
         for statement in self._statements:
             if statement.reads & stale:
                 stale.add(statement.table)

@@ -19,6 +19,7 @@ from roster_lint.catalog import Check, load_checks
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.casting import quoted
 from roster_lint.findings import create_finding_table
+from roster_lint.model.outcome import build_outcomes, reads_outcomes
 from roster_lint.profiles.lines import Accounts, Need, Unique
 from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
@@ -26,8 +27,8 @@ from roster_lint.settings import Closed, Settings
 from tests.case_accounts import StandingAccounts
 from tests.case_engine import OneConnection
 from tests.case_inputs import StandingInputs
-from tests.case_intake import StandingTables
-from tests.case_model import StandingModel, Statement
+from tests.case_intake import NOTES, StandingTables
+from tests.case_model import StandingModel, Statement, tables_of_outcomes
 from tests.case_reading import Outcome, outcome_of, read_cases, written_to
 
 _AS_GAM = """
@@ -169,6 +170,7 @@ class CaseRunner:
         create_finding_table(self.engine)
         self.inputs = StandingInputs(self.engine, settings_of({}))
         self.model = StandingModel(self.engine, made_by)
+        build_outcomes(self.engine)
         self.engine.stand()
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
@@ -180,17 +182,30 @@ class CaseRunner:
     def changed(self, case: Case, *codes: str) -> Iterator[Callable[[Check], Outcome]]:
         """The changed district for a while, with what the named checks read; runs such a check."""
         checks = [self.checks[code] for code in codes]
+        also: frozenset[str] = frozenset()
+        if any(map(reads_outcomes, checks)):
+            checks, also = list(campus_checks()), tables_of_outcomes()
         settings, vendors = settings_of(case.settings), case.vendors
         with self._undone():
             changed = self._change(case)
             if case.has_inputs or case.columns_absent:
                 changed |= self.inputs.rewrite(settings, vendors, case.columns_absent)
             changed |= self.accounts.fill(case.accounts)
-            self.model.rebuild(changed, checks)
+            self.model.rebuild(changed, checks, also)
             yield lambda check: self._run(check, settings, vendors)
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
+        if reads_outcomes(check):
+            self._run_all_others(settings, vendors)
         return outcome_of(check, self.engine, settings, vendors, self.checks, self._total)
+
+    def _run_all_others(self, settings: Settings, vendors: Vendors) -> None:
+        """What a check finds that asks what becomes of records depends on what all others find."""
+        self.engine.run("DELETE FROM finding")
+        for check in campus_checks():
+            if not reads_outcomes(check):
+                outcome_of(check, self.engine, settings, vendors, self.checks, lambda _check: 0)
+        build_outcomes(self.engine)
 
     def _total(self, check: Check) -> int:
         records = f"SELECT DISTINCT {', '.join(map(quoted, check.key))} FROM {check.of}"
@@ -207,9 +222,10 @@ class CaseRunner:
 
     def _change(self, case: Case) -> set[str]:
         changed = self._change_raw(case) | {name.split(".")[0] for name in case.columns_absent}
+        tables = campus_tables(settings_of(case.settings).date_format)
         for name in changed:
-            self.tables.read_again(campus_tables()[name], case.columns_absent)
-        return changed
+            self.tables.read_again(tables[name], case.columns_absent)
+        return changed | set(NOTES) if changed else changed
 
     def _change_raw(self, case: Case) -> set[str]:
         changed = changed_tables(case.change)

@@ -15,16 +15,28 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from roster_lint import lint
+from roster_lint.contracts.table import Table
 from roster_lint.contracts.verdict import judge
 from roster_lint.engine.casting import contract_text, quoted
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_fault_tables
+from roster_lint.settings import DateFormat
 from roster_lint.shipped import shipped
 from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.dressing import Dress, csv_line, dressed
 from tests.taking import take_in
-from tests.texts import ANYTHING, NAMES, ROWS, Texts, faults, values
+from tests.texts import (
+    ANYTHING,
+    ANYTHINGS,
+    NAMES,
+    ROWS,
+    Texts,
+    cells,
+    faults,
+    in_other_format,
+    values,
+)
 
 pytestmark = pytest.mark.whole_engine
 
@@ -50,12 +62,24 @@ def engine() -> Iterator[DuckEngine]:
     engine.close()
 
 
-def taken(engine: DuckEngine, rows: CsvRows | BatchRows) -> tuple[list[Any], list[Any]]:
+FORMATS = st.sampled_from(list(ANYTHINGS))
+
+
+def taken(
+    engine: DuckEngine, rows: CsvRows | BatchRows, table: Table = ANYTHING
+) -> tuple[list[Any], list[Any]]:
     """The typed rows in their order, and the bad cells as (column, line, fault)."""
-    for table in ("Anything", "bad_cell", "repeated_key", "source_column"):
-        engine.run(f'DROP TABLE IF EXISTS "{table}"')
+    for name in (
+        "Anything",
+        "bad_cell",
+        "repeated_key",
+        "source_column",
+        "source_table",
+        "other_format",
+    ):
+        engine.run(f'DROP TABLE IF EXISTS "{name}"')
     create_fault_tables(engine)
-    found = Found(ANYTHING, "Anything.csv", {name: name for name in NAMES})
+    found = Found(table, "Anything.csv", {name: name for name in NAMES})
     take_in(engine, found, rows)
     return (
         engine.rows('SELECT * FROM "Anything" ORDER BY rowid'),
@@ -64,28 +88,32 @@ def taken(engine: DuckEngine, rows: CsvRows | BatchRows) -> tuple[list[Any], lis
 
 
 @QUICK
-@given(ROWS)
+@given(ROWS, FORMATS)
 def test_any_text_is_the_value_that_it_says_or_a_bad_cell(
-    engine: DuckEngine, rows: list[Texts]
+    engine: DuckEngine, rows: list[Texts], dates: DateFormat
 ) -> None:
-    typed, cells = taken(engine, BatchRows(iter([frame(rows)])))
-    assert typed == values(rows)
-    told = sorted((name, fault) for name, _, fault in cells)
-    assert told == sorted((name, fault) for _, name, fault in faults(rows))
+    table = ANYTHINGS[dates]
+    typed, found = taken(engine, BatchRows(iter([frame(rows)])), table)
+    assert typed == values(rows, table)
+    told = sorted((name, fault) for name, _, fault in found)
+    assert told == sorted((name, fault) for _, name, fault in cells(rows, table))
+    noted = engine.rows("SELECT column_name, unreadable, filled FROM other_format")
+    assert {name: (bad, filled) for name, bad, filled in noted} == in_other_format(rows, table)
 
 
 @QUICK
-@given(ROWS)
+@given(ROWS, FORMATS)
 def test_the_contract_has_nothing_against_rows_that_it_is_not_shown(
-    engine: DuckEngine, rows: list[Texts]
+    engine: DuckEngine, rows: list[Texts], dates: DateFormat
 ) -> None:
     """The engine shows it suspicious rows only; of all rows it must say the same."""
+    table = ANYTHINGS[dates]
     engine.register("given", frame(rows))
     texts = ", ".join(
-        f"{contract_text(quoted(c.name), c.kind)} AS {quoted(c.name)}" for c in ANYTHING.columns
+        f"{contract_text(quoted(c.name), c.kind)} AS {quoted(c.name)}" for c in table.columns
     )
-    judged = judge(ANYTHING, engine.frame(f"SELECT {texts} FROM given"), NAMES)
-    assert sorted(judged.rows()) == faults(rows)
+    judged = judge(table, engine.frame(f"SELECT {texts} FROM given"), NAMES)
+    assert sorted(judged.rows()) == faults(rows, table)
 
 
 @dataclass(frozen=True)
@@ -137,10 +165,10 @@ def test_any_text_comes_through_a_file_with_its_line(
         (Path(folder) / "Anything.csv").write_bytes(written.text.encode(encoding))
         with SnapshotSource(Path(folder)) as source:
             found = source.find({"Anything": ANYTHING})["Anything"]
-            typed, cells = taken(engine, source.rows(found))
+            typed, named = taken(engine, source.rows(found))
     assert one_kind_of_line_end(typed) == one_kind_of_line_end(values(rows))
-    expected = [(name, written.lines[place], fault) for place, name, fault in faults(rows)]
-    assert sorted(cells) == sorted(expected)
+    expected = [(name, written.lines[place], fault) for place, name, fault in cells(rows)]
+    assert sorted(named) == sorted(expected)
 
 
 def findings(source: Path) -> list[tuple[object, ...]]:

@@ -92,6 +92,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_SECONDARY_EMAIL_1P1": "true",
         "ROSTER_LINT_SECONDARY_EMAIL_1P2": "on",
         "ROSTER_LINT_LOCAL_GRADES": "true",
+        "ROSTER_LINT_DATE_FORMAT": "dmy",
         "ROSTER_LINT_NCES_GRADES": '{"K": "KG", "1": "01"}',
         "ROSTER_LINT_WINDOW_RULE": "contain",
         "ROSTER_LINT_END_DATE_TODAY": "ended",
@@ -99,6 +100,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_GUARDIAN_RULE": "portal",
         "ROSTER_LINT_UNSCHEDULED_SHARE": "10%",
         "ROSTER_LINT_MASS_END_SHARE": "15%",
+        "ROSTER_LINT_DANGLING_SHARE": "2%",
         "ROSTER_LINT_TOLERANCE": "UN001=3, EM001=2%",
     }
     settings = place.load()
@@ -112,6 +114,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
     assert settings.accounts == (place.folder / "users.csv", place.folder / "staff.csv")
     assert settings.accounts_columns == {"email": "Mail", "enabled": "Active"}
     assert settings.as_of == date(2026, 8, 10)
+    assert (settings.date_format, settings.dangling_share) == ("dmy", "2%")
     assert settings.nces_grades == {"K": "KG", "1": "01"}
     assert settings.tolerance == {"UN001": "3", "EM001": "2%"}
     assert settings.source == "mssql://sis.example.org/campus"
@@ -232,6 +235,11 @@ def test_suppressions_come_from_the_file(place: Place) -> None:
             '[tolerance]\nUN001 = "120%"',
             ["'UN001' of tolerance", "120%", "a number or a percentage"],
         ),
+        ("dangling_share = nan", ["is nan", "a number or a percentage such as 5%"]),
+        ("mass_end_share = inf", ["is inf", "a number or a percentage such as 5%"]),
+        ('unscheduled_share = "nan%"', ["'nan%'", "a number or a percentage"]),
+        ("[tolerance]\nUN001 = nan", ["'UN001' of tolerance", "nan", "a number or a percentage"]),
+        ('date_format = "us"', ["date_format (", "'us'", "iso, mdy or dmy"]),
         ('[suppress]\ncode = "UN001"', ["suppress (", "[[suppress]]"]),
         ('[[suppress]]\ncode = "UN001"', ["'reason' of entry 1 of suppress", "is missing"]),
         ('[[suppress]]\ncode = "UN001"\nreason = " "', ["'reason'", "is not blank"]),
@@ -256,6 +264,7 @@ def test_a_fault_in_the_file_is_told_with_its_place(
     [
         ("ROSTER_LINT_VENDR", "x", ["ROSTER_LINT_VENDR is unknown", "mean ROSTER_LINT_VENDOR?"]),
         ("ROSTER_LINT_SUPPRESS", "UN001", ["only stand in roster-lint.toml"]),
+        ("ROSTER_LINT_DANGLING_SHARE", "-inf%", ["'-inf%'", "a number or a percentage"]),
         ("ROSTER_LINT_SHOW", "many", ["ROSTER_LINT_SHOW is 'many'", "'all'"]),
         ("ROSTER_LINT_CONFIG", "absent.toml", ["ROSTER_LINT_CONFIG: there is no file"]),
         ("ROSTER_LINT_NCES_GRADES", "{", ["ROSTER_LINT_NCES_GRADES is not valid JSON"]),

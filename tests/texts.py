@@ -8,11 +8,20 @@ from hypothesis import strategies as st
 
 from roster_lint.contracts import fields as f
 from roster_lint.contracts.campus import CampusTable, Maybe
-from roster_lint.contracts.fields import DAY, FLAG, IDENTIFIER, TEXT, YEAR, Kind
-from roster_lint.contracts.table import _table
+from roster_lint.contracts.fields import DAYS, FLAG, IDENTIFIER, TEXT, YEAR, Kind
+from roster_lint.contracts.table import Table, _table
 
 _BLANKS = "\t\n\x0b\x0c\r \u00a0"
-_TIMED_DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?)?"
+_CLOCK = r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
+_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_SPREADSHEET = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
+_EITHER_CLOCK = rf"({_CLOCK}( ?[AaPp][Mm])?)?"
+_ORDERS = {
+    "iso": [(f"{_ISO}({_CLOCK})?", (1, 2, 3))],
+    "mdy": [(_ISO + _EITHER_CLOCK, (1, 2, 3)), (_SPREADSHEET + _EITHER_CLOCK, (4, 1, 3))],
+    "dmy": [(_ISO + _EITHER_CLOCK, (1, 2, 3)), (_SPREADSHEET + _EITHER_CLOCK, (4, 3, 1))],
+}
+"""What a date looks like by its format, and which groups are its year, month and day."""
 
 Texts = tuple[str | None, ...]
 
@@ -31,7 +40,10 @@ class Anything(CampusTable):
     name: Maybe = f.name()
 
 
-ANYTHING = _table(Anything)
+ANYTHINGS = {dates: _table(Anything, dates) for dates in DAYS}
+"""The table for each format of dates."""
+
+ANYTHING = ANYTHINGS["iso"]
 NAMES = [column.name for column in ANYTHING.columns]
 
 
@@ -55,32 +67,60 @@ def _value(kind: Kind, bare: str) -> object:
         return number if number is not None and len(bare) == 4 and 1900 <= number <= 2199 else None
     if kind == FLAG:
         return {"0": False, "1": True, "true": True, "false": False}.get(bare.lower())
-    assert kind == DAY
-    match = re.fullmatch(_TIMED_DAY, bare)
+    assert kind.dates is not None
+    for pattern, parts in _ORDERS[kind.dates]:
+        if match := re.fullmatch(pattern, bare):
+            return _date(*(int(match[part]) for part in parts))
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        day = date.fromisoformat(match[1]) if match else None
+        found = date(year, month, day)
     except ValueError:
         return None
-    return day if day and (1900 <= day.year <= 2199 or day.year == 9999) else None
+    return found if 1900 <= year <= 2199 or year == 9999 else None
 
 
-def values(rows: Sequence[Texts]) -> list[tuple[object, ...]]:
+def values(rows: Sequence[Texts], table: Table = ANYTHING) -> list[tuple[object, ...]]:
     """The values of rows of text."""
     return [
-        tuple(meaning(c.kind, text)[0] for c, text in zip(ANYTHING.columns, row, strict=True))
+        tuple(meaning(c.kind, text)[0] for c, text in zip(table.columns, row, strict=True))
         for row in rows
     ]
 
 
-def faults(rows: Sequence[Texts]) -> list[tuple[int, str, str]]:
+def faults(rows: Sequence[Texts], table: Table = ANYTHING) -> list[tuple[int, str, str]]:
     """The bad cells of rows of text, as (0-based row, column, fault)."""
     found = []
     for place, row in enumerate(rows):
-        for column, text in zip(ANYTHING.columns, row, strict=True):
+        for column, text in zip(table.columns, row, strict=True):
             value, bad = meaning(column.kind, text)
             if bad or (value is None and column.must_be_filled):
                 found.append((place, column.name, "unreadable" if bad else "blank"))
     return sorted(found)
+
+
+def in_other_format(rows: Sequence[Texts], table: Table = ANYTHING) -> dict[str, tuple[int, int]]:
+    """Columns of which a fifth cannot be read, and five values or all: how many, of how many."""
+    found = {}
+    for column, texts in zip(table.columns, zip(*rows, strict=True), strict=True):
+        read = [meaning(column.kind, text) for text in texts]
+        bad = sum(is_bad for _, is_bad in read)
+        filled = bad + sum(value is not None for value, _ in read)
+        if bad and bad >= filled / 5 and (bad >= 5 or bad == filled):
+            found[column.name] = bad, filled
+    return found
+
+
+def cells(rows: Sequence[Texts], table: Table = ANYTHING) -> list[tuple[int, str, str]]:
+    """The bad cells that are named one by one: of a column in another format only blank ones."""
+    columns = in_other_format(rows, table)
+    return [
+        (place, name, fault)
+        for place, name, fault in faults(rows, table)
+        if fault == "blank" or name not in columns
+    ]
 
 
 _NEAR = st.one_of(
@@ -90,6 +130,12 @@ _NEAR = st.one_of(
     st.datetimes(datetime(1890, 1, 1), datetime(2210, 1, 1)).map(str),
     st.tuples(st.integers(1990, 2030), st.integers(0, 13), st.integers(0, 32)).map(
         lambda parts: "{:04}-{:02}-{:02}".format(*parts)
+    ),
+    st.tuples(
+        st.integers(0, 32), st.sampled_from("/-."), st.integers(0, 32), st.integers(1890, 2210)
+    ).map(lambda parts: "{0}{1}{2:02}{1}{3}".format(*parts)),
+    st.from_regex(
+        r"\A[01]?[0-9][/.-][0-3]?[0-9][/.-]20[0-9]{2}( [0-9]{1,2}:[0-9]{2}( ?[AP]M)?)?\Z"
     ),
     st.from_regex(r"\A(19|20|21|9999)[0-9-]{0,9}[ T]?[0-9:.]{0,12}\Z"),
     st.from_regex(r"\A[+-]?[0-9]{1,20}\Z"),

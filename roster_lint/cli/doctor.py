@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.cli.options import ConfigOption, DateFormatOption, given_before
 from roster_lint.cli.run import source_of
 from roster_lint.errors import UsageError
 
@@ -29,6 +29,7 @@ def doctor(
             show_default=False,
         ),
     ] = None,
+    date_format: DateFormatOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Say what a source has, what it lacks, and what that costs.
@@ -41,7 +42,9 @@ def doctor(
     from roster_lint.settings_loader import load_settings
     from roster_lint.sources.opening import open_source
 
-    settings = load_settings({"source": source}, config or given_before(ctx).config)
+    before = given_before(ctx)
+    flags = {"source": source, "date_format": date_format or before.date_format}
+    settings = load_settings(flags, config or before.config)
     place = open_source(source_of(settings), settings)
     if place.kind == "oneroster-bundle":
         raise UsageError(

@@ -29,6 +29,7 @@ Exit codes:
     "as_of",
     "year",
     "school",
+    "date_format",
     "output_format",
     "show_personal_data",
     "config",

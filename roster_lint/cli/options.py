@@ -17,6 +17,14 @@ ConfigOption = Annotated[
         help="Settings. Default: roster-lint.toml in this folder.",
     ),
 ]
+DateFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date-format",
+        metavar="iso|mdy|dmy",
+        help="How dates are written: 2026-08-12, 8/12/2026 or 12/8/2026. Default: iso.",
+    ),
+]
 FormatOption = Annotated[
     str | None,
     typer.Option(
@@ -78,6 +86,7 @@ class RunOptions:
             help="Only this school, by ID, name or number. Repeatable.",
         ),
     ] = None
+    date_format: DateFormatOption = None
     select: Annotated[
         list[str] | None,
         typer.Option(

@@ -30,6 +30,7 @@ Exit codes:
     "as_of",
     "year",
     "school",
+    "date_format",
     "output_format",
     "quiet",
     "config",

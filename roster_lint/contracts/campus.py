@@ -21,7 +21,7 @@ class CampusTable(pa.DataFrameModel):
 class SchoolYear(CampusTable):
     """The school years of the district; the active one scopes all that OneRoster serves."""
 
-    endYear: str = f.year("key")
+    endYear: str = f.year("key", filled=True)
     active: str = f.flag()
     startDate: str = f.day()
     endDate: str = f.day()
@@ -36,7 +36,7 @@ class School(CampusTable):
     """Schools, the district office among them in most districts."""
 
     schoolID: str = f.identifier("key")
-    name: str = f.name()
+    name: str = f.name("rule", filled=True)
     number: Maybe = f.code("shown")
     externalLMSExclude: Maybe = f.flag()
     schoolGUID: Maybe = f.code("shown")
@@ -49,10 +49,10 @@ class Calendar(CampusTable):
     """One school's calendar of one school year; a school can have several."""
 
     calendarID: str = f.identifier("key")
-    schoolID: str = f.identifier("join")
-    endYear: str = f.year("join")
-    startDate: str = f.day()
-    endDate: str = f.day()
+    schoolID: str = f.identifier("join", filled=True, refers_to="School")
+    endYear: str = f.year("join", filled=True, refers_to="SchoolYear")
+    startDate: str = f.day(filled=True)
+    endDate: str = f.day(filled=True)
     name: Maybe = f.name()
     summerSchool: Maybe = f.flag()
     exclude: Maybe = f.flag("shown")
@@ -66,7 +66,7 @@ class ScheduleStructure(CampusTable):
     """A schedule structure: a calendar with block and traditional days has two."""
 
     structureID: str = f.identifier("key")
-    calendarID: str = f.identifier("join")
+    calendarID: str = f.identifier("join", filled=True, refers_to="Calendar")
     name: Maybe = f.name()
     externalLMSExclude: Maybe = f.flag()
 
@@ -78,7 +78,7 @@ class TermSchedule(CampusTable):
     """A set of terms (quarters, semesters) of one schedule structure."""
 
     termScheduleID: str = f.identifier("key")
-    structureID: str = f.identifier("join")
+    structureID: str = f.identifier("join", filled=True, refers_to="ScheduleStructure")
     name: Maybe = f.name()
 
     class Config:
@@ -89,9 +89,9 @@ class Term(CampusTable):
     """A term: OneRoster's academic session."""
 
     termID: str = f.identifier("key")
-    termScheduleID: str = f.identifier("join")
-    startDate: str = f.day()
-    endDate: str = f.day()
+    termScheduleID: str = f.identifier("join", filled=True, refers_to="TermSchedule")
+    startDate: str = f.day(filled=True)
+    endDate: str = f.day(filled=True)
     name: Maybe = f.name()
     seq: Maybe = f.identifier("shown")
 
@@ -103,9 +103,9 @@ class Trial(CampusTable):
     """One scheduling scenario of a structure; the active one is the schedule in use."""
 
     trialID: str = f.identifier("key")
-    structureID: str = f.identifier("join")
-    active: str = f.flag()
-    calendarID: Maybe = f.identifier("shown")
+    structureID: str = f.identifier("join", filled=True, refers_to="ScheduleStructure")
+    active: str = f.flag(filled=True)
+    calendarID: Maybe = f.identifier()
     name: Maybe = f.name()
     locked: Maybe = f.flag()
     modifiedDate: Maybe = f.day("shown")
@@ -117,8 +117,8 @@ class Trial(CampusTable):
 class SectionPlacement(CampusTable):
     """Where a section meets: one row a term and period."""
 
-    sectionID: str = f.identifier("join")
-    termID: str = f.identifier("join")
+    sectionID: str = f.identifier("join", filled=True, refers_to="Section")
+    termID: str = f.identifier("join", filled=True, refers_to="Term")
     trialID: Maybe = f.identifier()
     periodID: Maybe = f.identifier()
 
@@ -127,7 +127,7 @@ class Course(CampusTable):
     """A course of one calendar."""
 
     courseID: str = f.identifier("key")
-    calendarID: str = f.identifier("join")
+    calendarID: str = f.identifier("join", filled=True, refers_to="Calendar")
     active: str = f.flag()
     courseMasterID: Maybe = f.identifier()
     number: Maybe = f.code("shown")
@@ -154,8 +154,8 @@ class Section(CampusTable):
     """A class, in one trial of the schedule."""
 
     sectionID: str = f.identifier("key")
-    courseID: str = f.identifier("join")
-    trialID: str = f.identifier("join")
+    courseID: str = f.identifier("join", filled=True, refers_to="Course")
+    trialID: str = f.identifier("join", filled=True, refers_to="Trial")
     number: Maybe = f.code("shown")
     teacherPersonID: Maybe = f.identifier()
     externalLMSExclude: Maybe = f.flag()
@@ -169,11 +169,11 @@ class Roster(CampusTable):
     """One student's place in one section, with dates where they differ from the terms'."""
 
     rosterID: str = f.identifier("key")
-    personID: str = f.identifier("join")
-    sectionID: str = f.identifier("join")
+    personID: str = f.identifier("join", filled=True, refers_to="Person")
+    sectionID: str = f.identifier("join", filled=True, refers_to="Section")
     startDate: str = f.day()
     endDate: str = f.day()
-    trialID: Maybe = f.identifier()
+    trialID: Maybe = f.identifier(refers_to="Trial")
 
     class Config:
         metadata = {"key": ["rosterID"]}
@@ -183,12 +183,12 @@ class SectionStaffHistory(CampusTable):
     """Who taught or teaches a section: P is the primary teacher, T a teacher."""
 
     historyID: str = f.identifier("key")
-    sectionID: str = f.identifier("join")
-    personID: str = f.identifier("join")
-    staffType: str = f.code()
+    sectionID: str = f.identifier("join", filled=True, refers_to="Section")
+    personID: str = f.identifier("join", refers_to="Person")
+    staffType: str = f.code(filled=True)
     startDate: str = f.day()
     endDate: str = f.day()
-    trialID: Maybe = f.identifier("shown")
+    trialID: Maybe = f.identifier()
     assignmentID: Maybe = f.identifier()
 
     class Config:
@@ -198,8 +198,8 @@ class SectionStaffHistory(CampusTable):
 class Person(CampusTable):
     """A person, whatever the roles."""
 
-    personID: str = f.identifier("key")
-    currentIdentityID: Maybe = f.identifier("shown")
+    personID: str = f.identifier("key", filled=True)
+    currentIdentityID: Maybe = f.identifier(filled=True, refers_to="Identity")
     studentNumber: Maybe = f.code("shown")
     staffNumber: Maybe = f.code("shown")
     stateID: Maybe = f.code("shown")
@@ -213,9 +213,9 @@ class Identity(CampusTable):
     """A person's name; renamed people have several, of which one is current."""
 
     identityID: str = f.identifier("key")
-    personID: str = f.identifier("join")
+    personID: str = f.identifier("join", refers_to="Person")
     firstName: Maybe = f.name()
-    lastName: Maybe = f.name()
+    lastName: Maybe = f.name("rule", filled=True)
     identityGUID: Maybe = f.code("shown")
 
     class Config:
@@ -225,7 +225,7 @@ class Identity(CampusTable):
 class UserAccount(CampusTable):
     """A log-in; one person can hold several, as staff and as parent."""
 
-    personID: str = f.identifier()
+    personID: str = f.identifier(refers_to="Person")
     username: str = f.text()
     userID: Maybe = f.identifier("key")
     disable: Maybe = f.flag()
@@ -240,7 +240,7 @@ class UserAccount(CampusTable):
 class Contact(CampusTable):
     """Email addresses and phones; a person has one row or none."""
 
-    personID: str = f.identifier("key")
+    personID: str = f.identifier("key", refers_to="Person")
     email: str = f.text()
     secondaryEmail: Maybe = f.text()
     homePhone: Maybe = f.text()
@@ -254,14 +254,14 @@ class Enrollment(CampusTable):
     """One student's enrollment in one calendar and schedule structure."""
 
     enrollmentID: str = f.identifier("key")
-    personID: str = f.identifier("join")
-    calendarID: str = f.identifier("join")
-    structureID: str = f.identifier("join")
-    grade: str = f.code()
-    startDate: str = f.day()
+    personID: str = f.identifier("join", filled=True, refers_to="Person")
+    calendarID: str = f.identifier("join", filled=True, refers_to="Calendar")
+    structureID: str = f.identifier("join", refers_to="ScheduleStructure")
+    grade: str = f.code(filled=True)
+    startDate: str = f.day(filled=True)
     endDate: str = f.day()
     noShow: str = f.flag()
-    endYear: Maybe = f.year()
+    endYear: Maybe = f.year(filled=True)
     serviceType: Maybe = f.code()
     active: Maybe = f.flag()
     externalLMSExclude: Maybe = f.flag()
@@ -273,10 +273,10 @@ class Enrollment(CampusTable):
 class GradeLevel(CampusTable):
     """A local grade of one schedule structure, and the state grade that it stands for."""
 
-    structureID: str = f.identifier("key")
-    name: str = f.code("key")
+    structureID: str = f.identifier("key", refers_to="ScheduleStructure")
+    name: str = f.code("key", filled=True)
     stateGrade: str = f.code()
-    calendarID: Maybe = f.identifier("shown")
+    calendarID: Maybe = f.identifier(refers_to="Calendar")
     seq: Maybe = f.identifier("shown")
     externalLMSExclude: Maybe = f.flag()
 
@@ -288,9 +288,9 @@ class EmploymentAssignment(CampusTable):
     """A district assignment: one person's work at one school, with its roles."""
 
     assignmentID: str = f.identifier("key")
-    personID: str = f.identifier("join")
-    schoolID: str = f.identifier("join")
-    startDate: str = f.day()
+    personID: str = f.identifier("join", filled=True, refers_to="Person")
+    schoolID: str = f.identifier("join", filled=True, refers_to="School")
+    startDate: str = f.day(filled=True)
     endDate: str = f.day()
     teacher: str = f.flag()
     specialEd: Maybe = f.flag()
@@ -315,8 +315,8 @@ class EmploymentAssignment(CampusTable):
 class RelatedPair(CampusTable):
     """A relationship: personID1 is the student, personID2 the contact."""
 
-    personID1: str = f.identifier("join")
-    personID2: str = f.identifier("join")
+    personID1: str = f.identifier("join", filled=True, refers_to="Person")
+    personID2: str = f.identifier("join", filled=True, refers_to="Person")
     guardian: str = f.flag()
     portal: str = f.flag()
     startDate: str = f.day()
@@ -328,7 +328,7 @@ class Day(CampusTable):
     """The days of a calendar, and whether school is in session."""
 
     date: str = f.day()
-    calendarID: str = f.identifier("join")
+    calendarID: str = f.identifier("join", refers_to="Calendar")
     schoolDay: str = f.flag()
 
     class Config:

@@ -11,11 +11,16 @@ from typing import Any, Literal
 import pandera.polars as pa
 import polars as pl
 
+from roster_lint.settings import DateFormat
+
 Use = Literal["key", "join", "filled", "rule", "shown"]
 """``key``, ``join`` and ``filled`` columns may not be blank; ``rule`` columns are read by a
 criterion or a check; ``shown`` ones serve only to name records."""
 
-_TIME = r"([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?"
+_YEAR = "((19|20|21)[0-9]{2}|9999)"
+_CLOCK = "[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
+_ISO = f"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_MONTH, _DAY_OF_MONTH = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Kind:
         expects: what a good value is, for people.
         trimmed: white space around the text has no meaning.
         null_word: the word NULL stands for no value.
+        dates: how a date may be written; ``None`` where a value is no date.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Kind:
     expects: str
     trimmed: bool = True
     null_word: bool = True
+    dates: DateFormat | None = None
 
 
 IDENTIFIER = Kind("identifier", "BIGINT", r"-?[0-9]{1,18}", "a whole number")
@@ -46,62 +53,98 @@ FLAG = Kind("flag", "BOOLEAN", r"[01]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "0
 DAY = Kind(
     "date",
     "DATE",
-    r"((19|20|21)[0-9]{2}|9999)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _TIME,
+    f"{_ISO}({_CLOCK})?",
     "a date as YYYY-MM-DD, with or without a time",
+    dates="iso",
 )
 CODE = Kind("code", "VARCHAR", None, "a short code")
 TEXT = Kind("text", "VARCHAR", None, "text", trimmed=False)
 NAME = Kind("name", "VARCHAR", None, "a name", null_word=False)
 
 
-def _exists(data: pa.PolarsData) -> pl.LazyFrame:
-    text = pl.col(data.key)
-    date = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    return data.lazyframe.select(text.is_null() | date.is_not_null())
+def _day(dates: DateFormat, first: str, second: str, expects: str) -> Kind:
+    """Dates that a spreadsheet wrote; ISO dates may stand among them."""
+    spreadsheet = "|".join(f"{first}{mark}{second}{mark}{_YEAR}" for mark in ("/", "-", "[.]"))
+    pattern = f"({_ISO}|{spreadsheet})({_CLOCK}( ?[AaPp][Mm])?)?"
+    return Kind("date", "DATE", pattern, f"a date as {expects}", dates=dates)
 
 
-EXISTS = pa.Check(_exists, name="exists_in_the_calendar", error="a date that exists")
-"""Whether a well-formed date exists: 2027-02-30 does not."""
+DAYS: dict[DateFormat, Kind] = {
+    "iso": DAY,
+    "mdy": _day("mdy", _MONTH, _DAY_OF_MONTH, "MM/DD/YYYY or YYYY-MM-DD, with or without a time"),
+    "dmy": _day("dmy", _DAY_OF_MONTH, _MONTH, "DD/MM/YYYY or YYYY-MM-DD, with or without a time"),
+}
+"""Dates by the setting ``date_format``."""
+
+ORDERS: dict[DateFormat, str] = {"iso": "%Y-%m-%d", "mdy": "%m/%d/%Y", "dmy": "%d/%m/%Y"}
+"""The same as a format of strptime; slashes stand for whatever separates the parts."""
+
+SPREADSHEET_DATE = "^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
+"""The date at the beginning of a well-formed text that is not in ISO order."""
 
 
-def _field(kind: Kind, use: Use) -> Any:
+def exists(dates: DateFormat) -> pa.Check:
+    """Whether a well-formed date exists: 2027-02-30 does not."""
+
+    def test(data: pa.PolarsData) -> pl.LazyFrame:
+        text = pl.col(data.key)
+        date = text.str.slice(0, 10).str.to_date(ORDERS["iso"], strict=False)
+        if dates != "iso":
+            own = text.str.extract(f"({SPREADSHEET_DATE})").str.replace_all("[.-]", "/")
+            own = own.str.to_date(ORDERS[dates], strict=False)
+            date = pl.when(text.str.contains("^[0-9]{4}")).then(date).otherwise(own)
+        return data.lazyframe.select(text.is_null() | date.is_not_null())
+
+    return pa.Check(test, name="exists_in_the_calendar", error="a date that exists")
+
+
+def matches(kind: Kind) -> pa.Check:
+    """Whether a text is of a kind as a whole."""
+    return pa.Check.str_matches(f"^({kind.pattern})$")
+
+
+def _field(kind: Kind, use: Use, filled: bool, refers_to: str | None = None) -> Any:
     return pa.Field(
         nullable=use not in ("key", "join"),
-        metadata={"kind": kind, "use": use},
+        metadata={"kind": kind, "use": use, "filled": filled, "refers_to": refers_to},
         str_matches=None if kind.pattern is None else f"^({kind.pattern})$",
     )
 
 
-def identifier(use: Use = "rule") -> Any:
-    """An integer ID, or any other whole number such as a sequence."""
-    return _field(IDENTIFIER, use)
+def identifier(use: Use = "rule", *, filled: bool = False, refers_to: str | None = None) -> Any:
+    """An integer ID, or any other whole number such as a sequence.
+
+    Here as below ``filled`` says that no whole district leaves the column blank, which a single
+    row may do; ``refers_to`` names the table in which a row has the ID as its key.
+    """
+    return _field(IDENTIFIER, use, filled, refers_to)
 
 
-def year(use: Use = "rule") -> Any:
+def year(use: Use = "rule", *, filled: bool = False, refers_to: str | None = None) -> Any:
     """A calendar year such as 2027."""
-    return _field(YEAR, use)
+    return _field(YEAR, use, filled, refers_to)
 
 
-def flag(use: Use = "rule") -> Any:
+def flag(use: Use = "rule", *, filled: bool = False) -> Any:
     """A bit: 0, 1, true or false; no value counts as 0 in every rule."""
-    return _field(FLAG, use)
+    return _field(FLAG, use, filled)
 
 
-def day(use: Use = "rule") -> Any:
+def day(use: Use = "rule", *, filled: bool = False) -> Any:
     """A date that exists, with or without a time; the time is dropped."""
-    return _field(DAY, use)
+    return _field(DAY, use, filled)
 
 
-def code(use: Use = "rule") -> Any:
+def code(use: Use = "rule", *, filled: bool = False) -> Any:
     """A code that other tables refer to: white space around it has no meaning."""
-    return _field(CODE, use)
+    return _field(CODE, use, filled)
 
 
 def text(use: Use = "rule") -> Any:
     """Free text, kept as it is, since stray blanks in it can matter; blank text is no value."""
-    return _field(TEXT, use)
+    return _field(TEXT, use, filled=False)
 
 
-def name(use: Use = "shown") -> Any:
+def name(use: Use = "shown", *, filled: bool = False) -> Any:
     """A name: the word NULL is no null here, since it is also a surname."""
-    return _field(NAME, use)
+    return _field(NAME, use, filled)

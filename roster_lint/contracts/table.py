@@ -6,7 +6,8 @@ from typing import Any
 
 import pandera.polars as pa
 
-from roster_lint.contracts.fields import DAY, EXISTS, Kind, Use
+from roster_lint.contracts.fields import DAYS, Kind, Use, exists, matches
+from roster_lint.settings import DateFormat
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,17 @@ class Column:
         kind: what its text must look like and which type it becomes.
         needed: the source cannot be judged without it.
         use: what the column is for.
+        filled: no whole district leaves the column blank, though a single row may be.
+        refers_to: the table in which a row has the value as its key; None where it is no such key,
+            or Campus itself keeps values that lead nowhere.
     """
 
     name: str
     kind: Kind
     needed: bool
     use: Use
+    filled: bool = False
+    refers_to: str | None = None
 
     @property
     def must_be_filled(self) -> bool:
@@ -64,23 +70,28 @@ class Table:
         raise KeyError(name)
 
 
-def _with_real_dates(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
-    """The schema with a check on dates that a model's field cannot carry without NumPy."""
+def _with_real_dates(schema: pa.DataFrameSchema, dates: DateFormat) -> pa.DataFrameSchema:
+    """The schema with dates in a format; no model's field can carry their check without NumPy."""
+    day = DAYS[dates]
     columns = {
         name: pa.Column(
             str,
-            checks=[*column.checks, EXISTS] if column.metadata["kind"] == DAY else column.checks,
+            checks=[matches(day), exists(dates)] if _is_day(column) else column.checks,
             nullable=column.nullable,
             required=column.required,
-            metadata=column.metadata,
+            metadata={**column.metadata, "kind": day} if _is_day(column) else column.metadata,
         )
         for name, column in schema.columns.items()
     }
     return pa.DataFrameSchema(columns, name=schema.name)
 
 
-def _table(model: type[pa.DataFrameModel]) -> Table:
-    schema = _with_real_dates(model.to_schema())
+def _is_day(column: pa.Column) -> bool:
+    return column.metadata["kind"].dates is not None
+
+
+def _table(model: type[pa.DataFrameModel], dates: DateFormat = "iso") -> Table:
+    schema = _with_real_dates(model.to_schema(), dates)
     config = model.__config__
     facts: dict[str, Any] = (config.metadata if config else None) or {}
     needed = not facts.get("optional", False)
@@ -90,6 +101,8 @@ def _table(model: type[pa.DataFrameModel]) -> Table:
             kind=column.metadata["kind"],
             needed=needed and column.required,
             use=column.metadata["use"],
+            filled=column.metadata["filled"],
+            refers_to=column.metadata["refers_to"],
         )
         for name, column in schema.columns.items()
     )
@@ -97,9 +110,17 @@ def _table(model: type[pa.DataFrameModel]) -> Table:
     return Table(model.__name__, (model.__doc__ or "").strip(), columns, key, needed, schema)
 
 
+def campus_tables(dates: DateFormat = "iso") -> dict[str, Table]:
+    """All Campus table contracts by name, in the order in which they are read.
+
+    Args:
+        dates: how a source writes its dates.
+    """
+    return _tables(dates)
+
+
 @cache
-def campus_tables() -> dict[str, Table]:
-    """All Campus table contracts by name, in the order in which they are read."""
+def _tables(dates: DateFormat) -> dict[str, Table]:
     from roster_lint.contracts import campus
 
-    return {model.__name__: _table(model) for model in campus.MODELS}
+    return {model.__name__: _table(model, dates) for model in campus.MODELS}

@@ -5,7 +5,7 @@ must match first, unless the value's own spelling gives the text back. What is c
 what is dear, since almost every value is clean: comparing, then matching, then trimming.
 """
 
-from roster_lint.contracts.fields import DAY, FLAG, IDENTIFIER, Kind
+from roster_lint.contracts.fields import FLAG, IDENTIFIER, ORDERS, SPREADSHEET_DATE, Kind
 
 _BLANKS = "\t\n\x0b\x0c\r \xa0"
 
@@ -31,7 +31,8 @@ def first_cast(column: str, kind: Kind) -> str | None:
     It is a column of its own, since ``value`` needs it twice and DuckDB would cast as often.
     """
     # Kinds are equal, never the same: pandera hands out copies.
-    return f"TRY_CAST({column} AS {kind.sql_type})" if kind in (IDENTIFIER, DAY) else None
+    tried = kind == IDENTIFIER or kind.dates is not None
+    return f"TRY_CAST({column} AS {kind.sql_type})" if tried else None
 
 
 def value(column: str, kind: Kind, cast: str) -> str:
@@ -61,7 +62,7 @@ def _plain(column: str, kind: Kind, cast: str) -> str:
     if kind == IDENTIFIER:
         longest = "9" * 18
         return f"WHEN {same} AND {cast} BETWEEN -{longest} AND {longest} THEN {cast} "
-    if kind == DAY:
+    if kind.dates is not None:
         bounds = f"{cast} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'"
         return f"WHEN {same} AND {bounds} THEN {cast} "
     return ""
@@ -104,6 +105,12 @@ def _clean(column: str, kind: Kind) -> str:
 
 
 def _cast(text: str, kind: Kind) -> str:
-    if kind == DAY:
-        return f"TRY_CAST(left({text}, 10) AS DATE)"
-    return f"TRY_CAST({text} AS {kind.sql_type})"
+    """The typed value of a text that matches the kind's pattern."""
+    if kind.dates is None:
+        return f"TRY_CAST({text} AS {kind.sql_type})"
+    iso = f"TRY_CAST(left({text}, 10) AS DATE)"
+    if kind.dates == "iso":
+        return iso
+    bare = f"regexp_replace(regexp_extract({text}, {literal(SPREADSHEET_DATE)}), '[.-]', '/', 'g')"
+    own = f"CAST(try_strptime({bare}, {literal(ORDERS[kind.dates])}) AS DATE)"
+    return f"CASE WHEN regexp_matches({text}, '^[0-9]{{4}}') THEN {iso} ELSE {own} END"

@@ -10,17 +10,17 @@ import duckdb
 import polars as pl
 
 from roster_lint.contracts.table import Column, Table
-from roster_lint.contracts.verdict import judge
 from roster_lint.engine import casting
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import quoted
-from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
+from roster_lint.engine.csv_reading import csv_relation, unsound_file
 from roster_lint.engine.csv_soundness import refuse_unsound
+from roster_lint.engine.other_format import create_format_table
+from roster_lint.engine.suspects import judge_suspects
 from roster_lint.errors import SourceError
 from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress
 
 _BATCH = "incoming_batch"
-_SUSPECTS = 50_000
 
 
 def create_fault_tables(engine: Engine) -> None:
@@ -33,6 +33,8 @@ def create_fault_tables(engine: Engine) -> None:
     engine.run(
         "CREATE TABLE source_column (table_name VARCHAR, column_name VARCHAR, present BOOLEAN)"
     )
+    engine.run("CREATE TABLE source_table (table_name VARCHAR, row_is_line BOOLEAN)")
+    create_format_table(engine)
 
 
 def create_empty(engine: Engine, table: Table) -> None:
@@ -59,9 +61,10 @@ def settle(
 ) -> None:
     """Notes bad cells and repeated keys of a table that was read in."""
     table, columns = found.table, _columns(found)
-    _judge_suspects(engine, table, [c for c in columns if _can_fail(c)], rows, total)
+    judge_suspects(engine, table, [c for c in columns if _can_fail(c)], rows, total)
     _drop_repeated_keys(engine, table, columns)
     _note_columns(engine, table, columns)
+    _note_lines(engine, table, rows, total)
     progress(table.name, total, total)
 
 
@@ -149,102 +152,6 @@ def _suspicion(column: Column) -> str:
     return casting.unreadable(quoted(column.name), typed)
 
 
-def _judge_suspects(
-    engine: Engine,
-    table: Table,
-    columns: Sequence[Column],
-    rows: CsvRows | BatchRows,
-    total: int,
-) -> None:
-    """Lets the contract judge the columns that can fail of the rows that were set aside."""
-    name = quoted(table.name)
-    suspects = f"FROM {name} WHERE suspect IS NOT NULL"
-    number, first, last = engine.row(f"SELECT count(*), min(rowid), max(rowid) {suspects}") or (
-        0,
-        0,
-        0,
-    )
-    if number:
-        if isinstance(rows, CsvRows):
-            physical_lines(engine, rows, f"SELECT rowid AS place {suspects}", total)
-        else:
-            engine.run("CREATE OR REPLACE TEMP TABLE line_of (place BIGINT, line BIGINT)")
-        texts = ", ".join(
-            f"json_extract_string(suspect, {casting.literal('$.' + quoted(c.name))})"
-            f" AS {quoted(c.name)}, {quoted(c.name)} IS NULL AS {quoted('lacks ' + c.name)}"
-            for c in columns
-        )
-        judged = ", ".join(
-            f"{casting.contract_text(quoted(c.name), c.kind)} AS {quoted(c.name)},"
-            f" {quoted('lacks ' + c.name)}"
-            for c in columns
-        )
-        for start in range(first, last + 1, _SUSPECTS):
-            batch = engine.frame(
-                f"SELECT place, {judged} FROM (SELECT rowid AS place, {texts} {suspects}"
-                f" AND rowid BETWEEN {start} AND {start + _SUSPECTS - 1}) ORDER BY place"
-            )
-            if batch.height:
-                _note_cells(engine, table, columns, batch, in_file=isinstance(rows, CsvRows))
-
-
-def _note_cells(
-    engine: Engine, table: Table, columns: Sequence[Column], batch: pl.DataFrame, in_file: bool
-) -> None:
-    names = [c.name for c in columns]
-    texts = batch.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-    cells = judge(table, batch.select(names), names)
-    _must_agree(table, columns, texts, cells)
-    known = pl.DataFrame(
-        {
-            "column": names,
-            "read_by_rules": [c.read_by_rules for c in columns],
-            "expects": [c.kind.expects for c in columns],
-        }
-    )
-    long = texts.unpivot(names, index="row", variable_name="column", value_name="value")
-    faults = (
-        cells.join(long, on=["row", "column"], how="left")
-        .join(texts.select("row", "place"), on="row")
-        .join(known, on="column")
-        .select("place", "column", "fault", "read_by_rules", "expects", "value")
-    )
-    engine.register("contract_faults", faults)
-    line = "line_of.line" if in_file else "CAST(NULL AS BIGINT)"
-    by = table.key or [c.name for c in columns if c.must_be_filled]
-    record = ", ".join(f"{casting.literal(name)}, t.{quoted(name)}" for name in by)
-    engine.run(
-        f"INSERT INTO bad_cell SELECT {casting.literal(table.name)}, f.column, {line},"
-        f" json_object({record}), f.fault, f.read_by_rules, f.expects, f.value"
-        f" FROM contract_faults f JOIN {quoted(table.name)} t ON t.rowid = f.place"
-        " LEFT JOIN line_of ON line_of.place = f.place"
-    )
-
-
-def _must_agree(
-    table: Table, columns: Sequence[Column], texts: pl.DataFrame, cells: pl.DataFrame
-) -> None:
-    """Stops the run where the engine's casts and the contract differ on which cells are bad.
-
-    Raises:
-        RuntimeError: a cell would be used though it is bad, or dropped though nobody was told.
-    """
-    lost = pl.concat(
-        texts.filter(
-            pl.col("lacks " + c.name) & (pl.lit(c.must_be_filled) | pl.col(c.name).is_not_null())
-        ).select("row", column=pl.lit(c.name))
-        for c in columns
-    )
-    told = cells.select("row", "column").unique()
-    untold = lost.join(told, on=["row", "column"], how="anti")
-    kept = told.join(lost, on=["row", "column"], how="anti")
-    if untold.height or kept.height or told["row"].n_unique() != texts.height:
-        named = ", ".join(sorted({*untold["column"], *kept["column"]})) or "no column"
-        raise RuntimeError(
-            f"{table.name}: the engine and the table contract disagree about a value of {named}"
-        )
-
-
 def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
     """Drops rows without a key, and all but one row of each repeated key, having noted both."""
     if not table.key or any(name not in {c.name for c in columns} for name in table.key):
@@ -291,3 +198,12 @@ def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> No
         for c in table.columns
     )
     engine.run(f"INSERT INTO source_column VALUES {rows}")
+
+
+def _note_lines(engine: Engine, table: Table, rows: CsvRows | BatchRows, total: int) -> None:
+    """Notes whether each line of a file is a row, and each row was kept: rowid then says which."""
+    row_is_line = isinstance(rows, CsvRows) and rows.lines - 1 == total
+    if row_is_line:
+        kept = engine.row(f"SELECT count(*) FROM {quoted(table.name)}")
+        row_is_line = kept == (total,)
+    engine.run("INSERT INTO source_table VALUES (?, ?)", (table.name, row_is_line))

@@ -1,14 +1,16 @@
 """Builds the model: the run's inputs as tables, then the SQL files in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from roster_lint.accounts.loading import create_account_tables
+from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
 from roster_lint.model.addresses import build_addresses
+from roster_lint.model.sample_lines import note_sample_lines
 from roster_lint.profiles.asking import write_vendor_tables
 from roster_lint.profiles.several import Vendors
 from roster_lint.profiles.tables import match_rows, need_rows
@@ -111,6 +113,7 @@ def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Seq
     write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
+    note_sample_lines(engine)
     build_addresses(engine, "campus")
 
 
@@ -134,9 +137,9 @@ def write_inputs(
         " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
         " CAST(? AS VARCHAR) AS roster_rule,"
-        " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
         " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
+        " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'sectionplacement'"
         " AND lower(column_name) = 'periodid') AS has_periods,"
         " (SELECT bool_or(present) FROM source_column WHERE lower(table_name) = 'useraccount'"
@@ -153,14 +156,22 @@ def write_inputs(
             settings.disabled_accounts_reported,
             settings.guardian_rule,
             settings.roster_rule,
-            dangling_share,
-            dangling_number,
             share,
             number,
             mass_share,
             mass_number,
+            dangling_share,
+            dangling_number,
         ),
     )
+    _table(
+        engine,
+        "column_fact",
+        "table_name VARCHAR, column_name VARCHAR, filled BOOLEAN, refers_to VARCHAR",
+        list(_column_facts(family)),
+    )
+    # Filled once the model stands: it says which rows are shown.
+    _table(engine, "sample_line", "table_name VARCHAR, record VARCHAR, line BIGINT", [])
     _table(engine, "scope_school", "schoolID BIGINT", [(school,) for school in scope])
     _table(
         engine,
@@ -203,6 +214,15 @@ def write_inputs(
     )
 
 
+def _column_facts(family: Family) -> Iterator[tuple[str, str, bool, str | None]]:
+    """Campus columns that no district leaves blank, or that refer to another table."""
+    if family == "campus":
+        for table in campus_tables().values():
+            for column in table.columns:
+                if column.filled or column.refers_to:
+                    yield table.name, column.name, column.filled, column.refers_to
+
+
 def amount(text: str) -> tuple[float | None, float | None]:
     """A tolerance as (share, None) for a percentage, or (None, number)."""
     if text.endswith("%"):
@@ -212,5 +232,7 @@ def amount(text: str) -> tuple[float | None, float | None]:
 
 def _table(engine: Engine, name: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
     engine.run(f"CREATE TABLE {name} ({columns})")
-    for row in rows:
-        engine.run(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
+    if rows:
+        marks = f"({', '.join('?' * len(rows[0]))})"
+        values = [value for row in rows for value in row]
+        engine.run(f"INSERT INTO {name} VALUES {', '.join([marks] * len(rows))}", values)

@@ -7,6 +7,7 @@ from pathlib import Path
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.headers import split_sql_file
+from roster_lint.model.sent import statements_of
 
 _READS = re.compile(r"\b(?:person|section|roster|record)_outcome\b")
 
@@ -30,4 +31,5 @@ def build_outcomes(engine: Engine) -> None:
         engine: holds the Campus model and the findings of all checks that read no outcome.
     """
     for _path, sql in outcome_model():
-        engine.run(sql)
+        for statement in statements_of(sql):
+            engine.run(statement.sql)

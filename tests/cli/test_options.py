@@ -14,6 +14,7 @@ ALL = [
     *("--vendor", "google-classroom", "--vendor", "canvas"),
     *("--oneroster", "1.2", "--as-of", "2026-08-20"),
     *("--year", "2027", "--school", "12", "--school", "Lincoln"),
+    *("--date-format", "mdy"),
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
     *("--worklists", "lists", "--accounts", "users.csv", "--accounts", "more.csv"),
@@ -29,6 +30,7 @@ def expected(folder: Path, source: str) -> Settings:
         as_of=date(2026, 8, 20),
         year=2027,
         school=("12", "Lincoln"),
+        date_format="mdy",
         select=("UN", "EM001", "GR"),
         ignore=("UN004",),
         fail_on="warning",
@@ -113,6 +115,7 @@ def test_an_option_before_a_command_that_does_not_take_it_is_refused(
     [
         (["--oneroster", "1.3"], "--oneroster is '1.3', but must be 1.1 or 1.2."),
         (["--as-of", "10.8.2026"], "--as-of is '10.8.2026', but must be a date as YYYY-MM-DD."),
+        (["--date-format", "us"], "--date-format is 'us', but must be iso, mdy or dmy."),
         (["--year", "26-27"], "--year is '26-27', but must be a year from 1900 to 2199"),
         (["--show", "some"], "--show is 'some', but must be a whole number or 'all'."),
         (["--fail-on", "eror"], "--fail-on is 'eror', but must be error, warning, info or never."),

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from roster_lint.contracts.table import campus_tables
-from roster_lint.engine import intake
+from roster_lint.engine import intake, suspects
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.intake import create_empty, create_fault_tables
 from roster_lint.errors import SourceError
@@ -115,9 +115,9 @@ def test_batches_of_any_size_come_to_the_same(engine: DuckEngine, sizes: tuple[i
 def test_bad_cells_far_apart_are_judged_in_several_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "_SUSPECTS", 4)
+    monkeypatch.setattr(suspects, "_BATCH", 4)
     bad = {1, 4, 5, 6, 7, 23, 24, 40}
-    rows = [f"{n},{'x' if n in bad else n},1,," for n in range(1, 41)]
+    rows = [f"{n},{'x' if n in bad else n},1,," for n in range(1, 42)]
     assert roster(tmp_path, *rows) == [("personID", n + 1, "unreadable") for n in sorted(bad)]
 
 
@@ -184,7 +184,7 @@ def test_a_contract_that_disagrees_with_the_engine_stops_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdict: list[tuple[int, str, str]]
 ) -> None:
     told = pl.DataFrame(verdict, NOTHING.schema, orient="row")
-    monkeypatch.setattr(intake, "judge", lambda *_: told)
+    monkeypatch.setattr(suspects, "judge", lambda *_: told)
     with pytest.raises(RuntimeError, match="Roster: the engine and the table contract disagree"):
         roster(tmp_path, "1,x,100,,", "2,10,,,")
 

@@ -46,14 +46,18 @@ absent AS (
     LEFT JOIN finding n ON n.person_id = s.personID AND n.code IN ('RO003', 'RO008', 'ST007', 'ST008', 'DA004')
     GROUP BY s.sectionID, s.personID
 ),
+code AS (
+    SELECT sectionID, string_agg(DISTINCT code, ', ' ORDER BY code) AS codes
+    FROM (SELECT sectionID, unnest(string_split(codes, ' ')) AS code FROM absent WHERE codes IS NOT NULL) each
+    GROUP BY sectionID
+),
 reason AS (
     SELECT
         sectionID,
         bool_and(codes IS NOT NULL OR outcome IS NOT NULL) AS is_told,
         count(*) FILTER (WHERE codes IS NULL AND outcome = 'left_out') AS marked,
         count(*) FILTER (WHERE codes IS NULL AND outcome = 'to_be_deleted') AS deleted,
-        count(*) FILTER (WHERE codes IS NULL AND outcome IS NULL) AS unknown,
-        string_agg(DISTINCT codes, ' ' ORDER BY codes) AS codes
+        count(*) FILTER (WHERE codes IS NULL AND outcome IS NULL) AS unknown
     FROM absent
     GROUP BY sectionID
 )
@@ -66,7 +70,7 @@ SELECT
     e.openRows,
     concat_ws(
         ', ',
-        'see ' || replace(w.codes, ' ', ', '),
+        'see ' || k.codes,
         CASE WHEN w.marked > 0 THEN CAST(w.marked AS VARCHAR) || ' left out as marked' END,
         CASE WHEN w.deleted > 0 THEN CAST(w.deleted AS VARCHAR) || ' sent as ToBeDeleted' END,
         CASE WHEN w.unknown > 0 THEN CAST(w.unknown AS VARCHAR) || ' for no reason that a check names' END
@@ -75,6 +79,7 @@ SELECT
 FROM empty_class e
 JOIN section_criteria c ON c.sectionID = e.sectionID
 JOIN reason w ON w.sectionID = e.sectionID
+LEFT JOIN code k ON k.sectionID = e.sectionID
 CROSS JOIN judged_year y
 WHERE NOT y.reversed
   AND EXISTS (SELECT 1 FROM school_year_window a WHERE a.active)

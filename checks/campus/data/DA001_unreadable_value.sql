@@ -14,7 +14,8 @@ A value that is not of its column's type counts as missing, which can make a rec
 faulty when it is neither. Tested while the tables are read, against their contracts: whole numbers,
 years, bits (0, 1, true, false), dates as YYYY-MM-DD with or without a time.
 An error where a criterion or a check reads the column, a warning where it only names a record.
-The value itself is not printed.
+The value itself is not printed. Where a fifth or more of a column cannot be read, DA006 names the
+column instead.
 */
 SELECT
     table_name AS "table",

@@ -1,0 +1,66 @@
+/*
+code = "DA004"
+name = "dangling-reference"
+severity = "error"
+effect = "missing"
+entity = "column"
+key = ["table", "column"]
+oneroster = ["1.1", "1.2"]
+message = "{table}.{column}: {lost:,} of {total:,} values {lost:leads|lead} to no row of {parent}, such as {samples}"
+fix = "Export the table that is referred to again, with all its rows (a database: let the account that reads it see them all); single records: correct them in Campus"
+article = "Every table that a rule reads"
+
+Rows of the judged year whose key leads to no row: rows of the table that it refers to are missing from the
+export, or hidden from the account that reads the database. Whatever stands on them will not sync, however
+healthy it looks: half a Person.csv is half of the students.
+One finding a column. An error where a record that would otherwise sync loses its parent, or a section in use
+its term, term schedule, structure, calendar or trial; a warning where that takes away only populations that
+the vendor merely uses; else info: accounts, contact data and relationships of people who are neither
+enrolled nor employed. From the setting dangling_share (5 %) and five rows on, or where no value of the
+column leads anywhere, the run is incomplete.
+A row counts as judged unless its trial, calendar, end year or dates prove another year. An optional table
+that the source does not have is nobody's parent. Sections whose course or trial is not there are SC009's.
+*/
+SELECT
+    d.table_name AS "table",
+    d.column_name AS "column",
+    d.parent,
+    d.lost,
+    d.total,
+    s.samples,
+    CAST(NULL AS BIGINT) AS schoolID,
+    CASE min(v.grade) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'info' END AS severity,
+    string_agg(v.vendor || CASE v.grade WHEN 0 THEN ':error:' WHEN 1 THEN ':warning:' ELSE ':info:' END, ' ' ORDER BY v.vendor) AS vendors
+FROM dangling_reference d
+JOIN (
+    SELECT
+        r.table_name,
+        r.column_name,
+        l.vendor,
+        CASE
+            WHEN (r.kinds & 32) <> 0 OR coalesce(bool_or(p.level = 'required'), FALSE) THEN 0
+            WHEN count(p.level) > 0 THEN 1
+            ELSE 2
+        END AS grade
+    FROM dangling_reference r
+    CROSS JOIN vendor_list l
+    LEFT JOIN profile p
+        ON p.vendor = l.vendor
+        AND p.field = 'record'
+        AND (r.kinds & CASE p.population WHEN 'student' THEN 1 WHEN 'teacher' THEN 2 WHEN 'staff' THEN 4 WHEN 'guardian' THEN 8 ELSE 16 END) <> 0
+    GROUP BY r.table_name, r.column_name, r.kinds, l.vendor
+) v ON v.table_name = d.table_name AND v.column_name = d.column_name
+JOIN (
+    SELECT
+        c.table_name,
+        c.column_name,
+        CASE count(n.line)
+            WHEN 0 THEN string_agg(replace(replace(replace(replace(replace(c.record, '{', ''), '}', ''), '"', ''), ':', ' '), ',', ', '), '; ' ORDER BY c.record)
+            WHEN 1 THEN 'line ' || CAST(min(n.line) AS VARCHAR)
+            ELSE 'lines ' || string_agg(CAST(n.line AS VARCHAR), ', ' ORDER BY n.line)
+        END AS samples
+    FROM dangling_sample c
+    LEFT JOIN sample_line n ON n.table_name = c.table_name AND n.record = c.record
+    GROUP BY c.table_name, c.column_name
+) s ON s.table_name = d.table_name AND s.column_name = d.column_name
+GROUP BY d.table_name, d.column_name, d.parent, d.lost, d.total, s.samples

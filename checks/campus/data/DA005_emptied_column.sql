@@ -1,0 +1,31 @@
+/*
+code = "DA005"
+name = "emptied-column"
+severity = "error"
+effect = "missing"
+entity = "column"
+key = ["table", "column"]
+oneroster = ["1.1", "1.2"]
+message = "{table}.{column} is blank in every row{of_year} ({judged_rows:row})"
+fix = "Correct the query or export that leaves the column blank (a database: let the account that reads it see the column), then lint again"
+article = "Every table that a rule reads"
+
+No district leaves this column blank throughout: the export has lost it, or the account that reads the
+database may not see it. What a rule would say of it can then only be wrong, so the run is incomplete,
+whatever else it finds.
+Counted over the rows of the judged year, of which one is enough; of schools, people and identities over
+all rows. A row counts as judged unless its trial, calendar, end year or dates prove another year. A table
+without rows is not counted, nor is a column that the source does not have. A single blank value is DA003's,
+or no fault at all.
+*/
+SELECT
+    e.table_name AS "table",
+    e.column_name AS "column",
+    e.judged_rows,
+    CASE
+        WHEN e.table_name IN ('SchoolYear', 'School', 'Person', 'Identity') OR y.yearName IS NULL THEN ''
+        ELSE ' of the school year ' || y.yearName
+    END AS of_year,
+    CAST(NULL AS BIGINT) AS schoolID
+FROM emptied_column e
+CROSS JOIN judged_year y

@@ -1,0 +1,29 @@
+/*
+code = "DA006"
+name = "column-in-another-format"
+severity = "error"
+effect = "wrong"
+entity = "column"
+key = ["table", "column"]
+oneroster = ["1.1", "1.2"]
+message = "{table}.{column}: {unreadable:,} of {filled:,} values cannot be read as {expects}; {looks}"
+fix = "Correct the query or export, or set date_format where only the order of a date differs; then lint again"
+article = "Every value that a rule reads"
+
+A fifth of a column's values or more cannot be read: five and more, or all there are. Then it is not the
+values that are wrong, but the way the whole column is written: a spreadsheet turned 2026-08-12 into
+8/12/2026 when the export was opened and saved, or a query gives Y and N for a bit. All of them count as
+missing, so the run is incomplete, whatever else it finds.
+Counted over the whole column with its earlier years; one finding in place of a DA001 for each value.
+Month/day/year is told from day/month/year by a number above 12; where no value has one, both fit and
+none is recommended.
+*/
+SELECT
+    f.table_name AS "table",
+    f.column_name AS "column",
+    f.filled,
+    f.unreadable,
+    f.expects,
+    f.looks,
+    CAST(NULL AS BIGINT) AS schoolID
+FROM other_format f
