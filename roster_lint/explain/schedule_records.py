@@ -58,8 +58,12 @@ FURTHER: Mapping[Kind, str] = {
 
 def further_unknown(book: Rulebook, kind: Kind) -> str | None:
     """Why it is unknown which rows tie a record to sections, or to teachers; None where known."""
-    sql = _ROSTERS if kind == "student" else _STAFF_HISTORY.format(key="personID")
-    return book.unknown.rows_of(sql) if kind in FURTHER else None
+    if kind not in FURTHER:
+        return None
+    sql, key = _STAFF_HISTORY.format(key="personID"), "historyID"
+    if kind == "student":
+        sql, key = _ROSTERS, "rosterID"
+    return book.unknown.of(f"SELECT {key} FROM ({sql}) q")
 
 
 def roster_records(
