@@ -16,8 +16,8 @@ from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import load_checks
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.findings import create_finding_table, run_check
-from roster_lint.model.outcome import build_outcomes, reads_outcomes
 from roster_lint.loading import load
+from roster_lint.model.outcome import build_outcomes, reads_outcomes
 from roster_lint.model.sent import build_sent
 from roster_lint.preparing import build
 from roster_lint.profiles.loading import profile_names

@@ -85,11 +85,15 @@ SCHEMA: dict[str, Any] = {
                     "available": int,
                     "to_be_deleted": int,
                     "failed": dict,
+                    **dict.fromkeys(("held_back", "left_out", "not_used"), NUMBER),
                 }
             ],
             "unknown": (str, NoneType),
+            "no_account": dict,
+            **dict.fromkeys(("held_back", "left_out", "not_used"), NUMBER),
         }
     ],
+    "records": dict,
     "suppressions": [{"code": str, "reason": str, "matched": int, "problem": (str, NoneType)}],
     "checks": [
         {
@@ -117,6 +121,7 @@ SCHEMA: dict[str, Any] = {
             "fix": str,
             "fingerprint": str,
             "vendors": [{"name": str, "severity": SEVERITY, "consequence": (str, NoneType)}],
+            "tolerated": bool,
         }
     ],
 }
@@ -192,7 +197,9 @@ def test_values() -> None:
         "fix": check().fix,
         "fingerprint": "UN001-0",
         "vendors": [],
+        "tolerated": False,
     }
+    assert {f["code"] for f in read["findings"] if f["tolerated"]} == {"UN003"}
     usernames = next(c for c in read["checks"] if c["code"] == "UN001")
     assert (usernames["findings"], usernames["total"], usernames["suppressed"]) == (40, 1412, 1)
     assert [c["code"] for c in read["checks"] if c["tolerated"]] == ["UN003"]
