@@ -150,12 +150,14 @@ INCOMPLETE = [
     Bad(
         "missing columns",
         edited("Enrollment", line(1, "calendarID,structureID,grade", "a,b,c")),
-        r"Enrollment\.csv: needed columns are missing: calendarID, structureID, grade\.",
+        r"Enrollment\.csv has no columns calendarID, structureID and grade\.",
     ),
-    Bad("no bytes", edited("Person", lambda _: ""), r"Person\.csv \(an empty file\): needed"),
+    Bad("no bytes", edited("Person", lambda _: ""), r"Person\.csv \(an empty file\) has no"),
     Bad("blank lines", edited("Person", lambda _: "\n \r\n"), r"Person\.csv \(an empty file\)"),
     Bad(
-        "one column", edited("Term", lambda _: "termID\n1\n"), r"missing: termScheduleID, startDate"
+        "one column",
+        edited("Term", lambda _: "termID\n1\n"),
+        r"no columns termScheduleID, startDate",
     ),
     Bad(
         "nobody enrolled",

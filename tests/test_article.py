@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from roster_lint.catalog import load_checks
-from roster_lint.model.build import HAS_ENABLED_ACCOUNT, HAS_USERNAME, campus_model
+from roster_lint.model.build import HAS_ENABLED_ACCOUNT, HAS_PERSON, HAS_USERNAME, campus_model
 from roster_lint.settings import Settings
 
 TEXT = (Path(__file__).parent.parent / "docs" / "article.md").read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ def test_every_check_is_named_and_every_named_check_exists() -> None:
 
 def test_every_criterion_is_named_and_every_named_criterion_exists() -> None:
     known = {c.name for file in campus_model() for c in file.criteria}
-    known |= {HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0]}
+    known |= {HAS_PERSON[0], HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0]}
     assert set(re.findall(r"\*([a-z_]+)\*", TEXT)) == known
 
 

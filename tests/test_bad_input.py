@@ -105,11 +105,16 @@ def test_the_report_names_all_that_is_wrong_at_once(export: Path) -> None:
     with lint(export, as_of=AS_OF) as report:
         assert (report.verdict, report.exit_code) == ("incomplete", 3)
         assert len(report.incomplete) == 5
-        assert {r.status for r in report.checks if r.check.topic != "DA"} == {"skipped"}
+        states = {r.check.code: (r.status, r.reason) for r in report.checks}
+        assert states["YR001"] == ("passed", None)
+        assert states["SC001"] == ("skipped", "needs Trial, which the source lacks")
+        status, reason = states["UN004"]
+        assert status == "skipped"
+        assert reason == "needs Trial, which the source lacks, and Person, which could not be read"
     code, out, said = run("check", export, "--as-of", AS_OF)
     assert (code, said) == (3, "")
     words = " ".join(out.split())
-    for sentence in ("Trial is missing", "missing: name", "missing: personID", "line 9", "twice"):
+    for sentence in ("Trial is missing", "column name", "column personID", "line 9", "twice"):
         assert sentence in words
 
 

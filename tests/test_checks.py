@@ -13,9 +13,10 @@ from roster_lint.catalog import TOPICS, Check, load_checks
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.findings import columns_of
+from roster_lint.findings import columns_of, create_finding_table
 from roster_lint.linter import lint
 from roster_lint.model.build import Criterion, campus_model
+from roster_lint.model.outcome import build_outcomes
 from roster_lint.model.sent import build_sent
 from roster_lint.preparing import prepare
 from roster_lint.settings import Settings
@@ -53,6 +54,7 @@ LABELS = {
     "school",
     "schoolname",
     "sectionname",
+    "terms",
     "staffnumber",
     "stateid",
     "structurename",
@@ -79,6 +81,8 @@ def august() -> Iterator[DuckEngine]:
     with prepare(FIXTURES / "back-to-school", settings_of({})) as prepared:
         assert isinstance(prepared.engine, DuckEngine)
         build_sent(prepared.engine, "campus", "1.1")
+        create_finding_table(prepared.engine)
+        build_outcomes(prepared.engine)
         yield prepared.engine
 
 

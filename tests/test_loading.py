@@ -10,7 +10,8 @@ import pytest
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError
-from roster_lint.loading import Loaded, load, missing
+from roster_lint.loading import Loaded, load
+from roster_lint.missing import missing, near
 from roster_lint.sources.base import BatchRows, Found, Progress, no_progress
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.snapshots import sample
@@ -60,12 +61,15 @@ def test_all_that_is_missing_is_told_at_once(engine: DuckEngine, export: Path) -
     (export / "CampusDictionary.csv").write_text("colour\nred\n")
     result = loaded(engine, export)
     assert result.lacking == (
-        "School.csv: needed columns are missing: name.",
+        "School.csv has no column name.",
         "The needed table Trial is missing.",
         "The needed table Section is missing.",
-        "Roster.csv: needed columns are missing: sectionID, startDate, endDate.",
-        "Contact.csv (an empty file): needed columns are missing: personID, email.",
+        "Roster.csv has no columns sectionID, startDate and endDate.",
+        "Contact.csv (an empty file) has no columns personID and email.",
     )
+    columns = {"School.name", "Roster.sectionID", "Roster.startDate", "Roster.endDate"}
+    assert result.missing == {"Trial", "Section", "Contact", *columns}
+    assert result.unread == set()
     for name in ("Trial", "Section", "Contact", "Day", "CampusDictionary"):
         assert name not in result.rows and count(engine, name) == 0
     assert engine.rows("SELECT rosterID, personID, sectionID FROM Roster") == [(1, 2, None)]
@@ -90,6 +94,9 @@ def test_every_unsound_file_is_told_beside_what_is_missing(
     assert len(result.lacking) == len(patterns)
     for sentence, pattern in zip(result.lacking, patterns, strict=True):
         assert re.match(pattern, sentence), sentence
+    # An optional table that is there and cannot be read is as unknown as a needed one.
+    assert result.unread == {"School", "Roster", "Person", "Day"}
+    assert result.missing == {"Trial", *result.unread}
     for name in ("School", "Roster", "Person", "Day"):
         assert name not in result.rows and count(engine, name) == 0
     present = "SELECT DISTINCT table_name FROM source_column WHERE present"
@@ -135,6 +142,9 @@ class Torn:
     def rows(self, found: Found, progress: Progress = no_progress) -> BatchRows:
         return BatchRows(self._batches())
 
+    def other_tables(self, tables: dict[str, object]) -> list[str]:
+        return ["enrollments", "Schools"]
+
     def count(self, found: Found) -> int:
         return 2
 
@@ -146,14 +156,55 @@ class Torn:
 def test_a_table_that_stops_half_way_does_not_come_in_by_half(engine: DuckEngine) -> None:
     result = load(engine, Torn(), no_progress)  # type: ignore[arg-type]
     assert "The connection was lost." in result.lacking
+    assert result.unread == {"Person"}
+    enrollment = "The needed table Enrollment is missing. Did you mean enrollments?"
+    assert {enrollment, "The needed table Roster is missing."} <= set(result.lacking)
     assert result.rows == {} and count(engine, "Person") == count(engine, "bad_cell") == 0
+
+
+def told(found: dict[str, Found], *others: str) -> list[str]:
+    """What is said of a source that has so much of the tables, and files of other names."""
+    return [one.sentence for one in missing(campus_tables(), found, lambda: others)]
 
 
 def test_an_optional_table_is_never_missing() -> None:
     tables = campus_tables()
-    told = missing(tables, {})
-    assert told == tuple(
+    assert told({}) == [
         f"The needed table {t.name} is missing." for t in tables.values() if t.needed
-    )
+    ]
     lame = {"Day": Found(tables["Day"], "Day.csv", {})}
-    assert missing({"Day": tables["Day"]}, lame) == ()
+    assert list(missing({"Day": tables["Day"]}, lame)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "nearest"),
+    [
+        ("noShow", ["NO_SHOW", "show"], "NO_SHOW"),
+        ("noShow", ["no_shows"], "no_shows"),
+        ("noShow", ["shown"], None),
+        ("active", ["inactive"], None),
+        ("Enrollment", ["enrollments.csv", "roll.csv"], "enrollments.csv"),
+        ("Enrollment", ["dbo.Enrolment.txt"], "dbo.Enrolment.txt"),
+        ("Term", ["Trials.csv"], None),
+        ("Term", [], None),
+    ],
+)
+def test_a_near_name_is_one_that_differs_in_little(
+    name: str, others: list[str], nearest: str | None
+) -> None:
+    assert near(name, others) == nearest
+
+
+def test_near_names_stand_behind_what_is_missing_and_are_never_taken(export: Path) -> None:
+    text = (export / "Enrollment.csv").read_text(encoding="utf-8")
+    text = text.replace("noShow", "no_show", 1).replace("startDate", "start date", 1)
+    (export / "Enrollment.csv").write_text(text, encoding="utf-8")
+    (export / "Roster.csv").rename(export / "Rosters.csv")
+    with SnapshotSource(export) as source:
+        found = source.find(campus_tables())
+        others = source.other_tables(campus_tables())
+    assert "noShow" not in found["Enrollment"].columns and "Roster" not in found
+    assert told(found, *others) == [
+        "The needed table Roster is missing. Did you mean Rosters.csv?",
+        "Enrollment.csv has no columns startDate and noShow. Did you mean start date and no_show?",
+    ]

@@ -17,6 +17,7 @@ from tests.case_runner import settings_of
 EXPLAINED = {
     "OF001": {"SC005", "UN001"},  # a term lacks its end; 1.2 sends people without a user name
     "OF003": {"UN003"},  # a user name with blanks around it
+    "OP202": {"ST011"},  # two people with one number
     "OP203": {"UN002"},  # two students with one user name
     "OP204": {"EM003"},  # two students with one address
     "OP206": {"RO006"},  # roster rows that overlap
@@ -36,10 +37,10 @@ EXPLAINED = {
 """The checks of Campus data that tell the cause of what a payload check finds."""
 
 FINDS = {
-    "1.1": "OF001 1 OF003 1 OP203 2 OP204 2 OP206 1 OP304 1 OP501 1 OP502 11 OP503 9 OP504 1"
-    " OP602 1 OP604 1 OP703 43 OP704 3 OP705 18 OP707 1",
-    "1.2": "OF001 49 OF003 1 OP203 2 OP204 2 OP206 1 OP304 1 OP502 7 OP503 1 OP504 1 OP601 1"
-    " OP602 1 OP604 2 OP704 1 OP705 33 OP707 41",
+    "1.1": "OF001 1 OF003 1 OP202 4 OP203 2 OP204 2 OP206 1 OP304 1 OP501 1 OP502 11 OP503 9"
+    " OP504 1 OP602 1 OP604 1 OP703 43 OP704 3 OP705 18 OP707 1",
+    "1.2": "OF001 49 OF003 1 OP202 4 OP203 2 OP204 2 OP206 1 OP304 1 OP502 7 OP503 1 OP504 1"
+    " OP601 1 OP602 1 OP604 2 OP704 1 OP705 33 OP707 41",
 }
 
 

@@ -17,6 +17,7 @@ from roster_lint.catalog import load_checks
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.findings import create_finding_table, run_check
 from roster_lint.loading import load
+from roster_lint.model.outcome import build_outcomes, reads_outcomes
 from roster_lint.model.sent import build_sent
 from roster_lint.preparing import build
 from roster_lint.profiles.loading import profile_names
@@ -65,8 +66,10 @@ def test_the_readme_lists_each_check_once_a_run_and_only_runs_that_it_describes(
     assert {run for _, run in pairs} == {run.name for run in runs()}
 
 
-def test_two_people_go_out_as_to_be_deleted_in_august() -> None:
-    assert outcome("august").availability["student"].to_be_deleted == 2
+def test_one_of_two_who_have_withdrawn_is_held_back_by_a_fault_in_august() -> None:
+    students = outcome("august").availability["student"]
+    assert students.to_be_deleted == 1
+    assert [f.code for f in about(enrollmentID=[271206]) if f.severity == "error"] == ["ST004"]
     assert about(personID=[1236], enrollmentID=[271236]) == []
 
 
@@ -121,7 +124,12 @@ def test_no_check_has_a_word_on_the_healthy_district(
     run = [c for c in checks if not reason_to_skip(c, settings, vendors, ready)]
     assert len(run) > 70
     for check in run:
-        run_check(ready, check)
+        if not reads_outcomes(check):
+            run_check(ready, check)
+    build_outcomes(ready)
+    for check in run:
+        if reads_outcomes(check):
+            run_check(ready, check)
     found = ready.rows("SELECT code, key FROM finding ORDER BY code, key")
     assert [row for row in found if row not in BEYOND_MENDING] == []
 
@@ -179,7 +187,9 @@ def test_a_no_show_is_one_finding_that_counts_the_seats_taken(august: District) 
 
 def test_a_teacher_who_left_is_one_finding_that_counts_the_sections(august: District) -> None:
     sections = ids(august, "SectionStaffHistory", "sectionID", personID=2014)
-    ((code, message),) = told(about(personID=[2014], sectionID=sections))
+    found = about(personID=[2014], sectionID=sections)
+    # That the class has no students either is about these.
+    ((code, message),) = told([finding for finding in found if finding.code != "CO009"])
     assert code == "TE002"
     assert 1 in numbers(message)
 

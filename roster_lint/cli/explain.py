@@ -17,7 +17,7 @@ Examples:
 
 \b
 Exit codes:
-  0  explained, whatever the verdict
+  0  explained, whatever becomes of it
   2  no such record, or several: their IDs are named
   3  the source lacks what would tell, or could not be judged
 """

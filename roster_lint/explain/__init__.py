@@ -19,9 +19,9 @@ __all__ = ["Explanation", "explain", "kind_of"]
 _YEAR = "SELECT endYear, yearName, windowStart, windowEnd FROM judged_year"
 
 _RECORDS: Mapping[Kind, str] = {
-    "student": "SELECT personID FROM enrollment_criteria",
-    "teacher": "SELECT personID FROM assignment_criteria",
-    "staff": "SELECT personID FROM assignment_criteria",
+    "student": "SELECT enrollmentID, personID FROM enrollment_criteria",
+    "teacher": "SELECT assignmentID, personID FROM assignment_criteria",
+    "staff": "SELECT assignmentID, personID FROM assignment_criteria",
     "guardian": "SELECT personID1, personID2 FROM relationship_criteria",
     "relative": "SELECT personID1, personID2 FROM relationship_criteria",
     "section": "SELECT sectionID FROM section_criteria",

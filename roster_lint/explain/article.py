@@ -36,8 +36,8 @@ ARTICLE: Mapping[Kind, str] = {
     "section": (
         "A section is made available where its schedule is final, neither course master, course "
         "nor section is marked External LMS Exclude, and course and section are marked Active. "
-        "Its roster and staff history rows are those of students and teachers who are available "
-        "themselves."
+        "Its roster and Section Staff History records are those of students and teachers who "
+        "are available themselves."
     ),
     "course": (
         "A course is made available where neither it nor its course master is marked External LMS "

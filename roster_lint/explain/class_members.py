@@ -12,15 +12,25 @@ SHOWN = 20
 """How many of those that do not sync are listed."""
 
 _NOT_ENROLLED = "has_enrollment"
+_NOT_HERE = "student_syncs"
 
-# Each student once, however many rows.
+# Each student once, however many rows. By roster_rule a student may sync, and not in this class.
 _STUDENTS = """
 SELECT
     r.personID,
     coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS label,
-    coalesce(p.available, FALSE) AS available,
-    CASE WHEN p.personID IS NULL THEN 'has_enrollment' ELSE p.first_failed END AS failed
-FROM (SELECT DISTINCT personID FROM roster_criteria WHERE sectionID = ?) r
+    coalesce(p.available AND r.student_syncs, FALSE) AS available,
+    CASE
+        WHEN p.personID IS NULL THEN 'has_enrollment'
+        WHEN p.available THEN 'student_syncs'
+        ELSE p.first_failed
+    END AS failed
+FROM (
+    SELECT personID, bool_or(student_syncs) AS student_syncs
+    FROM roster_criteria
+    WHERE sectionID = ? AND personID IS NOT NULL
+    GROUP BY personID
+) r
 LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
 LEFT JOIN person_label l ON l.personID = r.personID
 ORDER BY r.personID
@@ -35,10 +45,14 @@ def members_unknown(book: Rulebook, kind: Kind) -> str | None:
 
 
 def section_students(engine: Engine, book: Rulebook, section_id: int) -> Members:
-    """The students with a roster row in a live section, whatever its dates."""
+    """The students with a roster row in a section of the year, whatever its dates."""
     found = rows(engine, _STUDENTS, (section_id,))
     failures = {name: book.fails("student", name) for name in book.criteria["student"]}
-    failures = {_NOT_ENROLLED: "no enrollment in the school year", **failures}
+    failures = {
+        _NOT_ENROLLED: "no enrollment in the school year",
+        **failures,
+        _NOT_HERE: "syncs by an enrollment in another calendar alone (roster_rule)",
+    }
     out = [
         ({"personID": row["personID"]}, row["label"], row["failed"])
         for row in found
@@ -48,7 +62,7 @@ def section_students(engine: Engine, book: Rulebook, section_id: int) -> Members
 
 
 def course_sections(engine: Engine, book: Rulebook, course_id: int) -> Members:
-    """The sections of a course that are meant to be taught."""
+    """The sections of a course that are no drafts."""
     found = rows(engine, _SECTIONS, (course_id,))
     failures = {name: book.fails("section", name) for name in book.names("section")}
     out = []

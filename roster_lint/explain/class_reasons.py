@@ -1,35 +1,103 @@
 """The values that decided the criteria of a section or a course, and where to mend them."""
 
+from collections.abc import Iterable
+
+from roster_lint.explain.calendars import calendar_missing, school_told, year_name
 from roster_lint.explain.explanation import Mend, Run
 from roster_lint.explain.reasons import marked_levels
 from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.rulebook import CHECKS, Rulebook
 
 _MARKED = {"section": "CO008", "course": "CO004"}
 """The check that finds External LMS Exclude on the record itself, by level; EX001 above."""
 
 
-def year_name(end_year: int | None) -> str:
-    """A school year by its end year, such as 2026-27."""
-    return "no school year" if end_year is None else f"{end_year - 1}-{end_year % 100:02d}"
-
-
 def trial(found: Row, run: Run) -> str:
     """Whether a section is in the schedule in use, and if not, where else it is."""
-    where = f"trial {found['trial']} of {found['calendar']}"
-    if found["judged"] and found["in_active_trial"]:
+    where = f"trial {found['trial']} of {found['trialCalendar'] or 'no calendar'}"
+    if not (found["judged"] or found["draft"]):
+        return _elsewhere(found, run)
+    if found["trialID"] is None:
+        return "it names no trial"
+    if not found["trialThere"]:
+        return f"trial {found['trialID']} is not in the data"
+    if found["trialActive"]:
         return f"{where} is active"
-    if found["judged"]:
-        return f"{where} is not active, nor is any other of its schedule structure"
-    if not found["placedInCalendar"]:
-        return f"trial {found['trial']} belongs to no calendar"
-    if found["endYear"] != run.end_year:
-        return f"{found['calendar']} belongs to {year_name(found['endYear'])}, not to {run.year}"
-    if not found["calendarJudged"]:
-        return f"{found['calendar']} is left out by --school"
-    if not found["trialActive"]:
+    if found["draft"]:
         return f"{where} is not active, and another one is"
-    return f"its course belongs to another calendar than its {where}"
+    if found["cause"] == "RO005":
+        return f"{where} is not active; open roster records of the section belong to one that is"
+    return f"{where} is not active, nor is any other of its schedule structure"
+
+
+def _elsewhere(found: Row, run: Run) -> str:
+    """Of a section that is not of the year, why."""
+    if not found["calendarThere"]:
+        return "it belongs to no calendar"
+    calendar, year = found["calendar"], found["calendarYear"]
+    if run.end_year is None:
+        return "there is no school year to belong to"
+    if year != run.end_year:
+        return f"{calendar} belongs to {year_name(year)}, not to {run.year}"
+    return f"{calendar} is left out by --school"
+
+
+def one_calendar(found: Row, run: Run) -> str:
+    """The calendars of a section's course and of its trial."""
+    course, of_trial = _course_calendar(found), _trial_calendar(found)
+    if found["in_one_calendar"]:
+        return f"both belong to {found['calendar']}"
+    if found["courseCalendarID"] is not None and found["trialCalendar"] is not None:
+        years = sorted({found["courseYear"], found["trialYear"]} - {None, run.end_year})
+        if found["courseCalendarID"] == found["trialCalendarID"]:
+            year = year_name(years[0] if years else None)
+            return f"both belong to {found['trialCalendar']}, of {year}, not of {run.year}"
+    return f"{course}, {of_trial}"
+
+
+def _course_calendar(found: Row) -> str:
+    if found["courseID"] is None:
+        return "it names no course"
+    if not found["courseThere"]:
+        return f"course {found['courseID']} is not in the data"
+    if found["courseCalendarID"] is None:
+        return "the course names no calendar"
+    if found["courseCalendar"] is None:
+        return f"the course's calendar {found['courseCalendarID']} is not in the data"
+    return f"the course belongs to {found['courseCalendar']} of {year_name(found['courseYear'])}"
+
+
+def _trial_calendar(found: Row) -> str:
+    if found["trialID"] is None:
+        return "it names no trial"
+    if not found["trialThere"]:
+        return f"trial {found['trialID']} is not in the data"
+    if found["structureID"] is None:
+        return "the trial names no schedule structure"
+    if not found["structureThere"]:
+        return f"the trial's schedule structure {found['structureID']} is not in the data"
+    if found["trialCalendarID"] is None:
+        return "the trial's schedule structure names no calendar"
+    if found["trialCalendar"] is None:
+        return f"the trial's calendar {found['trialCalendarID']} is not in the data"
+    return f"the trial to {found['trialCalendar']} of {year_name(found['trialYear'])}"
+
+
+def placement(found: Row) -> str:
+    """The terms in which a section is placed, and those that do not count."""
+    own, foreign, lost = (
+        ", ".join(found[name] or ()) for name in ("terms", "foreignTerms", "lostTerms")
+    )
+    told = [own] if own else []
+    if foreign:
+        told.append(f"{foreign} of another schedule structure or school year")
+    if lost and found["structureThere"]:
+        told.append(f"term {lost}, or its schedule, is not in the data")
+    elif lost:
+        told.append(f"term {lost}, and nothing says whether it is the section's own")
+    if found["blankTerms"]:
+        told.append("a placement names no term")
+    return "; ".join(told) or "no term and period"
 
 
 def activity(found: Row) -> str:
@@ -37,30 +105,63 @@ def activity(found: Row) -> str:
     course = f"the course is {'active' if found['courseActive'] else 'not active'}"
     if "sectionID" not in found:
         return course
+    if not found["courseThere"]:
+        course = "the course is not in the data"
     marked = found["sectionActive"]
     section = "has no such mark" if marked is None else "is active" if marked else "is not active"
     return f"{course}, the section {section}"
 
 
-def section_mends(book: Rulebook, found: Row, run: Run, name: str) -> list[Mend] | None:
-    """Where to mend a criterion that a section fails; None for where its one check says."""
+def school(found: Row, _run: Run) -> str:
+    """The school of a section's calendar."""
+    if not found["calendarThere"]:
+        return "without a calendar there is none"
+    return school_told(found)
+
+
+def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:
+    """Where to mend a criterion that a section fails.
+
+    The check that names the section's cause is named at the first criterion that fails; what fails
+    besides is shown with the place alone.
+    """
+    if found["draft"] and name == "in_active_trial":
+        return [book.mend("SC003") if found["waits"] else book.place("SC003")]
+    if not (found["judged"] or found["draft"]):
+        return []
+    first = next((one for one in book.names("section") if not found[one]), None)
+    # Of drafts there is no cause: they are as they should be.
+    cause = found["cause"] if name == first else None
+    return _places(book, _section_codes(found, name), cause)
+
+
+def _section_codes(found: Row, name: str) -> Iterable[str]:
+    """The checks whose fix belongs to a criterion that a section fails."""
     if name == "not_excluded":
-        return _marked(book, found)
+        return _marked_codes(found)
     if name == "is_active":
         # The section's own mark is None where the source keeps no such marks.
         own = ["CO002"] if found["sectionActive"] is False else []
-        return [book.mend(code) for code in (own if found["courseActive"] else ["CO001", *own])]
-    if name == "in_active_trial" and not found["judged"]:
-        in_year = found["endYear"] == run.end_year and found["calendarJudged"]
-        return [book.mend("SC003")] if in_year and not found["trialActive"] else []
-    return None
+        return own if found["courseActive"] or not found["courseThere"] else ["CO001", *own]
+    return [str(CHECKS["section"][name])]
 
 
 def course_mends(book: Rulebook, found: Row, name: str) -> list[Mend] | None:
     """Where to mend a criterion that a course fails; None for where its one check says."""
-    return _marked(book, found) if name == "not_excluded" else None
+    if name == "has_calendar":
+        return [book.mend(calendar_missing(found))]
+    codes = _marked_codes(found)
+    return [book.mend(code) for code in codes] if name == "not_excluded" else None
 
 
-def _marked(book: Rulebook, found: Row) -> list[Mend]:
+def _places(book: Rulebook, codes: Iterable[str], cause: str | None) -> list[Mend]:
+    """The cause first, where there is one; a criterion with one place to mend has no other."""
+    codes = list(codes)
+    if cause is not None and cause not in codes:
+        codes = [cause]
+    return [book.mend(code) if code == cause else book.place(code) for code in codes]
+
+
+def _marked_codes(found: Row) -> list[str]:
     codes = [_MARKED.get(level, "EX001") for level, _name in marked_levels(found)]
-    return [book.mend(code) for code in dict.fromkeys(codes)]
+    return list(dict.fromkeys(codes))

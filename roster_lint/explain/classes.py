@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from roster_lint.explain.article import ARTICLE
+from roster_lint.explain.calendars import calendar_told
 from roster_lint.explain.class_members import course_sections, members_unknown, section_students
+from roster_lint.explain.class_notes import course_notes, section_notes
 from roster_lint.explain.class_reasons import (
     activity,
     course_mends,
+    one_calendar,
+    placement,
+    school,
     section_mends,
     trial,
-    year_name,
 )
 from roster_lint.explain.class_rows import course_row, section_row
 from roster_lint.explain.explanation import Explanation, Facts, Members, Run, State, Verdict
@@ -34,16 +38,17 @@ _COURSE_FACTS = (
     "calendar",
 )  # fmt: skip
 
+_DRAFT = "a draft of a trial that is not in use"
+
 
 def explain_section(prepared: Prepared, book: Rulebook, run: Run, section_id: int) -> Explanation:
     """Everything there is to say of a section, whatever its year."""
     found = section_row(prepared.engine, section_id)
     criteria = tuple(_section_states(book, run, found))
     verdict = _verdict(criteria)
-    live = found["judged"] and found["in_active_trial"]
     unseen = members_unknown(book, "section"), further_unknown(book, "section")
     students = None
-    if live and not unseen[0]:
+    if found["judged"] and not unseen[0]:
         students = section_students(prepared.engine, book, section_id)
     syncs = verdict == "will-sync"
     return Explanation(
@@ -53,7 +58,7 @@ def explain_section(prepared: Prepared, book: Rulebook, run: Run, section_id: in
         label=f"section {found['label']}",
         facts=_facts(found, _SECTION_FACTS),
         verdict=verdict,
-        because=_because(criteria),
+        because=_DRAFT if found["draft"] and verdict != "unknown" else _because(criteria),
         before=criteria,
         served=class_served(section_id, found["courseID"], found["termIDs"]) if syncs else None,
         further=()
@@ -62,9 +67,9 @@ def explain_section(prepared: Prepared, book: Rulebook, run: Run, section_id: in
         members=students,
         notes=(
             *unreadable(prepared.engine, [("section", {"sectionID": section_id})]),
-            *_unseen("Students", unseen[0] if live else None),
+            *_unseen("Students", unseen[0] if found["judged"] else None),
             *_unseen(FURTHER["section"], unseen[1]),
-            *_section_notes(verdict, students),
+            *section_notes(prepared.engine, book, found, verdict, students),
         ),
         article=ARTICLE["section"],
     )
@@ -90,6 +95,7 @@ def explain_course(prepared: Prepared, book: Rulebook, run: Run, course_id: int)
         notes=(
             *unreadable(prepared.engine, [("course", {"courseID": course_id})]),
             *_unseen("Sections", unseen),
+            *course_notes(prepared.engine, book, course_id),
         ),
         article=ARTICLE["course"],
     )
@@ -118,34 +124,42 @@ def _because(criteria: Sequence[State]) -> str | None:
 
 
 def _section_states(book: Rulebook, run: Run, found: Row) -> Iterator[State]:
-    asked = found["judged"] and found["in_active_trial"]
-    told = {
-        "in_active_trial": trial(found, run),
-        "not_excluded": marks(found, run),
-        "is_active": activity(found),
-        "is_placed": ", ".join(found["terms"] or ()) or "no term and period",
-    }
+    asked = found["judged"] or found["draft"]
+    told = {"in_active_trial": trial(found, run)}
+    if asked:
+        told |= {
+            "in_one_calendar": one_calendar(found, run),
+            "has_school": school(found, run),
+            "not_excluded": marks(found, run),
+            "is_active": activity(found),
+            "is_placed": placement(found),
+        }
     for name in book.names("section"):
         passed = found[name] if asked else (False if name == "in_active_trial" else None)
-        because = told[name] if asked or name == "in_active_trial" else "not asked"
-        yield book.state("section", name, passed, because, section_mends(book, found, run, name))
+        because = told.get(name, "not asked")
+        yield book.state("section", name, passed, because, section_mends(book, found, name))
 
 
 def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> Iterator[State]:
     judged = found["judged"]
-    left_out = " and is left out by --school" if found["endYear"] == run.end_year else ""
-    yield State(
-        "in_judged_calendar",
-        "belongs to a calendar of the school year",
-        judged,
-        f"{found['calendar']}, {year_name(found['endYear'])}{'' if judged else left_out}",
-        "no calendar of the school year and schools judged",
-    )
+    if not judged:
+        calendar = calendar_told(found, run)
+        yield State(
+            "in_judged_calendar",
+            "belongs to a calendar of the school year",
+            False,
+            f"{found['calendar']} is left out by --school" if found["calendarOfYear"] else calendar,
+            "no calendar of the school year and schools judged",
+        )
+    told = {
+        "has_calendar": calendar_told(found, run),
+        "not_excluded": marks(found, run),
+        "is_active": activity(found),
+    }
     for name in book.names("course"):
-        because = marks(found, run) if name == "not_excluded" else activity(found)
         passed = found[name] if judged else None
         mends = course_mends(book, found, name)
-        yield book.state("course", name, passed, because if judged else "not asked", mends)
+        yield book.state("course", name, passed, told[name] if judged else "not asked", mends)
     number = "1 section" if sections.total == 1 else f"{sections.total} sections"
     state = State(
         "has_syncing_section",
@@ -156,12 +170,3 @@ def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> I
         (book.mend("CO007"),) if judged and not sections.total else (),
     )
     yield as_known(state, members_unknown(book, "course"))
-
-
-def _section_notes(verdict: Verdict, students: Members | None) -> Iterator[str]:
-    if students is None:
-        return
-    if verdict == "will-not-sync" and students.total:
-        yield "The section does not sync, so none of its roster and staff history rows does."
-    elif verdict == "will-sync" and not students.total:
-        yield "No student is on its roster: it arrives as an empty class."

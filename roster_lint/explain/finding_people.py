@@ -12,16 +12,26 @@ from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.names import create_names
 from roster_lint.preparing import Prepared
 
-# Whoever stands in a role although Person has no such row is found, too.
 _PEOPLE = """
 SELECT k.personID, p.studentNumber, p.staffNumber,
     (SELECT list(c.role) FROM person_criteria c WHERE c.personID = k.personID) AS roles
-FROM (SELECT personID FROM Person UNION SELECT personID FROM person_criteria) k
+FROM ({named}) k
 LEFT JOIN Person p ON p.personID = k.personID
 """
 
-_BY_ID = f"{_PEOPLE} WHERE CAST(k.personID AS VARCHAR) = ?"
-_BY_NUMBER = f"{_PEOPLE} WHERE lower(p.studentNumber) = lower(?) OR lower(p.staffNumber) = lower(?)"
+# Whoever is named by a record although Person has no such row is found by the ID alone.
+_NAMED_SOMEWHERE = """
+    SELECT personID FROM Person
+    UNION SELECT personID FROM person_criteria
+    UNION SELECT personID FROM missing_person
+    UNION SELECT personID FROM roster_criteria
+"""
+
+_BY_ID = f"{_PEOPLE.format(named=_NAMED_SOMEWHERE)} WHERE CAST(k.personID AS VARCHAR) = ?"
+_BY_NUMBER = (
+    f"{_PEOPLE.format(named='SELECT personID FROM Person')}"
+    " WHERE lower(p.studentNumber) = lower(?) OR lower(p.staffNumber) = lower(?)"
+)
 
 _NEAR_NUMBERS = """
 SELECT c.personID, p.studentNumber, p.staffNumber

@@ -37,6 +37,7 @@ SELECT
     (SELECT count(*) FROM UserAccount a WHERE a.personID = k.personID) AS accounts,
     (SELECT count(*) FROM named_account a WHERE a.personID = k.personID) AS named,
     (SELECT count(*) FROM named_account a WHERE a.personID = k.personID AND a.enabled) AS enabled,
+    p.personID IS NOT NULL AS has_person,
     c.personID IS NOT NULL AS has_username,
     coalesce(c.has_enabled_account, FALSE) AS has_enabled_account
 FROM (SELECT CAST(? AS BIGINT) AS personID) k
@@ -127,14 +128,16 @@ def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
     """The criteria of the account, as far as this run asks them."""
     number, named, enabled = person["accounts"], person["named"], person["enabled"]
     accounts = f"{number} account{'' if number == 1 else 's'}" if number else "no account"
+    there = "is" if person["has_person"] else "is not"
     told = {
+        "has_person": f"person {person['personID']} {there} in the data",
         "has_username": f"{accounts}, {named} with a user name" if number else accounts,
         "has_enabled_account": f"{named} with a user name, {enabled} of them enabled",
     }
     states = []
     for name in book.account_names(kind):
         # Of whoever has no user name the model does not ask whether it is enabled.
-        asked = name == "has_username" or person["has_username"]
+        asked = name != "has_enabled_account" or person["has_username"]
         states.append(book.state(kind, name, person[name] if asked else None, told[name]))
     return states
 
@@ -150,7 +153,7 @@ def _further(
     if further_unknown(book, kind):
         return ()
     if kind == "student":
-        return roster_records(prepared.engine, book, account, person_id)
+        return roster_records(prepared.engine, book, run, account, person_id)
     if kind in ("teacher", "staff"):
         return staff_history_records(prepared.engine, book, run, person=person_id)
     return ()

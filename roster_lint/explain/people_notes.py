@@ -3,11 +3,36 @@
 from collections.abc import Iterator
 
 from roster_lint.explain.explanation import Explanation
-from roster_lint.explain.rows import Row
+from roster_lint.explain.rows import Row, rows
 from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.schedule_reasons import ENROLLED_THERE, stays_code
 from roster_lint.explain.schedule_records import FURTHER, further_unknown
 from roster_lint.explain.unreadable import unreadable
 from roster_lint.preparing import Prepared
+
+_STAYS = f"""
+SELECT r.rosterID, {ENROLLED_THERE}
+FROM roster_criteria r
+WHERE r.personID = ?
+  AND r.is_sent
+  AND r.is_open
+  AND NOT EXISTS (
+      SELECT 1 FROM enrollment_criteria e
+      WHERE e.personID = r.personID AND e.calendarID = r.calendarID AND e.syncs
+  )
+"""
+
+_OTHER_TRIAL = """
+SELECT rosterID
+FROM roster_criteria
+WHERE personID = ? AND student_syncs AND section_syncs AND NOT trial_matches
+ORDER BY rosterID
+"""
+
+_DRAFTS = """
+SELECT count(*) FROM {table} r JOIN draft_section d ON d.sectionID = r.sectionID
+WHERE r.personID = ?
+"""
 
 _POPULATIONS = {"staff": "non-teacher staff", "guardian": "guardians", "relative": "relatives"}
 
@@ -20,6 +45,8 @@ def notes(prepared: Prepared, book: Rulebook, explained: Explanation, person: Ro
         yield f"{FURTHER[explained.kind]}: unknown, {reason}."
     else:
         yield from _classes(prepared, book, explained)
+        yield from _rosters(prepared, book, explained)
+        yield from _drafts(prepared, book, explained)
     reading = prepared.settings.disabled_accounts
     is_disabled = person["has_username"] and not person["has_enabled_account"]
     if is_disabled and reading != "error" and not book.unknown.of("SELECT * FROM person_account"):
@@ -41,12 +68,15 @@ def _classes(prepared: Prepared, book: Rulebook, explained: Explanation) -> Iter
         return
     (person_id,) = explained.key.values()
     if explained.kind == "student" and explained.further:
-        yield "None of the roster rows will sync: the student arrives without a class."
+        yield "None of the roster records will sync: the student arrives without a class."
     elif explained.kind == "student":
         elsewhere = _elsewhere(prepared, "Roster", person_id)
         yield f"No live section has the student on its roster{elsewhere}: no class arrives."
     elif explained.kind == "teacher" and explained.further:
-        yield "None of the staff history rows will sync: the teacher arrives without a class."
+        yield (
+            "None of the Section Staff History records will sync: the teacher arrives without a "
+            "class."
+        )
     elif explained.kind == "teacher":
         elsewhere = _elsewhere(prepared, "SectionStaffHistory", person_id)
         yield (
@@ -58,5 +88,38 @@ def _classes(prepared: Prepared, book: Rulebook, explained: Explanation) -> Iter
 def _elsewhere(prepared: Prepared, table: str, person_id: int) -> str:
     found = prepared.engine.row(f"SELECT count(*) FROM {table} WHERE personID = ?", (person_id,))
     number = int(found[0]) if found else 0
-    rows = "1 row is" if number == 1 else f"{number} rows are"
-    return f" ({rows} of other years or of inactive trials)" if number else ""
+    some = "1 record is" if number == 1 else f"{number} records are"
+    return f" ({some} of other years or of inactive trials)" if number else ""
+
+
+def _rosters(prepared: Prepared, book: Rulebook, explained: Explanation) -> Iterator[str]:
+    """Roster records that are sent and are wrong."""
+    if explained.kind != "student" or book.unknown.of(_STAYS, _OTHER_TRIAL):
+        return
+    (person_id,) = explained.key.values()
+    codes: dict[str, list[str]] = {}
+    for row in rows(prepared.engine, _STAYS, (person_id,)):
+        codes.setdefault(stays_code(row), []).append(str(row["rosterID"]))
+    for code, ids in sorted(codes.items()):
+        yield (
+            f"Roster {', '.join(ids)}: no enrollment of the student in that calendar syncs, while "
+            f"one elsewhere does, so the student stays in the class ({code}: {book.fixes[code]})."
+        )
+    if wrong := [str(row["rosterID"]) for row in rows(prepared.engine, _OTHER_TRIAL, (person_id,))]:
+        yield (
+            f"Roster {', '.join(wrong)}: the record belongs to another trial than its section "
+            f"(RO005: {book.fixes['RO005']})."
+        )
+
+
+def _drafts(prepared: Prepared, book: Rulebook, explained: Explanation) -> Iterator[str]:
+    """How many records there are in sections of trials that are not in use."""
+    table = {"student": "Roster", "teacher": "SectionStaffHistory"}.get(explained.kind)
+    sql = _DRAFTS.format(table=table)
+    if table is None or book.unknown.of(sql):
+        return
+    found = prepared.engine.row(sql, tuple(explained.key.values()))
+    if number := int(found[0]) if found else 0:
+        what = "roster" if table == "Roster" else "Section Staff History"
+        some = f"1 {what} record is" if number == 1 else f"{number} {what} records are"
+        yield f"{some} in drafts, sections of trials that are not in use, and not counted."

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from roster_lint.engine.base import Engine
+from roster_lint.explain.calendars import CALENDAR, calendar_missing
 from roster_lint.explain.explanation import Facts, Kind, Mend, Record, Run, Served, State
 from roster_lint.explain.reasons import REASONS, STAFF_ROLES, marked_levels
 from roster_lint.explain.rows import Row, rows
 from roster_lint.explain.rulebook import Rulebook, as_known
 
-_ENROLLMENTS = """
+_ENROLLMENTS = f"""
 SELECT
     e.*,
-    coalesce(s.name, 'school ' || CAST(e.schoolID AS VARCHAR)) AS school,
-    c.calendarName AS calendar,
-    c.endDate AS calendarEnd,
+    {CALENDAR},
+    k.endDate AS calendarEnd,
+    own.endYear,
     own.noShow,
     EXISTS (
         SELECT 1 FROM role_record r
@@ -32,21 +33,22 @@ SELECT
           AND g.externalLMSExclude
     ) AS gradeLevel_marked,
     st.externalLMSExclude AS structure_marked,
-    k.externalLMSExclude AS calendar_marked,
-    s.externalLMSExclude AS school_marked
+    c.externalLMSExclude AS calendar_marked,
+    sc.externalLMSExclude AS school_marked
 FROM enrollment_criteria e
 -- A row whose key is blank counts as one, too.
 LEFT JOIN Enrollment own ON own.enrollmentID = e.enrollmentID
-JOIN year_calendar c ON c.calendarID = e.calendarID
-JOIN Calendar k ON k.calendarID = e.calendarID
-LEFT JOIN School s ON s.schoolID = e.schoolID
+LEFT JOIN any_calendar k ON k.calendarID = e.calendarID
+LEFT JOIN Calendar c ON c.calendarID = e.calendarID
+LEFT JOIN School sc ON sc.schoolID = e.schoolID
 LEFT JOIN ScheduleStructure st ON st.structureID = e.structureID
 WHERE e.personID = ?
 ORDER BY e.startDate DESC NULLS LAST, e.enrollmentID
 """
 
 _ASSIGNMENTS = f"""
-SELECT a.*, coalesce(s.name, 'school ' || CAST(a.schoolID AS VARCHAR)) AS school, own.teacher,
+SELECT a.*, own.teacher,
+    coalesce(s.name, 'school ' || CAST(a.schoolID AS VARCHAR), 'no school') AS school,
     {", ".join("own." + role for role in STAFF_ROLES)}
 FROM assignment_criteria a
 LEFT JOIN EmploymentAssignment own ON own.assignmentID = a.assignmentID
@@ -70,7 +72,7 @@ ORDER BY r.personID1, r.startDate
 _FACTS = {
     "enrollment": (
         "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
-        "endDate", "serviceType", "noShow",
+        "endDate", "endYear", "serviceType", "noShow",
     ),
     "assignment": ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
     "relationship": ("startDate", "endDate", "is_guardian", "has_portal"),
@@ -152,22 +154,32 @@ def _first(record: Record) -> str | None:
 def _enrollment(book: Rulebook, run: Run, row: Row) -> Record:
     levels = [level for level, _name in marked_levels(row)]
     codes = ["ST008" if level == "enrollment" else "EX001" for level in levels]
-    excluded = [book.mend(code) for code in dict.fromkeys(codes)]
+    mends = {
+        "has_calendar": [book.mend(calendar_missing(row))],
+        "not_excluded": [book.mend(code) for code in dict.fromkeys(codes)],
+    }
     criteria = [
         book.state(
             "student",
             name,
             row[name],
             REASONS["student"][name](row, run),
-            excluded if name == "not_excluded" else None,
+            mends.get(name),
         )
         for name in book.names("student")
     ]
-    label = f"Enrollment {row['enrollmentID']}: {row['calendar']}, {row['school']}"
+    label = f"Enrollment {row['enrollmentID']}: {_where(row)}"
     if row["grade"] is not None:
         label += f", grade {row['grade']}"
     key = {"enrollmentID": row["enrollmentID"]}
     return Record("enrollment", key, label, _facts("enrollment", row), tuple(criteria))
+
+
+def _where(row: Row) -> str:
+    """The calendar and the school of an enrollment, as far as they are there."""
+    if row["calendarID"] is None or row["calendarThere"]:
+        return f"{row['calendar']}, {row['school']}"
+    return f"calendar {row['calendarID']}, which is not in the data"
 
 
 def _assignment(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:

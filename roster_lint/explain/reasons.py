@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from roster_lint.explain.calendars import calendar_told
 from roster_lint.explain.explanation import Run
 from roster_lint.explain.rows import Row
 
@@ -114,6 +115,7 @@ def _staff_type(row: Row, _run: Run) -> str:
 
 REASONS: Mapping[str, Mapping[str, Reason]] = {
     "student": {
+        "has_calendar": calendar_told,
         "in_school_year": meets_year,
         "not_ended": ends,
         "not_no_show": _no_show,

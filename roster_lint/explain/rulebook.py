@@ -14,13 +14,14 @@ from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.model.build import Criterion, campus_model, criteria_in_force
 from roster_lint.settings import Settings
 
-ACCOUNT = ("has_username", "has_enabled_account")
+ACCOUNT = ("has_person", "has_username", "has_enabled_account")
 """The criteria of the person; all others of a role are those of one record."""
 
-_ACCOUNT_CHECKS = {"has_username": "UN001", "has_enabled_account": "UN005"}
+_ACCOUNT_CHECKS = {"has_person": "DA004", "has_username": "UN001", "has_enabled_account": "UN005"}
 
 CHECKS: Mapping[str, Mapping[str, str | None]] = {
     "student": {
+        "has_calendar": "DA004",
         "in_school_year": "ST001",
         "not_ended": "ST004",
         "not_no_show": "ST007",
@@ -52,13 +53,16 @@ CHECKS: Mapping[str, Mapping[str, str | None]] = {
     "relative": {"is_active": "FA003", "student_syncs": None, **_ACCOUNT_CHECKS},
     "section": {
         "in_active_trial": "SC001",
+        "in_one_calendar": "SC009",
+        "has_school": "DA004",
         "not_excluded": "CO008",
         "is_active": "CO002",
         "is_placed": "SC004",
     },
-    "course": {"not_excluded": "CO004", "is_active": "CO001"},
+    "course": {"has_calendar": "DA004", "not_excluded": "CO004", "is_active": "CO001"},
     "roster": {"section_syncs": None, "student_syncs": None},
     "staff_history": {
+        "is_in_schedule": None,
         "in_school_year": "TE007",
         "not_ended": "TE008",
         "is_teacher_row": "TE013",
@@ -96,6 +100,10 @@ class Rulebook:
     def mend(self, code: str) -> Mend:
         """Where a check says to mend what it finds."""
         return Mend(self.fixes[code], code)
+
+    def place(self, code: str) -> Mend:
+        """Where to mend what a check would name, of a record that it does not name."""
+        return Mend(self.fixes[code])
 
     def state(
         self,

@@ -4,94 +4,96 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roster_lint.engine.base import Engine
-from roster_lint.explain.explanation import Kind, Mend, Record, Run, State
+from roster_lint.explain.explanation import Kind, Record, Run, State
 from roster_lint.explain.reasons import REASONS, span
 from roster_lint.explain.rows import Row, rows
-from roster_lint.explain.rulebook import Rulebook, as_known
+from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.schedule_reasons import (
+    ENROLLED_THERE,
+    SECTION,
+    in_schedule_state,
+    section_name,
+    section_state,
+    student_state,
+    teacher_state,
+)
 from roster_lint.explain.served import roster_served, staff_history_served
 
-_SECTION = """
-    s.sectionName AS section,
-    s.calendarName AS calendar,
-    c.in_active_trial,
-    c.not_excluded,
-    c.is_active,
-    c.is_placed
-"""
-
 _ROSTERS = f"""
-SELECT r.*, {_SECTION}, coalesce(p.available, FALSE) AS available,
-    coalesce(p.to_be_deleted, FALSE) AS to_be_deleted, p.failed, p.first_failed
+SELECT r.*, {SECTION},
+    coalesce(p.wanted, FALSE) AS wanted, p.failed,
+    coalesce(k.calendarName, 'calendar ' || CAST(r.calendarID AS VARCHAR)) AS calendar,
+    {ENROLLED_THERE}
 FROM roster_criteria r
-JOIN live_section s ON s.sectionID = r.sectionID
-JOIN section_criteria c ON c.sectionID = r.sectionID
+LEFT JOIN section_criteria c ON c.sectionID = r.sectionID
+LEFT JOIN Section known ON known.sectionID = r.sectionID
+LEFT JOIN any_calendar k ON k.calendarID = r.calendarID
 LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
 WHERE r.personID = ?
-ORDER BY s.sectionName, r.startDate, r.rosterID
+ORDER BY c.sectionName, r.startDate, r.rosterID
 """
 
 _STAFF_HISTORY = f"""
 SELECT h.historyID, h.personID, h.sectionID, h.staffType, h.assignmentID, h.startDate, h.endDate,
-    h.is_teacher_row, h.in_school_year, h.not_ended, {_SECTION},
+    h.is_in_schedule, h.is_teacher_row, h.in_school_year, h.not_ended, {SECTION},
     coalesce(l.asStaff, 'person ' || CAST(h.personID AS VARCHAR)) AS who,
     coalesce(p.available, FALSE) AS available, p.first_failed
 FROM staff_history_criteria h
-JOIN live_section s ON s.sectionID = h.sectionID
-JOIN section_criteria c ON c.sectionID = h.sectionID
+LEFT JOIN section_criteria c ON c.sectionID = h.sectionID
+LEFT JOIN Section known ON known.sectionID = h.sectionID
 LEFT JOIN person_label l ON l.personID = h.personID
 LEFT JOIN person_criteria p ON p.personID = h.personID AND p.role = 'teacher'
 WHERE h.{{key}} = ?
-ORDER BY s.sectionName, h.staffType, h.startDate, h.historyID
+ORDER BY c.sectionName, h.staffType, h.startDate, h.historyID
 """
 
 FURTHER: Mapping[Kind, str] = {
-    "student": "Roster rows",
-    "teacher": "Section staff history",
-    "staff": "Section staff history",
-    "section": "Section staff history",
+    "student": "Roster records",
+    "teacher": "Section Staff History",
+    "staff": "Section Staff History",
+    "section": "Section Staff History",
 }
 """By kind, the rows that hang on a record."""
-
-_SECTION_CRITERIA = ("in_active_trial", "not_excluded", "is_active", "is_placed")
 
 
 def further_unknown(book: Rulebook, kind: Kind) -> str | None:
     """Why it is unknown which rows tie a record to sections, or to teachers; None where known."""
-    sql = _ROSTERS if kind == "student" else _STAFF_HISTORY.format(key="personID")
-    return book.unknown.rows_of(sql) if kind in FURTHER else None
+    if kind not in FURTHER:
+        return None
+    sql, key = _STAFF_HISTORY.format(key="personID"), "historyID"
+    if kind == "student":
+        sql, key = _ROSTERS, "rosterID"
+    return book.unknown.of(f"SELECT {key} FROM ({sql}) q")
 
 
 def roster_records(
-    engine: Engine, book: Rulebook, account: Sequence[State], person_id: int
+    engine: Engine, book: Rulebook, run: Run, account: Sequence[State], person_id: int
 ) -> tuple[Record, ...]:
-    """A student's roster rows in live sections, by section.
+    """A student's roster rows of the year that are in no draft, by section.
 
     Args:
         engine: holds the model.
         book: the criteria in force.
+        run: by what is judged.
         account: the student's own criteria, without which no roster row is served.
         person_id: the student.
     """
-    return tuple(_roster(book, account, row) for row in rows(engine, _ROSTERS, (person_id,)))
+    return tuple(_roster(book, run, account, row) for row in rows(engine, _ROSTERS, (person_id,)))
 
 
 def staff_history_records(
     engine: Engine, book: Rulebook, run: Run, *, person: int | None = None, section: int = 0
 ) -> tuple[Record, ...]:
-    """The staff history rows of a person, or of a section, in live sections."""
+    """The staff history rows of the year of a person, or of a section, that are in no draft."""
     key, value = ("personID", person) if person is not None else ("sectionID", section)
     found = rows(engine, _STAFF_HISTORY.format(key=key), (value,))
     return tuple(_staff_history(book, run, row, by_section=person is None) for row in found)
 
 
-def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
-    failed = row["failed"]
-    student = "meets the criteria" if row["student_syncs"] else "no enrollment in the school year"
-    if failed is not None:
-        student = book.fails("student", failed)
+def _roster(book: Rulebook, run: Run, account: Sequence[State], row: Row) -> Record:
     criteria = (
-        _section_state(book, row),
-        book.state("roster", "student_syncs", row["student_syncs"], student),
+        section_state(book, run, row),
+        student_state(book, row),
         # Where to mend the account is told of the student, not once more of each row.
         *(replace(state, mends=()) for state in account),
     )
@@ -99,61 +101,41 @@ def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
         name: row[name]
         for name in ("sectionID", "startDate", "endDate", "effectiveStart", "effectiveEnd")
     }
-    label = f"Roster {row['rosterID']}: section {row['section']}, {_dates(row)}"
+    label = f"Roster {row['rosterID']}: {section_name(row)}, {_dates(row)}"
     is_known = not any(state.unknown for state in criteria)
-    served = roster_served(row) if row["section_syncs"] and is_known else None
+    served = roster_served(row) if row["is_sent"] and is_known else None
     return Record("roster", {"rosterID": row["rosterID"]}, label, facts, criteria, served=served)
 
 
 def _dates(row: Row) -> str:
-    if row["startDate"] is None and row["endDate"] is None:
+    if row["startDate"] is None and row["endDate"] is None and row["sectionJudged"]:
         return "the section's terms"
     return span(row)
 
 
 def _staff_history(book: Rulebook, run: Run, row: Row, *, by_section: bool) -> Record:
+    told = REASONS["staff_history"]
     criteria = [
-        book.state("staff_history", name, row[name], REASONS["staff_history"][name](row, run))
+        in_schedule_state(book, run, row)
+        if name == "is_in_schedule"
+        else book.state("staff_history", name, row[name], told[name](row, run))
         for name in book.names("staff_history")
     ]
-    section = _section_state(book, row)
-    # Of the one that is explained there is no more to see elsewhere.
-    criteria.append(replace(section, mends=()) if by_section else section)
+    if row["is_in_schedule"]:
+        criteria.append(section_state(book, run, row))
+    if by_section:
+        # Of the one that is explained there is no more to see elsewhere.
+        about = ("is_in_schedule", "section_syncs")
+        criteria = [replace(one, mends=()) if one.name in about else one for one in criteria]
     if row["is_teacher_row"]:
-        criteria.append(_teacher_state(book, row, see=by_section))
+        criteria.append(teacher_state(book, row, see=by_section))
     facts = {
         name: row[name]
         for name in ("personID", "sectionID", "staffType", "assignmentID", "startDate", "endDate")
     }
-    whose = row["who"] if by_section else f"section {row['section']}"
+    whose = row["who"] if by_section else section_name(row)
     label = f"Staff history {row['historyID']}: {whose}, {span(row)}"
     passes = all(state.passed for state in criteria)
     served = staff_history_served(row) if passes else None
     key = {"historyID": row["historyID"]}
     return Record("staff_history", key, label, facts, tuple(criteria), served=served)
-
-
-def _section_state(book: Rulebook, row: Row) -> State:
-    failures = [book.fails("section", name) for name in _SECTION_CRITERIA if not row[name]]
-    because = f"{row['section']}: {' and '.join(failures)}" if failures else str(row["section"])
-    see = [Mend(f"See `roster-lint explain section {row['sectionID']}`")]
-    syncs = row.get("section_syncs", not failures)
-    return book.state("roster", "section_syncs", syncs, because, see)
-
-
-def _teacher_state(book: Rulebook, row: Row, *, see: bool) -> State:
-    failed = row["first_failed"]
-    because = str(row["who"])
-    if failed is not None:
-        because += f": {book.fails('teacher', failed)}"
-    mends = (Mend(f"See `roster-lint explain teacher {row['personID']}`"),)
-    state = State(
-        "teacher_syncs",
-        "teacher will sync",
-        row["available"],
-        because,
-        "teacher does not sync",
-        mends if see and not row["available"] else (),
-    )
-    teachers = "SELECT available, first_failed FROM person_criteria WHERE role = 'teacher'"
-    return as_known(state, book.unknown.of(teachers))

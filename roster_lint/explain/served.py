@@ -49,10 +49,8 @@ def user_served(
     return Served("user", status, role, None, None, "unknown", note)
 
 
-def roster_served(row: Row) -> Served | None:
-    """The enrollment of a student in a section that syncs."""
-    if not row["available"]:
-        return None
+def roster_served(row: Row) -> Served:
+    """The enrollment of an available student in a section that syncs."""
     return Served("enrollment", "active", "student", None, f"s{row['rosterID']}")
 
 

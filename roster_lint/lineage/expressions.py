@@ -189,6 +189,6 @@ def _found_in(wanted: Value, parts: Iterable[Part]) -> Value:
 
 
 def _rules_out(wanted: Value, part: Part) -> bool:
-    return len(part.columns) == 1 and all(
-        _equal(wanted, value).never_holds for value in part.columns.values()
-    )
+    """Whether none of the part's values is the one; a NULL among them is not ruled out."""
+    equal = [_equal(wanted, value) for value in part.columns.values()]
+    return len(equal) == 1 and equal[0].is_constant and equal[0].constant is False

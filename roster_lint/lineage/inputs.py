@@ -12,8 +12,11 @@ class Inputs:
         self._engine = engine
         self._keys: dict[tuple[str, frozenset[str]], bool] = {}
 
-    def part(self, name: str) -> Part | None:
-        """What is known of a table: all of it, where it has one row. None where there is none."""
+    def parts(self, name: str) -> tuple[Part, ...] | None:
+        """What is known of a table: that it is empty, its one row, or only that it is known.
+
+        None where there is no such table.
+        """
         columns = [
             str(row[0])
             for row in self._engine.rows(
@@ -25,12 +28,15 @@ class Inputs:
         if not columns:
             return None
         rows = self._engine.rows(f"SELECT * FROM {quoted(name)} LIMIT 2")
+        if not rows:
+            return ()
         values = [_value(cell) for cell in rows[0]] if len(rows) == 1 else [Value()] * len(columns)
-        return Part(
+        part = Part(
             dict(zip((column.lower() for column in columns), values, strict=True)),
-            keys=(frozenset(),) if len(rows) < 2 else (),
+            keys=(frozenset(),) if len(rows) == 1 else (),
             is_unique=lambda key: self._is_unique(name, key),
         )
+        return (part,)
 
     def _is_unique(self, table: str, key: frozenset[str]) -> bool:
         if (table, key) not in self._keys:

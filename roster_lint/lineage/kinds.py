@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from roster_lint.lineage.parts import NOTHING, Needs, Part, Value
+from roster_lint.lineage.parts import NOTHING, Needs, Part, Value, together
 
 Named = Mapping[str, tuple[Part, ...]]
 """The tables that a WITH clause names."""
@@ -66,16 +66,25 @@ class Kind:
         """Which source's column is meant; None where it is none of this SELECT's own."""
         if table:
             return (table, name) if table in self.sources else None
-        for listed in (True, False):
-            for alias, part in self.sources.items():
-                if name in part.columns if listed else part.column(name) is not None:
-                    return alias, name
+        for alias, part in self.sources.items():
+            if name in part.columns or (name == "rowid" and len(self.sources) == 1):
+                return alias, name
         return None
 
     def _column(self, table: str, name: str) -> Value | None:
         place = self.place(table, name)
         if place is not None:
             return self.sources[place[0]].column(name)
+        found = self._beyond(table, name)
+        if not table:
+            # It may as well be a column of a source whose columns are not listed.
+            unlisted = [p.others for p in self.sources.values() if p.others is not None]
+            values = [*unlisted, *([found] if found is not None else [])]
+            return together(values) if unlisted else found
+        return found
+
+    def _beyond(self, table: str, name: str) -> Value | None:
+        """A column of the SELECT list so far, or of the row around this one."""
         if not table and name in self.aliases:
             return self.aliases[name]
         if self.outer is not None:

@@ -193,7 +193,9 @@ def limited(tree: exp.Query, parts: Sequence[Part]) -> tuple[Part, ...]:
 
 def united(tree: exp.SetOperation, sides: Sequence[Sequence[Part]]) -> tuple[Part, ...]:
     """The parts of a UNION, an EXCEPT or an INTERSECT of two queries."""
-    left, _right = sides
+    left, right = sides
+    if not left and not right:
+        return ()
     names = list(left[0].columns) if left else _names(tree.this)
     if any(part.others is not None for side in sides for part in side):
         raise Baffled("a set operation on columns that are not known")

@@ -83,10 +83,10 @@ class Tracer:
     def _table(self, name: str) -> Parts:
         """The parts of a table or view; raises Baffled where there is none."""
         if name not in self._parts:
-            part = self._inputs.part(name)
-            if part is None:
+            parts = self._inputs.parts(name)
+            if parts is None:
                 raise Baffled(f"there is no table {name}")
-            self._parts[name] = (part,)
+            self._parts[name] = parts
         return self._parts[name]
 
     def _created(self, statement: Statement) -> Parts:

@@ -73,8 +73,8 @@ class Unknown:
             columns = self.columns_of(f"SELECT * FROM {table}")
             if name in columns:
                 return columns[name]
-        where = f"WHERE role = '{criterion.role}'"
-        return self.columns_of(f"SELECT {name} FROM person_criteria {where}")[name]
+        sql = f"SELECT {name} FROM person_criteria WHERE role = '{criterion.role}'"
+        return self.columns_of(sql).get(name)
 
     def _parts(self, sql: str) -> "Parts":
         return self._tracer.select(sql) if self.missing else ()

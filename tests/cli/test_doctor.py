@@ -83,10 +83,15 @@ def test_what_is_needed_and_missing_is_listed_at_once(run: Run, export: Export) 
     result = run("doctor", "export")
     told = lines(result.stdout)
     assert result.exit_code == 3
-    at = told.index("Not judgeable")
-    assert told[at + 1 :] == ["the table Roster is missing", "Enrollment lacks the column noShow"]
+    at = told.index("Not judgeable in full")
+    assert told[at + 1 :] == [
+        "The needed table Roster is missing.",
+        "Enrollment.csv has no column noShow.",
+    ]
     assert "Roster missing" in told
     assert "SC008 unlocked-trial: the source has no Trial.locked" in told
+    reason = "needs Enrollment.noShow and Roster, which the source lacks"
+    assert re.search(rf"RO001 reversed-roster-dates[^:]*: {reason}", " ".join(told))
 
 
 def test_a_source_without_enrollments_cannot_be_judged(run: Run, export: Export) -> None:
@@ -95,7 +100,7 @@ def test_a_source_without_enrollments_cannot_be_judged(run: Run, export: Export)
     told = lines(result.stdout)
     assert result.exit_code == 3
     assert "Enrollment.csv all 12 0" in told
-    assert "Enrollment" in " ".join(told[told.index("Not judgeable") :])
+    assert "Enrollment" in " ".join(told[told.index("Not judgeable in full") :])
 
 
 def test_an_unreadable_table_does_not_hide_the_others(run: Run, export: Export) -> None:
@@ -107,7 +112,7 @@ def test_an_unreadable_table_does_not_hide_the_others(run: Run, export: Export) 
     assert result.exit_code == 3
     assert "UserAccount.csv all 7 unreadable" in told
     assert "Roster.csv all 6 610" in told
-    assert "UserAccount.csv: byte" in " ".join(told[told.index("Not judgeable") :])
+    assert "UserAccount.csv: byte" in " ".join(told[told.index("Not judgeable in full") :])
 
 
 def test_a_database_is_examined_too(run: Run, export: Export) -> None:

@@ -86,11 +86,11 @@ def test_several_are_named_by_their_ids(run: Run) -> None:
 
 def test_a_source_that_cannot_be_judged(run: Run, tmp_path: Path) -> None:
     district = healthy()
-    del district.tables["Roster"]
+    del district.tables["Calendar"]
     source = district.write(tmp_path / "district")
     result = run("explain", "student", "1001", str(source), *AS_OF)
     assert result.exit_code == 3
-    assert "The needed table Roster is missing." in sentence(result)
+    assert "The needed table Calendar is missing." in sentence(result)
 
 
 def test_no_name_user_name_or_address_is_printed_unasked(run: Run) -> None:
@@ -121,7 +121,7 @@ def test_names_if_asked_for(run: Run) -> None:
 def test_help_shows_examples_and_exit_codes_at_once(run: Run) -> None:
     text = run("explain", "--help").stdout
     assert "roster-lint explain student 1217" in text
-    assert "3  the source could not be judged" in text
+    assert "3  the source lacks what would tell, or could not be judged" in text
     assert max(map(len, text.splitlines())) <= 80
 
 

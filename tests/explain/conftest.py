@@ -33,13 +33,13 @@ class District:
         self._built: object = None
 
     def prepared(
-        self, change: str = "", *, lacking: tuple[str, ...] = (), **settings: object
+        self, change: str = "", *, missing: tuple[str, ...] = (), **settings: object
     ) -> Prepared:
         """The model over the changed tables.
 
         Args:
             change: SQL on the district's tables, which are typed.
-            lacking: what the source is said to lack.
+            missing: what the source is said to lack, as ``Table`` or ``Table.column``.
             settings: those that differ from the defaults; the as-of date is the district's.
         """
         chosen = Settings.model_validate({"as_of": date.fromisoformat(AS_OF), **settings})
@@ -51,14 +51,21 @@ class District:
                 self.engine.run(change)
             build(self.engine, chosen, vendors)
             self._built = (change, chosen)
-        loaded = Loaded(self._loaded.rows, lacking)
+        lacking = tuple(f"{name} is missing." for name in missing)
+        loaded = Loaded(self._loaded.rows, lacking, frozenset(missing))
         return Prepared(self.engine, loaded, chosen, vendors, self._source)
 
     def explain(
-        self, kind: str, who: int | str, change: str = "", **settings: object
+        self,
+        kind: str,
+        who: int | str,
+        change: str = "",
+        missing: tuple[str, ...] = (),
+        **settings: object,
     ) -> Explanation:
         """One record of the changed district explained."""
-        return explain(self.prepared(change, **settings), kind_of(kind), str(who))
+        prepared = self.prepared(change, missing=missing, **settings)
+        return explain(prepared, kind_of(kind), str(who))
 
     def forget(self) -> None:
         """Takes back the change and the model."""

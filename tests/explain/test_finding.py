@@ -6,6 +6,7 @@ import pytest
 
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.explain import explain, kind_of
+from roster_lint.explain.explanation import Kind
 from tests.explain.conftest import District
 
 NAMES = """
@@ -148,8 +149,34 @@ def test_a_former_name_is_not_searched(district: District) -> None:
     assert "Former Name" not in told
 
 
-def test_a_source_that_lacks_what_the_rules_need(district: District) -> None:
-    prepared = district.prepared(lacking=("The needed table Roster is missing.",))
-    with pytest.raises(SourceError, match="The needed table Roster is missing") as error:
-        explain(prepared, "student", "1001")
+@pytest.mark.parametrize(
+    ("kind", "who", "missing"),
+    [
+        ("student", "1001", "Calendar.endYear"),
+        ("teacher", "2007", "EmploymentAssignment.personID"),
+        ("relative", "3801", "RelatedPair"),
+        ("section", "5201", "Trial.active"),
+        ("course", "4201", "Course.calendarID"),
+    ],
+)
+def test_nothing_is_told_where_it_is_unknown_which_records_there_are(
+    district: District, kind: Kind, who: str, missing: str
+) -> None:
+    prepared = district.prepared(missing=(missing,))
+    with pytest.raises(SourceError, match=f"explained: {missing} is missing") as error:
+        explain(prepared, kind, who)
     assert error.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "change", "missing"),
+    [
+        ("teacher", "802007", "UPDATE Person SET personID = NULL", "Person.personID"),
+        ("section", "C4201-1", "UPDATE Course SET courseID = NULL", "Course.courseID"),
+    ],
+)
+def test_a_number_that_nobody_can_look_up_is_not_said_to_be_nobodys(
+    district: District, kind: Kind, who: str, change: str, missing: str
+) -> None:
+    with pytest.raises(SourceError, match=rf"{missing}"):
+        explain(district.prepared(change, missing=(missing,)), kind, who)

@@ -154,7 +154,7 @@ def test_names_and_markup_from_data(district: District) -> None:
 
 
 RECORD = {"entity", "key", "decides", "facts", "failed", "criteria", "returns"}
-CRITERION = {"name", "title", "passed", "because", "mend"}
+CRITERION = {"name", "title", "passed", "because", "unknown", "mend"}
 RETURNS = {"object", "sourcedId", "sourcedId_is", "note", "role", "primary", "status"}
 TOP = {
     "schema", "tool", "version", "source", "as_of", "school_year", "window", "oneroster",

@@ -276,7 +276,8 @@ def test_a_scope_leaves_one_school(healthy: Sample) -> None:
 
 def test_what_cannot_be_judged_is_not_predicted(healthy: Sample) -> None:
     prepared = healthy.prepared()
-    lacking = replace(prepared, loaded=Loaded({}, ("The needed table Trial is missing.",)))
+    trial = Loaded({}, ("The needed table Trial is missing.",), frozenset({"Trial"}))
+    lacking = replace(prepared, loaded=trial)
     with pytest.raises(SourceError, match="predicted: The needed table Trial is missing"):
         preview(lacking)
     with pytest.raises(SourceError, match="Enrollment has no row"):

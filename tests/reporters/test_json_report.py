@@ -11,9 +11,18 @@ import pytest
 
 from roster_lint.report import Finding, OtherVersion, Report
 from roster_lint.reporters.json import write_json
-from tests.reporters.samples import check, finding, incomplete, not_ready, report
+from tests.reporters.samples import (
+    NEEDS,
+    check,
+    finding,
+    incomplete,
+    not_ready,
+    partly_known,
+    report,
+)
 
 SEVERITY = ("error", "warning", "info")
+NUMBER = (int, NoneType)
 EFFECT = ("blocked", "missing", "deleted", "wrong", "risk")
 
 # A type, a tuple of types or of allowed words, a list (items alike) or a dict (exactly these keys).
@@ -50,15 +59,24 @@ SCHEMA: dict[str, Any] = {
     "verdict": ("ready", "not-ready", "incomplete"),
     "exit_code": (0, 1, 3),
     "incomplete": [str],
+    "missing": [str],
     "summary": dict.fromkeys((*SEVERITY, "checks_run", "checks_skipped"), int),
-    "affected": [{"effect": EFFECT, "people": int, "classes": int, "others": int}],
+    "affected": [{"effect": EFFECT, **dict.fromkeys(("people", "classes", "others"), NUMBER)}],
     "availability": [
         {
             "entity": ("student", "teacher", "staff", "guardian", "relative"),
-            "total": int,
-            "available": int,
-            "to_be_deleted": int,
-            "criteria": [{"name": str, "title": str, "failed": int, "fails": str}],
+            "total": NUMBER,
+            "available": NUMBER,
+            "to_be_deleted": NUMBER,
+            "criteria": [
+                {
+                    "name": str,
+                    "title": str,
+                    "failed": NUMBER,
+                    "fails": str,
+                    "unknown": (str, NoneType),
+                }
+            ],
             "schools": [
                 {
                     "school_id": (int, NoneType),
@@ -67,10 +85,15 @@ SCHEMA: dict[str, Any] = {
                     "available": int,
                     "to_be_deleted": int,
                     "failed": dict,
+                    **dict.fromkeys(("held_back", "left_out", "not_used"), NUMBER),
                 }
             ],
+            "unknown": (str, NoneType),
+            "no_account": dict,
+            **dict.fromkeys(("held_back", "left_out", "not_used"), NUMBER),
         }
     ],
+    "records": dict,
     "suppressions": [{"code": str, "reason": str, "matched": int, "problem": (str, NoneType)}],
     "checks": [
         {
@@ -98,6 +121,7 @@ SCHEMA: dict[str, Any] = {
             "fix": str,
             "fingerprint": str,
             "vendors": [{"name": str, "severity": SEVERITY, "consequence": (str, NoneType)}],
+            "tolerated": bool,
         }
     ],
 }
@@ -109,7 +133,8 @@ def conforms(value: Any, schema: Any, place: str = "$") -> None:  # noqa: ANN401
         for key, inner in schema.items():
             conforms(value[key], inner, f"{place}.{key}")
     elif isinstance(schema, list):
-        for number, item in enumerate(value):
+        # What is unknown is null.
+        for number, item in enumerate(value or ()):
             conforms(item, schema[0], f"{place}[{number}]")
     elif isinstance(schema, type) or isinstance(schema[0], type):
         assert isinstance(value, schema), place
@@ -123,7 +148,7 @@ def written(made: Report) -> str:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("made", [report(), not_ready(), incomplete()])
+@pytest.mark.parametrize("made", [report(), not_ready(), incomplete(), partly_known()])
 def test_the_report_follows_its_schema(made: Report) -> None:
     conforms(json.loads(written(made)), SCHEMA)
     made.other_version = OtherVersion("1.2", {"student": 43}, {"one": "One"})
@@ -172,7 +197,9 @@ def test_values() -> None:
         "fix": check().fix,
         "fingerprint": "UN001-0",
         "vendors": [],
+        "tolerated": False,
     }
+    assert {f["code"] for f in read["findings"] if f["tolerated"]} == {"UN003"}
     usernames = next(c for c in read["checks"] if c["code"] == "UN001")
     assert (usernames["findings"], usernames["total"], usernames["suppressed"]) == (40, 1412, 1)
     assert [c["code"] for c in read["checks"] if c["tolerated"]] == ["UN003"]
@@ -225,3 +252,23 @@ def test_any_text_survives_any_stream() -> None:
     write_json(report([finding(check(), 1, message)]), stream)
     stream.flush()
     assert json.loads(raw.getvalue())["findings"][0]["message"] == message
+
+
+def test_what_is_unknown_is_null() -> None:
+    read = json.loads(written(partly_known()))
+    assert read["missing"] == ["Enrollment.noShow"]
+    assert read["affected"] == [
+        {"effect": "missing", "people": None, "classes": 6, "others": 0},
+        {"effect": "deleted", "people": None, "classes": 0, "others": 0},
+    ]
+    students, guardians, teachers = read["availability"]
+    assert (students["total"], students["available"], students["to_be_deleted"]) == (
+        412,
+        None,
+        None,
+    )
+    assert [c["failed"] for c in students["criteria"]] == [None, None]
+    assert [c["unknown"] for c in students["criteria"]] == [None, NEEDS]
+    assert (students["schools"], students["unknown"]) == (None, NEEDS)
+    assert guardians["total"] is None
+    assert (teachers["total"], teachers["available"], teachers["unknown"]) == (21, 21, None)

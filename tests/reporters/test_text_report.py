@@ -11,11 +11,13 @@ from rich.console import Console
 from roster_lint.report import Affected, CheckResult, Report, SchoolShare
 from roster_lint.reporters.text import last_line, write_text
 from tests.reporters.samples import (
+    NEEDS,
     SCHOOLS,
     check,
     finding,
     incomplete,
     not_ready,
+    partly_known,
     passed,
     report,
     skipped,
@@ -245,6 +247,46 @@ def test_findings_in_what_could_be_judged_are_told() -> None:
     made = incomplete()
     made.affected = (Affected("missing", 3, 0, 0),)
     assert "In what could be judged, 3 people would be missing." in text_of(made)
+
+
+def test_what_is_unknown_is_called_so_and_what_is_known_is_counted() -> None:
+    text = text_of(partly_known())
+    assert "Incomplete: students and guardians could not be judged" in text
+    assert "- Enrollment.csv has no column noShow. Did you mean no_show?" in text
+    assert "In what could be judged, at least 12 people and 6 classes would be missing." in text
+    rows = [" ".join(line.rstrip("# ").split()) for line in text.splitlines()]
+    at = rows.index("Students 412")
+    assert rows[at : at + 5] == [
+        "Students 412", "No Show unknown", "will sync unknown", "Guardians unknown", "Teachers 21",
+    ]  # fmt: skip
+    assert f"ST007 ({NEEDS})" in " ".join(text.split())
+
+
+def headline(made: Report) -> str:
+    """What the verdict is said to mean."""
+    return " ".join(text_of(made).split("\n  - ")[0].split()).partition("Incomplete: ")[2]
+
+
+def test_the_headline_says_what_makes_a_run_incomplete() -> None:
+    made = partly_known()
+    made.availability = made.availability[2:]
+    assert headline(made) == "1 check could not run"
+    made.checks = (passed("TE001"),)
+    assert headline(made) == "the source lacks Enrollment.noShow"
+    own = CheckResult(replace(check("XX901"), is_own=True), "crashed", "no such column")
+    made.checks = (own, CheckResult(check("TE001"), "crashed", "no such column"))
+    made.missing = ()
+    assert headline(made) == "the district's own check XX901 crashed and the check TE001 crashed"
+    made.unjudged = True
+    assert headline(made) == "the source could not be judged"
+
+
+def test_a_school_year_that_is_unknown_is_not_one_that_there_is_not() -> None:
+    made = partly_known()
+    made.school_year, made.unknown_year = None, NEEDS
+    text = text_of(made)
+    assert f"School year  unknown: {NEEDS}" in text
+    assert "school year unknown" in text.splitlines()[-1]
 
 
 def test_personal_data_is_announced() -> None:

@@ -33,6 +33,8 @@ SELECT
     placed.*,
     -- A trial that is not there may have been active; in_one_calendar fails then.
     NOT has_trial OR trial_active AS in_active_trial,
+    ancestors_not_excluded AND NOT course_is_marked AND NOT is_marked AS not_excluded,
+    course_is_active AND section_is_active AS is_active,
     has_trial AND has_course AND coalesce(trialCalendarID = courseCalendarID, FALSE) AND trial_of_year AS in_one_calendar
 FROM (
     SELECT
@@ -106,8 +108,8 @@ SELECT
     s.schoolID,
     s.calendarName,
     s.sectionName,
-    s.ancestors_not_excluded AND NOT s.course_is_marked AND NOT s.is_marked AS not_excluded,
-    s.course_is_active AND s.section_is_active AS is_active
+    s.not_excluded,
+    s.is_active
 FROM year_section s
 WHERE s.has_trial AND s.in_active_trial AND s.in_one_calendar;
 

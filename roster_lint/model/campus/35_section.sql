@@ -81,8 +81,8 @@ FROM (
         s.in_active_trial,
         s.in_one_calendar,
         s.has_school,
-        s.ancestors_not_excluded AND NOT s.course_is_marked AND NOT s.is_marked AS not_excluded,
-        s.course_is_active AND s.section_is_active AS is_active,
+        s.not_excluded,
+        s.is_active,
         EXISTS (SELECT 1 FROM section_term p WHERE p.sectionID = s.sectionID) AS is_placed,
         s.in_active_trial AND s.in_one_calendar AS is_live
     FROM year_section s

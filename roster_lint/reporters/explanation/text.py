@@ -41,7 +41,7 @@ _WIDTH = 7
 """Of the column with the outcomes."""
 
 _FACTS_WIDTH = 13
-_FURTHER = {"roster": "Roster rows", "staff_history": "Section staff history"}
+_FURTHER = {"roster": "Roster records", "staff_history": "Section Staff History"}
 
 
 def write_text(explained: Explanation, console: Console) -> None:
@@ -107,7 +107,7 @@ def _criteria(explained: Explanation) -> Iterator[Block]:
     if explained.after:
         if explained.records:
             yield BLANK
-            yield indented(Text("User account"), 2)
+            yield indented(Text("Person and user account"), 2)
         yield from _states(explained.after)
     if len(explained.records) > 1:
         yield BLANK

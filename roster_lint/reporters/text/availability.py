@@ -51,25 +51,21 @@ def _funnel(
         vendors: names of profiles, and what the vendors are called.
         drafts: how many more there are that are not counted.
     """
-    _criteria(table, population)
-    for name, number_ in population.no_account.items():
-        if number_:
-            called = plain(vendors.get(name, name))
-            table.add_row(Text(f"  no account at {called}"), Text(f"-{number(number_)}"), "")
+    _criteria(table, population, vendors)
     if drafts:
         table.add_row(
             Text("  drafts (inactive trials), not counted", style="dim"), Text(number(drafts)), ""
         )
 
 
-def _criteria(table: Table, population: Availability) -> None:
+def _criteria(table: Table, population: Availability, vendors: Mapping[str, str]) -> None:
     whole, left = population.total, population.available
     name = Text(plain(population_name(population)), style="bold")
     if whole is None:
         table.add_row(name, _UNKNOWN, "")
         return
     fallen = [c for c in population.criteria if c.failed or c.unknown]
-    if not fallen and left is not None:
+    if not fallen and not any(population.no_account.values()) and left is not None:
         table.add_row(name, Text(number(left)), _bar(whole, whole, "#", "green"))
         return
     table.add_row(name, Text(number(whole)), _bar(whole, whole, "#", ""))
@@ -85,15 +81,24 @@ def _criteria(table: Table, population: Availability) -> None:
         table.add_row(Text("  will sync"), _UNKNOWN, "")
         return
     table.add_row(Text("  will sync"), Text(number(left)), _bar(left, whole, "#", "green"))
+    _after(table, population, vendors)
+
+
+def _after(table: Table, population: Availability, vendors: Mapping[str, str]) -> None:
+    """Who of those that will sync finds no account, and what becomes of the others."""
+    for vendor, lost in population.no_account.items():
+        if lost:
+            called = plain(vendors.get(vendor, vendor))
+            table.add_row(Text(f"  no account at {called}"), Text(f"-{number(lost)}"), "")
     split = population.split or Split(to_be_deleted=population.to_be_deleted or 0)
-    for words, number_ in (
+    for words, count in (
         ("held back by a fault", split.held_back),
         ("sent as ToBeDeleted", split.to_be_deleted),
         ("left out as marked", split.left_out),
         ("not used by this vendor", split.not_used),
     ):
-        if number_:
-            table.add_row(Text(f"  {words}"), Text(number(number_)), "")
+        if count:
+            table.add_row(Text(f"    {words}", style="dim"), Text(number(count), style="dim"), "")
 
 
 def _bar(part: int, whole: int, mark: str, style: str) -> Text:

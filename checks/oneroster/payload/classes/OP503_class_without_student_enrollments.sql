@@ -1,6 +1,6 @@
 /*
 code = "OP503"
-name = "class-without-students"
+name = "class-without-student-enrollments"
 severity = "info"
 effect = "risk"
 entity = "class"

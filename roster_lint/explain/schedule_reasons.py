@@ -1,0 +1,136 @@
+"""Why a roster or Section Staff History record is returned or not, and where to mend it."""
+
+from roster_lint.explain.explanation import Mend, Run, State
+from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook, as_known
+
+SECTION = """
+    c.sectionName AS section,
+    c.sectionID IS NOT NULL AS sectionJudged,
+    known.sectionID IS NOT NULL AS sectionThere,
+    c.in_active_trial,
+    c.in_one_calendar,
+    c.has_school,
+    c.not_excluded,
+    c.is_active,
+    c.is_placed
+"""
+"""Columns on a record's section, in section_criteria ``c`` and in Section ``known``, both joined
+from outside."""
+
+ENROLLED_THERE = """
+    (
+        SELECT count(*) FROM enrollment_criteria e
+        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
+    ) AS enrolledThere,
+    (
+        SELECT count(*) FROM enrollment_criteria e
+        WHERE e.personID = r.personID AND e.calendarID = r.calendarID AND e.syncs
+    ) AS syncingThere,
+    (
+        SELECT count(*) FROM enrollment_criteria e
+        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
+          AND e.ancestors_not_excluded AND NOT e.not_no_show
+    ) AS noShowThere,
+    (
+        SELECT count(*) FROM enrollment_criteria e
+        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
+          AND e.ancestors_not_excluded AND e.is_marked
+    ) AS markedThere
+"""
+"""How the student of a roster row ``r`` is enrolled in the calendar of its section."""
+
+
+def section_name(row: Row) -> str:
+    """What to call the section of a record, whether it is there or not."""
+    if row["section"] is not None:
+        return f"section {row['section']}"
+    return "no section" if row["sectionID"] is None else f"section {row['sectionID']}"
+
+
+def section_state(book: Rulebook, run: Run, row: Row) -> State:
+    """Whether the section of a record will sync."""
+    told = _section_told(book, run, row, book.names("section"))
+    syncs = row["sectionJudged"] and all(row[name] for name in book.names("section"))
+    return book.state("roster", "section_syncs", syncs, told, _section_mends(book, row))
+
+
+def in_schedule_state(book: Rulebook, run: Run, row: Row) -> State:
+    """Whether the section of a Section Staff History record is in the schedule in use."""
+    told = _section_told(book, run, row, ("in_active_trial", "in_one_calendar"))
+    mends = _section_mends(book, row)
+    return book.state("staff_history", "is_in_schedule", row["is_in_schedule"], told, mends)
+
+
+def _section_told(book: Rulebook, run: Run, row: Row, names: tuple[str, ...]) -> str:
+    if row["sectionID"] is None:
+        return "it names no section"
+    if not row["sectionThere"]:
+        return f"section {row['sectionID']} is not in the data"
+    if not row["sectionJudged"]:
+        return f"section {row['sectionID']} is of no calendar of {run.year}"
+    failures = [book.fails("section", name) for name in names if not row[name]]
+    return f"{row['section']}: {' and '.join(failures)}" if failures else str(row["section"])
+
+
+def _section_mends(book: Rulebook, row: Row) -> list[Mend]:
+    if row["sectionID"] is None:
+        return [book.mend("DA003")]
+    if not row["sectionThere"]:
+        return [book.mend("DA004")]
+    see = Mend(f"See `roster-lint explain section {row['sectionID']}`")
+    # A row of an active trial whose section is of another year.
+    return [see] if row["sectionJudged"] else [book.mend("RO005"), see]
+
+
+def student_state(book: Rulebook, row: Row) -> State:
+    """Whether the student of a roster record will sync, by roster_rule."""
+    syncs, mends = row["student_syncs"], []
+    if row["failed"] is not None:
+        told = book.fails("student", row["failed"])
+    elif not row["wanted"]:
+        told = "no enrollment in the school year"
+    elif row["syncingThere"]:
+        told = "meets the criteria"
+    elif syncs:
+        told = f"by an enrollment elsewhere than in {row['calendar']} (roster_rule: any)"
+    elif row["calendarID"] is None:
+        told = "nothing says in which calendar its section is (roster_rule: calendar)"
+    else:
+        told = f"no enrollment in {row['calendar']} syncs (roster_rule: calendar)"
+        mends = [book.mend(stays_code(row))]
+    return book.state("roster", "student_syncs", syncs, told, mends)
+
+
+def stays_code(row: Row) -> str:
+    """The check that names a roster record in whose calendar the student does not sync."""
+    if not row["enrolledThere"]:
+        return "RO003"
+    if row["noShowThere"]:
+        return "ST007"
+    return "ST008" if row["markedThere"] else "RO008"
+
+
+def teacher_state(book: Rulebook, row: Row, *, see: bool) -> State:
+    """Whether the teacher of a Section Staff History record will sync.
+
+    Args:
+        book: the criteria in force.
+        row: the record.
+        see: the teacher is not the one who is explained, so there is more to see elsewhere.
+    """
+    failed = row["first_failed"]
+    because = str(row["who"])
+    if failed is not None:
+        because += f": {book.fails('teacher', failed)}"
+    mends = (Mend(f"See `roster-lint explain teacher {row['personID']}`"),)
+    state = State(
+        "teacher_syncs",
+        "teacher will sync",
+        row["available"],
+        because,
+        "teacher does not sync",
+        mends if see and not row["available"] else (),
+    )
+    teachers = "SELECT available, first_failed FROM person_criteria WHERE role = 'teacher'"
+    return as_known(state, book.unknown.of(teachers))
