@@ -50,17 +50,5 @@ JOIN (
         AND (r.kinds & CASE p.population WHEN 'student' THEN 1 WHEN 'teacher' THEN 2 WHEN 'staff' THEN 4 WHEN 'guardian' THEN 8 ELSE 16 END) <> 0
     GROUP BY r.table_name, r.column_name, r.kinds, l.vendor
 ) v ON v.table_name = d.table_name AND v.column_name = d.column_name
-JOIN (
-    SELECT
-        c.table_name,
-        c.column_name,
-        CASE count(n.line)
-            WHEN 0 THEN string_agg(replace(replace(replace(replace(replace(c.record, '{', ''), '}', ''), '"', ''), ':', ' '), ',', ', '), ' and ' ORDER BY c.record)
-            WHEN 1 THEN 'line ' || CAST(min(n.line) AS VARCHAR)
-            ELSE 'lines ' || string_agg(CAST(n.line AS VARCHAR), ' and ' ORDER BY n.line)
-        END AS samples
-    FROM dangling_sample c
-    LEFT JOIN sample_line n ON n.table_name = c.table_name AND n.record = c.record
-    GROUP BY c.table_name, c.column_name
-) s ON s.table_name = d.table_name AND s.column_name = d.column_name
+JOIN dangling_shown s ON s.table_name = d.table_name AND s.column_name = d.column_name
 GROUP BY d.table_name, d.column_name, d.parent, d.lost, d.total, s.samples

@@ -23,7 +23,7 @@ SELECT
     e.column_name AS "column",
     e.judged_rows,
     CASE
-        WHEN e.table_name IN ('SchoolYear', 'School', 'Person', 'Identity') OR y.yearName IS NULL THEN ''
+        WHEN e.table_name IN ('School', 'Person', 'Identity') OR y.yearName IS NULL THEN ''
         ELSE ' of the school year ' || y.yearName
     END AS of_year,
     CAST(NULL AS BIGINT) AS schoolID

@@ -77,7 +77,7 @@ FROM (
         replace(m.using_marks, ':error:', ':warning:')
     FROM judged_relationship r
     JOIN enrollment_criteria c ON c.personID = r.personID1
-    JOIN need_mark m ON m.population = 'guardian' AND m.field = 'record' AND m.using_marks IS NOT NULL
+    JOIN need_mark m ON m.population = 'guardian' AND m.field = 'record'
     WHERE r.startDate > r.endDate
     GROUP BY r.personID1, r.personID2, m.using_marks
     UNION ALL

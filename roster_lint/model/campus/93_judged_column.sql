@@ -185,3 +185,18 @@ CREATE TABLE dangling_sample AS
 SELECT table_name, column_name, first AS record FROM dangling_reference
 UNION
 SELECT table_name, column_name, last FROM dangling_reference;
+
+-- How they are called: by their lines, where the source is a file in which each line is a row
+-- (sample_line is filled once the model stands), else by their keys.
+CREATE VIEW dangling_shown AS
+SELECT
+    c.table_name,
+    c.column_name,
+    CASE count(n.line)
+        WHEN 0 THEN string_agg(replace(replace(replace(replace(replace(c.record, '{', ''), '}', ''), '"', ''), ':', ' '), ',', ', '), ' and ' ORDER BY c.record)
+        WHEN 1 THEN 'line ' || CAST(min(n.line) AS VARCHAR)
+        ELSE 'lines ' || string_agg(CAST(n.line AS VARCHAR), ' and ' ORDER BY n.line)
+    END AS samples
+FROM dangling_sample c
+LEFT JOIN sample_line n ON n.table_name = c.table_name AND n.record = c.record
+GROUP BY c.table_name, c.column_name;
