@@ -15,6 +15,7 @@ _CREATES = re.compile(
     r"(?:\s|--.*)*CREATE (?:TABLE|VIEW) \"?(?P<name>\w+)\"?\s*(?:AS\b|\([^()]*\)\s*$)"
 )
 _MOST = 3_000
+_LONGEST = 6_000
 
 
 class OneConnection(DuckEngine):
@@ -94,6 +95,9 @@ class OneConnection(DuckEngine):
     def _prepare(self, sql: str) -> str:
         """How a statement is run from now on; as it is written where it cannot be prepared."""
         if len(duckdb.extract_statements(sql)) > 1 or any(name in sql for name in self._frames):
+            return sql
+        # Such a plan is ready to hold some megabytes for as long as it is kept.
+        if len(sql) > _LONGEST:
             return sql
         name = f"planned_{sum(run is not None for run in self._prepared.values())}"
         super().run(f"PREPARE {name} AS {sql}")
