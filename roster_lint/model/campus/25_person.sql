@@ -1,17 +1,19 @@
 /*
 People who are named by an enrollment, a District Assignment, a Section Staff History record or a
 relationship, and who have no record in Person. Nobody can be sent without one.
+
+``named_as`` says where: that students are all there does not depend on the relationships.
 */
 CREATE TABLE missing_person AS
-SELECT DISTINCT named.personID
+SELECT DISTINCT named.named_as, named.personID
 FROM (
-    SELECT personID FROM Enrollment
+    SELECT 'student' AS named_as, personID FROM Enrollment
     UNION ALL
-    SELECT personID FROM EmploymentAssignment
+    SELECT 'staff', personID FROM EmploymentAssignment
     UNION ALL
-    SELECT personID FROM SectionStaffHistory
+    SELECT 'staff', personID FROM SectionStaffHistory
     UNION ALL
-    SELECT personID2 FROM RelatedPair
+    SELECT 'family', personID2 FROM RelatedPair
 ) named
 WHERE named.personID IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM Person p WHERE p.personID = named.personID);

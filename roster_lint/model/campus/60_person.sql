@@ -174,7 +174,9 @@ FROM nearest_record p
 CROSS JOIN settings t
 LEFT JOIN criterion c ON c.position = p.position
 LEFT JOIN person_account a ON a.personID = p.personID
-LEFT JOIN missing_person m ON m.personID = p.personID
+LEFT JOIN missing_person m
+    ON m.personID = p.personID
+    AND m.named_as = CASE WHEN p.role = 'student' THEN 'student' WHEN p.role IN ('teacher', 'staff') THEN 'staff' ELSE 'family' END
 WHERE NOT t.scoped
    OR p.role IN ('student', 'guardian', 'relative')
    OR p.personID IN (
