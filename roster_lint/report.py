@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from roster_lint.catalog import Check, Effect
+from roster_lint.errors import UsageError
 from roster_lint.settings import OneRoster, Severity
 from roster_lint.sources.base import SourceKind
+
+if TYPE_CHECKING:
+    from roster_lint.missing_list import MissingRecord
 
 Status = Literal["passed", "failed", "skipped", "crashed"]
 Verdict = Literal["ready", "not-ready", "incomplete"]
@@ -98,17 +102,20 @@ class VendorResult:
 
 @dataclass(frozen=True)
 class SchoolShare:
-    """How many of a school's records a check found.
+    """How many of a school's records, or of one of its populations, a check found.
 
     Attributes:
         school: the school's name.
         findings: records found there.
         total: records there that the check looked at.
+        population: student, teacher, staff, guardian or relative; None where the records are not
+            people, or it is not known which they are.
     """
 
     school: str
     findings: int
     total: int
+    population: str | None = None
 
 
 @dataclass(frozen=True)
@@ -374,6 +381,8 @@ class Report:
         notes: what the header must say beyond the facts.
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
+        not_listed: why it cannot be said what becomes of each record, and so no list be made of
+            those that will not sync; None where it can.
         vendors: the verdict for each vendor that was named.
         other_version: what the other OneRoster version would change; None where the version was
             set, or the source itself says it.
@@ -408,6 +417,8 @@ class Report:
     missing: tuple[str, ...] = ()
     unknown_year: str | None = None
     records: tuple[Records, ...] = ()
+    not_listed: str | None = None
+    list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
 
     @property
     def oneroster_set(self) -> bool:
@@ -442,6 +453,19 @@ class Report:
     def work_items(self) -> Iterator[WorkItem]:
         """The same with names, whatever was asked for: by school, worst first in each."""
         return self.work()
+
+    def missing_records(self, *, rosters: bool = False) -> "Iterator[MissingRecord]":
+        """Every record that will not sync or is sent as ToBeDeleted, one at a time from the engine.
+
+        Args:
+            rosters: roster records, too, after people and classes.
+
+        Raises:
+            UsageError: it cannot be said what becomes of each record; ``not_listed`` says why.
+        """
+        if self.not_listed is not None:
+            raise UsageError(f"What will not sync cannot be listed: {self.not_listed}.")
+        return self.list_missing(rosters)
 
     def close(self) -> None:
         """Lets go of the engine and whatever it wrote to disk."""

@@ -16,6 +16,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
 from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
+from roster_lint.missing_list import MissingList, why_not_listed
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
 from roster_lint.other_version import excludes, other_version
@@ -92,7 +93,8 @@ def report(
     )
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria, unknown)
-    if family == "campus" and not unknown.missing and len(checks) == all_checks:
+    not_listed = why_not_listed(family, unknown, len(checks), all_checks)
+    if not_listed is None:
         populations = with_split(engine, populations)
     if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
         populations = with_accounts(engine, populations, vendors)
@@ -134,6 +136,8 @@ def report(
         missing=tuple(sorted(loaded.missing)),
         unknown_year=unknown_year,
         records=records(engine, unknown) if family == "campus" else (),
+        not_listed=not_listed,
+        list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
     )
 
 

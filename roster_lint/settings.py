@@ -94,6 +94,9 @@ class Settings(Closed):
         output_format: how the report is written.
         output_file: where it is written; the terminal where absent.
         worklists: a new folder for one CSV file a school, for those who mend; holds names.
+        missing: a CSV file that lists every record that will not sync, for those who mend; holds
+            names.
+        rosters: roster records are listed there, too.
         show: findings shown for each check in the text report.
         show_personal_data: names, user names and addresses may be shown.
         quiet: no progress and no report on the terminal, only the last line.
@@ -141,6 +144,8 @@ class Settings(Closed):
     output_format: Literal["text", "json"] = "text"
     output_file: Path | None = None
     worklists: Path | None = None
+    missing: Path | None = None
+    rosters: bool = False
     show: Annotated[int, Field(ge=0)] | Literal["all"] = Field(
         default=3, union_mode="left_to_right"
     )

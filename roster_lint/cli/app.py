@@ -12,6 +12,7 @@ from roster_lint.cli import (
     doctor,
     explain,
     init,
+    missing,
     preview,
     rule,
     rules,
@@ -117,6 +118,7 @@ app.command("check", epilog=check.EPILOG)(guarded(check.check))
 app.command("demo", epilog=demo.EPILOG)(guarded(demo.demo))
 app.command("explain", epilog=explain.EPILOG)(guarded(explain.explain))
 app.command("preview", epilog=preview.EPILOG)(guarded(preview.preview))
+app.command("missing", epilog=missing.EPILOG)(guarded(missing.missing))
 app.command("init", epilog=init.EPILOG)(guarded(init.init))
 app.command("doctor")(guarded(doctor.doctor))
 app.command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))

@@ -120,6 +120,17 @@ class RunOptions:
             help="Also write one CSV file a school for those who mend, with names.",
         ),
     ] = None
+    missing: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Also list as CSV who and what will not sync, and why, with names.",
+        ),
+    ] = None
+    rosters: Annotated[
+        bool | None,
+        typer.Option("--rosters/--no-rosters", help="List roster records, too."),
+    ] = None
     show: Annotated[
         str | None,
         typer.Option(

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -55,24 +55,44 @@ def reader_may_leave() -> Iterator[None]:
         mute_broken_stdout()
 
 
-def check_writable(path: Path, source: str) -> None:
-    """Refuses a place for the report before the work is done rather than after it.
+def check_writable(
+    path: Path, source: str, option: str = "--output-file", others: Iterable[Path] = ()
+) -> None:
+    """Refuses a place for what a run writes before the work is done rather than after it.
 
     Args:
-        path: the file that the report shall be written to.
+        path: the file that shall be written.
         source: what is linted, which must not be overwritten.
+        option: what says where to write it.
+        others: further files that are read.
 
     Raises:
-        UsageError: it is a folder, is the source, or its folder is absent or not writable.
+        UsageError: it is a folder, is read itself, or its folder is absent or not writable.
     """
     if path.is_dir():
-        raise UsageError(f"--output-file: {path} is a folder; name a file in it.")
+        raise UsageError(f"{option}: {path} is a folder; name a file in it.")
     if not path.parent.is_dir():
-        raise UsageError(f"--output-file: there is no folder {path.parent}.")
+        raise UsageError(f"{option}: there is no folder {path.parent}.")
     if not os.access(path.parent, os.W_OK):
-        raise UsageError(f"--output-file: the folder {path.parent} cannot be written to.")
-    if "://" not in source and path.exists() and Path(source).exists() and path.samefile(source):
-        raise UsageError(f"--output-file: {path} is the source, which would be overwritten.")
+        raise UsageError(f"{option}: the folder {path.parent} cannot be written to.")
+    if not path.exists():
+        return
+    if "://" not in source and Path(source).exists():
+        if path.samefile(source):
+            raise UsageError(f"{option}: {path} is the source, which would be overwritten.")
+        if path.parent.samefile(source) and _is_read(path.name):
+            raise UsageError(f"{option}: {path} is part of the source, which would be overwritten.")
+    if any(other.exists() and path.samefile(other) for other in others):
+        raise UsageError(f"{option}: {path} is read by this run, and would be overwritten.")
+
+
+def _is_read(name: str) -> bool:
+    """Whether a file of a folder that is linted is a table of Campus's or a file of OneRoster's."""
+    from roster_lint.contracts.table import campus_tables
+    from roster_lint.sources.bundle_files import oneroster_name
+    from roster_lint.sources.snapshot import table_of
+
+    return bool(table_of(name, campus_tables()) or oneroster_name(name))
 
 
 @contextmanager

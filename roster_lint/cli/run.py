@@ -44,6 +44,7 @@ def lint_and_report(
     source = source_of(settings)
     if settings.output_file is not None:
         check_writable(settings.output_file, source)
+    _check_list(settings, source)
     if settings.worklists is not None:
         from roster_lint.reporters.worklists import check_folder
 
@@ -56,7 +57,22 @@ def lint_and_report(
         _write(report, settings, sample)
         if settings.worklists is not None:
             _write_worklists(report, settings)
+        if settings.missing is not None:
+            from roster_lint.cli.missing_list import write_missing_file
+
+            write_missing_file(report, settings.missing, rosters=settings.rosters)
         raise typer.Exit(report.exit_code)
+
+
+def _check_list(settings: "Settings", source: str) -> None:
+    if settings.missing is not None:
+        from roster_lint.cli.missing_list import check_missing_list
+
+        check_missing_list(settings, source, settings.missing)
+    elif settings.rosters:
+        raise UsageError(
+            "rosters says what the list of missing records holds: --missing says where."
+        )
 
 
 def _named(source: str, shown_as: str | None) -> "str | Source":
@@ -73,7 +89,7 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
     if settings.output_file is not None:
         with written_whole(settings.output_file, private=settings.show_personal_data) as stream:
             _render(report, settings, stream, file=True)
-        _print_last_line(report, sys.stdout)
+        print_last_line(report, sys.stdout)
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
     elif settings.output_format == "json":
@@ -81,9 +97,9 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
         with reader_may_leave():
             _render(report, settings, sys.stdout)
         if settings.quiet:
-            _print_last_line(report, sys.stderr)
+            print_last_line(report, sys.stderr)
     elif settings.quiet:
-        _print_last_line(report, sys.stdout)
+        print_last_line(report, sys.stdout)
     else:
         with reader_may_leave():
             if sample is not None:
@@ -103,7 +119,8 @@ def _write_worklists(report: "Report", settings: "Settings") -> None:
     )
 
 
-def _print_last_line(report: "Report", stream: TextIO) -> None:
+def print_last_line(report: "Report", stream: TextIO) -> None:
+    """The report's last line alone."""
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.reporters.text import last_line
 

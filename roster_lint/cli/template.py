@@ -17,6 +17,8 @@ _SECTIONS = {
         "output_format",
         "output_file",
         "worklists",
+        "missing",
+        "rosters",
         "show",
         "show_personal_data",
         "quiet",
@@ -43,6 +45,7 @@ _EXAMPLES = {
     "extra_checks": '"our-checks"',
     "output_file": '"report.txt"',
     "worklists": '"worklists"',
+    "missing": '"missing.csv"',
     "domains": '["example.org", "students.example.org"]',
     "accounts": '["workspace-users.csv"]',
 }

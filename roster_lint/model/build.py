@@ -62,6 +62,9 @@ HAS_ENABLED_ACCOUNT = (
     "Usernames: asked only where disabled_accounts = error.",
 )
 
+ACCOUNT = (HAS_PERSON[0], HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0])
+"""The criteria of the person, in ``person_criteria``; all others of a role are those of one record."""
+
 
 @dataclass(frozen=True)
 class ModelFile:

@@ -108,10 +108,21 @@ SELECT
     FALSE
 FROM relative_criteria;
 
--- How near each person comes in each role: the position of the criterion at which a record falls,
--- then the later start, then the lower ID. One number, so that one pass finds the nearest record.
--- ``position`` is that of the criterion among all of them, 99 where none fails: a number is cheaper
--- to carry along than the criterion's name.
+-- How near each record comes: the position of the criterion at which it falls, then the later start,
+-- then the lower ID. One number, so that one pass finds the nearest record of a person. ``position`` is
+-- that of the criterion among all of them, 99 where none fails: a number is cheaper to carry along than
+-- the criterion's name. A record whose person cannot be read belongs to nobody.
+CREATE VIEW near_record AS
+SELECT
+    q.*,
+    coalesce(c.position, 99) AS position,
+    coalesce(c.position, 99) * 10000000000000000
+        + coalesce(q.startDate - DATE '1900-01-01', 0) * 100000000000
+        - coalesce(q.recordID, 0) AS nearness
+FROM role_record q
+LEFT JOIN criterion c ON c.role = q.role AND c.name = q.failed
+WHERE q.personID IS NOT NULL;
+
 CREATE TABLE nearest_record AS
 SELECT
     r.role,
@@ -120,18 +131,7 @@ SELECT
     arg_max(r.calendarID, r.nearness) AS calendarID,
     max(r.position) AS position,
     bool_or(r.to_be_deleted) AS to_be_deleted
-FROM (
-    SELECT
-        q.*,
-        coalesce(c.position, 99) AS position,
-        coalesce(c.position, 99) * 10000000000000000
-            + coalesce(q.startDate - DATE '1900-01-01', 0) * 100000000000
-            - coalesce(q.recordID, 0) AS nearness
-    FROM role_record q
-    LEFT JOIN criterion c ON c.role = q.role AND c.name = q.failed
-    -- A record whose person cannot be read belongs to nobody.
-    WHERE q.personID IS NOT NULL
-) r
+FROM near_record r
 GROUP BY r.role, r.personID;
 
 -- Whom a connection that is scoped to schools reaches by an assignment there. One that has ended
@@ -159,7 +159,8 @@ SELECT
         AND m.personID IS NULL AS to_be_deleted,
     m.personID IS NULL AS has_person,
     a.personID IS NOT NULL AS has_username,
-    coalesce(a.has_enabled_account, FALSE) AS has_enabled_account,
+    -- Of somebody without a user name it is not asked.
+    coalesce(a.has_enabled_account, TRUE) AS has_enabled_account,
     CASE
         WHEN c.name IS NOT NULL THEN c.name
         WHEN m.personID IS NOT NULL THEN 'has_person'

@@ -93,9 +93,9 @@ def _after(table: Table, population: Availability, vendors: Mapping[str, str]) -
     split = population.split or Split(to_be_deleted=population.to_be_deleted or 0)
     for words, count in (
         ("held back by a fault", split.held_back),
-        ("sent as ToBeDeleted", split.to_be_deleted),
-        ("left out as marked", split.left_out),
-        ("not used by this vendor", split.not_used),
+        (WAYS["to_be_deleted"], split.to_be_deleted),
+        (WAYS["left_out"], split.left_out),
+        (WAYS["not_used"], split.not_used),
     ):
         if count:
             table.add_row(Text(f"    {words}", style="dim"), Text(number(count), style="dim"), "")
