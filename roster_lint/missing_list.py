@@ -1,7 +1,7 @@
 """The list of the records that will not sync: a row each, with every criterion that it fails.
 
-What becomes of each stands in ``person_outcome``, ``section_outcome`` and ``roster_outcome``; the funnel
-counts the same rows. Which criteria fail is read from the criteria tables, as the run has them in force.
+What becomes of each stands in ``person_outcome``, ``section_outcome`` and ``roster_outcome``, whose
+rows the funnel counts. Which criteria fail is read from the criteria tables, as far as a run asks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +16,7 @@ from roster_lint.sources.base import Family
 Way = Literal["held_back", "to_be_deleted", "left_out", "not_used"]
 
 OF_A_BUNDLE = "a OneRoster bundle is what is sent, so nothing of it is missing"
-NOT_ALL_CHECKS = (
-    "it names the checks that hold records back, so all of them must run, without select and ignore"
-)
+NOT_ALL_CHECKS = "it takes all checks to say what holds a record back: leave out select and ignore"
 
 
 @dataclass(frozen=True)
@@ -70,19 +68,16 @@ def why_not_listed(family: Family, unknown: Unknown, selected: int, all_checks: 
     if family == "bundle":
         return OF_A_BUNDLE
     if unknown.missing:
-        return f"it needs all that a source must have: {_lost(unknown)}"
+        return f"what becomes of each record is unknown, since {_lost(unknown)}"
     return NOT_ALL_CHECKS if selected < all_checks else None
 
 
 def _lost(unknown: Unknown) -> str:
     unread = sorted(unknown.missing & unknown.unread)
     lacking = sorted(unknown.missing - unknown.unread)
-    told = ((lacking, "missing"), (unread, "unreadable"))
-    return ", ".join(
-        f"{listed(names)} {'is' if len(names) == 1 else 'are'} {what}"
-        for names, what in told
-        if names
-    )
+    told = [f"the source lacks {listed(lacking)}"] if lacking else []
+    told += [f"{listed(unread)} could not be read"] if unread else []
+    return " and ".join(told)
 
 
 @dataclass(frozen=True)
@@ -153,7 +148,12 @@ LEFT JOIN person_name called ON called.personID = o.personID
 LEFT JOIN school_name school ON school.schoolID = o.schoolID
 ORDER BY
     o.schoolID NULLS LAST,
-    CASE o.outcome WHEN 'held_back' THEN 0 WHEN 'to_be_deleted' THEN 1 WHEN 'left_out' THEN 2 ELSE 3 END,
+    CASE o.outcome
+        WHEN 'held_back' THEN 0
+        WHEN 'to_be_deleted' THEN 1
+        WHEN 'left_out' THEN 2
+        ELSE 3
+    END,
     o.rosterID,
     o.sectionID,
     o.personID

@@ -94,8 +94,8 @@ class Settings(Closed):
         output_format: how the report is written.
         output_file: where it is written; the terminal where absent.
         worklists: a new folder for one CSV file a school, for those who mend; holds names.
-        missing: a CSV file that lists every record that will not sync, for those who mend; holds
-            names.
+        missing: a CSV file that lists every record that will not sync, for those who fix them;
+            holds names.
         rosters: roster records are listed there, too.
         show: findings shown for each check in the text report.
         show_personal_data: names, user names and addresses may be shown.

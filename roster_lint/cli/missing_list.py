@@ -65,13 +65,10 @@ def write_missing_file(report: "Report", path: Path, *, rosters: bool) -> None:
     with written_whole(path, private=True) as stream:
         stream.write(BOM)
         number = write_missing_list(records, stream, names=True)
-    told = (
-        "1 record that does not sync is"
-        if number == 1
-        else f"{number:,} records that do not sync are"
-    )
+    records_ = "1 record" if number == 1 else f"{number:,} records"
     typer.echo(
-        f"{told} listed in {path}. It holds personal data: only you can read it.",
+        f"The list of what will not sync is in {path}: {records_}. It holds personal data: only "
+        "you can read it.",
         err=True,
     )
 
@@ -95,4 +92,4 @@ def print_missing_list(report: "Report", *, rosters: bool, names: bool) -> None:
 
 
 def _no_list(reason: str) -> str:
-    return f"The list of what will not sync cannot be made: {reason}."
+    return f"There is no list of what will not sync: {reason}."

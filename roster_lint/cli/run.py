@@ -70,9 +70,7 @@ def _check_list(settings: "Settings", source: str) -> None:
 
         check_missing_list(settings, source, settings.missing)
     elif settings.rosters:
-        raise UsageError(
-            "rosters says what the list of missing records holds: --missing says where."
-        )
+        raise UsageError("--rosters says what the list holds: --missing says where to write it.")
 
 
 def _named(source: str, shown_as: str | None) -> "str | Source":

@@ -70,7 +70,10 @@ class Unknown:
             return None
         name = criterion.name.lower()
         for table in _criteria_tables(criterion):
-            columns = self.columns_of(f"SELECT * FROM {table}")
+            sql = f"SELECT * FROM {table}"
+            columns = self.columns_of(sql)
+            if "role" in columns:
+                columns = self.columns_of(f"{sql} WHERE role = '{criterion.role}'")
             if name in columns:
                 return columns[name]
         sql = f"SELECT {name} FROM person_criteria WHERE role = '{criterion.role}'"

@@ -63,7 +63,7 @@ HAS_ENABLED_ACCOUNT = (
 )
 
 ACCOUNT = (HAS_PERSON[0], HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0])
-"""The criteria of the person, in ``person_criteria``; all others of a role are those of one record."""
+"""The criteria of the person, in ``person_criteria``; all others are those of one record."""
 
 
 @dataclass(frozen=True)

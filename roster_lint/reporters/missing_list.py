@@ -1,4 +1,4 @@
-"""The list of the records that will not sync as a CSV file, for the person who mends them."""
+"""The list of the records that will not sync as a CSV file, for the person who fixes them."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -47,7 +47,8 @@ def write_missing_list(records: Iterable[MissingRecord], stream: TextIO, *, name
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     number = 0
-    for number, record in enumerate(records, 1):
+    for record in records:
+        number += 1
         row = (
             record.population,
             WAYS[record.way],

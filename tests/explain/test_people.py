@@ -218,7 +218,7 @@ def test_whether_an_account_is_enabled_is_not_asked_where_there_is_none(district
             "teacher",
             2010,
             "UPDATE SectionStaffHistory SET endDate = DATE '2026-08-01' WHERE personID = 2010;",
-            "None of the staff history rows will sync",
+            "None of the Section Staff History records will sync",
         ),
         (
             "student",
@@ -230,13 +230,13 @@ def test_whether_an_account_is_enabled_is_not_asked_where_there_is_none(district
             "student",
             1010,
             "DELETE FROM Roster WHERE personID = 1010 AND trialID = 270111;",
-            "(1 row is of other years or of inactive trials)",
+            "(1 record is of other years or of inactive trials)",
         ),
         (
             "student",
             1001,
             "UPDATE Course SET active = FALSE;",
-            "None of the roster rows will sync",
+            "None of the roster records will sync",
         ),
     ],
 )

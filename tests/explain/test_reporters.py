@@ -24,6 +24,8 @@ Criteria
   ok     is enrolled in the school year: 1 enrollment in 2026-27
 
   Enrollment 271001: 26-27 Lincoln Elementary, Lincoln Elementary, grade KG
+  ok     calendar of the school year is there: 26-27 Lincoln Elementary, Lincoln
+         Elementary
   ok     enrollment dates meet the school year: 2026-08-12 to open; the school
          year is 2026-07-01 to 2027-06-30
   ok     enrollment has not ended: no end date
@@ -32,13 +34,14 @@ Criteria
                student has come, or end the schedule (ST007)
   ok     not marked External LMS Exclude: not marked, nor is anything above it
 
-  User account
+  Person and user account
+  ok     person record is there: person 1001 is in the data
   ok     has a user name: 1 account, 1 with a user name
 
 What the API returns
   Nothing.
 
-Roster rows
+Roster records
   - Roster 510101: section C4101-1, the section's terms
     not returned: student does not sync: No Show
   - Roster 511101: section C4102-11, the section's terms
@@ -97,7 +100,8 @@ def test_pages_fit_80_columns_and_end_with_the_article(
         ("staff", 2505, "", "  user: role administrator, status active\n"),
         ("staff", 2003, "", "Also         teacher, will sync: roster-lint explain teacher 2003\n"),
         ("section", 5103, "", "  class 5103: status active\n"),
-        ("section", 5291, "", "  -      placed in a term: not asked\n"),
+        ("section", 5291, "", "  ok     placed in a term of its own structure: S1, S2\n"),
+        ("section", 5011, "", "  -      placed in a term of its own structure: not asked\n"),
         ("course", 4311, "", "  There is no section.\n"),
         (
             "teacher",
@@ -177,6 +181,7 @@ def test_the_shape_of_the_json(district: District) -> None:
     assert told["returns"]["sourcedId"] == "s1001"
     assert [criterion["name"] for criterion in told["criteria"]] == [
         "has_enrollment",
+        "has_person",
         "has_username",
     ]
     assert told["records"][0]["facts"]["startDate"] == "2026-08-12"

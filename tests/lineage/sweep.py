@@ -26,6 +26,9 @@ WHO: Mapping[str, int] = {
 """By kind, a record that is explained."""
 
 
+OTHERS = "needs what all other checks find, and some could not run"
+
+
 def needed_columns() -> tuple[str, ...]:
     """All columns that a source must have, as ``Table.column``."""
     tables = campus_tables().values()
@@ -102,7 +105,7 @@ def said_of(missing: str, district: str) -> Iterator[str]:
     for result in report.checks:
         code, was = result.check.code, results[result.check.code]
         if result.is_unknown:
-            if result.reason != f"needs {missing}, which the source lacks":
+            if result.reason not in (f"needs {missing}, which the source lacks", OTHERS):
                 yield f"{code} is skipped, as it {result.reason}"
         elif code.startswith("DA"):
             # Of what is not there no cell and no key can be bad.
@@ -133,9 +136,13 @@ def _counted(now: Availability, before: Availability) -> Iterator[str]:
 
 
 def _nameless(population: Availability) -> Availability:
-    """The same with schools by ID alone, which stands where a name is missing."""
-    schools = tuple(replace(school, school="") for school in population.schools or ())
-    return replace(population, schools=schools)
+    """The same with schools by ID alone, and without what only all checks together can say.
+
+    Of those who are sent as ToBeDeleted, all checks together take away whom one of them names.
+    """
+    said = {"split": None, "to_be_deleted": 0}
+    schools = tuple(replace(s, school="", **said) for s in population.schools or ())
+    return replace(population, schools=schools, **said)
 
 
 def explained_of(missing: str, district: District) -> Iterator[str]:

@@ -4,6 +4,7 @@ from functools import cache
 
 from sqlglot import exp
 
+from tests.case_intake import NOTES
 from tests.case_model import statements, tables_of, with_all_below
 from tests.case_runner import Case, changed_tables
 from tests.mutation.mutants import Mutant, parsed
@@ -29,6 +30,7 @@ def stale_tables(case: Case) -> frozenset[str] | None:
     if case.has_inputs or case.columns_absent:
         return None
     stale = {table.casefold() for table in changed_tables(case.change)}
+    stale |= set(NOTES) if stale else set()
     for statement in statements():
         if statement.reads & stale:
             stale.add(statement.table)
