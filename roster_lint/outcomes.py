@@ -1,6 +1,6 @@
 """Counts of what becomes of records: by population and school, and by table of the judged year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from roster_lint.engine.base import Engine
@@ -112,8 +112,3 @@ def records(engine: Engine, unknown: Unknown) -> tuple[Records, ...]:
             )
         )
     return tuple(found)
-
-
-def as_object(one: Records) -> Mapping[str, int | None]:
-    """One table's rows as the JSON report has them."""
-    return {"total": one.total, "available": one.available, "drafts": one.drafts}

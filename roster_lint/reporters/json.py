@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from roster_lint.outcomes import as_object
 from roster_lint.report import (
     Affected,
     Availability,
     CheckResult,
     Finding,
     OtherVersion,
+    Records,
     Report,
     VendorResult,
 )
@@ -79,7 +79,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "summary": _summary(report),
         "affected": [_affected(one) for one in report.affected],
         "availability": [_population(population) for population in report.availability],
-        "records": {one.entity: as_object(one) for one in report.records},
+        "records": {one.entity: _records(one) for one in report.records},
         "suppressions": [asdict(use) for use in report.suppressions],
         "checks": [_check(result) for result in report.checks],
     }
@@ -103,6 +103,12 @@ def _population(population: Availability) -> dict[str, Any]:
         split = one.pop("split") or {}
         one |= {name: split.get(name) for name in ("held_back", "left_out", "not_used")}
     return told
+
+
+def _records(records: Records) -> dict[str, int | None]:
+    numbers = asdict(records)
+    del numbers["entity"]
+    return numbers
 
 
 def _summary(report: Report) -> Mapping[str, int]:

@@ -17,6 +17,7 @@ ALL = [
     *("--date-format", "mdy"),
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
+    *("--missing", "missing.csv", "--rosters"),
     *("--worklists", "lists", "--accounts", "users.csv", "--accounts", "more.csv"),
     *("--show-personal-data", "--quiet"),
 ]
@@ -36,6 +37,8 @@ def expected(folder: Path, source: str) -> Settings:
         fail_on="warning",
         output_format="text",
         output_file=Path("report.txt"),
+        missing=Path("missing.csv"),
+        rosters=True,
         worklists=Path("lists"),
         accounts=(Path("users.csv"), Path("more.csv")),
         show="all",

@@ -99,7 +99,7 @@ CLASSES: list[Fault] = [
     ("section", 5222, "in_active_trial", "open roster records of the section belong to", "RO005"),
     ("section", 5291, "in_active_trial", "is not active, and another one is", None),
     ("section", 5212, "in_one_calendar", "the course belongs to 26-27 Hollyhock High", "SC009"),
-    ("section", 5251, "in_one_calendar", "course's calendar 9999 is not in the data", "SC009"),
+    ("section", 5251, "in_one_calendar", "course's calendar 9999 is not in the data", "DA004"),
     ("section", 5901, "has_school", "school 99 is not in the data", "DA004"),
     ("section", 5011, "in_active_trial", "belongs to 2025-26, not to 2026-27", None),
     ("course", 4203, "not_excluded", "marked on course C4203", "CO004"),

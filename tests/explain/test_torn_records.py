@@ -188,7 +188,7 @@ def roster(district: District, roster_id: int, change: str, **settings: object) 
         (
             "UPDATE Section SET trialID = 270112 WHERE sectionID = 5101",
             "section C4101-1",
-            "C4101-1: no active trial",
+            "C4101-1: no active trial and no term",
             [None],
         ),
         (

@@ -80,7 +80,7 @@ class Model:
             stale |= self._inputs
         for statement in _people():
             if statement.reads & stale:
-                self.engine.run(f"DROP TABLE {statement.table}")
+                self.engine.run(f"DROP {statement.kind} {statement.table}")
                 self.engine.run(statement.sql)
                 stale.add(statement.table)
         return chosen

@@ -208,7 +208,7 @@ ENROLLMENTS = {
     "no grade": ("UPDATE Enrollment SET grade = NULL", set()),
     "grade without grade level": ("DELETE FROM GradeLevel", set()),
     "structure that is none": ("DELETE FROM ScheduleStructure WHERE structureID = 27011", set()),
-    "school that is none": ("DELETE FROM School WHERE schoolID = 1", set()),
+    "school that is none": ("DELETE FROM School WHERE schoolID = 1", {"has_calendar"}),
     "classes": (
         "UPDATE CourseMaster SET externalLMSExclude = TRUE;"
         "UPDATE Course SET externalLMSExclude = TRUE; UPDATE Section SET externalLMSExclude = TRUE",

@@ -28,7 +28,7 @@ TOPICS = {
     "54_relative": ("FA", "EM"),
     "60_person": ("UN", "EM", "FA"),
     "61_compared_number": ("ST",),
-    "70_section": ("CO", "SC"),
+    "35_section": ("CO", "SC"),
     "71_roster": ("RO", "CO", "SC"),
     "72_teaching": ("TE", "CO"),
     "73_staff_nearest": ("NS",),

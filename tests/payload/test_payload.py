@@ -70,8 +70,8 @@ def check_exactly_the_available(sample: Sample) -> None:
         meant = sample.rows(f"SELECT role, personID FROM person_criteria WHERE {condition}")
         assert sorted(sent) == sorted(meant)
     assert sample.rows("SELECT sectionID FROM payload_class ORDER BY 1") == sample.rows(
-        "SELECT sectionID FROM section_criteria"
-        " WHERE in_active_trial AND not_excluded AND is_active AND is_placed ORDER BY 1"
+        "SELECT sectionID FROM section_criteria WHERE in_active_trial AND in_one_calendar"
+        " AND has_school AND not_excluded AND is_active AND is_placed ORDER BY 1"
     )
 
 

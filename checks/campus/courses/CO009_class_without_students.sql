@@ -14,7 +14,7 @@ of = "section_criteria WHERE syncs"
 A class that will be sent and has open roster records arrives without a single student where none of them
 will. Where no record is open CO005 says it. An info where each student is accounted for: another finding
 names the student, or what is above the student (the message names the codes), the student is left out as
-marked, or is sent as ToBeDeleted. Else a warning. Silent where there is no active school year (YR001) or
+marked, or is sent as ToBeDeleted (vendors see such a record as deleted, or simply as gone). Else a warning. Silent where there is no active school year (YR001) or
 its dates are reversed (YR005): then nobody is sent.
 */
 WITH seat AS (

@@ -34,9 +34,9 @@ title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
 doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."
 
-One row an enrollment of the judged year. An enrollment is of the year where its calendar is, or where
-its own end year is although its calendar is not; and where neither the calendar, nor the end year, nor
-the dates prove that it is of another year. Enrollment.active is no criterion: the article never names
+One row an enrollment of the judged year. An enrollment is of the year where its calendar is; and where
+the calendar proves no other year, unless the enrollment's own end year or its dates do. One that names the
+year itself and stands in another year's calendar is ST002's. Enrollment.active is no criterion: the article never names
 it. ``is_marked`` is the enrollment's own External LMS Exclude, ``ancestors_not_excluded`` the criterion
 without it. ``syncs`` says whether all criteria hold, ``ends`` whether all hold but ``not_ended``.
 */
@@ -86,11 +86,15 @@ FROM (
       AND y.endYear IS NOT NULL
       AND (
           c.is_of_year
-          OR e.endYear = y.endYear
           OR (
               NOT coalesce(c.is_of_other_year, FALSE)
-              AND NOT coalesce(e.endYear < y.endYear OR own.endYear <> y.endYear, FALSE)
-              AND NOT coalesce(e.endDate < y.windowStart OR e.startDate > y.windowEnd, FALSE)
+              AND (
+                  e.endYear = y.endYear
+                  OR (
+                      NOT coalesce(e.endYear < y.endYear OR own.endYear <> y.endYear, FALSE)
+                      AND NOT coalesce(e.endDate < y.windowStart OR e.startDate > y.windowEnd, FALSE)
+                  )
+              )
           )
       )
 ) judged;
