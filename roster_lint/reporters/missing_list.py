@@ -1,10 +1,11 @@
 """The list of the records that will not sync as a CSV file, for the person who fixes them."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TextIO
 
-from roster_lint.missing_list import MissingRecord, Way
+from roster_lint.missing_list import MissingRecord
+from roster_lint.reporters.text.wording import WAYS
 from roster_lint.reporters.worklists import harmless
 
 COLUMNS = (
@@ -23,14 +24,6 @@ COLUMNS = (
     "checks",
     "what to do",
 )
-
-WAYS: Mapping[Way, str] = {
-    "held_back": "held back",
-    "to_be_deleted": "sent as ToBeDeleted",
-    "left_out": "left out as marked",
-    "not_used": "not used by this vendor",
-}
-"""What becomes of a record that will not sync, in words."""
 
 
 def write_missing_list(records: Iterable[MissingRecord], stream: TextIO, *, names: bool) -> int:

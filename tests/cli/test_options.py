@@ -17,7 +17,6 @@ ALL = [
     *("--date-format", "mdy"),
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
-    *("--missing", "missing.csv", "--rosters"),
     *("--worklists", "lists", "--accounts", "users.csv", "--accounts", "more.csv"),
     *("--show-personal-data", "--quiet"),
 ]
@@ -37,8 +36,6 @@ def expected(folder: Path, source: str) -> Settings:
         fail_on="warning",
         output_format="text",
         output_file=Path("report.txt"),
-        missing=Path("missing.csv"),
-        rosters=True,
         worklists=Path("lists"),
         accounts=(Path("users.csv"), Path("more.csv")),
         show="all",
@@ -50,7 +47,17 @@ def expected(folder: Path, source: str) -> Settings:
 def test_every_option_is_given_below() -> None:
     flags = {part.split("=")[0] for part in ALL if part.startswith("--")}
     names = {f"--{name.replace('_', '-')}" for name in RunOptions.__dataclass_fields__}
-    assert flags | {"--config"} == names
+    # A list of all that is missing cannot be made of a few checks: these two come by themselves.
+    assert flags | {"--config", "--missing", "--rosters"} == names
+
+
+def test_the_list_of_the_missing_is_asked_for_before_or_after_the_name(
+    run: Run, lint: Lint, folder: Path
+) -> None:
+    listed = ["--missing", "missing.csv", "--rosters"]
+    for args in (["check", "export.zip", *listed], [*listed, "check", "export.zip"]):
+        run(*args)
+        assert (lint.settings.missing, lint.settings.rosters) == (Path("missing.csv"), True)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,6 @@ from tests.explain.conftest import District, state
 ENROLLMENTS = [
     ("SET calendarID = NULL", "it names no calendar", "DA003"),
     ("SET calendarID = 9999", "calendar 9999 is not in the data", "DA004"),
-    (
-        "SET calendarID = 2601",
-        "25-26 Lincoln Elementary belongs to 2025-26, not to 2026-27, although the record says "
-        "2026-27",
-        "ST002",
-    ),
 ]
 CALENDARS = [
     ("SET endYear = NULL", "belongs to no school year, not to 2026-27", "DA003"),

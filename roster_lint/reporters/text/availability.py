@@ -6,9 +6,14 @@ from rich.table import Table
 from rich.text import Text
 
 from roster_lint.report import Availability, Report, SchoolAvailability, Split
-from roster_lint.reporters.missing_list import WAYS
 from roster_lint.reporters.text.page import BLANK, Block, heading, indented
-from roster_lint.reporters.text.wording import DELETED_OR_GONE, number, plain, population_name
+from roster_lint.reporters.text.wording import (
+    DELETED_OR_GONE,
+    WAYS,
+    number,
+    plain,
+    population_name,
+)
 
 _BAR = 24
 _SCHOOLS = 10

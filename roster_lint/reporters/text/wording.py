@@ -8,6 +8,14 @@ from roster_lint.settings import Severity
 SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 """The worst first."""
 
+WAYS = {
+    "held_back": "held back",
+    "to_be_deleted": "sent as ToBeDeleted",
+    "left_out": "left out as marked",
+    "not_used": "not used by this vendor",
+}
+"""What becomes of a record that will not sync, in words."""
+
 DELETED_OR_GONE = "vendors see such a record as deleted, or simply as gone"
 """What it means that a record is sent as ToBeDeleted: many vendors ask for active records alone."""
 
