@@ -1,0 +1,87 @@
+"""The engine that remembers gives what an engine gives that is new."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fixtures.district import AS_OF, District, back_to_school, healthy
+from roster_lint import lint
+from roster_lint.preparing import prepare
+from roster_lint.settings import Settings
+from tests.remembered import Statement
+from tests.remembering import RememberingEngine, all_remembered
+
+pytestmark = pytest.mark.whole_engine
+
+
+def spoiled() -> District:
+    district = healthy()
+    district.tables["Enrollment"] = district.tables["Enrollment"][::2]
+    for row in district.tables["Course"]:
+        row["name"] = None
+    return district
+
+
+def gives(folder: Path) -> list[Any]:
+    with lint(folder, as_of=AS_OF, show="all", vendor="google-classroom") as report:
+        results = [
+            (r.check.code, r.status, r.reason, dict(r.counts), r.total) for r in report.checks
+        ]
+        return [report.verdict, *results, *report.availability, *report.findings()]
+
+
+def test_runs_one_after_the_other_give_what_each_gives_alone(tmp_path: Path) -> None:
+    districts = [healthy(), spoiled(), back_to_school(), spoiled(), healthy()]
+    alone = [gives(d.write(tmp_path / str(place % 3))) for place, d in enumerate(districts[:3])]
+    with all_remembered():
+        in_turn = [gives(district.write(tmp_path / "here")) for district in districts]
+    assert in_turn == [*alone, alone[1], alone[0]]
+    assert alone[0] != alone[1] != alone[2]
+
+
+def engine() -> RememberingEngine:
+    return RememberingEngine().begin()
+
+
+def test_nothing_is_made_a_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, made = engine(), []
+    execute = one._execute
+
+    def counted(statement: Statement, parameters: tuple[object, ...]) -> int:
+        made.append(statement.target)
+        return execute(statement, parameters)
+
+    monkeypatch.setattr(one, "_execute", counted)
+    expected = {1: ["a", "b", "c"], 2: ["a", "b", "c"], 3: ["a", "b"], 4: []}
+    for turn, number in enumerate((1, 2, -2, -2), 1):
+        one.close()
+        one.begin()
+        made.clear()
+        one.run("CREATE TABLE a AS SELECT ? AS x", (number,))
+        one.run("CREATE TABLE b AS SELECT abs(x) AS y FROM a")
+        one.run("CREATE TABLE c AS SELECT y + 1 AS z FROM b")
+        assert one.rows("SELECT z FROM c") == [(abs(number) + 1,)]
+        assert made == expected[turn]
+
+
+def test_what_a_table_was_made_from_may_change_afterwards() -> None:
+    one = engine()
+    for _ in range(3):
+        one.close()
+        one.begin()
+        one.run("CREATE TABLE a AS SELECT 1 AS x")
+        one.run("CREATE VIEW v AS SELECT x FROM a")
+        one.run("CREATE TABLE b AS SELECT x FROM v")
+        one.run("UPDATE a SET x = 2")
+        one.run("CREATE TABLE c AS SELECT x FROM v")
+        one.run("INSERT INTO c VALUES (3)")
+        one.run("DELETE FROM c WHERE x = 4")
+        assert one.rows("SELECT x FROM c ORDER BY x") == [(2,), (3,)]
+        assert one.rows("SELECT x FROM b") == [(1,)]
+
+
+def test_two_reports_are_not_open_at_once(tmp_path: Path) -> None:
+    healthy().write(tmp_path)
+    with all_remembered(), lint(tmp_path, as_of=AS_OF), pytest.raises(RuntimeError, match="open"):
+        prepare(tmp_path, Settings())
