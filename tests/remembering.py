@@ -248,7 +248,7 @@ class RememberingEngine(DuckEngine):
         if statement.text.startswith("DESCRIBE"):
             return _digest(statement.text, self._shapes(reads))
         if _CATALOG in statement.words:
-            return _digest(statement.text, sorted(self._tables))
+            return _digest(statement.text, tuple(parameters), self._shapes(self._tables))
         return self._key(statement, tuple(parameters), reads)
 
     def _key(

@@ -38,6 +38,7 @@ SELECT
             CASE
                 WHEN s.courseID IS NULL OR s.trialID IS NULL THEN 'DA003'
                 WHEN NOT y.has_course OR NOT y.has_trial OR y.trialCalendarID <> y.courseCalendarID THEN 'SC009'
+                WHEN k.calendarID IS NOT NULL AND k.endYear IS NULL THEN 'DA003'
                 ELSE 'DA004'
             END
         WHEN NOT s.has_school THEN CASE WHEN s.schoolID IS NULL THEN 'DA003' ELSE 'DA004' END
@@ -56,6 +57,7 @@ FROM section_criteria s
 JOIN year_section y ON y.sectionID = s.sectionID
 LEFT JOIN unfinished_structure u ON u.structureID = s.structureID
 LEFT JOIN year_structure st ON st.structureID = s.structureID
+LEFT JOIN any_calendar k ON k.calendarID = s.calendarID
 LEFT JOIN section_students n ON n.sectionID = s.sectionID
 LEFT JOIN (
     SELECT
