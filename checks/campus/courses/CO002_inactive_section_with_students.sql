@@ -26,5 +26,5 @@ FROM live_section s
 JOIN Section own ON own.sectionID = s.sectionID AND NOT coalesce(own.active, FALSE)
 JOIN course_criteria co ON co.courseID = s.courseID AND co.is_active
 JOIN section_students n ON n.sectionID = s.sectionID
-LEFT JOIN section_members m ON m.sectionID = s.sectionID
+JOIN section_members m ON m.sectionID = s.sectionID
 WHERE s.not_excluded

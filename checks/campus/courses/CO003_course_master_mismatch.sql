@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{calendar}: course {course} and its course master disagree: the course is {own}"
 fix = "Scheduling & Courses > Courses > Course Information, or Scheduling & Courses > Course Masters > Course Master Information"
 article = "Courses/Sections"
-of = "course_criteria WHERE has_calendar AND not_excluded"
+of = "course_criteria WHERE not_excluded"
 needs = ["CourseMaster.active", "Course.courseMasterID"]
 
 [[skip]]
@@ -28,4 +28,4 @@ SELECT
     CASE WHEN co.is_active THEN 'active, the master is not' ELSE 'not active, the master is' END AS own
 FROM course_criteria co
 JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID
-WHERE co.has_calendar AND co.not_excluded AND coalesce(m.active, FALSE) <> co.is_active
+WHERE co.not_excluded AND coalesce(m.active, FALSE) <> co.is_active

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{calendar}: the active course {course} has no section"
 fix = "Scheduling & Courses > Courses > Course Information: add sections, or mark the course inactive"
 article = "Courses/Sections"
-of = "course_criteria WHERE has_calendar AND not_excluded AND is_active"
+of = "course_criteria WHERE not_excluded AND is_active"
 
 An active course without any live section is not taught this year, or its sections are in a trial
 that is not in use. Sections of a trial that waits to be made active are SC001's and SC003's. Silent
@@ -20,7 +20,6 @@ SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.
 FROM course_criteria co
 WHERE co.is_active
   AND co.not_excluded
-  AND co.has_calendar
   AND NOT EXISTS (SELECT 1 FROM live_section s WHERE s.courseID = co.courseID)
   AND NOT EXISTS (SELECT 1 FROM waiting_section w WHERE w.courseID = co.courseID)
   AND EXISTS (SELECT 1 FROM live_section s WHERE s.calendarID = co.calendarID)

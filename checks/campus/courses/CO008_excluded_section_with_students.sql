@@ -20,4 +20,4 @@ FROM live_section s
 JOIN Section own ON own.sectionID = s.sectionID AND own.externalLMSExclude
 JOIN course_criteria co ON co.courseID = s.courseID AND co.not_excluded
 JOIN section_students n ON n.sectionID = s.sectionID
-LEFT JOIN section_members m ON m.sectionID = s.sectionID
+JOIN section_members m ON m.sectionID = s.sectionID

@@ -35,30 +35,27 @@ empty_class AS (
 ),
 -- Why each student of such a class is not sent: the codes that hold the student or the record back.
 absent AS (
-    SELECT
+    SELECT DISTINCT
         s.sectionID,
         s.personID,
-        max(o.outcome) AS outcome,
-        string_agg(DISTINCT coalesce(o.codes, n.code), ' ' ORDER BY coalesce(o.codes, n.code)) AS codes
+        o.outcome,
+        coalesce(o.codes, n.code) AS codes
     FROM seat s
     JOIN empty_class e ON e.sectionID = s.sectionID
     LEFT JOIN person_outcome o ON o.population = 'student' AND o.personID = s.personID
-    LEFT JOIN finding n ON n.person_id = s.personID AND n.code IN ('RO003', 'RO008', 'ST007', 'ST008', 'DA004')
-    GROUP BY s.sectionID, s.personID
-),
-code AS (
-    SELECT sectionID, string_agg(DISTINCT code, ', ' ORDER BY code) AS codes
-    FROM (SELECT sectionID, unnest(string_split(codes, ' ')) AS code FROM absent WHERE codes IS NOT NULL) each
-    GROUP BY sectionID
+    LEFT JOIN finding n ON n.person_id = s.personID AND n.entity IN ('enrollment', 'roster')
 ),
 reason AS (
     SELECT
         sectionID,
         bool_and(codes IS NOT NULL OR outcome IS NOT NULL) AS is_told,
-        count(*) FILTER (WHERE codes IS NULL AND outcome = 'left_out') AS marked,
-        count(*) FILTER (WHERE codes IS NULL AND outcome = 'to_be_deleted') AS deleted,
-        count(*) FILTER (WHERE codes IS NULL AND outcome IS NULL) AS unknown
+        nullif(count(DISTINCT CASE WHEN codes IS NULL THEN personID END), 0) AS others
     FROM absent
+    GROUP BY sectionID
+),
+code AS (
+    SELECT sectionID, string_agg(DISTINCT code, ', ' ORDER BY code) AS codes
+    FROM (SELECT sectionID, unnest(string_split(codes, ' ')) AS code FROM absent) each
     GROUP BY sectionID
 )
 SELECT
@@ -71,9 +68,7 @@ SELECT
     concat_ws(
         ', ',
         'see ' || k.codes,
-        CASE WHEN w.marked > 0 THEN CAST(w.marked AS VARCHAR) || ' left out as marked' END,
-        CASE WHEN w.deleted > 0 THEN CAST(w.deleted AS VARCHAR) || ' sent as ToBeDeleted' END,
-        CASE WHEN w.unknown > 0 THEN CAST(w.unknown AS VARCHAR) || ' for no reason that a check names' END
+        CAST(w.others AS VARCHAR) || CASE WHEN w.is_told THEN ' left out as marked' ELSE ' for no reason that a check names' END
     ) AS why,
     CASE WHEN w.is_told THEN 'info' ELSE 'warning' END AS severity
 FROM empty_class e

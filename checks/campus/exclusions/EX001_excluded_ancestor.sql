@@ -42,7 +42,7 @@ SELECT
         CASE marked.students WHEN 0 THEN NULL WHEN 1 THEN '1 student' ELSE CAST(marked.students AS VARCHAR) || ' students' END,
         CASE marked.sections WHEN 0 THEN NULL WHEN 1 THEN '1 section' ELSE CAST(marked.sections AS VARCHAR) || ' sections' END
     ) AS hidden,
-    CASE WHEN marked.teachers > 0 THEN ' (teachers: ' || CAST(marked.teachers AS VARCHAR) || ')' ELSE '' END AS teaching,
+    coalesce(' (teachers: ' || CAST(nullif(marked.teachers, 0) AS VARCHAR) || ')', '') AS teaching,
     marked.key
 FROM (
     SELECT

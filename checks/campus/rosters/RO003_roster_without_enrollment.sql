@@ -43,7 +43,7 @@ JOIN (
         SELECT 1 FROM enrollment_criteria e WHERE e.personID = o.personID AND e.calendarID = o.calendarID
     )
 ) stray ON stray.personID = r.personID AND stray.calendarID = r.calendarID
-LEFT JOIN (SELECT calendarID, sum(rosters) AS openRows FROM scheduled_student GROUP BY calendarID) n ON n.calendarID = r.calendarID
+JOIN (SELECT calendarID, sum(rosters) AS openRows FROM scheduled_student GROUP BY calendarID) n ON n.calendarID = r.calendarID
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.section_syncs
   AND r.is_open

@@ -20,22 +20,22 @@ section is in an inactive trial or belongs to another year, so that the student 
 SELECT
     r.rosterID,
     r.personID,
-    CASE WHEN NOT r.section_syncs THEN r.sectionID END AS sectionID,
+    r.sectionID,
     coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS who,
     r.schoolID,
     r.calendarID,
     coalesce(s.sectionName, 'section ' || CAST(r.sectionID AS VARCHAR)) AS section,
-    CASE WHEN r.section_syncs THEN '' ELSE ', which is not in the schedule in use' END AS problem
+    coalesce(CASE WHEN NOT r.section_syncs THEN ', which is not in the schedule in use' END, '') AS problem
 FROM roster_criteria r
 LEFT JOIN section_criteria s ON s.sectionID = r.sectionID
 LEFT JOIN section_cause c ON c.sectionID = r.sectionID
 LEFT JOIN Trial own ON own.trialID = r.trialID
-LEFT JOIN Section known ON known.sectionID = r.sectionID
+JOIN Section known ON known.sectionID = r.sectionID
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.student_syncs
   AND NOT r.trial_matches
   AND (
       r.section_syncs
       -- An inactive trial, or a section of another year; a section that is not there is DA004's.
-      OR (r.is_open AND own.active AND known.sectionID IS NOT NULL AND (s.sectionID IS NULL OR c.code = 'RO005'))
+      OR (r.is_open AND own.active AND (s.sectionID IS NULL OR c.code = 'RO005'))
   )

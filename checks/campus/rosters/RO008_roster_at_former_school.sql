@@ -30,15 +30,14 @@ SELECT
 FROM (
     SELECT e.personID, e.calendarID
     FROM enrollment_criteria e
-    JOIN scheduled_student o ON o.personID = e.personID AND o.calendarID = e.calendarID AND o.rosters > 0
     GROUP BY e.personID, e.calendarID
     HAVING NOT bool_or(e.syncs)
        -- ST007 names a no-show, ST008 an enrollment that is marked itself.
        AND NOT bool_or(e.ancestors_not_excluded AND (NOT e.not_no_show OR e.is_marked))
 ) former
-JOIN person_criteria p ON p.role = 'student' AND p.personID = former.personID AND p.wanted
-JOIN roster_criteria r ON r.personID = former.personID AND r.calendarID = former.calendarID AND r.is_in_schedule AND r.is_open
+JOIN roster_criteria r ON r.personID = former.personID AND r.calendarID = former.calendarID AND r.is_open
 JOIN live_section s ON s.sectionID = r.sectionID
 CROSS JOIN settings t
 LEFT JOIN person_label l ON l.personID = r.personID
 WHERE r.section_syncs
+  AND EXISTS (SELECT 1 FROM enrollment_criteria o WHERE o.personID = former.personID AND o.syncs)

@@ -19,8 +19,7 @@ there DA004's. The message counts the teachers who lose the section with it.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, m.teachers
 FROM live_section s
-LEFT JOIN section_members m ON m.sectionID = s.sectionID
+JOIN section_members m ON m.sectionID = s.sectionID
 WHERE s.not_excluded
   AND s.is_active
   AND NOT EXISTS (SELECT 1 FROM section_placed p WHERE p.sectionID = s.sectionID)
-  AND NOT EXISTS (SELECT 1 FROM SectionPlacement l WHERE l.sectionID = s.sectionID AND l.termID IS NULL)

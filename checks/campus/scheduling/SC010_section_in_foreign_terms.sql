@@ -40,9 +40,9 @@ JOIN (
             ORDER BY p.termID
         ) FILTER (WHERE p.belongs = 'foreign') AS terms
     FROM section_placed p
-    LEFT JOIN Term t ON t.termID = p.termID
+    JOIN Term t ON t.termID = p.termID
     GROUP BY p.sectionID
     HAVING bool_or(p.belongs = 'foreign')
 ) f ON f.sectionID = s.sectionID
-LEFT JOIN section_members m ON m.sectionID = s.sectionID
+JOIN section_members m ON m.sectionID = s.sectionID
 WHERE s.not_excluded AND s.is_active

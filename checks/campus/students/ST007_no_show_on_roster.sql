@@ -25,10 +25,12 @@ SELECT
     e.calendarID,
     CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows",
     -- The student syncs elsewhere, and the classes here go along.
-    CASE WHEN p.wanted AND t.roster_rule = 'any' THEN 'wrong' ELSE 'missing' END AS effect
+    CASE
+        WHEN t.roster_rule = 'any' AND EXISTS (SELECT 1 FROM enrollment_criteria o WHERE o.personID = e.personID AND o.syncs) THEN 'wrong'
+        ELSE 'missing'
+    END AS effect
 FROM enrollment_criteria e
 CROSS JOIN settings t
-LEFT JOIN person_criteria p ON p.role = 'student' AND p.personID = e.personID
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0
 LEFT JOIN person_label l ON l.personID = e.personID
 WHERE NOT e.not_no_show

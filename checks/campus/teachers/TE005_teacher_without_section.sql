@@ -30,7 +30,6 @@ JOIN (
       AND a.schoolID IN (SELECT s.schoolID FROM live_section s)
 ) good ON good.personID = p.personID
 WHERE p.role = 'teacher'
-  AND p.wanted
   AND NOT EXISTS (
       SELECT 1
       FROM staff_history_criteria h
@@ -40,8 +39,8 @@ WHERE p.role = 'teacher'
       WHERE h.personID = p.personID
         AND h.is_teacher_row
         AND (
-            (coalesce(s.syncs, FALSE) AND (h.not_ended OR NOT h.in_school_year OR f.sectionID IS NOT NULL))
-            OR (c.code IS NOT NULL AND (h.not_ended OR NOT h.in_school_year))
+            (s.syncs AND (h.not_ended OR NOT h.in_school_year OR f.sectionID IS NOT NULL))
+            OR c.code IS NOT NULL
             -- A section that is not there (DA004).
             OR (s.sectionID IS NULL AND h.not_ended)
         )
