@@ -29,4 +29,4 @@ SELECT
     replace(p.used_marks, ':warning:', ':' || t.disabled_accounts || ':') AS vendors
 FROM field_person p
 CROSS JOIN settings t
-WHERE p.field = 'record' AND p.has_username AND NOT p.has_enabled_account AND t.disabled_accounts <> 'ok'
+WHERE p.field = 'record' AND NOT p.has_enabled_account AND t.disabled_accounts <> 'ok'
