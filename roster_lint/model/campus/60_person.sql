@@ -159,7 +159,6 @@ SELECT
         AND m.personID IS NULL AS to_be_deleted,
     m.personID IS NULL AS has_person,
     a.personID IS NOT NULL AS has_username,
-    -- Of somebody without a user name it is not asked.
     -- Asked only of whoever has an account with a username.
     coalesce(a.has_enabled_account, TRUE) AS has_enabled_account,
     CASE
