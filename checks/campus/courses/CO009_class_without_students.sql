@@ -17,19 +17,10 @@ names the student, or what is above the student (the message names the codes), t
 marked, or is sent as ToBeDeleted (vendors see such a record as deleted, or simply as gone). Else a warning. Silent where there is no active school year (YR001) or
 its dates are reversed (YR005): then nobody is sent.
 */
-WITH seat AS (
-    SELECT
-        r.sectionID,
-        r.personID,
-        bool_or(r.is_sent) AS is_sent,
-        count(*) AS openRows
-    FROM roster_criteria r
-    WHERE r.section_syncs AND r.is_open AND r.personID IS NOT NULL
-    GROUP BY r.sectionID, r.personID
-),
-empty_class AS (
-    SELECT sectionID, sum(openRows) AS openRows
-    FROM seat
+WITH empty_class AS (
+    SELECT sectionID, count(*) AS openRows
+    FROM roster_criteria
+    WHERE section_syncs AND is_open AND personID IS NOT NULL
     GROUP BY sectionID
     HAVING NOT bool_or(is_sent)
 ),
@@ -40,8 +31,8 @@ absent AS (
         s.personID,
         o.outcome,
         coalesce(o.codes, n.code) AS codes
-    FROM seat s
-    JOIN empty_class e ON e.sectionID = s.sectionID
+    FROM empty_class e
+    JOIN roster_criteria s ON s.sectionID = e.sectionID AND s.is_open AND s.personID IS NOT NULL
     LEFT JOIN person_outcome o ON o.population = 'student' AND o.personID = s.personID
     LEFT JOIN finding n ON n.person_id = s.personID AND n.entity IN ('enrollment', 'roster')
 ),

@@ -81,6 +81,18 @@ FROM (
       )
 ) placed;
 
+-- Roster rows of every section by the trial that the rows name, dates aside.
+CREATE TABLE section_trial_roster AS
+SELECT r.sectionID, r.trialID, count(*) AS rosterRows
+FROM Roster r
+GROUP BY r.sectionID, r.trialID;
+
+-- Roster rows of every section: how full each trial is.
+CREATE TABLE section_roster AS
+SELECT sectionID, sum(rosterRows) AS rosterRows
+FROM section_trial_roster
+GROUP BY sectionID;
+
 -- Sections of an inactive trial beside an active one, and nobody's place in the schedule in use: no
 -- open roster row of them belongs to an active trial. They are tries, and counted on one line.
 CREATE TABLE draft_section AS
@@ -91,10 +103,12 @@ WHERE s.has_trial
   AND EXISTS (SELECT 1 FROM Trial a WHERE a.structureID = s.structureID AND a.active)
   AND NOT EXISTS (
       SELECT 1
-      FROM Roster r
-      JOIN year_trial a ON a.trialID = r.trialID AND a.active
+      FROM section_trial_roster n
+      JOIN year_trial a ON a.trialID = n.trialID AND a.active
+      JOIN Roster r ON r.sectionID = n.sectionID AND r.trialID = n.trialID
       CROSS JOIN settings t
-      WHERE r.sectionID = s.sectionID AND (r.endDate IS NULL OR r.endDate >= t.as_of)
+      WHERE n.sectionID = s.sectionID
+        AND (r.endDate IS NULL OR r.endDate >= t.as_of)
   );
 
 -- The schedule in use: sections of active trials, with trial and course of one calendar of the year.
@@ -139,9 +153,3 @@ CREATE TABLE section_term AS
 SELECT sectionID, termID
 FROM section_placed
 WHERE belongs = 'own';
-
--- Roster rows of every section, dates aside: how full each trial is.
-CREATE TABLE section_roster AS
-SELECT r.sectionID, count(*) AS rosterRows
-FROM Roster r
-GROUP BY r.sectionID;

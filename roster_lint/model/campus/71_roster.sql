@@ -37,6 +37,20 @@ JOIN person_criteria p ON p.role = 'student' AND p.personID = e.personID
 CROSS JOIN settings t
 WHERE e.syncs AND t.roster_rule = 'calendar';
 
+-- Rows whose section is of no calendar of the year, or is not there, by section and trial: mostly none.
+CREATE TABLE stray_roster AS
+SELECT n.sectionID, n.trialID, coalesce(own.active AND st.is_of_year AND st.in_scope, FALSE) AS is_in_use, st.calendarID, st.schoolID
+FROM section_trial_roster n
+LEFT JOIN Section known ON known.sectionID = n.sectionID
+LEFT JOIN Trial own ON own.trialID = n.trialID
+LEFT JOIN ScheduleStructure os ON os.structureID = own.structureID
+LEFT JOIN any_calendar st ON st.calendarID = os.calendarID
+WHERE NOT EXISTS (SELECT 1 FROM year_section s WHERE s.sectionID = n.sectionID)
+  AND (
+      (own.active AND st.is_of_year AND st.in_scope)
+      OR (known.sectionID IS NULL AND NOT coalesce(st.is_of_other_year OR NOT st.in_scope, FALSE))
+  );
+
 CREATE TABLE roster_criteria AS
 SELECT
     r.rosterID,
@@ -72,7 +86,7 @@ LEFT JOIN roster_reach p
     ON p.personID = r.personID
     AND p.calendarID = CASE t.roster_rule WHEN 'any' THEN 0 ELSE s.calendarID END
 UNION ALL
--- Rows whose section is of no calendar of the year, or is not there.
+-- The strays.
 SELECT
     r.rosterID,
     r.personID,
@@ -91,26 +105,15 @@ SELECT
     FALSE,
     p.personID IS NOT NULL,
     FALSE
-FROM Roster r
+FROM stray_roster st
+JOIN Roster r ON r.sectionID IS NOT DISTINCT FROM st.sectionID AND r.trialID IS NOT DISTINCT FROM st.trialID
 CROSS JOIN settings t
 CROSS JOIN judged_year y
-LEFT JOIN Section known ON known.sectionID = r.sectionID
-LEFT JOIN Trial own ON own.trialID = r.trialID
-LEFT JOIN ScheduleStructure os ON os.structureID = own.structureID
-LEFT JOIN any_calendar st ON st.calendarID = os.calendarID
 LEFT JOIN roster_reach p
     ON p.personID = r.personID
     AND p.calendarID = CASE t.roster_rule WHEN 'any' THEN 0 ELSE st.calendarID END
 WHERE y.endYear IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM year_section s WHERE s.sectionID = r.sectionID)
-  AND (
-      (own.active AND st.is_of_year AND st.in_scope)
-      OR (
-          known.sectionID IS NULL
-          AND NOT coalesce(st.is_of_other_year OR NOT st.in_scope, FALSE)
-          AND NOT coalesce(r.endDate < y.windowStart OR r.startDate > y.windowEnd, FALSE)
-      )
-  );
+  AND (st.is_in_use OR NOT coalesce(r.endDate < y.windowStart OR r.startDate > y.windowEnd, FALSE));
 
 -- Seats taken in a live section.
 CREATE TABLE section_students AS
