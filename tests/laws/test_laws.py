@@ -19,7 +19,7 @@ def folder() -> Iterator[DistrictFolder]:
         yield DistrictFolder(Path(path))
 
 
-@pytest.mark.parametrize("example", of_the_suite(), ids=lambda one: one.name)
+@pytest.mark.parametrize("example", list(of_the_suite()), ids=lambda one: one.name)
 def test_every_law_holds(example: Example, folder: DistrictFolder) -> None:
     assert broken_by(example, folder) == []
 

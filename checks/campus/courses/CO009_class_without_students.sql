@@ -27,7 +27,7 @@ WITH empty_class AS (
 -- Why each student of such a class is not sent: the codes that hold the student or the record back.
 absent AS (
     SELECT DISTINCT
-        s.sectionID,
+        e.sectionID,
         s.personID,
         o.outcome,
         coalesce(o.codes, n.code) AS codes
