@@ -1,9 +1,9 @@
 """Runs all mutants: ``python -m tests.mutation [FILE …]``.
 
 A FILE is a check's code or the name of a file of the model without its ending, several at once:
-the start takes half a minute, whatever there is to try; ``checks`` stands for all checks. Exit code
-1 where the list of survivors is wrong, 2 where a FILE has no mutants. What is tried and what to do
-about it: ``README.md`` here.
+the start takes half a minute, whatever there is to try; ``checks`` stands for all checks, and for
+every criterion turned round as a whole. Exit code 1 where the list of survivors is wrong, 2 where
+a FILE has no mutants. What is tried and what to do about it: ``README.md`` here.
 """
 
 import sys
@@ -12,15 +12,17 @@ from collections.abc import Iterable, Sequence
 
 from tests.case_runner import campus_checks
 from tests.mutation.hunting import all_mutants, survivors
-from tests.mutation.mutants import Mutant
+from tests.mutation.mutants import Mutant, of_criteria
 from tests.mutation.survivors import complaints
 
 
 def main(files: Sequence[str]) -> int:
     """Tries the mutants of some files, or of all; prints the counts by file and what is wrong."""
+    criteria: list[Mutant] = []
     if list(files) == ["checks"]:
         files = [check.code for check in campus_checks()]
-    mutants = all_mutants(files)
+        criteria = list(of_criteria())
+    mutants = [*all_mutants(files), *criteria]
     if unknown := set(files) - {mutant.file for mutant in mutants}:
         sys.stderr.write(f"neither a check's code nor a file of the model: {sorted(unknown)}\n")
         return 2

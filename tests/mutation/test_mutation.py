@@ -15,6 +15,10 @@ _LIKELY = {"CO007", "FA001", "RO001", "ST001"}
 """Checks whose cases notice the criteria that the healthy district is silent about."""
 
 
+_EVERY = 5
+"""Of the criteria, which are tried with the suite; ``.ci/run`` tries all."""
+
+
 @pytest.fixture(scope="module")
 def killer() -> Killer:
     return Killer()
@@ -27,7 +31,7 @@ def test_a_check_turned_round_is_seen(killer: Killer) -> None:
 
 
 def test_a_criterion_turned_round_is_seen(killer: Killer) -> None:
-    assert survivors(killer, list(of_criteria())) == []
+    assert survivors(killer, list(of_criteria())[::_EVERY]) == []
 
 
 def test_whoever_is_listed_as_a_survivor_is_still_a_mutant() -> None:
