@@ -37,7 +37,7 @@ FROM (
             || CAST(CASE WHEN min(s.lowest) OVER number < n.personID THEN min(s.lowest) OVER number ELSE max(s.highest) OVER number END AS VARCHAR)
             || CASE WHEN max(s.people) OVER number > 2 THEN ' and ' || CAST(max(s.people) OVER number - 2 AS VARCHAR) || ' more' ELSE '' END AS number,
         s.vendor || ':warning:' AS mark
-    FROM compared_number n
+    FROM repeated_number n
     JOIN syncing_person p ON p.personID = n.personID
     JOIN person_vendor u ON u.personID = n.personID
     JOIN (
@@ -48,12 +48,8 @@ FROM (
             count(DISTINCT m.personID) AS people,
             min(m.personID) AS lowest,
             max(m.personID) AS highest
-        FROM compared_number m
+        FROM repeated_number m
         JOIN person_vendor v ON v.personID = m.personID
-        -- Only the few numbers that occur twice are looked up vendor by vendor.
-        WHERE hash(m.called, m.numberKey) IN (
-            SELECT hash(called, numberKey) FROM compared_number GROUP BY 1 HAVING count(*) > 1
-        )
         GROUP BY m.called, m.numberKey, v.vendor
         HAVING count(DISTINCT m.personID) > 1
     ) s ON s.called = n.called AND s.numberKey = n.numberKey AND s.vendor = u.vendor

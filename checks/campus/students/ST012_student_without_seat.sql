@@ -35,10 +35,9 @@ FROM (
     FROM enrollment_criteria e
     JOIN calendar_schedule k ON k.calendarID = e.calendarID AND k.openRows > 0 AND NOT k.is_unfinished
     JOIN year_calendar c ON c.calendarID = e.calendarID
-    WHERE e.personID IS NOT NULL
-      AND e.syncs
+    WHERE e.syncs
       AND NOT EXISTS (SELECT 1 FROM unfinished_structure u WHERE u.structureID = e.structureID)
-      AND NOT EXISTS (SELECT 1 FROM scheduled_student r WHERE r.personID = e.personID AND r.rosters > 0)
+      AND e.personID NOT IN (SELECT r.personID FROM scheduled_student r WHERE r.rosters > 0)
     GROUP BY e.personID
 ) e
 LEFT JOIN person_label l ON l.personID = e.personID

@@ -15,5 +15,5 @@ FROM (
     UNION ALL
     SELECT 'family', personID2 FROM RelatedPair
 ) named
-WHERE named.personID IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM Person p WHERE p.personID = named.personID);
+LEFT JOIN Person p ON p.personID = named.personID
+WHERE named.personID IS NOT NULL AND p.personID IS NULL;

@@ -93,23 +93,28 @@ SELECT sectionID, sum(rosterRows) AS rosterRows
 FROM section_trial_roster
 GROUP BY sectionID;
 
--- Sections of an inactive trial beside an active one, and nobody's place in the schedule in use: no
--- open roster row of them belongs to an active trial. They are tries, and counted on one line.
-CREATE TABLE draft_section AS
+-- Sections of an inactive trial beside an active one.
+CREATE TABLE tried_section AS
 SELECT s.sectionID, s.courseID, s.trialID, s.calendarID, s.schoolID
 FROM year_section s
 WHERE s.has_trial
   AND NOT s.trial_active
-  AND EXISTS (SELECT 1 FROM Trial a WHERE a.structureID = s.structureID AND a.active)
-  AND NOT EXISTS (
-      SELECT 1
-      FROM section_trial_roster n
-      JOIN year_trial a ON a.trialID = n.trialID AND a.active
-      JOIN Roster r ON r.sectionID = n.sectionID AND r.trialID = n.trialID
-      CROSS JOIN settings t
-      WHERE n.sectionID = s.sectionID
-        AND (r.endDate IS NULL OR r.endDate >= t.as_of)
-  );
+  AND EXISTS (SELECT 1 FROM Trial a WHERE a.structureID = s.structureID AND a.active);
+
+-- Those that are nobody's place in the schedule in use: no open roster row of them belongs to an active
+-- trial. They are tries, and counted on one line.
+CREATE TABLE draft_section AS
+SELECT s.sectionID, s.courseID, s.trialID, s.calendarID, s.schoolID
+FROM tried_section s
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM section_trial_roster n
+    JOIN year_trial a ON a.trialID = n.trialID AND a.active
+    JOIN Roster r ON r.sectionID = n.sectionID AND r.trialID = n.trialID
+    CROSS JOIN settings t
+    WHERE n.sectionID = s.sectionID
+      AND (r.endDate IS NULL OR r.endDate >= t.as_of)
+);
 
 -- The schedule in use: sections of active trials, with trial and course of one calendar of the year.
 CREATE TABLE live_section AS

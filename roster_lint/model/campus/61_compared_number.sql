@@ -21,6 +21,14 @@ SELECT personID, 'state ID', lower(stateID), NULL
 FROM numbered_person
 WHERE stateID IS NOT NULL;
 
+-- Those that occur more than once, mostly few: what compares people reads no others.
+CREATE TABLE repeated_number AS
+SELECT n.personID, n.called, n.numberKey, n.shown
+FROM compared_number n
+JOIN (
+    SELECT called, numberKey FROM compared_number GROUP BY called, numberKey HAVING count(*) > 1
+) twice ON twice.called = n.called AND twice.numberKey = n.numberKey;
+
 -- People who share the number that OneRoster sends as their identifier, where a vendor takes each
 -- identifier once: VN008 names them.
 CREATE VIEW shared_identifier AS

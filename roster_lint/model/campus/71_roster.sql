@@ -51,6 +51,25 @@ WHERE NOT EXISTS (SELECT 1 FROM year_section s WHERE s.sectionID = n.sectionID)
       OR (known.sectionID IS NULL AND NOT coalesce(st.is_of_other_year OR NOT st.in_scope, FALSE))
   );
 
+-- What a roster row needs to know of its section, put together before the many rows are read.
+CREATE TABLE roster_section AS
+SELECT
+    s.sectionID,
+    s.trialID,
+    s.calendarID,
+    s.schoolID,
+    d.termStart,
+    d.termEnd,
+    c.endDate AS calendarEnd,
+    CASE t.roster_rule WHEN 'any' THEN 0 ELSE s.calendarID END AS reachCalendarID,
+    t.as_of,
+    s.is_live,
+    s.syncs
+FROM section_criteria s
+CROSS JOIN settings t
+LEFT JOIN any_calendar c ON c.calendarID = s.calendarID
+LEFT JOIN section_dates d ON d.sectionID = s.sectionID;
+
 CREATE TABLE roster_criteria AS
 SELECT
     r.rosterID,
@@ -61,16 +80,16 @@ SELECT
     s.schoolID,
     r.startDate,
     r.endDate,
-    coalesce(r.startDate, d.termStart) AS effectiveStart,
-    coalesce(r.endDate, d.termEnd) AS effectiveEnd,
+    coalesce(r.startDate, s.termStart) AS effectiveStart,
+    coalesce(r.endDate, s.termEnd) AS effectiveEnd,
     -- Open: not over on the as-of date, by its own end or its section's.
-    coalesce(coalesce(r.endDate, d.termEnd) >= t.as_of, TRUE) AS is_open,
+    coalesce(coalesce(r.endDate, s.termEnd) >= s.as_of, TRUE) AS is_open,
     -- Live: open, or kept to the end of its section or calendar; after the last day of school every
     -- row is over, and the schedule is still what it was.
     r.endDate IS NULL
-        OR r.endDate >= t.as_of
-        OR coalesce(r.endDate >= d.termEnd, FALSE)
-        OR coalesce(r.endDate >= c.endDate, FALSE) AS is_live,
+        OR r.endDate >= s.as_of
+        OR coalesce(r.endDate >= s.termEnd, FALSE)
+        OR coalesce(r.endDate >= s.calendarEnd, FALSE) AS is_live,
     r.trialID IS NULL OR r.trialID = s.trialID AS trial_matches,
     -- Of the schedule in use, and of somebody: DA003 names a row without a student.
     s.is_live AND r.personID IS NOT NULL AS is_in_schedule,
@@ -78,13 +97,8 @@ SELECT
     p.personID IS NOT NULL AS student_syncs,
     s.syncs AND coalesce(p.available, FALSE) AS is_sent
 FROM Roster r
-JOIN section_criteria s ON s.sectionID = r.sectionID
-CROSS JOIN settings t
-LEFT JOIN any_calendar c ON c.calendarID = s.calendarID
-LEFT JOIN section_dates d ON d.sectionID = s.sectionID
-LEFT JOIN roster_reach p
-    ON p.personID = r.personID
-    AND p.calendarID = CASE t.roster_rule WHEN 'any' THEN 0 ELSE s.calendarID END
+JOIN roster_section s ON s.sectionID = r.sectionID
+LEFT JOIN roster_reach p ON p.personID = r.personID AND p.calendarID = s.reachCalendarID
 UNION ALL
 -- The strays.
 SELECT
