@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 _YES = ("1", "true")
+_YEARS = (1900, 2199)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ class SecondReader:
         )
         ends = pl.col("endDate")
         is_open = ends.is_null() | (ends >= self._as_of)
-        held = rosters.filter(is_open, pl.col("active").fill_null(False))["sectionID"]
+        in_use = pl.col("active") & (pl.col("trialYear") == self._year.end_year)
+        held = rosters.filter(is_open, in_use.fill_null(False))["sectionID"]
         return beside.filter(~pl.col("sectionID").is_in(held.implode()))
 
     def _proven(self, end_year: str) -> pl.Expr:
@@ -179,7 +181,10 @@ def _cast(texts: pl.DataFrame, name: str) -> pl.Expr:
     text = _text(texts, name)
     if name.endswith("Date"):
         return text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    return text.cast(pl.Int64, strict=False)
+    number = text.cast(pl.Int64, strict=False)
+    if name == "endYear":  # 27 is no year
+        return pl.when(number.is_between(*_YEARS)).then(number).alias(name)
+    return number
 
 
 def _set(rows: pl.DataFrame, key: str) -> frozenset[int]:

@@ -39,7 +39,8 @@ SELECT
                 WHEN s.courseID IS NULL OR s.trialID IS NULL THEN 'DA003'
                 WHEN NOT y.has_course OR NOT y.has_trial OR y.trialCalendarID <> y.courseCalendarID THEN 'SC009'
                 WHEN k.calendarID IS NOT NULL AND k.endYear IS NULL THEN 'DA003'
-                ELSE 'DA004'
+                -- An inactive trial of no known year is an old one.
+                WHEN s.in_active_trial THEN 'DA004'
             END
         WHEN NOT s.has_school THEN CASE WHEN s.schoolID IS NULL THEN 'DA003' ELSE 'DA004' END
         -- The mark furthest up is named, where it hides students.

@@ -27,10 +27,23 @@ WHERE f.severity IN ('error', 'warning')
   AND f.code <> 'FA001'
   AND NOT p.available;
 
+-- What a record belongs to is blank (DA003) or is not there (DA004). Where that check found nothing, those
+-- that say why: a column is blank in every row (DA005) or in another format (DA006), cells cannot be
+-- read (DA001).
+CREATE TABLE data_code AS
+WITH found AS (
+    SELECT DISTINCT code
+    FROM finding
+    WHERE severity IN ('error', 'warning') AND code IN ('DA001', 'DA003', 'DA004', 'DA005', 'DA006')
+)
+SELECT cause.cause, f.code
+FROM (SELECT 'DA003' AS cause UNION ALL SELECT 'DA004') cause
+JOIN found f ON f.code = cause.cause OR NOT EXISTS (SELECT 1 FROM found o WHERE o.code = cause.cause);
+
 -- The codes of the findings that count a person without naming one: what is marked above the enrollment,
 -- what is not there, and the year itself.
 CREATE TABLE counted_person AS
-SELECT DISTINCT p.role AS population, p.personID, e.code
+SELECT DISTINCT p.role AS population, p.personID, coalesce(d.code, e.code) AS code
 FROM person_criteria p
 JOIN (
     SELECT
@@ -49,11 +62,13 @@ JOIN (
           OR (NOT n.has_calendar AND NOT n.is_marked AND NOT coalesce(k.is_of_other_year, FALSE))
       )
 ) e ON e.personID = p.personID
+LEFT JOIN data_code d ON d.cause = e.code
 WHERE p.role = 'student' AND NOT p.wanted
 UNION
-SELECT role, personID, 'DA004'
-FROM person_criteria
-WHERE wanted AND NOT has_person
+SELECT p.role, p.personID, coalesce(d.code, 'DA004')
+FROM person_criteria p
+LEFT JOIN data_code d ON d.cause = 'DA004'
+WHERE p.wanted AND NOT p.has_person
 UNION
 SELECT p.role, p.personID, 'YR005'
 FROM person_criteria p

@@ -4,6 +4,26 @@ What becomes of each class that will not sync, and of each roster record that wi
 A class is held back where a check names the cause, else left out as it is marked. A roster record follows
 its section, and else its student; a student without any enrollment in the calendar is RO003's.
 */
+CREATE TABLE data_codes AS
+SELECT cause, string_agg(code, ' ' ORDER BY code) AS codes
+FROM data_code
+GROUP BY cause;
+
+-- The cause of each class. A class in an inactive trial is named by the roster rows that are lost with it
+-- (RO005); where no student of these would sync, an excluded calendar or structure is the cause (EX001), or
+-- nothing is lost.
+CREATE TABLE named_cause AS
+SELECT
+    c.sectionID,
+    CASE
+        WHEN c.code <> 'RO005' OR n.section_id IS NOT NULL THEN c.code
+        WHEN NOT y.ancestors_not_excluded THEN e.code
+    END AS code
+FROM section_cause c
+JOIN year_section y ON y.sectionID = c.sectionID
+LEFT JOIN (SELECT DISTINCT section_id FROM finding WHERE code = 'RO005') n ON n.section_id = c.sectionID
+LEFT JOIN (SELECT DISTINCT code FROM finding WHERE code = 'EX001') e ON TRUE;
+
 CREATE TABLE section_outcome AS
 SELECT
     s.sectionID,
@@ -18,9 +38,10 @@ SELECT
         ELSE 'is_placed'
     END AS failed,
     CASE WHEN c.code IS NULL THEN 'left_out' ELSE 'held_back' END AS outcome,
-    c.code AS codes
+    coalesce(d.codes, c.code) AS codes
 FROM section_criteria s
-LEFT JOIN section_cause c ON c.sectionID = s.sectionID
+LEFT JOIN named_cause c ON c.sectionID = s.sectionID
+LEFT JOIN data_codes d ON d.cause = c.code
 WHERE NOT s.syncs;
 
 CREATE TABLE named_roster AS
@@ -45,8 +66,8 @@ SELECT
         WHEN r.section_syncs AND p.outcome IS NOT NULL THEN p.codes
         WHEN s.outcome IS NOT NULL THEN s.codes
         WHEN n.codes IS NOT NULL THEN n.codes
-        WHEN r.personID IS NULL OR r.sectionID IS NULL THEN 'DA003'
-        WHEN NOT r.section_syncs THEN 'DA004'
+        WHEN r.personID IS NULL OR r.sectionID IS NULL THEN coalesce(blank.codes, 'DA003')
+        WHEN NOT r.section_syncs THEN coalesce(lost.codes, 'DA004')
     END AS codes
 FROM roster_criteria r
 LEFT JOIN section_outcome s ON s.sectionID = r.sectionID
@@ -56,6 +77,8 @@ LEFT JOIN (
     FROM named_roster
     GROUP BY rosterID
 ) n ON n.rosterID = r.rosterID
+LEFT JOIN data_codes blank ON blank.cause = 'DA003'
+LEFT JOIN data_codes lost ON lost.cause = 'DA004'
 WHERE NOT r.is_sent;
 
 -- Everything that the funnel counts and the rows behind it, each with one outcome.
