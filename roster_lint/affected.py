@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from roster_lint.catalog import Check, Effect
+from roster_lint.catalog import Check
+from roster_lint.check_header import Effect
 from roster_lint.engine.base import Engine
 from roster_lint.lineage.unknown import Unknown
 from roster_lint.report import Affected, Availability, CheckResult

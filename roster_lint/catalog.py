@@ -1,37 +1,20 @@
 """The catalog: check files and their documentation, read from ``checks/``."""
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import Self
 
+from roster_lint.check_header import Effect, Skip, header_of
 from roster_lint.errors import UsageError
-from roster_lint.headers import split_sql_file
+from roster_lint.headers import code_of, split_sql_file, toml_problem
 from roster_lint.settings import Severity
 from roster_lint.shipped import shipped
 from roster_lint.sources.base import Family
 
-Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
-
-_CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
-
 _IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
-
-
-@dataclass(frozen=True)
-class Skip:
-    """A condition under which a check cannot say anything.
-
-    Attributes:
-        when: a SELECT of one boolean.
-        reason: what the report says where it is true.
-    """
-
-    when: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -120,18 +103,18 @@ TOPICS = {
 }
 """What the two letters of a code stand for, in the order of the report."""
 
-_DEFAULTS: dict[str, Any] = {
-    "oneroster": ["1.1", "1.2"],
-    "of": "",
-    "personal": [],
-    "needs": [],
-    "skip": [],
-    "uses": [],
-    "matches": None,
-    "sources": None,
-    "bundle_fix": None,
-}
-_REQUIRED = ("code", "name", "severity", "effect", "entity", "key", "message", "fix", "article")
+
+class MalformedCheck(UsageError):
+    """A check file that cannot be used.
+
+    Attributes:
+        slips: what is wrong with it, an end of a sentence each.
+    """
+
+    def __init__(self, path: Path, code: str | None, slips: Sequence[str]) -> None:
+        subject = f"{path.name} ({code})" if code else path.name
+        super().__init__("\n".join(f"{subject}: {slip}." for slip in slips))
+        self.slips = tuple(slips)
 
 
 def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
@@ -142,60 +125,47 @@ def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
         sources: what it can be asked of, where its header does not say so.
 
     Raises:
-        UsageError: it is malformed; the sentence names the file.
+        MalformedCheck: the sentences name the file, the code and all that is wrong.
     """
     try:
-        facts, doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
+        facts, doc, sql = split_sql_file(text)
+    except UnicodeDecodeError as error:
+        raise MalformedCheck(path, None, [f"byte {error.start + 1:,} is not UTF-8"]) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MalformedCheck(path, None, [f"cannot be read: {reason}"]) from None
     except ValueError as error:
-        raise UsageError(f"{path.name}: {error}") from None
-    facts = _complete(path, facts)
+        raise MalformedCheck(path, None, [str(error)]) from None
+    header, slips = header_of(facts)
+    if header is None:
+        problem = toml_problem(text)
+        raise MalformedCheck(path, code_of(facts), [problem] if problem else slips)
+    if not path.name.startswith(header.code):
+        raise MalformedCheck(path, header.code, ["the file's name must begin with the code"])
     return Check(
-        code=facts["code"],
-        name=facts["name"],
-        severity=facts["severity"],
-        effect=facts["effect"],
-        entity=facts["entity"],
-        key=tuple(facts["key"]),
-        oneroster=tuple(facts["oneroster"]),
-        message=facts["message"],
-        fix=facts["fix"],
-        article=facts["article"],
-        of=facts["of"],
-        personal=tuple(facts["personal"]),
-        needs=tuple(facts["needs"]),
-        skips=tuple(Skip(s["when"], s["reason"]) for s in facts["skip"]),
-        uses=tuple(facts["uses"]),
-        matches=facts["matches"],
+        code=header.code,
+        name=header.name,
+        severity=header.severity,
+        effect=header.effect,
+        entity=header.entity,
+        key=header.key,
+        oneroster=header.oneroster,
+        message=header.message,
+        fix=header.fix,
+        article=header.article,
+        of=header.of,
+        personal=header.personal,
+        needs=header.needs,
+        skips=tuple(Skip(skip.when, skip.reason) for skip in header.skip),
+        uses=header.uses,
+        matches=header.matches,
         doc=doc,
-        sql=sql.rstrip(";"),
-        sources=tuple(facts["sources"] or sources),
-        bundle_fix=facts["bundle_fix"] or _IN_A_BUNDLE,
+        sql=sql.rstrip().rstrip(";"),
+        sources=header.sources or sources,
+        bundle_fix=header.bundle_fix or _IN_A_BUNDLE,
         path=path,
     )
-
-
-def _complete(path: Path, facts: dict[str, Any]) -> dict[str, Any]:
-    unknown = sorted(set(facts) - set(_DEFAULTS) - set(_REQUIRED))
-    absent = [name for name in _REQUIRED if name not in facts]
-    if unknown or absent:
-        raise UsageError(f"{path.name}: unknown keys {unknown}, missing keys {absent}")
-    facts = {**_DEFAULTS, **facts}
-    allowed = {
-        "severity": get_args(Severity),
-        "effect": get_args(Effect),
-    }
-    if unknown_sources := set(facts["sources"] or ()) - set(get_args(Family)):
-        raise UsageError(
-            f"{path.name}: sources are {', '.join(get_args(Family))}, not {sorted(unknown_sources)}"
-        )
-    for name, values in allowed.items():
-        if facts[name] not in values:
-            raise UsageError(f"{path.name}: {name} is '{facts[name]}', not one of {values}")
-    if not _CODE.fullmatch(facts["code"]) or not path.name.startswith(facts["code"]):
-        raise UsageError(
-            f"{path.name}: the file's name must begin with its code, two letters and three digits"
-        )
-    return facts
 
 
 def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
@@ -205,23 +175,16 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
         extra: a folder of further check files.
 
     Raises:
-        UsageError: a file is malformed, a code stands twice, or the folder does not exist.
+        UsageError: the folder does not exist, or files in it cannot be used: all slips at once.
     """
-    read = [*_shipped_checks(shipped("checks"))]
+    checks = [*_shipped_checks(shipped("checks"))]
     if extra is not None:
-        if not extra.is_dir():
-            raise UsageError(f"extra_checks: there is no folder {extra}")
-        own = (read_check(path) for path in sorted(extra.glob("**/*.sql")))
-        read += [replace(check, is_own=True) for check in own]
-    checks: dict[str, Check] = {}
-    for check in read:
-        if check.code in checks:
-            raise UsageError(
-                f"{check.code} stands in {checks[check.code].path} and in {check.path}"
-            )
-        checks[check.code] = check
+        # The engine's parser, which reads them, is slow to import.
+        from roster_lint.own_checks import read_own_checks
+
+        checks += read_own_checks(extra, {check.code: check.path for check in checks})
     order = {topic: place for place, topic in enumerate(TOPICS)}
-    return tuple(sorted(checks.values(), key=lambda c: (order.get(c.topic, 99), c.code)))
+    return tuple(sorted(checks, key=lambda c: (order.get(c.topic, 99), c.code)))
 
 
 @cache

@@ -42,7 +42,7 @@ def create_finding_table(engine: Engine, family: Family = "campus") -> None:
 
 def columns_of(engine: Engine, sql: str) -> dict[str, str]:
     """The columns that a SELECT returns: their names in lower case to their own spelling."""
-    described = engine.rows(f"DESCRIBE SELECT * FROM ({sql})")
+    described = engine.rows(f"DESCRIBE SELECT * FROM (\n{sql}\n)")
     return {str(row[0]).casefold(): str(row[0]) for row in described}
 
 
@@ -65,7 +65,7 @@ def run_check(engine: Engine, check: Check) -> None:
         f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
         f" {_object(columns.values())}, md5({literal(check.code + ' ')} || record_key), NULL,"
         f" {_own(columns, 'vendors')}"
-        f" FROM ({check.sql}) found"
+        f" FROM (\n{check.sql}\n) found"
     )
 
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from typing import Any
 
+_CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
 _COMMENT = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<sql>.*)\Z", re.DOTALL)
 
 
@@ -30,3 +31,27 @@ def split_sql_file(text: str) -> tuple[dict[str, Any], str, str]:
             continue
         return facts, "\n".join(lines[end:]).strip(), match["sql"].strip()
     raise AssertionError("no lines at all are TOML")
+
+
+def toml_problem(text: str) -> str | None:
+    """Why the prose of a SQL file begins where its facts should go on; None where it does not."""
+    match = _COMMENT.match(text)
+    assert match is not None, "it was split already"
+    header = match["header"].strip("\n")
+    _facts, doc, _sql = split_sql_file(text)
+    first = doc.split("\n\n", 1)[0]
+    if not re.match(r"\s*(?:[\w-]+\s*=|\[)", first):
+        return None
+    begins = text.count("\n", 0, text.index(header))
+    end = header.index(doc) + len(first)
+    try:
+        tomllib.loads("\n" * begins + header[:end])
+    except tomllib.TOMLDecodeError as error:
+        return f"its header is not valid TOML: {error}"
+    return None
+
+
+def code_of(facts: dict[str, Any]) -> str | None:
+    """The code that a header names, if it can be one."""
+    code = facts.get("code")
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else None

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-
 from roster_lint import results
 from roster_lint.applying import reason_to_skip
 from roster_lint.catalog import Check, chosen, load_checks
-from roster_lint.engine.base import Engine
-from roster_lint.findings import create_finding_table, run_check
+from roster_lint.checking import refuse_column_slips, run_one
+from roster_lint.findings import create_finding_table
 from roster_lint.lineage.unknown import Unknown, unknown_of
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.outcome import build_outcomes, reads_outcomes
@@ -17,8 +15,6 @@ from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
 from roster_lint.preparing import Prepared, completed, prepare
-from roster_lint.profiles.counting import weigh
-from roster_lint.profiles.several import Vendors
 from roster_lint.report import Report
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
@@ -63,6 +59,7 @@ def lint(
         unknown = unknown_of(engine, loaded, prepared.settings.oneroster)
         first = _first(checks, selected, family)
         _build_what_is_sent(prepared, family, (*first, *selected), unknown)
+        refuse_column_slips(engine, selected)
         states = _run_all(prepared, family, selected, first, unknown, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
@@ -96,7 +93,8 @@ def _build_what_is_sent(
     if family == "campus":
         build_sent(engine, family, oneroster, [s.when for c in checks for s in c.skips])
         needed = (prepared.settings, prepared.vendors, engine, unknown)
-        checks = [check for check in checks if reason_to_skip(check, *needed) is None]
+        # What an own check's conditions do is seen when it is run, under its time limit.
+        checks = [c for c in checks if c.is_own or reason_to_skip(c, *needed) is None]
     texts = [
         text
         for check in checks
@@ -138,7 +136,9 @@ def _run_all(
     def run(checks: Sequence[Check]) -> None:
         for check in checks:
             progress("checks", len(states), number)
-            states[check.code] = _run(engine, check, prepared.settings, prepared.vendors, unknown)
+            states[check.code] = run_one(
+                engine, check, prepared.settings, prepared.vendors, unknown
+            )
 
     run(first)
     if unknown.missing:
@@ -152,27 +152,3 @@ def _run_all(
     for code in states.keys() - codes:
         engine.run("DELETE FROM finding WHERE code = ?", (code,))
     return {code: state for code, state in states.items() if code in codes}
-
-
-def _run(
-    engine: Engine, check: Check, settings: Settings, vendors: Vendors, unknown: Unknown
-) -> results.State:
-    try:
-        reason = reason_to_skip(check, settings, vendors, engine, unknown)
-        if reason is not None:
-            is_unknown = reason in unknown.reasons(check)
-            return results.State("skipped", reason, is_unknown=is_unknown)
-        run_check(engine, check)
-        weigh(engine, check, vendors)
-    except duckdb.Error as error:
-        engine.run("DELETE FROM finding WHERE code = ?", (check.code,))
-        return results.State("crashed", _harmless(error))
-    return results.State("ran")
-
-
-def _harmless(error: duckdb.Error) -> str:
-    """What may be said of a crash: the engine quotes data in any complaint but those of the SQL."""
-    of_sql = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
-    if isinstance(error, of_sql):
-        return str(error).strip().split("\n")[0]
-    return type(error).__name__

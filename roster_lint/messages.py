@@ -45,7 +45,10 @@ class _Fact:
 
     def __format__(self, words: str) -> str:
         if words and not re.match(r"[A-Za-z#|]", words):
-            return format(self._value, words)
+            try:
+                return format(self._value, words)
+            except (TypeError, ValueError):  # a text or NULL, where the format is a number's
+                words = ""
         text = "none" if self._value is None else str(self._value)
         return _chosen(text, words, many=self._value != 1) if words else text
 

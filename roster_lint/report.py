@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
-from roster_lint.catalog import Check, Effect
+from roster_lint.catalog import Check
+from roster_lint.check_header import Effect
 from roster_lint.errors import UsageError
 from roster_lint.settings import OneRoster, Severity
 from roster_lint.sources.base import SourceKind

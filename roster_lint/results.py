@@ -71,7 +71,7 @@ def report(
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
     family = family_of(source.kind)
-    totals, tallied = _Totals(engine, unknown), tallies(engine)
+    totals, tallied = Totals(engine, unknown), tallies(engine)
     found = [check for check in checks if check.code in tallied]
     remarks = (
         resting_on_other_formats(engine, found, settings.oneroster) if family == "campus" else {}
@@ -141,7 +141,7 @@ def report(
     )
 
 
-class _Totals:
+class Totals:
     """How many records checks look at, counted once for all checks that look at the same ones."""
 
     def __init__(self, engine: Engine, unknown: Unknown) -> None:
@@ -164,7 +164,7 @@ class _Totals:
             return {}
         if self._unknown.of(f"SELECT schoolID FROM {check.of}"):
             return {}
-        rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of} GROUP BY 1")
+        rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of}\nGROUP BY 1")
         return {school: int(number) for school, number in rows if school is not None}
 
 
@@ -175,7 +175,7 @@ def _result(
     tally: Tally,
     settings: Settings,
     reader: FindingReader,
-    totals: _Totals,
+    totals: Totals,
 ) -> CheckResult:
     if not state.ran:
         status: Literal["skipped", "crashed"] = (
@@ -198,7 +198,7 @@ def _result(
     )
 
 
-def _standing_out(engine: Engine, check: Check, totals: _Totals) -> tuple[SchoolShare, ...]:
+def _standing_out(engine: Engine, check: Check, totals: Totals) -> tuple[SchoolShare, ...]:
     """The schools in which at least half of the records were found."""
     by_school = totals.by_school(check)
     rows = engine.rows(

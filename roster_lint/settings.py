@@ -39,6 +39,13 @@ def _severity(value: object) -> object:
     return "warning" if value == "warn" else value
 
 
+def _no_flag(value: object) -> object:
+    """A number is not true or false, though Python counts with them."""
+    if isinstance(value, bool):
+        raise ValueError("a number is neither true nor false")
+    return value
+
+
 DisabledAccounts = Annotated[
     Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
 ]
@@ -46,6 +53,9 @@ DisabledAccounts = Annotated[
 VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
+
+
+Seconds = Annotated[float, BeforeValidator(_no_flag), Field(gt=0, le=86_400, allow_inf_nan=False)]
 
 
 class Closed(BaseModel):
@@ -101,6 +111,7 @@ class Settings(Closed):
         show_personal_data: names, user names and addresses may be shown.
         quiet: no progress and no report on the terminal, only the last line.
         extra_checks: a folder of the district's own check files.
+        check_seconds: how long each of the district's own checks may run.
         domains: the email domains of the district's Workspace or Entra directory.
         accounts: exports of that directory's accounts, to see whether the addresses exist: Google
             Admin's user download, a GAM or Entra user export, or another CSV file whose columns
@@ -152,6 +163,7 @@ class Settings(Closed):
     show_personal_data: bool = False
     quiet: bool = False
     extra_checks: Path | None = None
+    check_seconds: Seconds = 60
     domains: tuple[str, ...] = ()
     accounts: tuple[Path, ...] = ()
     accounts_columns: dict[AccountColumn, str] = Field(default_factory=dict)

@@ -18,6 +18,7 @@ _ALLOWED_FOR = {
     "as_of": "a date as YYYY-MM-DD",
     "until": "a date as YYYY-MM-DD",
     "show": "a whole number or 'all'",
+    "check_seconds": "a number of seconds, more than 0 and at most 86400",
     "code": "a check's code such as UN001",
     "reason": "a text that is not blank",
 }

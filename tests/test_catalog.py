@@ -36,17 +36,6 @@ FROM UserAccount
 WHERE personID IN (1005, 1006);
 """
 
-HOSTILE = {
-    "XX101": "COPY (SELECT 42 AS personID) TO '{file}'",
-    "XX102": "SELECT 1 AS personID) x; COPY (SELECT 42) TO '{file}'; SELECT * FROM (SELECT 1",
-    "XX103": "SELECT 1 AS personID) x; ATTACH '{file}' AS theirs; SELECT * FROM (SELECT 1",
-    "XX104": "SELECT 1 AS personID, content FROM read_text('{secret}')",
-    "XX105": "SELECT 1 AS personID, * FROM read_csv('{secret}')",
-    "XX106": "SELECT 1 AS personID, * FROM '{secret}'",
-    "XX107": "SELECT 1 AS personID) x; SET enable_external_access = true; SELECT * FROM (SELECT 1",
-    "XX108": "SELECT 1 AS personID) x; INSTALL httpfs; SELECT * FROM (SELECT 1",
-}
-
 Write = Callable[..., Path]
 
 
@@ -91,13 +80,13 @@ def test_a_check_file_is_read_with_all_it_says(write: Write) -> None:
     [
         ("/*", "", "does not begin with"),
         ("*/", "", "does not begin with"),
-        ('entity = "person"\n', "", "missing keys ['entity']"),
-        ('entity = "person"', 'entity = "person"\nwhom = "x"', "unknown keys ['whom']"),
+        ('entity = "person"\n', "", "the key 'entity' is missing"),
+        ('entity = "person"', 'entity = "person"\nwhom = "x"', "the key 'whom' is unknown"),
         ('severity = "error"', 'severity = "fatal"', "severity is 'fatal'"),
         ('effect = "wrong"', 'effect = "bad"', "effect is 'bad'"),
-        ('code = "XX001"', 'code = "XX002"', "must begin with its code"),
-        ('code = "XX001"', 'code = "xx001"', "must begin with its code"),
-        ('code = "XX001"', "code = XX001", "missing keys ['code'"),
+        ('code = "XX001"', 'code = "XX002"', "must begin with the code"),
+        ('code = "XX001"', 'code = "xx001"', "code is 'xx001', but must be two capital letters"),
+        ('code = "XX001"', "code = XX001", "not valid TOML: Invalid value (at line 2, column 8)"),
     ],
 )
 def test_a_malformed_file_is_named_with_what_is_wrong(
@@ -130,7 +119,7 @@ def test_checks_stand_in_the_order_of_topics_and_codes_own_ones_last(write: Writ
 
 def test_a_code_that_is_taken_is_refused(write: Write) -> None:
     folder = write(OWN_CHECK.replace("XX001", "UN001"), "UN001_own.sql").parent
-    with pytest.raises(UsageError, match=r"UN001 stands in .*UN001_missing_username\.sql"):
+    with pytest.raises(UsageError, match=r"\(UN001\): the code .*/UN001_missing_username"):
         load_checks(folder)
 
 
@@ -201,21 +190,3 @@ def test_a_districts_own_warning_does_not_stop_the_sync(write: Write) -> None:
     with lint_with(write(OWN_CHECK.replace('"error"', '"warning"')).parent) as report:
         assert report.verdict == "ready"
         assert report.count("warning") == 2
-
-
-def test_a_districts_own_check_reaches_no_file_and_cannot_pass_by_failing(
-    write: Write, tmp_path: Path
-) -> None:
-    stolen, secret = tmp_path / "stolen.csv", tmp_path / "secret.csv"
-    secret.write_text("word\nxyzzy\n", encoding="utf-8")
-    header = OWN_CHECK.partition("SELECT")[0]
-    for code, sql in HOSTILE.items():
-        text = header.replace("XX001", code).replace("{username}", "").replace('"username"', "")
-        write(text + sql.format(file=stolen, secret=secret), f"{code}_hostile.sql")
-    with lint_with(tmp_path / "own") as report:
-        states = {result.check.code: result.status for result in report.checks}
-        assert states == dict.fromkeys(HOSTILE, "crashed")
-        assert list(report.findings()) == []
-        assert (report.verdict, report.exit_code) == ("incomplete", 3)
-        assert not any("xyzzy" in str(result.reason) for result in report.checks)
-    assert not stolen.exists()

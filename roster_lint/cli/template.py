@@ -12,7 +12,7 @@ from roster_lint.settings import Settings, Suppression
 _SECTIONS = {
     "The source": ("source", "schema"),
     "The connection": ("vendor", "oneroster", "as_of", "year", "school"),
-    "What is judged": ("select", "ignore", "extra_checks", "fail_on"),
+    "What is judged": ("select", "ignore", "extra_checks", "check_seconds", "fail_on"),
     "The report": (
         "output_format",
         "output_file",

@@ -9,7 +9,7 @@ from itertools import product
 
 import duckdb
 
-from roster_lint.catalog import Effect
+from roster_lint.check_header import Effect
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
 from roster_lint.profiles.counting import severity_rows

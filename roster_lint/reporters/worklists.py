@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from roster_lint.catalog import Effect
+from roster_lint.check_header import Effect
 from roster_lint.errors import UsageError
 from roster_lint.report import Report, WorkItem
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from roster_lint.catalog import Effect
+from roster_lint.check_header import Effect
 from roster_lint.report import CheckResult, Report, VendorResult
 from roster_lint.reporters.text.fired import SEVERITY_STYLES, by_badness
 from roster_lint.reporters.text.page import BLANK, Block, heading

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rich.text import Text
 
-from roster_lint.catalog import Effect
+from roster_lint.check_header import Effect
 from roster_lint.report import Affected, Report
 from roster_lint.reporters.text.page import Block, bullets, indented
 from roster_lint.reporters.text.version import not_set, version_words
