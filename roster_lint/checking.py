@@ -12,6 +12,7 @@ from roster_lint.check_header import EFFECTS, column_slips
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal
 from roster_lint.engine.time_limit import OverTime, time_limit
+from roster_lint.errors import ResourceError
 from roster_lint.findings import columns_of, run_check
 from roster_lint.lineage.unknown import Unknown
 from roster_lint.own_checks import refuse
@@ -55,8 +56,8 @@ def run_one(
             return _run(engine, check, settings, vendors, unknown)
     except OverTime:
         problem = f"it ran longer than {settings.check_seconds:g} seconds (setting check_seconds)"
-    except _OddRows as error:
-        problem = str(error)
+    except (_OddRows, ResourceError) as error:
+        problem = str(error).removesuffix(".")
     except duckdb.Error as error:
         problem = _harmless(error)
     engine.run("DELETE FROM finding WHERE code = ?", (check.code,))

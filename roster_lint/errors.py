@@ -1,5 +1,7 @@
 """The errors that a user can cause: each a sentence saying what is wrong, where, and what to do."""
 
+import errno
+
 
 class RosterLintError(Exception):
     """A problem that the user can mend; printed as one sentence, never as a traceback.
@@ -19,6 +21,22 @@ class SourceError(RosterLintError):
     """The source could not be opened or read to its end, so nothing can be judged: exit code 3."""
 
     exit_code = 3
+
+
+class ResourceError(RosterLintError):
+    """Memory or room on a disk is not enough, so there is no verdict: exit code 3."""
+
+    exit_code = 3
+
+
+def no_room(error: OSError) -> ResourceError | None:
+    """What to say where a disk is full; None where the system refused for another reason."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    return ResourceError(
+        "The temporary folder is full: what is unpacked or rewritten does not fit. Make room, or "
+        "let TMPDIR name a folder with more room."
+    )
 
 
 class FileError(SourceError):

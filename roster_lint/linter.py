@@ -46,6 +46,7 @@ def lint(
     Raises:
         UsageError: the settings name a vendor, school, check or file that there is not.
         SourceError: the source cannot be opened or holds no Campus table at all.
+        ResourceError: memory, or room in the temporary folder, is not enough.
     """
     settings = completed(settings or Settings(), options)
     checks = load_checks(settings.extra_checks)

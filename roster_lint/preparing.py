@@ -96,6 +96,7 @@ def prepare(
         UsageError: the settings name a vendor or a school that there is not, or a file that is no
             list of accounts, or the source is of another family.
         SourceError: the source cannot be opened or holds no Campus table at all.
+        ResourceError: memory, or room in the temporary folder, is not enough.
     """
     settings = completed(settings)
     vendors = Vendors.named(settings.vendor)
@@ -107,7 +108,7 @@ def prepare(
             f"{source.location} is a OneRoster bundle: this command looks at Infinite Campus data. "
             "`roster-lint check` lints a bundle."
         )
-    engine = DuckEngine()
+    engine = DuckEngine(settings.memory)
     try:
         # Before the source, which may take long: a wrong file is told at once.
         load_accounts(engine, settings.accounts, settings.accounts_columns, progress)

@@ -1,11 +1,11 @@
 """All that a run can be told, as one typed object: file, environment and flags end up here."""
 
-import math
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from roster_lint.settings_values import Amount, Count, Day, Memory, Seconds, Year
 
 Severity = Literal["error", "warning", "info"]
 OneRoster = Literal["1.1", "1.2"]
@@ -13,18 +13,6 @@ DateFormat = Literal["iso", "mdy", "dmy"]
 AccountColumn = Literal[
     "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
 ]
-
-
-def _amount(text: str) -> str:
-    """A count such as ``3`` or a share such as ``2.5%``."""
-    number = text.strip().removesuffix("%").strip()
-    try:
-        value = float(number)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value < math.inf or (text.strip().endswith("%") and value > 100):
-        raise ValueError(f"'{text}' is neither a number nor a percentage such as 2%")
-    return text.strip()
 
 
 def _names(value: object) -> object:
@@ -39,23 +27,11 @@ def _severity(value: object) -> object:
     return "warning" if value == "warn" else value
 
 
-def _no_flag(value: object) -> object:
-    """A number is not true or false, though Python counts with them."""
-    if isinstance(value, bool):
-        raise ValueError("a number is neither true nor false")
-    return value
-
-
 DisabledAccounts = Annotated[
     Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
 ]
 
 VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
-
-Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
-
-
-Seconds = Annotated[float, BeforeValidator(_no_flag), Field(gt=0, le=86_400, allow_inf_nan=False)]
 
 
 class Closed(BaseModel):
@@ -81,7 +57,7 @@ class Suppression(Closed):
     school: str | int | None = None
     calendar: str | int | None = None
     key: dict[str, int | str] | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 class Settings(Closed):
@@ -112,6 +88,9 @@ class Settings(Closed):
         quiet: no progress and no report on the terminal, only the last line.
         extra_checks: a folder of the district's own check files.
         check_seconds: how long each of the district's own checks may run.
+        memory: how much memory the engine may hold before it writes to the temporary folder, as
+            ``2GB`` or ``500MB``; the process as a whole needs up to 1 GB more. Where absent, a
+            quarter of the machine's or the container's, but 1 GB to 8 GB.
         domains: the email domains of the district's Workspace or Entra directory.
         accounts: exports of that directory's accounts, to see whether the addresses exist: Google
             Admin's user download, a GAM or Entra user export, or another CSV file whose columns
@@ -146,8 +125,8 @@ class Settings(Closed):
     schema_name: str | None = Field(default=None, alias="schema")
     vendor: VendorNames = ()
     oneroster: OneRoster = "1.1"
-    as_of: date | None = None
-    year: int | None = Field(default=None, ge=1900, le=2199)
+    as_of: Day | None = None
+    year: Year | None = None
     school: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -157,13 +136,12 @@ class Settings(Closed):
     worklists: Path | None = None
     missing: Path | None = None
     rosters: bool = False
-    show: Annotated[int, Field(ge=0)] | Literal["all"] = Field(
-        default=3, union_mode="left_to_right"
-    )
+    show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
     show_personal_data: bool = False
     quiet: bool = False
     extra_checks: Path | None = None
     check_seconds: Seconds = 60
+    memory: Memory | None = None
     domains: tuple[str, ...] = ()
     accounts: tuple[Path, ...] = ()
     accounts_columns: dict[AccountColumn, str] = Field(default_factory=dict)

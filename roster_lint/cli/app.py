@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from roster_lint import __version__
+from roster_lint.address_space import refuse_small_address_space
 from roster_lint.cli import (
     check,
     demo,
@@ -88,6 +89,7 @@ def bare(
     if ctx.invoked_subcommand is not None:
         _refuse_lost(ctx, options)
         return
+    refuse_small_address_space()
     from roster_lint.cli.run import lint_and_report
     from roster_lint.settings_loader import load_settings
 
@@ -114,13 +116,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(invoke_without_command=True, help=_HELP, epilog=_EPILOG)(guarded(bare))
-app.command("check", epilog=check.EPILOG)(guarded(check.check))
-app.command("demo", epilog=demo.EPILOG)(guarded(demo.demo))
-app.command("explain", epilog=explain.EPILOG)(guarded(explain.explain))
-app.command("preview", epilog=preview.EPILOG)(guarded(preview.preview))
-app.command("missing", epilog=missing.EPILOG)(guarded(missing.missing))
+app.command("check", epilog=check.EPILOG)(guarded(check.check, starts_engine=True))
+app.command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
+app.command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
+app.command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
+app.command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 app.command("init", epilog=init.EPILOG)(guarded(init.init))
-app.command("doctor")(guarded(doctor.doctor))
+app.command("doctor")(guarded(doctor.doctor, starts_engine=True))
 app.command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
 app.command("rules")(guarded(rules.rules))
 app.command("rule")(guarded(rule.rule))

@@ -32,6 +32,7 @@ Exit codes:
     "date_format",
     "output_format",
     "show_personal_data",
+    "memory",
     "config",
 )
 def explain(

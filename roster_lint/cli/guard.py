@@ -8,19 +8,31 @@ from typing import Any
 
 import typer
 
+from roster_lint.address_space import refuse_small_address_space
 from roster_lint.errors import RosterLintError
 
+_MEMORY = "Free some, allow the process more (ulimit -v), or see the setting memory."
 
-def guarded(command: Callable[..., None]) -> Callable[..., None]:
+_STARVED = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
+"""What Python and the loader of libraries say where a process may have no more."""
+
+
+def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Callable[..., None]:
     """The command, ending in a sentence on stderr and an exit code whatever befalls it.
 
     Wrong usage ends with 2, a source that cannot be judged with 3, as does a fault of our own:
     nothing that went wrong may look like a verdict.
+
+    Args:
+        command: what Typer calls.
+        starts_engine: it does not begin where the engine's libraries could not.
     """
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (whatever Typer parsed)
         try:
+            if starts_engine:
+                refuse_small_address_space()
             command(*args, **kwargs)
             sys.stdout.flush()
         except (typer.Exit, typer.Abort):
@@ -29,12 +41,17 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise _ended(str(error), error.exit_code) from None
         except KeyboardInterrupt:
             raise _ended("Interrupted.", 130) from None
+        except MemoryError:
+            _trace()
+            raise _ended(f"The memory is not enough. {_MEMORY}", 3) from None
         except OSError as error:
             _trace()
             place = f" ({error.filename})" if error.filename else ""
             raise _ended(f"The system refused: {error.strerror or error}{place}.", 3) from None
         except Exception as error:
             _trace()
+            if any(words in str(error) for words in _STARVED):
+                raise _ended(f"The system gave no more memory or threads. {_MEMORY}", 3) from None
             raise _ended(
                 f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is "
                 "no verdict. ROSTER_LINT_DEBUG=1 shows where it happened.",

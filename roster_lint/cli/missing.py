@@ -37,6 +37,7 @@ Refused = Annotated[list[str] | None, typer.Option(hidden=True)]
     "rosters",
     "show_personal_data",
     "quiet",
+    "memory",
     "config",
 )
 def missing(

@@ -145,6 +145,14 @@ class RunOptions:
             help="Show names, user names and addresses, which are masked otherwise.",
         ),
     ] = None
+    memory: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE",
+            help="Memory that the engine may hold, such as 2GB. Default: a quarter of the "
+            "machine's, but 1 GB to 8 GB.",
+        ),
+    ] = None
     quiet: Annotated[
         bool | None,
         typer.Option("--quiet/--no-quiet", "-q", help="Only the last line."),

@@ -33,6 +33,7 @@ Exit codes:
     "date_format",
     "output_format",
     "quiet",
+    "memory",
     "config",
 )
 def preview(

@@ -46,6 +46,7 @@ _EXAMPLES = {
     "output_file": '"report.txt"',
     "worklists": '"worklists"',
     "missing": '"missing.csv"',
+    "memory": '"2GB"',
     "domains": '["example.org", "students.example.org"]',
     "accounts": '["workspace-users.csv"]',
 }

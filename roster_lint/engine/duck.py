@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Self
@@ -10,9 +10,10 @@ from typing import Self
 import duckdb
 import polars as pl
 
+from roster_lint.address_space import address_space
 from roster_lint.engine.base import Row
+from roster_lint.engine.memory import bytes_of, default, enough, of_the_machine
 
-_MEMORY = "2400MB"
 _LARGE = 64 << 20
 
 
@@ -29,24 +30,38 @@ class _ArrowStream:
 class DuckEngine:
     """An engine of one run. Close it, or leave it to ``with``."""
 
-    def __init__(self, memory: str = _MEMORY) -> None:
+    def __init__(self, memory: str | None = None) -> None:
         """Opens an empty engine.
 
         Args:
-            memory: how much it may hold before it spills, such as ``2GB``.
+            memory: how much it may hold before it spills, such as ``2GB``; where absent, a quarter
+                of the machine's, but 1 GB to 8 GB.
+
+        Raises:
+            ResourceError: there is not even enough to begin.
         """
-        self._memory = memory
+        self._memory = bytes_of(memory) if memory else 0
         self._folder = tempfile.TemporaryDirectory(prefix="roster-lint-")
         Path(self._folder.name).chmod(0o700)
-        self._connection = duckdb.connect(
-            config={
-                "temp_directory": self._folder.name,
-                "memory_limit": memory,
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-        )
-        self._connection.execute("SET enable_progress_bar = false")
+        with self._enough():
+            self._connection = duckdb.connect(
+                config={
+                    "temp_directory": self._folder.name,
+                    "autoinstall_known_extensions": False,
+                    "autoload_known_extensions": False,
+                }
+            )
+            self._memory = self._memory or default(of_the_machine(self._connection))
+            self._connection.execute(f"SET memory_limit = '{self._memory // 1000}KB'")
+            self._connection.execute("SET enable_progress_bar = false")
+
+    @property
+    def memory(self) -> int:
+        """How many bytes it may hold before it spills."""
+        return self._memory
+
+    def _enough(self) -> AbstractContextManager[None]:
+        return enough(self._memory, self.folder)
 
     @property
     def folder(self) -> Path:
@@ -55,7 +70,8 @@ class DuckEngine:
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Runs a statement for its effect."""
-        self._connection.execute(sql, parameters or None)
+        with self._enough():
+            self._connection.execute(sql, parameters or None)
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query whose result is known to be small, or None."""
@@ -64,18 +80,25 @@ class DuckEngine:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query whose result is known to be small."""
-        return self._connection.execute(sql, parameters or None).fetchall()
+        with self._enough():
+            return self._connection.execute(sql, parameters or None).fetchall()
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
         """The rows of a query in batches, on a cursor of their own."""
         with self._connection.cursor() as cursor:
-            cursor.execute(sql)
-            while batch := cursor.fetchmany(size):
+            with self._enough():
+                cursor.execute(sql)
+            while batch := self._batch(cursor, size):
                 yield batch
+
+    def _batch(self, cursor: duckdb.DuckDBPyConnection, size: int) -> list[Row]:
+        with self._enough():
+            return cursor.fetchmany(size)
 
     def frame(self, sql: str) -> pl.DataFrame:
         """A query's result as a data frame."""
-        return pl.DataFrame(self._connection.sql(sql))
+        with self._enough():
+            return pl.DataFrame(self._connection.sql(sql))
 
     def register(self, name: str, frame: pl.DataFrame) -> None:
         """Lets SQL read a data frame under a name."""
@@ -85,11 +108,12 @@ class DuckEngine:
         """Gets ready for a file of so many bytes.
 
         For a large one, memory that was used once is kept for the next table: to hand it back to
-        the system and to ask for it anew takes a tenth of the run. It costs much of the address
-        space, of which several engines may not have enough.
+        the system and to ask for it anew takes a tenth of the run. It costs as much of the address
+        space, so where that is limited, memory is handed back.
         """
-        if size > _LARGE:
-            self._connection.execute(f"SET GLOBAL block_allocator_memory = '{self._memory}'")
+        if size > _LARGE and address_space() is None:
+            memory = f"{self._memory // 1000}KB"
+            self._connection.execute(f"SET GLOBAL block_allocator_memory = '{memory}'")
 
     @contextmanager
     def another(self) -> Iterator[Self]:

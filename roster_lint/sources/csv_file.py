@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from roster_lint.errors import FileError, SourceError
+from roster_lint.errors import FileError, SourceError, no_room
 
 BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
 """The lines before the header that hold nothing."""
@@ -259,6 +259,8 @@ def prepare(path: Path, name: str, folder: Path, delimiter: str = ",") -> Prepar
                 return scan.of(path)
         return _rewrite(path, name, encoding, folder, _Scan(delimiter.encode()))
     except OSError as error:
+        if full := no_room(error):
+            raise full from None
         raise SourceError(f"{name} cannot be read: {error.strerror or error}.") from None
 
 

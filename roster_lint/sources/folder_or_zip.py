@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
-from roster_lint.errors import FileError, SourceError
+from roster_lint.errors import FileError, SourceError, no_room
 
 _LARGEST = 64 << 30
 _SUSPECT_SIZE = 100 << 20
@@ -88,6 +88,8 @@ class FolderOrZip:
                 with self._zip.open(name) as unpacked:
                     yield unpacked  # type: ignore[misc]  # a ZipExtFile reads as a file does
         except OSError as error:
+            if full := no_room(error):
+                raise full from None
             problem = f"cannot be read: {error.strerror or 'its packed data is damaged'}"
             raise FileError(f"{name} {problem}.", problem) from None
         except DAMAGE as error:

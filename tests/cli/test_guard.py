@@ -20,7 +20,9 @@ from tests.cli.conftest import Lint, Run, sentence
         (KeyboardInterrupt(), 130, "Interrupted."),
         (PermissionError(13, "Permission denied", "a.csv"), 3, "Permission denied (a.csv)"),
         (BrokenPipeError(32, "Broken pipe"), 3, "Broken pipe"),
-        (MemoryError(), 3, "An unexpected MemoryError: this is a bug in roster-lint"),
+        (MemoryError(), 3, "The memory is not enough. Free some"),
+        (RuntimeError("can't start new thread"), 3, "The system gave no more memory or threads."),
+        (ZeroDivisionError(), 3, "An unexpected ZeroDivisionError: this is a bug in roster-lint"),
     ],
 )
 def test_an_error_is_a_sentence_and_an_exit_code(

@@ -18,7 +18,7 @@ ALL = [
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
     *("--worklists", "lists", "--accounts", "users.csv", "--accounts", "more.csv"),
-    *("--show-personal-data", "--quiet"),
+    *("--memory", "2GB", "--show-personal-data", "--quiet"),
 ]
 
 
@@ -39,6 +39,7 @@ def expected(folder: Path, source: str) -> Settings:
         worklists=Path("lists"),
         accounts=(Path("users.csv"), Path("more.csv")),
         show="all",
+        memory="2GB",
         show_personal_data=True,
         quiet=True,
     )
