@@ -1,7 +1,7 @@
 """Reads a whole OneRoster bundle into the engine, and notes what is wrong with it on the way."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from threading import Lock
 
@@ -304,8 +304,11 @@ def _note_files(engine: Engine, files: Mapping[str, _Read]) -> None:
 
 
 def _note_faults(engine: Engine, faults: Sequence[BundleFault]) -> None:
-    for fault in faults:
-        engine.run(
-            "INSERT INTO bundle_fault VALUES (?, ?, ?, ?, ?)",
-            (fault.fault, fault.file, fault.line, fault.subject, fault.detail),
-        )
+    # At once: a statement a fault takes seconds where a folder holds thousands of other files.
+    columns = {name: pl.Int64 if name == "line" else pl.String for name in _FAULT}
+    rows = [[getattr(fault, name) for name in _FAULT] for fault in faults]
+    engine.register("fault_of_bundle", pl.DataFrame(rows, schema=columns, orient="row"))
+    engine.run("INSERT INTO bundle_fault SELECT * FROM fault_of_bundle")
+
+
+_FAULT = tuple(field.name for field in fields(BundleFault))

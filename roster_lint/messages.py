@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 
 _CHOICE = re.compile(r"\{(\w+):([A-Za-z#|][^{}]*)\}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _FIRST = re.compile(r"\{(\w+)")
 
 
@@ -32,6 +33,11 @@ def fill(template: str, facts: Mapping[str, object], as_spelled: Collection[str]
     return text[:1].upper() + text[1:]
 
 
+def printable(text: str) -> str:
+    """A text that a terminal does not obey: file names can hold line breaks and escape codes."""
+    return _CONTROL.sub("\ufffd", text)
+
+
 def in_the_plural(template: str) -> str:
     """A message for people who read it unfilled: of each choice the words for several."""
     return _CHOICE.sub(lambda found: _chosen(f"{{{found[1]}}}", found[2], many=True), template)
@@ -49,7 +55,7 @@ class _Fact:
                 return format(self._value, words)
             except (TypeError, ValueError):  # a text or NULL, where the format is a number's
                 words = ""
-        text = "none" if self._value is None else str(self._value)
+        text = "none" if self._value is None else printable(str(self._value))
         return _chosen(text, words, many=self._value != 1) if words else text
 
 

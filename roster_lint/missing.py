@@ -45,11 +45,13 @@ def missing(
         others: the source's tables or files that no contract knows; called only where a needed
             table is missing.
     """
+    known: Sequence[str] | None = None
     for name, table in tables.items():
         if not table.needed:
             continue
         if name not in found:
-            hint = _hint([near(name, others())])
+            known = others() if known is None else known
+            hint = _hint([near(name, known)])
             yield Missing((name,), f"The needed table {name} is missing.{hint}")
         elif absent := found[name].missing:
             yield _without(name, found[name], absent)
@@ -66,8 +68,12 @@ def _without(name: str, found: Found, absent: Sequence[str]) -> Missing:
 
 def near(name: str, others: Iterable[str]) -> str | None:
     """The name among others that looks most like one, as the source spells it; None for none."""
+    plain = _plain(name)
     spelled = {_plain(other): other for other in others}
-    alike = difflib.get_close_matches(_plain(name), spelled, 1, _ALIKE)
+    # What is much longer or shorter cannot be alike, and there may be thousands.
+    least, most = (len(plain) * one for one in (_ALIKE / (2 - _ALIKE), (2 - _ALIKE) / _ALIKE))
+    near_in_length = [other for other in spelled if least <= len(other) <= most]
+    alike = difflib.get_close_matches(plain, near_in_length, 1, _ALIKE)
     return spelled[alike[0]] if alike else None
 
 

@@ -10,6 +10,7 @@ import typer
 
 from roster_lint.address_space import refuse_small_address_space
 from roster_lint.errors import RosterLintError
+from roster_lint.messages import printable
 
 _MEMORY = "Free some, allow the process more (ulimit -v), or see the setting memory."
 
@@ -62,7 +63,8 @@ def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Cal
 
 
 def _ended(sentence: str, code: int) -> typer.Exit:
-    typer.echo(f"roster-lint: {sentence}", err=True)
+    lines = (printable(line) for line in sentence.split("\n"))
+    typer.echo("roster-lint: " + "\n".join(lines), err=True)
     mute_broken_stdout()
     return typer.Exit(code)
 

@@ -25,7 +25,7 @@ class BundleFiles:
 
 def oneroster_name(name: str) -> str | None:
     """Which of OneRoster's files a name stands for, in any case and any folder; None for none."""
-    last = parts(name)[-1].casefold() if name else ""
+    last = parts(name)[-1].casefold()
     return ANY_FILE.get(last.removesuffix(_SUFFIX)) if last.endswith(_SUFFIX) else None
 
 

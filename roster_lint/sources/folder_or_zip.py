@@ -1,12 +1,14 @@
 """A folder or a zip of files, opened with care: nothing is unpacked that was not asked for."""
 
 import lzma
+import os
 import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
@@ -70,8 +72,7 @@ class FolderOrZip:
             deep: look into a folder's own folders too, as is always done in a zip.
         """
         if self._zip is not None:
-            entries = [i.filename for i in self._zip.infolist() if not i.is_dir()]
-            return [name for name in entries if not hidden(name)]
+            return _names_in_zip(self._zip)
         try:
             return _names_in(self._path, deep)
         except OSError as error:
@@ -119,12 +120,16 @@ def names_within(path: Path) -> list[str]:
     if path.is_dir():
         return _names_in(path, deep=True)
     with zipfile.ZipFile(path) as opened:
-        return [i.filename for i in opened.infolist() if not (i.is_dir() or hidden(i.filename))]
+        return _names_in_zip(opened)
 
 
+@lru_cache(1 << 17)
 def parts(name: str) -> tuple[str, ...]:
-    """The parts of a path in a folder or a zip, in which some programs write backslashes."""
-    return PureWindowsPath(name).parts
+    """The parts of a path in a folder or a zip, in which some programs write backslashes.
+
+    There is always one: of a name that is blank or a lone dot, a blank one.
+    """
+    return PureWindowsPath(name).parts or ("",)
 
 
 def hidden(name: str) -> bool:
@@ -132,13 +137,39 @@ def hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in parts(name))
 
 
+def _names_in_zip(opened: zipfile.ZipFile) -> list[str]:
+    names = (info.filename for info in opened.infolist())
+    return [name for name in names if not (name.endswith("/") or hidden(name))]
+
+
 def _names_in(folder: Path, deep: bool) -> list[str]:
-    entries = sorted(e for e in folder.iterdir() if not hidden(e.name))
-    names = [e.name for e in entries if e.is_file()]
+    files, folders = _entries(folder)
     if deep:
-        for inner in (e for e in entries if e.is_dir()):
-            names += [f"{inner.name}/{e.name}" for e in sorted(inner.iterdir()) if e.is_file()]
-    return names
+        files += [f"{inner}/{name}" for inner in folders for name in _entries(folder / inner)[0]]
+    return files
+
+
+def _entries(folder: Path) -> tuple[list[str], list[str]]:
+    """The names of a folder's files and folders that are not hidden, in order."""
+    files, folders = [], []
+    # A folder may hold thousands of other files, and scandir knows what each is without a look.
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if hidden(entry.name):
+                continue
+            if _is(entry.is_file):
+                files.append(entry.name)
+            elif _is(entry.is_dir):
+                folders.append(entry.name)
+    return sorted(files), sorted(folders)
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """What an entry is; a link in a circle is nothing."""
+    try:
+        return kind()
+    except OSError:
+        return False
 
 
 def _open_zip(path: Path, what: str) -> zipfile.ZipFile:
@@ -175,6 +206,11 @@ def _refuse_unsafe(opened: zipfile.ZipFile, path: Path, what: str) -> None:
     total = 0
     for info in opened.infolist():
         name = PureWindowsPath(info.filename)
+        if not name.parts and not info.filename.endswith("/"):  # "./" is the zip's own folder
+            raise SourceError(
+                f"{path} holds an entry without a name, so its list of files cannot be relied on. "
+                "Make the zip again, or unpack it and name the folder."
+            )
         if name.anchor or ".." in name.parts:
             raise SourceError(
                 f"{path}: the entry '{info.filename}' points outside the zip, as no {what} does. "

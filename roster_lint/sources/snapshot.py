@@ -117,9 +117,11 @@ class SnapshotSource:
             if table is None:
                 continue
             if table in files:
+                both = f"both {files[table]} and {member} are named as the table {table}"
+                twice = f"{member} stands in it twice"
                 raise SourceError(
-                    f"{self.location}: both {files[table]} and {member} are named as the table "
-                    f"{table}. Keep one of them."
+                    f"{self.location}: {twice if member == files[table] else both}. Keep one of "
+                    "them."
                 )
             files[table] = member
         if not files:
@@ -137,7 +139,7 @@ class SnapshotSource:
 
 def table_of(name: str, tables: Iterable[str]) -> str | None:
     """The table that a file's name stands for, in any case; None where it stands for none."""
-    last = parts(name)[-1].casefold() if name else ""
+    last = parts(name)[-1].casefold()
     if not last.endswith(_SUFFIXES):
         return None
     stem = last.rsplit(".", 1)[0].removeprefix("dbo.")
