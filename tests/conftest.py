@@ -1,13 +1,12 @@
 """What holds for all tests: DuckDB does for a few hundred rows what they need and no more."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
-from roster_lint.engine.duck import DuckEngine
-
-_open = DuckEngine.__init__
+from tests.small_engine import small_engines
 
 
 @pytest.hookimpl(wrapper=True)
@@ -18,13 +17,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     a worker a core. What the statements mean is the same; with everything in it the whole way is
     tried on all sample districts and bundles, and in the property tests.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        if item.get_closest_marker("whole_engine") is None:
-            patch.setattr(DuckEngine, "__init__", _open_small)
+    whole = item.get_closest_marker("whole_engine") is not None
+    with nullcontext() if whole else small_engines():
         return (yield)
-
-
-def _open_small(engine: DuckEngine, *arguments: str, **options: str) -> None:
-    _open(engine, *arguments, **options)
-    DuckEngine.run(engine, "SET threads = 1")
-    DuckEngine.run(engine, "PRAGMA disable_optimizer")

@@ -285,5 +285,5 @@ def remembering() -> RememberingEngine:
 def all_remembered() -> Iterator[None]:
     """Within it, every run takes the engine that remembers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(preparing, "DuckEngine", lambda: remembering().begin())
+        patch.setattr(preparing, "DuckEngine", lambda _memory=None: remembering().begin())
         yield
