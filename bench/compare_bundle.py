@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from generate_bundle import planted_file
-from measuring import ROOT, Run, figures, generated, machine, run, table
+from measuring import MEMORY, ROOT, Run, figures, generated, machine, run, table
 from rivals.rules_roster_lint import RULES
 
 RIVALS = ROOT / "bench" / "rivals"
@@ -145,6 +145,7 @@ def arguments(contender: Contender, bundle: Path, report: Path) -> list[str]:
         return [str(RIVALS / contender.script), str(bundle)]
     codes = sorted({code for code, _ in RULES.values()}) if contender is TEN else []
     options = ["--oneroster=1.1", "--as-of=2026-09-15", "--output-format=json", "--quiet"]
+    options += [f"--memory={MEMORY}"]
     options += ["--fail-on=never", f"--output-file={report}", *(f"--select={c}" for c in codes)]
     return ["-m", "roster_lint", "check", str(bundle), *options]
 
@@ -227,6 +228,7 @@ def main() -> None:
         said += [f"both records counted of {rule}" for rule in result.contender.pairs]
         print(f"{result.contender.name} ({result.versions}): {'; '.join(said)}")
     print(f"Median of {options.runs} runs in turns, warm cache; memory is the highest peak.")
+    print(f"The engine of roster-lint may hold {MEMORY} (--memory).")
     print(f"Machine: {machine()}")
 
 

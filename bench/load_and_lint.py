@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from measuring import Run, figures, generated, machine, run, table
+from measuring import MEMORY, Run, figures, generated, machine, run, table
 
 AIM_MEMORY_GB = 3.0
 AIM_GROWTH = 1.1
@@ -29,9 +29,6 @@ for file in sorted(pathlib.Path(sys.argv[1]).glob("*.csv")):
     rows += con.execute(f'CREATE TABLE "{file.stem}" AS {select}').fetchone()[0]
 print(rows)
 """
-
-MEMORY = "2400MB"
-"""What the lint's engine may hold, the same on every machine; the aim is one of the process."""
 
 LINT = [
     "--output-format=json",
@@ -174,5 +171,5 @@ def report(arguments: argparse.Namespace, subject: Subject) -> None:
     if len(measured) > 1:
         print(growth(measured[0], measured[-1]))
     print(f"Median of {arguments.runs} runs in turns, warm cache; memory is the highest peak.")
-    print(f"The lint's engine may hold {MEMORY} (--memory); its process, {AIM_MEMORY_GB:g} GB.")
+    print(f"The lint's engine may hold {MEMORY} (--memory).")
     print(f"Machine: {machine()}")

@@ -17,6 +17,9 @@ from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 
+MEMORY = "2400MB"
+"""What the lint's engine may hold, the same on every machine; the aim is one of the process."""
+
 
 @dataclass(frozen=True)
 class Run:
