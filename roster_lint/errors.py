@@ -31,7 +31,7 @@ class ResourceError(RosterLintError):
 
 def no_room(error: OSError) -> ResourceError | None:
     """What to say where a disk is full; None where the system refused for another reason."""
-    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno not in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
         return None
     return ResourceError(
         "The temporary folder is full: what is unpacked or rewritten does not fit. Make room, or "

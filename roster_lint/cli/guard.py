@@ -49,7 +49,10 @@ def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Cal
             _trace()
             place = f" ({error.filename})" if error.filename else ""
             raise _ended(f"The system refused: {error.strerror or error}{place}.", 3) from None
-        except Exception as error:
+        except BaseException as error:
+            # What polars' core cannot do is no Exception, so that nobody takes it for one.
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                raise
             _trace()
             if any(words in str(error) for words in _STARVED):
                 raise _ended(f"The system gave no more memory or threads. {_MEMORY}", 3) from None

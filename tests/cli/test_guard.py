@@ -22,6 +22,11 @@ from tests.cli.conftest import Lint, Run, sentence
         (BrokenPipeError(32, "Broken pipe"), 3, "Broken pipe"),
         (MemoryError(), 3, "The memory is not enough. Free some"),
         (RuntimeError("can't start new thread"), 3, "The system gave no more memory or threads."),
+        (
+            type("PanicException", (BaseException,), {})(),
+            3,
+            "An unexpected PanicException: this is",
+        ),
         (ZeroDivisionError(), 3, "An unexpected ZeroDivisionError: this is a bug in roster-lint"),
     ],
 )
