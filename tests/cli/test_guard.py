@@ -25,7 +25,7 @@ from tests.cli.conftest import Lint, Run, sentence
         (
             type("PanicException", (BaseException,), {})(),
             3,
-            "An unexpected PanicException: this is",
+            "An unexpected PanicException: this",
         ),
         (ZeroDivisionError(), 3, "An unexpected ZeroDivisionError: this is a bug in roster-lint"),
     ],

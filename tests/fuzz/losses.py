@@ -81,8 +81,8 @@ def _referred_in_bundle(files: Files) -> Iterator[Loss]:
     records: list[Loss] = []
     for name, data in sorted(files.items()):
         header, *rows = _rows(data)
-        if "sourcedId" not in header:
-            continue
+        if "sourcedId" not in header or name == "demographics.csv":
+            continue  # its records have their users' sourcedIds: nothing refers to them
         for row in rows:
             cells = dict(zip(header, row, strict=True))
             records.append((name, cells["sourcedId"]))
