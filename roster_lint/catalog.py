@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
 from roster_lint.errors import UsageError
+from roster_lint.files.kinds import refuse_special
 from roster_lint.headers import split_sql_file
 from roster_lint.settings import Severity
 from roster_lint.shipped import shipped
@@ -205,13 +206,16 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
         extra: a folder of further check files.
 
     Raises:
-        UsageError: a file is malformed, a code stands twice, or the folder does not exist.
+        UsageError: a file is malformed or a pipe, a code stands twice, or there is no such folder.
     """
     read = [*_shipped_checks(shipped("checks"))]
     if extra is not None:
         if not extra.is_dir():
             raise UsageError(f"extra_checks: there is no folder {extra}")
-        own = (read_check(path) for path in sorted(extra.glob("**/*.sql")))
+        files = sorted(extra.glob("**/*.sql"))
+        for path in files:
+            refuse_special(path, "extra_checks")
+        own = (read_check(path) for path in files)
         read += [replace(check, is_own=True) for check in own]
     checks: dict[str, Check] = {}
     for check in read:

@@ -1,6 +1,5 @@
 """The DuckDB engine: in memory, spilling to a private folder when the memory is full."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -11,6 +10,7 @@ import duckdb
 import polars as pl
 
 from roster_lint.engine.base import Row
+from roster_lint.files.private import private_folder
 
 _MEMORY = "2400MB"
 _LARGE = 64 << 20
@@ -36,7 +36,7 @@ class DuckEngine:
             memory: how much it may hold before it spills, such as ``2GB``.
         """
         self._memory = memory
-        self._folder = tempfile.TemporaryDirectory(prefix="roster-lint-")
+        self._folder = private_folder()
         Path(self._folder.name).chmod(0o700)
         self._connection = duckdb.connect(
             config={

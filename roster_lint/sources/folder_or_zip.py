@@ -2,7 +2,6 @@
 
 import lzma
 import shutil
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,10 +10,13 @@ from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from roster_lint.errors import FileError, SourceError
+from roster_lint.files.kinds import refuse_special
+from roster_lint.files.private import private_folder
 
 _LARGEST = 64 << 30
 _SUSPECT_SIZE = 100 << 20
 _SUSPECT_RATIO = 300
+CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
 """What reading an entry of a damaged zip, or of one packed in a rare way, raises."""
 
@@ -30,8 +32,10 @@ class FolderOrZip:
             what: what the source is called in messages, such as ``snapshot``.
 
         Raises:
+            UsageError: it is a pipe or a device, or a file in the folder is.
             SourceError: it is neither, or holds what no such source does.
         """
+        refuse_special(path)
         self._path = path
         self._zip: zipfile.ZipFile | None = None
         try:
@@ -45,7 +49,7 @@ class FolderOrZip:
             if self._zip is not None:
                 self._zip.close()
             raise
-        self._scratch = tempfile.TemporaryDirectory(prefix="roster-lint-")
+        self._scratch = private_folder()
 
     def close(self) -> None:
         """Closes the zip and removes whatever was unpacked or rewritten."""
@@ -112,8 +116,10 @@ def names_within(path: Path) -> list[str]:
     """The names of a folder's or a zip's files that are not hidden, without opening it for long.
 
     Raises:
+        UsageError: it is a pipe or a device, or a file in the folder is.
         OSError, ValueError, or one of ``DAMAGE``: it is no folder and no sound zip.
     """
+    refuse_special(path)
     if path.is_dir():
         return _names_in(path, deep=True)
     with zipfile.ZipFile(path) as opened:
@@ -132,11 +138,20 @@ def hidden(name: str) -> bool:
 
 def _names_in(folder: Path, deep: bool) -> list[str]:
     entries = sorted(e for e in folder.iterdir() if not hidden(e.name))
-    names = [e.name for e in entries if e.is_file()]
+    names = [e.name for e in entries if _is_file(e)]
     if deep:
         for inner in (e for e in entries if e.is_dir()):
-            names += [f"{inner.name}/{e.name}" for e in sorted(inner.iterdir()) if e.is_file()]
+            names += [f"{inner.name}/{e.name}" for e in sorted(inner.iterdir()) if _is_file(e)]
     return names
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a plain file; raises UsageError for a pipe or a device named as a table."""
+    if path.is_file():
+        return True
+    if path.name.casefold().endswith(CSV_SUFFIXES):
+        refuse_special(path)
+    return False
 
 
 def _open_zip(path: Path, what: str) -> zipfile.ZipFile:
