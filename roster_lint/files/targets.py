@@ -65,7 +65,12 @@ def check_targets(targets: Sequence[Target], inputs: Sequence[Input]) -> None:
         if not target.folder:
             check_file(target.path, target.option)
         for read in inputs:
-            _refuse_read(target, place, read)
+            if _same(place, resolved(read.path)):
+                raise UsageError(
+                    f"{target.option}: {target.path} is {read.words}, which would be overwritten."
+                )
+        for read in inputs:
+            _refuse_within(target, place, read)
         _refuse_stream(target, place)
     for number, target in enumerate(targets):
         for other in targets[:number]:
@@ -122,10 +127,9 @@ def _shown(folder: Path, path: Path) -> Path:
     return path.parent if path.parent.absolute() == folder else folder
 
 
-def _refuse_read(target: Target, place: Path, read: Input) -> None:
+def _refuse_within(target: Target, place: Path, read: Input) -> None:
+    """Refuses what would be a part of an input, and a folder that holds one."""
     option, path = target.option, target.path
-    if _same(place, resolved(read.path)):
-        raise UsageError(f"{option}: {path} is {read.words}, which would be overwritten.")
     source = _identity(read.path)
     if source is None:
         return
