@@ -164,6 +164,9 @@ def _run(
             return results.State("skipped", reason, is_unknown=is_unknown)
         run_check(engine, check)
         weigh(engine, check, vendors)
+    except duckdb.InterruptException:
+        # Somebody stops the run, which is no fault of the check.
+        raise
     except duckdb.Error as error:
         engine.run("DELETE FROM finding WHERE code = ?", (check.code,))
         return results.State("crashed", _harmless(error))

@@ -1,10 +1,11 @@
 """The DuckDB engine: in memory, spilling to a private folder when the memory is full."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path
 from typing import Self
+from weakref import WeakSet
 
 import duckdb
 import polars as pl
@@ -14,6 +15,7 @@ from roster_lint.files.private import private_folder
 
 _MEMORY = "2400MB"
 _LARGE = 64 << 20
+_open: "WeakSet[DuckEngine]" = WeakSet()
 
 
 class _ArrowStream:
@@ -47,6 +49,7 @@ class DuckEngine:
             }
         )
         self._connection.execute("SET enable_progress_bar = false")
+        _open.add(self)
 
     @property
     def folder(self) -> Path:
@@ -110,5 +113,14 @@ class DuckEngine:
 
     def close(self) -> None:
         """Frees memory and removes whatever was spilled."""
+        _open.discard(self)
         self._connection.close()
         self._folder.cleanup()
+
+
+def interrupt_all() -> None:
+    """Stops what all engines are at; the thread that waits for it gets an error."""
+    for engine in list(_open):
+        # One may be closing just now.
+        with suppress(duckdb.Error):
+            engine.interrupt()

@@ -53,6 +53,9 @@ READ = {
 }
 
 
+BY_ANY_NAME = ("export/Person.csv", "zipped.zip", "campus.db-wal", "users.csv", "ours.toml")
+
+
 def same(path: Path) -> Path:
     return path
 
@@ -88,6 +91,8 @@ def test_no_input_is_written_over_by_any_name(
     run: Run, lint: Lint, place: Path, alias: Callable[[Path], Path]
 ) -> None:
     for read, source in READ.items():
+        if alias is not same and read not in BY_ANY_NAME:
+            continue
         name = alias(Path(read))
         before = contents()
         ways = [["check", source, "--output-file", str(name)]]
