@@ -58,6 +58,9 @@ def run_one(
         problem = f"it ran longer than {settings.check_seconds:g} seconds (setting check_seconds)"
     except (_OddRows, ResourceError) as error:
         problem = str(error).removesuffix(".")
+    except duckdb.InterruptException:
+        # Somebody stops the run, which is no fault of the check.
+        raise
     except duckdb.Error as error:
         problem = _harmless(error)
     engine.run("DELETE FROM finding WHERE code = ?", (check.code,))

@@ -8,6 +8,7 @@ from roster_lint.catalog import Check, MalformedCheck, read_check
 from roster_lint.check_header import column_slips, placeholders
 from roster_lint.check_sql import Parser
 from roster_lint.errors import UsageError
+from roster_lint.files.kinds import refuse_special
 
 
 def read_own_checks(folder: Path, taken: Mapping[str, Path]) -> list[Check]:
@@ -18,13 +19,15 @@ def read_own_checks(folder: Path, taken: Mapping[str, Path]) -> list[Check]:
         taken: the files of the codes that there are already.
 
     Raises:
-        UsageError: there is no such folder, or a file cannot be used; each slip on a line.
+        UsageError: there is no such folder, or a file is a pipe or cannot be used; each slip on
+            a line.
     """
     if not folder.is_dir():
         raise UsageError(f"extra_checks: there is no folder {folder}")
     taken, checks, slips = dict(taken), [], []
     with Parser() as parser:
         for path in sorted(folder.glob("**/*.sql")):
+            refuse_special(path, "extra_checks")
             if not path.is_file():
                 continue
             try:

@@ -78,8 +78,11 @@ class Settings(Closed):
         ignore: codes or prefixes of the checks not to run.
         fail_on: the least severity that makes a run not ready.
         output_format: how the report is written.
-        output_file: where it is written; the terminal where absent.
-        worklists: a new folder for one CSV file a school, for those who mend; holds names.
+        output_file: where it is written; the terminal where absent. ``{date}`` in this path, and in
+            those of worklists and missing, stands for the date that the run judges.
+        worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
+            is new or empty, or holds worklists of an earlier run, which are replaced with whatever
+            was noted in them.
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.

@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from roster_lint.errors import UsageError
+from roster_lint.files.kinds import refuse_special
 from roster_lint.settings import Settings
 from roster_lint.settings_problems import problems
 
@@ -114,6 +115,18 @@ def load_settings(
     return Settings.model_validate(loaded.model_dump(by_alias=True, exclude_unset=True))
 
 
+def settings_file(config: Path | None = None) -> Path | None:
+    """The file that ``load_settings`` reads in this process, where there is one.
+
+    Args:
+        config: the configuration file, if a flag names one.
+    """
+    try:
+        return _config_file(config, os.environ, Path())
+    except UsageError:
+        return None
+
+
 def _config_file(config: Path | None, environ: Mapping[str, str], folder: Path) -> Path | None:
     named = config if config is not None else environ.get(f"{PREFIX}CONFIG") or None
     if named is None:
@@ -173,6 +186,7 @@ def _from_text(key: str, name: str, text: str) -> object:
 
 
 def _file(path: Path) -> Layer:
+    refuse_special(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
         entries = tomllib.loads(text)

@@ -1,6 +1,5 @@
 """Takes accounts files into the engine; no account passes through Python."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from roster_lint.engine.casting import literal
 from roster_lint.engine.csv_reading import physical_lines, reader, unsound_file
 from roster_lint.engine.csv_soundness import refuse_unsound
 from roster_lint.errors import SourceError, UsageError
+from roster_lint.files.private import private_folder
 from roster_lint.settings import AccountColumn
 from roster_lint.sources.base import Progress
 
@@ -58,7 +58,7 @@ def load_accounts(
             lists an account twice.
     """
     create_account_tables(engine)
-    with tempfile.TemporaryDirectory(prefix="roster-lint-") as folder:
+    with private_folder() as folder:
         for number, path in enumerate(paths):
             place = Path(folder) / str(number)
             place.mkdir()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from roster_lint.accounts.shapes import SHAPES, Columns, known_headers, mapped, recognised
 from roster_lint.errors import SourceError, UsageError
+from roster_lint.files.kinds import refuse_special
 from roster_lint.profiles.lines import Directory
 from roster_lint.settings import AccountColumn
 from roster_lint.sources.base import CsvRows
@@ -43,6 +44,7 @@ def open_accounts(path: Path, mapping: Mapping[AccountColumn, str], folder: Path
     Raises:
         UsageError: there is no such file, it is no sound text, or no accounts file.
     """
+    refuse_special(path, "--accounts")
     if path.is_dir():
         raise UsageError(f"--accounts: {path} is a folder; name a CSV file.")
     known = known_headers() | {name.strip().casefold() for name in mapping.values()}

@@ -3,6 +3,11 @@
 
 def main() -> None:
     """Runs the command line and ends the process with the command's exit code."""
-    from roster_lint.cli.app import app
+    from roster_lint.cli.signals import stoppable
+    from roster_lint.cli.streams import protect_streams
 
-    app(prog_name="roster-lint")
+    protect_streams()
+    with stoppable():
+        from roster_lint.cli.app import app
+
+        app(prog_name="roster-lint")

@@ -93,7 +93,7 @@ def bare(
     from roster_lint.cli.run import lint_and_report
     from roster_lint.settings_loader import load_settings
 
-    lint_and_report(load_settings(options.flags, options.config))
+    lint_and_report(load_settings(options.flags, options.config), options.config)
 
 
 def _refuse_lost(ctx: typer.Context, options: RunOptions) -> None:

@@ -34,4 +34,5 @@ def check(
     from roster_lint.cli.run import lint_and_report
     from roster_lint.settings_loader import load_settings
 
-    lint_and_report(load_settings({**options.flags, "source": source}, options.config))
+    settings = load_settings({**options.flags, "source": source}, options.config)
+    lint_and_report(settings, options.config)

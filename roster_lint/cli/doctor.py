@@ -39,12 +39,15 @@ def doctor(
     Exit code 0 if the source can be judged, 3 if not.
     """
     from roster_lint.cli.examination import examine
+    from roster_lint.cli.places import check_other_places
     from roster_lint.settings_loader import load_settings
     from roster_lint.sources.opening import open_source
 
     before = given_before(ctx)
     flags = {"source": source, "date_format": date_format or before.date_format}
-    settings = load_settings(flags, config or before.config)
+    config = config or before.config
+    settings = load_settings(flags, config)
+    check_other_places(settings, source_of(settings), config)
     place = open_source(source_of(settings), settings)
     if place.kind == "oneroster-bundle":
         raise UsageError(

@@ -9,6 +9,8 @@ from typing import Any
 import typer
 
 from roster_lint.address_space import refuse_small_address_space
+from roster_lint.cli.signals import stopped_by, stopped_with
+from roster_lint.cli.streams import output_lost
 from roster_lint.errors import RosterLintError
 from roster_lint.messages import printable
 
@@ -22,7 +24,8 @@ def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Cal
     """The command, ending in a sentence on stderr and an exit code whatever befalls it.
 
     Wrong usage ends with 2, a source that cannot be judged with 3, as does a fault of our own:
-    nothing that went wrong may look like a verdict.
+    nothing that went wrong may look like a verdict. A signal ends with 128 and its number. Output
+    that nobody reads, or that a full disk does not take, changes no verdict's code.
 
     Args:
         command: what Typer calls.
@@ -31,38 +34,63 @@ def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Cal
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (whatever Typer parsed)
+        end: Exception | None = None
         try:
             if starts_engine:
                 refuse_small_address_space()
             command(*args, **kwargs)
             sys.stdout.flush()
-        except (typer.Exit, typer.Abort):
-            raise
-        except RosterLintError as error:
-            raise _ended(str(error), error.exit_code) from None
-        except KeyboardInterrupt:
-            raise _ended("Interrupted.", 130) from None
-        except MemoryError:
-            _trace()
-            raise _ended(f"The memory is not enough. {_MEMORY}", 3) from None
-        except OSError as error:
-            _trace()
-            place = f" ({error.filename})" if error.filename else ""
-            raise _ended(f"The system refused: {error.strerror or error}{place}.", 3) from None
         except BaseException as error:
             # What polars' core cannot do is no Exception, so that nobody takes it for one.
-            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            known = isinstance(error, Exception | KeyboardInterrupt)
+            if not known and type(error).__name__ != "PanicException":
                 raise
-            _trace()
-            if any(words in str(error) for words in _STARVED):
-                raise _ended(f"The system gave no more memory or threads. {_MEMORY}", 3) from None
-            raise _ended(
-                f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is "
-                "no verdict. ROSTER_LINT_DEBUG=1 shows where it happened.",
-                3,
-            ) from None
+            end = _end_of(error)
+        if (code := stopped_with()) is not None:
+            raise _ended(stopped_by(), code)
+        lost = _lost_output()
+        if end is None and lost is not None:
+            # There is no verdict here, so what was to be printed is all that there is.
+            end = _ended(lost, 3)
+        elif lost is not None:
+            typer.echo(f"roster-lint: {lost}", err=True)
+        if end is not None:
+            raise end
 
     return run
+
+
+def _end_of(error: BaseException) -> Exception:
+    """How the command ends: said on stderr, unless the command itself decided the exit code."""
+    if isinstance(error, typer.Exit | typer.Abort):
+        return error
+    if stopped_with() is not None:
+        # The signal is what ended it, whatever the error has become on its way.
+        return typer.Exit(130)
+    if isinstance(error, KeyboardInterrupt):
+        return _ended("Interrupted.", 130)
+    if isinstance(error, RosterLintError):
+        return _ended(str(error), error.exit_code)
+    _trace()
+    if isinstance(error, MemoryError):
+        return _ended(f"The memory is not enough. {_MEMORY}", 3)
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return _ended(f"The system refused: {error.strerror or error}{place}.", 3)
+    if any(words in str(error) for words in _STARVED):
+        return _ended(f"The system gave no more memory or threads. {_MEMORY}", 3)
+    return _ended(
+        f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is no "
+        "verdict. ROSTER_LINT_DEBUG=1 shows where it happened.",
+        3,
+    )
+
+
+def _lost_output() -> str | None:
+    """The sentence about output that could not be written; None where all of it was."""
+    sys.stdout.flush()
+    reason = output_lost()
+    return None if reason is None else f"Standard output could not be written: {reason}."
 
 
 def _ended(sentence: str, code: int) -> typer.Exit:

@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from roster_lint.cli.options import RunOptions, with_some_run_options
 from roster_lint.errors import UsageError
+
+if TYPE_CHECKING:
+    from roster_lint.cli.answers import Answers
 
 EPILOG = """\
 \b
@@ -45,12 +48,15 @@ def init(
     """
     from roster_lint.cli.answers import Answers, oneroster, source, vendors
     from roster_lint.cli.template import template
+    from roster_lint.files.targets import check_file
+    from roster_lint.files.whole import written_whole
 
     if path.is_dir():
         path /= "roster-lint.toml"
     # Before anything is asked: nobody shall answer in vain.
     if path.exists() and not force:
         raise UsageError(f"{path} is there already; --force overwrites it.")
+    check_file(path, "PATH")
     answers = Answers(
         source(place or "", "--source"),
         oneroster(options.oneroster or "", "--oneroster"),
@@ -60,9 +66,15 @@ def init(
         from roster_lint.cli.asking import ask
 
         answers = ask()
+    _refuse_read(path, answers)
+    text = template(answers.in_file(path.parent))
     try:
-        with path.open("w" if force else "x", encoding="utf-8") as stream:
-            stream.write(template(answers.in_file(path.parent)))
+        if force:
+            with written_whole(path, private=False) as stream:
+                stream.write(text)
+        else:
+            with path.open("x", encoding="utf-8") as stream:
+                stream.write(text)
     except FileExistsError:
         raise UsageError(f"{path} is there already; --force overwrites it.") from None
     except OSError as error:
@@ -70,6 +82,17 @@ def init(
     left = " and ".join(answers.open)
     then = f"Set its {left}, then run roster-lint." if left else "Now run roster-lint."
     typer.echo(f"{path} is written. {then}")
+
+
+def _refuse_read(path: Path, answers: "Answers") -> None:
+    """Raises UsageError where the file is what its own settings would have a run read."""
+    from roster_lint.cli.inputs import profile_inputs, source_inputs
+    from roster_lint.files.targets import Target, check_targets
+
+    inputs = source_inputs(answers.source) if answers.source else []
+    for vendor in answers.vendor:
+        inputs += profile_inputs(vendor)
+    check_targets([Target(path, "PATH")], inputs)
 
 
 def on_terminal() -> bool:

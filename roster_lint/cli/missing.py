@@ -77,15 +77,23 @@ def missing(
         print_missing_list,
         write_missing_file,
     )
+    from roster_lint.cli.places import check_other_places, dated, with_date
     from roster_lint.cli.progress import progress_bars
     from roster_lint.cli.run import print_last_line, source_of
+    from roster_lint.files.targets import Target
     from roster_lint.settings_loader import load_settings
 
     # Taken only to be refused with the reason.
     limits = {name: value for name, value in (("select", select), ("ignore", ignore)) if value}
     settings = load_settings({**options.flags, **limits, "source": source}, options.config)
     place = source_of(settings)
-    check_missing_list(settings.model_copy(update={"output_file": None}), place, out, "--out")
+    settings = dated(settings)
+    check_missing_list(settings, place)
+    if out is None:
+        check_other_places(settings, place, options.config)
+    else:
+        out = with_date(out, str(settings.as_of))
+        check_other_places(settings, place, options.config, Target(out, "--out"))
     from roster_lint.linter import lint
 
     with progress_bars(quiet=settings.quiet) as progress:

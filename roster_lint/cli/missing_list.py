@@ -15,21 +15,16 @@ BOM = "\ufeff"
 """Without it Excel takes the names for Windows-1252."""
 
 
-def check_missing_list(
-    settings: "Settings", source: str, path: Path | None, option: str = "--missing"
-) -> None:
-    """Refuses a run that could write no list before the work is done rather than after it.
+def check_missing_list(settings: "Settings", source: str) -> None:
+    """Refuses a run that could make no list before the work is done rather than after it.
 
     Args:
         settings: of the run.
         source: what is linted.
-        path: where the list shall be written; None for the terminal.
-        option: what says so.
 
     Raises:
-        UsageError: the checks are limited, the source is a bundle, or the file will not do.
+        UsageError: the checks are limited, or the source is a bundle.
     """
-    from roster_lint.cli.output import check_writable
     from roster_lint.missing_list import NOT_ALL_CHECKS, OF_A_BUNDLE
     from roster_lint.sources.opening import is_bundle, is_url
 
@@ -37,11 +32,6 @@ def check_missing_list(
         raise UsageError(_no_list(NOT_ALL_CHECKS))
     if not is_url(source) and is_bundle(Path(source).expanduser()):
         raise UsageError(_no_list(OF_A_BUNDLE))
-    if path is None:
-        return
-    check_writable(path, source, option, settings.accounts)
-    if settings.output_file is not None and settings.output_file.resolve() == path.resolve():
-        raise UsageError(f"{option}: {path} is where the report goes; name another file.")
 
 
 def write_missing_file(report: "Report", path: Path, *, rosters: bool) -> None:
@@ -55,7 +45,7 @@ def write_missing_file(report: "Report", path: Path, *, rosters: bool) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
-    from roster_lint.cli.output import written_whole
+    from roster_lint.files.whole import written_whole
     from roster_lint.reporters.missing_list import write_missing_list
 
     if report.not_listed is not None:

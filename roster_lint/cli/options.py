@@ -111,13 +111,16 @@ class RunOptions:
     output_format: FormatOption = None
     output_file: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Where to write the report."),
+        typer.Option(
+            metavar="FILE", help="Where to write the report. {date} in it is the date judged."
+        ),
     ] = None
     worklists: Annotated[
         str | None,
         typer.Option(
             metavar="FOLDER",
-            help="Also write one CSV file a school for those who mend, with names.",
+            help="Also write one CSV file a school for those who fix the data, with names. "
+            "Replaces the worklists of an earlier run.",
         ),
     ] = None
     missing: Annotated[

@@ -71,9 +71,11 @@ def preview(
     if delta and to is None:
         raise UsageError("--delta says how to write a bundle: --to says where.")
     from roster_lint.cli.output import console_for, reader_may_leave
+    from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
     from roster_lint.cli.run import source_of
-    from roster_lint.payload.bundle import check_target, write_bundle
+    from roster_lint.files.targets import Target
+    from roster_lint.payload.bundle import check_target, is_zip, write_bundle
     from roster_lint.payload.preview import preview as predicted
     from roster_lint.preparing import prepare
     from roster_lint.reporters.preview import Bundle, last_line, write_json, write_text
@@ -81,7 +83,10 @@ def preview(
 
     settings = load_settings({**options.flags, "source": source}, options.config)
     place = source_of(settings)
-    if to is not None:
+    if to is None:
+        check_other_places(settings, place, options.config)
+    else:
+        check_other_places(settings, place, options.config, Target(to, "--to", not is_zip(to)))
         check_target(to)
     with (
         progress_bars(quiet=settings.quiet) as progress,

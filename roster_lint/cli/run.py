@@ -25,12 +25,17 @@ def source_of(settings: "Settings") -> str:
 
 
 def lint_and_report(
-    settings: "Settings", *, sample: str | None = None, shown_as: str | None = None
+    settings: "Settings",
+    config: Path | None,
+    *,
+    sample: str | None = None,
+    shown_as: str | None = None,
 ) -> None:
     """Lints the configured source and ends the command with the verdict's exit code.
 
     Args:
         settings: of the run; the source must be among them.
+        config: the settings file that a flag names.
         sample: a line to say first, of the sample district that is linted.
         shown_as: what the report calls that district, whose path tells a user nothing.
 
@@ -38,17 +43,13 @@ def lint_and_report(
         Exit: always, where the run comes to its end.
         RosterLintError: it does not.
     """
-    from roster_lint.cli.output import check_writable
+    from roster_lint.cli.places import check_places, dated
     from roster_lint.cli.progress import progress_bars
 
     source = source_of(settings)
-    if settings.output_file is not None:
-        check_writable(settings.output_file, source)
+    settings = dated(settings)
     _check_list(settings, source)
-    if settings.worklists is not None:
-        from roster_lint.reporters.worklists import check_folder
-
-        check_folder(settings.worklists)
+    check_places(settings, source, config)
     from roster_lint.linter import lint
 
     with progress_bars(quiet=settings.quiet) as progress:
@@ -68,7 +69,7 @@ def _check_list(settings: "Settings", source: str) -> None:
     if settings.missing is not None:
         from roster_lint.cli.missing_list import check_missing_list
 
-        check_missing_list(settings, source, settings.missing)
+        check_missing_list(settings, source)
     elif settings.rosters:
         raise UsageError("--rosters says what the list holds: --missing says where to write it.")
 
@@ -82,7 +83,8 @@ def _named(source: str, shown_as: str | None) -> "str | Source":
 
 
 def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
-    from roster_lint.cli.output import console_for, reader_may_leave, written_whole
+    from roster_lint.cli.output import console_for, reader_may_leave
+    from roster_lint.files.whole import written_whole
 
     if settings.output_file is not None:
         with written_whole(settings.output_file, private=settings.show_personal_data) as stream:

@@ -62,7 +62,7 @@ def snapshot(
     if dialect is not None:
         raise UsageError("--dialect goes with --print-sql only.")
     source, out = _source_and_out(places)
-    _copy(load_settings({"source": source}, config), out)
+    _copy(load_settings({"source": source}, config), config, out)
 
 
 def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
@@ -83,16 +83,20 @@ def _print_sql(settings: "Settings", dialect: str) -> None:
         sys.stdout.write(text)
 
 
-def _copy(settings: "Settings", out: Path) -> None:
+def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
+    from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
+    from roster_lint.files.targets import Target
     from roster_lint.sources.opening import open_source
-    from roster_lint.sources.snapshot_writer import write_snapshot
+    from roster_lint.sources.snapshot_writer import refuse_existing, write_snapshot
 
     if settings.source is None:
         raise UsageError(
             "There is no database to copy from: name it before the file, or set `source` in "
             "roster-lint.toml."
         )
+    refuse_existing(out)
+    check_other_places(settings, settings.source, config, Target(out, "OUT.zip"))
     with (
         progress_bars(quiet=settings.quiet) as progress,
         open_source(settings.source, settings) as source,

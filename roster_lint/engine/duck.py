@@ -1,11 +1,11 @@
 """The DuckDB engine: in memory, spilling to a private folder when the memory is full."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from copy import copy
 from pathlib import Path
 from typing import Self
+from weakref import WeakSet
 
 import duckdb
 import polars as pl
@@ -13,8 +13,10 @@ import polars as pl
 from roster_lint.address_space import address_space
 from roster_lint.engine.base import Row
 from roster_lint.engine.memory import bytes_of, default, enough, of_the_machine
+from roster_lint.files.private import private_folder
 
 _LARGE = 64 << 20
+_open: "WeakSet[DuckEngine]" = WeakSet()
 
 
 class _ArrowStream:
@@ -41,7 +43,7 @@ class DuckEngine:
             ResourceError: there is not even enough to begin.
         """
         self._memory = bytes_of(memory) if memory else 0
-        self._folder = tempfile.TemporaryDirectory(prefix="roster-lint-")
+        self._folder = private_folder()
         Path(self._folder.name).chmod(0o700)
         with self._enough():
             self._connection = duckdb.connect(
@@ -54,6 +56,7 @@ class DuckEngine:
             self._memory = self._memory or default(of_the_machine(self._connection))
             self._connection.execute(f"SET memory_limit = '{self._memory // 1000}KB'")
             self._connection.execute("SET enable_progress_bar = false")
+        _open.add(self)
 
     @property
     def memory(self) -> int:
@@ -134,5 +137,14 @@ class DuckEngine:
 
     def close(self) -> None:
         """Frees memory and removes whatever was spilled."""
+        _open.discard(self)
         self._connection.close()
         self._folder.cleanup()
+
+
+def interrupt_all() -> None:
+    """Stops what all engines are at; the thread that waits for it gets an error."""
+    for engine in list(_open):
+        # One may be closing just now.
+        with suppress(duckdb.Error):
+            engine.interrupt()

@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,6 +14,8 @@ from roster_lint import __version__
 from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
+from roster_lint.files.private import new_part, new_part_folder, remove_left
+from roster_lint.files.targets import refuse_unwritable
 from roster_lint.payload.columns import HEADERS, select, table
 from roster_lint.settings import OneRoster
 from roster_lint.sources.base import Progress, no_progress
@@ -55,19 +56,18 @@ def check_target(path: Path) -> None:
         UsageError: it is a file, a folder that is not empty, or in a folder that is absent or
             cannot be written to.
     """
-    if _is_zip(path):
+    if is_zip(path):
         if path.exists():
             raise UsageError(f"--to: {path} exists already: name another file, or remove it first.")
     elif path.is_dir():
+        remove_left(path)
         if any(path.iterdir()):
             raise UsageError(f"--to: the folder {path} is not empty: name a new or an empty one.")
-        _check_writable(path)
+        refuse_unwritable(path, path, "--to")
         return
     elif path.exists():
         raise UsageError(f"--to: {path} is a file: name a folder, or a file that ends in .zip.")
-    if not path.absolute().parent.is_dir():
-        raise UsageError(f"--to: there is no folder {path.absolute().parent}.")
-    _check_writable(path.absolute().parent)
+    refuse_unwritable(path.absolute().parent, path, "--to")
 
 
 def write_bundle(
@@ -98,7 +98,7 @@ def write_bundle(
     """
     check_target(path)
     try:
-        with _zip(path) if _is_zip(path) else _folder(path) as place:
+        with _zip(path) if is_zip(path) else _folder(path) as place:
             return _write(engine, oneroster, place, delta, progress)
     except OSError as error:
         raise UsageError(f"--to: cannot write {path}: {error.strerror or error}.") from None
@@ -119,20 +119,14 @@ def manifest(oneroster: OneRoster, present: Mapping[str, int], *, delta: bool) -
     ]
 
 
-def _is_zip(path: Path) -> bool:
+def is_zip(path: Path) -> bool:
+    """Whether a bundle of that name is a zip rather than a folder."""
     return path.suffix.lower() == ".zip" and not path.is_dir()
-
-
-def _check_writable(folder: Path) -> None:
-    if not os.access(folder, os.W_OK):
-        raise UsageError(f"--to: the folder {folder} cannot be written to.")
 
 
 @contextmanager
 def _zip(path: Path) -> Iterator[_Place]:
-    # A temporary file is its owner's alone from the start.
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    part = Path(name)
+    handle, part = new_part(path.parent)
     try:
         with open(handle, "wb") as stream, ZipFile(stream, "w", ZIP_DEFLATED) as archive:  # noqa: PTH123
             yield _Zip(archive)
@@ -148,7 +142,7 @@ def _folder(path: Path) -> Iterator[_Place]:
     if made:
         path.mkdir(mode=0o700)
     try:
-        part = Path(tempfile.mkdtemp(prefix=".preview-", dir=path))
+        part = new_part_folder(path)
         try:
             yield _Folder(part)
             for file in sorted(part.iterdir()):

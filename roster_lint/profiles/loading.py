@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from roster_lint.errors import UsageError
+from roster_lint.files.kinds import refuse_special
 from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.reading import read_profile
 from roster_lint.shipped import shipped
@@ -29,6 +30,18 @@ def load_profile(name: str | None, label: str = "--vendor") -> Profile:
     return read_profile(_found(name or "generic", Path(), label), _extended)
 
 
+def profile_files(name: str, label: str = "--vendor") -> tuple[Path, ...]:
+    """The file of a profile and those that it extends; raises UsageError as reading it does."""
+    files = [_found(name, Path(), label)]
+
+    def noted(extended: str, path: Path) -> Path:
+        files.append(_extended(extended, path))
+        return files[-1]
+
+    read_profile(files[0], noted)
+    return tuple(files)
+
+
 def _extended(name: str, path: Path) -> Path:
     """The file that ``extend`` names, from the folder of the file that names it."""
     return _found(name, path.parent, f"The profile {path.name}: extend")
@@ -44,6 +57,7 @@ def _found(text: str, folder: Path, label: str) -> Path:
     """
     if text.lower().endswith(".toml"):
         path = folder / Path(text).expanduser()
+        refuse_special(path, label)
         if not path.is_file():
             raise UsageError(f"{label}: there is no profile file {text}.")
         return path.resolve()

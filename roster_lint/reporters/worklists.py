@@ -3,7 +3,6 @@
 import csv
 import itertools
 import os
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +11,9 @@ from typing import TextIO
 
 from roster_lint.check_header import Effect
 from roster_lint.errors import UsageError
+from roster_lint.files.whole import folder_replaced
 from roster_lint.report import Report, WorkItem
+from roster_lint.reporters.worklist_folder import FileNames, check_folder, write_marker
 
 COLUMNS = (
     "severity",
@@ -40,21 +41,8 @@ CONSEQUENCES: Mapping[Effect, str] = {
 }
 """What happens if nobody mends it, by effect."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def check_folder(folder: Path) -> None:
-    """Refuses a folder for worklists before the work is done rather than after it.
-
-    Raises:
-        UsageError: it exists and is not empty, or cannot be made.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"--worklists: {folder} is a file; name a folder.")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise UsageError(f"--worklists: the folder {folder} is not empty; name a new one.")
-    if not folder.parent.is_dir():
-        raise UsageError(f"--worklists: there is no folder {folder.parent}.")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_UNSEEN = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 
 
 def write_worklists(report: Report, folder: Path) -> int:
@@ -62,26 +50,29 @@ def write_worklists(report: Report, folder: Path) -> int:
 
     Args:
         report: the run's report.
-        folder: new or empty; it and the files are readable by the owner alone.
+        folder: new, empty, or with worklists of an earlier run, which the new ones replace when all
+            of them are written. It and the files are readable by the owner alone.
 
     Returns:
         The number of files.
 
     Raises:
-        UsageError: the folder cannot be written to.
+        UsageError: the folder cannot be written to, or holds something else.
     """
     check_folder(folder)
-    files = 0
+    names = FileNames(report.school_names)
+    files: list[str] = []
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        by_school = itertools.groupby(report.work_items(), lambda item: item.finding.school_id)
-        for school, items in by_school:
-            with _private(folder / _file_name(school, report.school_names)) as stream:
-                _write(stream, items)
-            files += 1
+        with folder_replaced(folder, check_folder) as place:
+            by_school = itertools.groupby(report.work_items(), lambda item: item.finding.school_id)
+            for school, items in by_school:
+                files.append(names.of(school))
+                with _private(place / files[-1]) as stream:
+                    _write(stream, items)
+            write_marker(place, files)
     except OSError as error:
         raise UsageError(f"--worklists: {folder} cannot be written: {error.strerror}.") from None
-    return files
+    return len(files)
 
 
 def _write(stream: TextIO, items: Iterator[WorkItem]) -> None:
@@ -110,17 +101,16 @@ def _write(stream: TextIO, items: Iterator[WorkItem]) -> None:
 
 
 def harmless(cell: object) -> str:
-    """A cell's text, so that no spreadsheet runs it as a formula: an apostrophe comes first."""
+    """A cell's text, so that no spreadsheet runs it as a formula: an apostrophe comes first.
+
+    A formula may hide behind blanks and marks that nobody sees, and its sign may be full-width.
+    """
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _file_name(school: int | str | None, names: Mapping[int | str, str]) -> str:
-    if school is None:
-        return "district.csv"
-    plain = unicodedata.normalize("NFKD", names.get(school, "school")).encode("ascii", "ignore")
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.decode().casefold()).strip("-") or "school"
-    return f"{slug}-{re.sub(r'[^A-Za-z0-9_.-]', '-', str(school))}.csv"
+    if not text or text[0].isalnum():
+        return text
+    seen = text.lstrip(_UNSEEN)
+    is_control = unicodedata.category(text[0]) == "Cc"
+    return f"'{text}" if is_control or seen.startswith(_FORMULA) else text
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError
+from roster_lint.files.kinds import refuse_special
 
 _DRIVERS = {
     "mariadb": "mariadb+pymysql",
@@ -103,11 +104,19 @@ def secrets(url: URL) -> tuple[str, ...]:
     return tuple({text for secret in plain if secret for text in (secret, quote(secret, safe=""))})
 
 
+def file_of(url: URL) -> Path | None:
+    """The file that a URL names, where its database is one."""
+    if url.get_backend_name() not in ("sqlite", "duckdb") or not url.database:
+        return None
+    return None if url.database.startswith(":memory:") else Path(url.database)
+
+
 def make_engine(url: URL) -> Engine:
     """An engine that has not connected yet, and keeps no connection that is given back.
 
     Raises:
-        UsageError: the dialect is unknown, its driver is not installed or cannot be used here.
+        UsageError: the dialect is unknown, its driver is not installed or cannot be used here, or
+            an SQLite URL names a pipe or a device.
     """
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_engine(url)
@@ -167,6 +176,7 @@ def _sqlite_engine(url: URL) -> Engine:
     if not url.database or url.database.startswith((":memory:", "file:")):
         raise UsageError("An SQLite URL names a file: sqlite:///folder/campus.db.")
     path = Path(url.database)
+    refuse_special(path)
 
     def connect() -> sqlite3.Connection:
         if not path.is_file():

@@ -3,7 +3,6 @@
 import lzma
 import os
 import shutil
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,10 +12,13 @@ from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from roster_lint.errors import FileError, SourceError, no_room
+from roster_lint.files.kinds import refuse_special
+from roster_lint.files.private import private_folder
 
 _LARGEST = 64 << 30
 _SUSPECT_SIZE = 100 << 20
 _SUSPECT_RATIO = 300
+CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
 """What reading an entry of a damaged zip, or of one packed in a rare way, raises."""
 
@@ -32,8 +34,10 @@ class FolderOrZip:
             what: what the source is called in messages, such as ``snapshot``.
 
         Raises:
+            UsageError: it is a pipe or a device, or a file in the folder is.
             SourceError: it is neither, or holds what no such source does.
         """
+        refuse_special(path)
         self._path = path
         self._zip: zipfile.ZipFile | None = None
         try:
@@ -47,7 +51,7 @@ class FolderOrZip:
             if self._zip is not None:
                 self._zip.close()
             raise
-        self._scratch = tempfile.TemporaryDirectory(prefix="roster-lint-")
+        self._scratch = private_folder()
 
     def close(self) -> None:
         """Closes the zip and removes whatever was unpacked or rewritten."""
@@ -115,8 +119,10 @@ def names_within(path: Path) -> list[str]:
     """The names of a folder's or a zip's files that are not hidden, without opening it for long.
 
     Raises:
+        UsageError: it is a pipe or a device, or a file in the folder is.
         OSError, ValueError, or one of ``DAMAGE``: it is no folder and no sound zip.
     """
+    refuse_special(path)
     if path.is_dir():
         return _names_in(path, deep=True)
     with zipfile.ZipFile(path) as opened:
@@ -150,7 +156,11 @@ def _names_in(folder: Path, deep: bool) -> list[str]:
 
 
 def _entries(folder: Path) -> tuple[list[str], list[str]]:
-    """The names of a folder's files and folders that are not hidden, in order."""
+    """The names of a folder's files and folders that are not hidden, in order.
+
+    Raises:
+        UsageError: a pipe or a device is named as a table.
+    """
     files, folders = [], []
     # A folder may hold thousands of other files, and scandir knows what each is without a look.
     with os.scandir(folder) as entries:
@@ -159,6 +169,8 @@ def _entries(folder: Path) -> tuple[list[str], list[str]]:
                 continue
             if _is(entry.is_file):
                 files.append(entry.name)
+            elif entry.name.casefold().endswith(CSV_SUFFIXES) and not _is(entry.is_dir):
+                refuse_special(Path(entry.path))
             elif _is(entry.is_dir):
                 folders.append(entry.name)
     return sorted(files), sorted(folders)

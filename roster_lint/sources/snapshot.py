@@ -8,9 +8,7 @@ from roster_lint.contracts.table import Table
 from roster_lint.errors import SourceError
 from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
 from roster_lint.sources.csv_file import Header, prepare, read_header
-from roster_lint.sources.folder_or_zip import FolderOrZip, parts
-
-_SUFFIXES = (".csv", ".tsv", ".txt")
+from roster_lint.sources.folder_or_zip import CSV_SUFFIXES, FolderOrZip, parts
 
 
 class SnapshotSource:
@@ -86,7 +84,7 @@ class SnapshotSource:
         return [
             name
             for name in names
-            if name.casefold().endswith(_SUFFIXES) and table_of(name, tables) is None
+            if name.casefold().endswith(CSV_SUFFIXES) and table_of(name, tables) is None
         ]
 
     def rows(self, found: Found, progress: Progress = no_progress) -> CsvRows:
@@ -140,7 +138,7 @@ class SnapshotSource:
 def table_of(name: str, tables: Iterable[str]) -> str | None:
     """The table that a file's name stands for, in any case; None where it stands for none."""
     last = parts(name)[-1].casefold()
-    if not last.endswith(_SUFFIXES):
+    if not last.endswith(CSV_SUFFIXES):
         return None
     stem = last.rsplit(".", 1)[0].removeprefix("dbo.")
     return next((table for table in tables if table.casefold() == stem), None)

@@ -1,13 +1,13 @@
 """Copies what the checks need from a database into a snapshot: a zip with one CSV file a table."""
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import SourceError, UsageError
+from roster_lint.files.private import new_part
 from roster_lint.sources.base import CsvRows, Found, Progress, Source, no_progress
 
 
@@ -29,14 +29,15 @@ def write_snapshot(source: Source, out: Path, progress: Progress = no_progress) 
         UsageError: the file exists already or cannot be written, or the source is a snapshot.
         SourceError: the source lacks needed tables or columns, or cannot be read to its end.
     """
-    _refuse_existing(out)
+    refuse_existing(out)
     found = source.find(campus_tables())
     _refuse_gaps(source, found)
     try:
-        part = _new_file_beside(out)
+        handle, part = new_part(out.parent)
+        os.close(handle)
         try:
             written = _write(source, found, part, progress)
-            _refuse_existing(out)  # a large database takes minutes
+            refuse_existing(out)  # a large database takes minutes
             part.rename(out)
         finally:
             part.unlink(missing_ok=True)
@@ -45,7 +46,8 @@ def write_snapshot(source: Source, out: Path, progress: Progress = no_progress) 
     return written
 
 
-def _refuse_existing(out: Path) -> None:
+def refuse_existing(out: Path) -> None:
+    """Raises UsageError where the zip is there already."""
     if out.exists():
         raise UsageError(f"{out} exists already: name another file, or remove it first.")
 
@@ -58,12 +60,6 @@ def _refuse_gaps(source: Source, found: Mapping[str, Found]) -> None:
             f"{source.location} lacks {', '.join(missing)}, without which a snapshot cannot be"
             " judged: none was written. A login without permission does not see a table either."
         )
-
-
-def _new_file_beside(out: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
-    os.close(handle)
-    return Path(name)
 
 
 def _write(

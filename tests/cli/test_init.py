@@ -73,4 +73,4 @@ def test_a_folder_or_a_file_can_be_named(run: Run, path: str, file: str) -> None
 def test_a_place_that_does_not_exist_is_told(run: Run) -> None:
     result = run("init", "absent/roster-lint.toml")
     assert result.exit_code == 2
-    assert "cannot be written: No such file or directory" in sentence(result)
+    assert "there is no folder absent" in sentence(result)

@@ -1,0 +1,70 @@
+"""Where a run writes its report, its worklists and its list: filled in, and refused early."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roster_lint.files.targets import Target, check_targets
+from roster_lint.files.whole import stream_number
+
+if TYPE_CHECKING:
+    from roster_lint.settings import Settings
+
+_DATE = "{date}"
+
+
+def dated(settings: "Settings") -> "Settings":
+    """The settings with the as-of date filled in, in paths too; what goes to stdout has no file."""
+    from roster_lint.preparing import completed
+
+    as_of = completed(settings).as_of
+    assert as_of is not None
+    places: dict[str, Path | None] = {}
+    for name in ("output_file", "worklists", "missing"):
+        path = getattr(settings, name)
+        if path is not None and _DATE in str(path):
+            places[name] = with_date(path, as_of.isoformat())
+    settings = settings.model_copy(update={"as_of": as_of, **places})
+    if settings.output_file is not None and stream_number(settings.output_file) == 1:
+        settings = settings.model_copy(update={"output_file": None})
+    return settings
+
+
+def with_date(path: Path, date: str) -> Path:
+    """A path in which a date stands for ``{date}``."""
+    return Path(str(path).replace(_DATE, date))
+
+
+def check_places(settings: "Settings", source: str, config: Path | None) -> None:
+    """Refuses a lint that could not write, or that would write over what it reads.
+
+    Args:
+        settings: of the run.
+        source: what is linted.
+        config: the settings file that a flag names.
+
+    Raises:
+        UsageError: a place will not do.
+    """
+    named = (
+        (settings.output_file, "--output-file", False),
+        (settings.missing, "--missing", False),
+        (settings.worklists, "--worklists", True),
+    )
+    targets = [Target(path, option, folder) for path, option, folder in named if path is not None]
+    check_other_places(settings, source, config, *targets)
+    if settings.worklists is not None:
+        from roster_lint.reporters.worklist_folder import check_folder
+
+        check_folder(settings.worklists)
+
+
+def check_other_places(
+    settings: "Settings", source: str, config: Path | None, *targets: Target
+) -> None:
+    """The same for a command that writes just this, wherever the settings want a report.
+
+    Without a target it still looks where the shell sends the output.
+    """
+    from roster_lint.cli.inputs import inputs_of
+
+    check_targets(targets, inputs_of(settings, source, config))

@@ -1,0 +1,1 @@
+"""Files on disk: only plain ones are read, none that is read is overwritten, none is left half."""
