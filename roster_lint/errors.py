@@ -1,14 +1,21 @@
 """The errors that a user can cause: each a sentence saying what is wrong, where, and what to do."""
 
+from roster_lint.scrubbing import scrub
+
 
 class RosterLintError(Exception):
     """A problem that the user can mend; printed as one sentence, never as a traceback.
+
+    Whatever the sentence quotes, no password stays in it.
 
     Attributes:
         exit_code: the process exit code that the error stands for.
     """
 
     exit_code = 2
+
+    def __init__(self, text: str) -> None:
+        super().__init__(scrub(text))
 
 
 class UsageError(RosterLintError):

@@ -51,7 +51,7 @@ Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amoun
 class Closed(BaseModel):
     """A frozen model in which an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Suppression(Closed):

@@ -3,12 +3,17 @@
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from roster_lint.errors import RosterLintError
+from roster_lint.scrubbing import scrub, scrub_lines
+
+_SOURCES = ("source", "place", "places")
+"""The parameters that name a source, whose URL may hold a password."""
 
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
@@ -21,6 +26,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (whatever Typer parsed)
         try:
+            _refuse_secrets(kwargs)
             command(*args, **kwargs)
             sys.stdout.flush()
         except (typer.Exit, typer.Abort):
@@ -44,8 +50,22 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def _refuse_secrets(values: Mapping[str, Any]) -> None:
+    """Raises UsageError for a password in any argument but a source: whatever quotes it, would."""
+    from roster_lint.settings_loader import refuse_secret
+
+    ctx = values.get("ctx")
+    labels = {parameter.name: parameter for parameter in ctx.command.params} if ctx else {}
+    for name, value in values.items():
+        if name in _SOURCES or not isinstance(value, str | Path | list):
+            continue
+        parameter = labels.get(name)
+        is_option = getattr(parameter, "param_type_name", "") == "option"
+        refuse_secret(value, f"--{name.replace('_', '-')}" if is_option else name.upper())
+
+
 def _ended(sentence: str, code: int) -> typer.Exit:
-    typer.echo(f"roster-lint: {sentence}", err=True)
+    typer.echo(f"roster-lint: {scrub(sentence)}", err=True)
     mute_broken_stdout()
     return typer.Exit(code)
 
@@ -55,7 +75,7 @@ def _trace() -> None:
     if os.environ.get("ROSTER_LINT_DEBUG", "0") not in ("", "0"):
         import traceback
 
-        traceback.print_exc()
+        typer.echo(scrub_lines(traceback.format_exc()), err=True, nl=False)
 
 
 def mute_broken_stdout() -> None:

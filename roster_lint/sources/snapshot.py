@@ -6,6 +6,7 @@ from typing import Self
 
 from roster_lint.contracts.table import Table
 from roster_lint.errors import SourceError
+from roster_lint.scrubbing import scrub
 from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
 from roster_lint.sources.csv_file import Header, prepare, read_header
 from roster_lint.sources.folder_or_zip import FolderOrZip, parts
@@ -35,8 +36,8 @@ class SnapshotSource:
 
     @property
     def location(self) -> str:
-        """The path as the user gave it."""
-        return self._shown_as or str(self._path)
+        """The path as the user gave it, without what looks like a password."""
+        return self._shown_as or scrub(str(self._path))
 
     def __enter__(self) -> Self:
         """Opens the folder or the zip; raises SourceError where it is neither."""
