@@ -31,23 +31,28 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             sys.stdout.flush()
         except (typer.Exit, typer.Abort):
             raise
-        except RosterLintError as error:
-            raise _ended(str(error), error.exit_code) from None
-        except KeyboardInterrupt:
-            raise _ended("Interrupted.", 130) from None
-        except OSError as error:
-            _trace()
-            place = f" ({error.filename})" if error.filename else ""
-            raise _ended(f"The system refused: {error.strerror or error}{place}.", 3) from None
-        except Exception as error:
-            _trace()
-            raise _ended(
-                f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is "
-                "no verdict. ROSTER_LINT_DEBUG=1 shows where it happened.",
-                3,
-            ) from None
+        except (KeyboardInterrupt, Exception) as error:
+            if not isinstance(error, KeyboardInterrupt | RosterLintError):
+                _trace()
+            raise _ended(*outcome_of(error)) from None
 
     return run
+
+
+def outcome_of(error: BaseException) -> tuple[str, int]:
+    """The sentence and the exit code for whatever ended a run."""
+    if isinstance(error, RosterLintError):
+        return str(error), error.exit_code
+    if isinstance(error, KeyboardInterrupt):
+        return "Interrupted.", 130
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return scrub(f"The system refused: {error.strerror or error}{place}."), 3
+    return (
+        f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is "
+        "no verdict. ROSTER_LINT_DEBUG=1 shows where it happened.",
+        3,
+    )
 
 
 def _refuse_secrets(values: Mapping[str, Any]) -> None:

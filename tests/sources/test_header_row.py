@@ -72,8 +72,10 @@ def test_a_name_may_be_quoted(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["m@example.org", "2026-08-12", "8/12/2026", "1005", "(555) 010-2000", ""]
-    + ["a\nb", "Mary Ann of the Smiths", "x" * 80, "Smith, Mary"],  # noqa: RUF005
+    [
+        *("m@example.org", "2026-08-12", "8/12/2026", "1005", "(555) 010-2000", ""),
+        *("a\nb", "Mary Ann of the Smiths", "x" * 80, "Smith, Mary"),
+    ],
 )
 def test_what_looks_like_data_may_not(name: str) -> None:
     assert not may_be_quoted(name)
