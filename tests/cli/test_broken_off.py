@@ -1,7 +1,7 @@
 """Whoever asks for JSON gets it for every outcome, with the exit code that the outcome has."""
 
 import json
-import shutil
+import os
 import signal
 import subprocess
 import sys
@@ -136,22 +136,26 @@ def test_preview_explain_and_demo_do_the_same(run: Run, args: list[str]) -> None
     assert f"roster-lint: {report['incomplete'][0]}\n" == result.stderr
 
 
-def test_control_c_in_a_process_of_its_own(folder: Path) -> None:
+def test_a_signal_to_terminate_leaves_a_report_and_no_folder(folder: Path) -> None:
     script = (
         "import sys, time, roster_lint.linter\n"
-        "def wait(*_, **__):\n    print('reading', file=sys.stderr, flush=True)\n"
+        "from roster_lint.engine.duck import DuckEngine\n"
+        "def wait(*_, **__):\n"
+        "    engine = DuckEngine()\n"
+        "    print('reading', file=sys.stderr, flush=True)\n"
         "    time.sleep(30)\n"
         "roster_lint.linter.lint = wait\n"
         "sys.argv = ['roster-lint', 'check', 'x', '--output-format', 'json']\n"
         "from roster_lint.cli import main\nmain()\n"
     )
+    env = {**os.environ, "TMPDIR": str(folder)}
+    piped = subprocess.PIPE
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", script], stdout=piped, stderr=piped, text=True, env=env
     ) as process:
         assert process.stderr is not None
         process.stderr.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=20)
     assert (process.returncode, json.loads(out)["incomplete"]) == (130, ["Interrupted."])
     assert not list(folder.iterdir())
-    shutil.rmtree(folder)

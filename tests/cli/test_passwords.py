@@ -115,7 +115,9 @@ def nothing_left(args: list[str], folder: Path, env: dict[str, str] | None = Non
 
 @pytest.mark.parametrize("place", ARGUMENTS)
 def test_no_argument_is_echoed_with_its_password(folder: Path, place: str) -> None:
-    for name, text in SHAPES.items():
+    turn = list(ARGUMENTS).index(place) % 3
+    all_shapes = place in ("source", "bare", "second")
+    for name, text in list(SHAPES.items())[0 if all_shapes else turn :: 1 if all_shapes else 3]:
         code = nothing_left(ARGUMENTS[place](text), folder)
         assert code in (2, 3), (name, code)
 
