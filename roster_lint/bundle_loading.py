@@ -23,6 +23,7 @@ from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.sources.bundle_header import BundleHeader, compare, names_columns
 from roster_lint.sources.csv_file import Header
+from roster_lint.sources.header_row import without_header
 from roster_lint.sources.manifest import Manifest, check_manifest
 
 
@@ -227,7 +228,7 @@ class _FileReader:
         if first is None:
             return None
         if not names_columns(self._table, first.names):
-            problem = "the first line names no column, so it seems to be no header"
+            problem = without_header([column.name for column in self._table.columns])
             raise FileError(f"{self._table.file}, line 1: {problem}.", problem, line=1)
         if first.delimiter != ",":
             shown = "a tab" if first.delimiter == "\t" else f"'{first.delimiter}'"

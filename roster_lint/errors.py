@@ -2,15 +2,22 @@
 
 import errno
 
+from roster_lint.scrubbing import scrub
+
 
 class RosterLintError(Exception):
     """A problem that the user can mend; printed as one sentence, never as a traceback.
+
+    Whatever the sentence quotes, no password stays in it.
 
     Attributes:
         exit_code: the process exit code that the error stands for.
     """
 
     exit_code = 2
+
+    def __init__(self, text: str) -> None:
+        super().__init__(scrub(text))
 
 
 class UsageError(RosterLintError):

@@ -37,7 +37,7 @@ VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 class Closed(BaseModel):
     """A frozen model in which an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Suppression(Closed):

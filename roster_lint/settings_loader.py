@@ -24,8 +24,10 @@ from pydantic_settings import (
 
 from roster_lint.errors import UsageError
 from roster_lint.files.kinds import refuse_special
+from roster_lint.scrubbing import holds_secret
 from roster_lint.settings import Settings
 from roster_lint.settings_problems import problems
+from roster_lint.sources.naming import is_url, source_name
 
 FILE_NAME = "roster-lint.toml"
 PREFIX = "ROSTER_LINT_"
@@ -39,6 +41,8 @@ _TABLES = {key for key, field in _FIELDS.items() if get_origin(field.annotation)
 _PATHS = ("source", "extra_checks", "output_file", "worklists", "missing")
 _PREFIXES = ("select", "ignore")
 _NOT_SETTINGS = ("CONFIG", "DEBUG")
+_SECRET = frozenset(("source", "password"))
+"""What may hold a password."""
 
 
 @dataclass(frozen=True)
@@ -127,14 +131,32 @@ def settings_file(config: Path | None = None) -> Path | None:
         return None
 
 
+def refuse_secret(value: object, label: str) -> None:
+    """Refuses a value that holds a password where none belongs, before anything quotes it.
+
+    Args:
+        value: a text or a path, or lists and tables of them.
+        label: what to call it.
+
+    Raises:
+        UsageError: it seems to hold one.
+    """
+    if holds_secret(value):
+        raise UsageError(
+            f"{label} holds what looks like a password, which does not belong there. A database is"
+            f" named as the source, its password by {PREFIX}PASSWORD or the keyring."
+        )
+
+
 def _config_file(config: Path | None, environ: Mapping[str, str], folder: Path) -> Path | None:
     named = config if config is not None else environ.get(f"{PREFIX}CONFIG") or None
     if named is None:
         path = folder / FILE_NAME
         return path if path.exists() else None
+    place = "--config" if config is not None else f"{PREFIX}CONFIG"
+    refuse_secret(named, place)
     path = folder / Path(named).expanduser()
     if not path.exists():
-        place = "--config" if config is not None else f"{PREFIX}CONFIG"
         raise UsageError(f"{place}: there is no file '{path}'.")
     return path
 
@@ -160,6 +182,8 @@ def _environment(environ: Mapping[str, str], folder: Path) -> Layer:
             raise UsageError(f"The environment variable {name} is unknown.{_near(variable, known)}")
         if environ[name].strip():
             labels[key] = name
+            if key not in _SECRET:
+                refuse_secret(environ[name], name)  # in one piece: a list would divide it
             values[key] = _from_text(key, name, environ[name])
     return _layer(values, labels, folder)
 
@@ -225,6 +249,10 @@ def _line(text: str, name: str) -> str:
 def _layer(values: Mapping[str, object], labels: Mapping[str, str], base: Path) -> Layer:
     """The layer with paths resolved and lists spread out, which every place writes alike."""
     done: dict[str, Any] = dict(values)
+    for key in done.keys() - _SECRET:
+        refuse_secret(done[key], labels[key])
+    if isinstance(done.get("source"), str):
+        done["source"] = source_name(done["source"], labels["source"])
     if isinstance(done.get("oneroster"), float):
         done["oneroster"] = str(done["oneroster"])
     for key in _LISTS & done.keys():
@@ -256,7 +284,7 @@ def _anchored(label: str, value: object, base: Path) -> object:
     """A relative path, from its base; a database URL is none."""
     if isinstance(value, Path):
         value = str(value)
-    if not isinstance(value, str) or "://" in value:
+    if not isinstance(value, str) or is_url(value):
         return value
     if not value.strip():
         raise UsageError(f"{label} is blank.")

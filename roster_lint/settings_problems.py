@@ -8,6 +8,7 @@ from typing import get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from roster_lint.scrubbing import scrub
 from roster_lint.settings import Settings, Suppression
 
 _SECRET = ("password", "source")
@@ -75,7 +76,8 @@ def _inner(path: tuple[str | int, ...]) -> str:
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
+    # Before it is cut: what is left of a password could not be told from other text.
+    text = scrub(repr(value) if isinstance(value, str) else str(value))
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -320,7 +320,7 @@ CASES = (
     torn(
         "no header",
         edited("users", lambda data: data.split(b"\r\n", 1)[1]),
-        "the first line names no column",
+        "the first row names none of the columns",
     ),
     package(
         "OB014",

@@ -95,5 +95,6 @@ def _unknown(name: str, mapping: Mapping[AccountColumn, str]) -> str:
     own = f", nor {mapping['email']} (accounts_columns)" if mapping else ""
     return (
         f"--accounts: {name} is no list of accounts that is known: its header has neither "
-        f"{shapes}{own}. The setting accounts_columns names the columns of another export."
+        f"{shapes}{own}. The setting accounts_columns names the columns of another export; a file "
+        "without a header in its first row cannot be read."
     )

@@ -56,11 +56,11 @@ def source(text: str, label: str) -> str | None:
         label: what to call it in a complaint.
 
     Raises:
-        UsageError: a URL that cannot be read, or that holds a password.
+        UsageError: a URL that cannot be read, or that holds a password; a connection string.
     """
-    from roster_lint.sources.opening import is_url
+    from roster_lint.sources.naming import is_url, source_name
 
-    text = text.strip()
+    text = source_name(text, label)
     if is_url(text):
         from roster_lint.sources.database_url import parse_url, secrets
 
@@ -105,7 +105,7 @@ def _is_file(vendor: str) -> bool:
 
 def _seen_from(folder: Path, path: str) -> str:
     """A path from this folder, as it is called in another one."""
-    from roster_lint.sources.opening import is_url
+    from roster_lint.sources.naming import is_url
 
     here = folder.resolve() == Path.cwd()
     if here or is_url(path) or path.startswith("~") or Path(path).is_absolute():

@@ -1,5 +1,8 @@
 """The command line put together: the bare command, its options, and all commands."""
 
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +27,7 @@ from roster_lint.cli import (
 from roster_lint.cli.guard import guarded
 from roster_lint.cli.options import RunOptions, with_run_options
 from roster_lint.errors import UsageError
+from roster_lint.scrubbing import HIDDEN, holds_secret, scrub
 
 _HELP = """\
 Tell, before a OneRoster sync, who and what will be missing, wrong or deleted at the vendor.
@@ -48,23 +52,71 @@ Exit codes:
 """
 
 
+_EXTRA = re.compile(r"(unexpected extra argument(?:\(s\)|s)?) \(.*\)", re.DOTALL)
+_TYPED = "roster_lint.typed"
+
+
 class _Commands(TyperGroup):
     """The commands, and a hint for whoever forgets ``check``."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: Any = None,  # noqa: ANN401  (Typer's own types)
+        **extra: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """The context of a run; what is wrong with the options is reported without passwords."""
+        typed = tuple(args)
+        with _without_secrets(typed):
+            ctx = super().make_context(info_name, args, parent, **extra)
+        ctx.meta[_TYPED] = typed
+        return ctx
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Runs the command; what is wrong with its arguments is reported without passwords."""
+        with _without_secrets(ctx.meta[_TYPED]):
+            return super().invoke(ctx)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401  (Typer's own types)
         """The command of that name; a source in its place is told how to be linted."""
         command = super().get_command(ctx, cmd_name)
         if command is None and _looks_like_source(cmd_name):
             # A URL is not repeated: there may be a password in it.
-            shown = "URL" if "://" in cmd_name else cmd_name
+            shown = "URL" if "://" in cmd_name or holds_secret(cmd_name) else cmd_name
             ctx.fail(f"A source is linted by a command: roster-lint check {shown}")
         return command
+
+
+@contextmanager
+def _without_secrets(args: Sequence[str]) -> Iterator[None]:
+    """Takes out of Typer's own complaint whatever may be part of a password.
+
+    Args:
+        args: what was typed. Where any of it holds a password, nothing of it is quoted, since the
+            shell divides a URL without quotation marks at each blank.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(getattr(error, "message", None), str):
+            raise
+        message = _EXTRA.sub(r"\1", error.message)  # type: ignore[attr-defined]  # Typer's own
+        if any(map(holds_secret, args)):
+            for arg in sorted(args, key=len, reverse=True):
+                message = message.replace(arg, HIDDEN) if len(arg) > 1 else message
+        error.message = scrub(message)  # type: ignore[attr-defined]
+        raise
 
 
 def _looks_like_source(text: str) -> bool:
     from pathlib import Path
 
-    return "://" in text or text.lower().endswith(".zip") or Path(text).exists()
+    try:
+        there = Path(text).exists()
+    except OSError:  # too long for a name
+        there = False
+    return there or "://" in text or text.lower().endswith(".zip") or holds_secret(text)
 
 
 def _print_version(wanted: bool) -> None:

@@ -78,7 +78,7 @@ def _asked(console: Console) -> Answers:
 
 def _source(text: str) -> str | None:
     typed = source(text, "The source")
-    from roster_lint.sources.opening import is_url
+    from roster_lint.sources.naming import is_url
 
     if typed is not None and not is_url(typed) and not Path(typed).expanduser().exists():
         raise UsageError(f"There is no file or folder '{typed}'.")

@@ -3,7 +3,8 @@
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,11 +14,15 @@ from roster_lint.cli.signals import stopped_by, stopped_with
 from roster_lint.cli.streams import output_lost
 from roster_lint.errors import RosterLintError
 from roster_lint.messages import printable
+from roster_lint.scrubbing import scrub, scrub_lines
 
 _MEMORY = "Free some, allow the process more (ulimit -v), or see the setting memory."
 
 _STARVED = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
 """What Python and the loader of libraries say where a process may have no more."""
+
+_SOURCES = ("source", "place", "places")
+"""The parameters that name a source, whose URL may hold a password."""
 
 
 def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Callable[..., None]:
@@ -38,6 +43,7 @@ def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Cal
         try:
             if starts_engine:
                 refuse_small_address_space()
+            _refuse_secrets(kwargs)
             command(*args, **kwargs)
             sys.stdout.flush()
         except BaseException as error:
@@ -67,19 +73,25 @@ def _end_of(error: BaseException) -> Exception:
     if stopped_with() is not None:
         # The signal is what ended it, whatever the error has become on its way.
         return typer.Exit(130)
-    if isinstance(error, KeyboardInterrupt):
-        return _ended("Interrupted.", 130)
+    if not isinstance(error, KeyboardInterrupt | RosterLintError):
+        _trace()
+    return _ended(*outcome_of(error))
+
+
+def outcome_of(error: BaseException) -> tuple[str, int]:
+    """The sentence and the exit code for whatever ended a run."""
     if isinstance(error, RosterLintError):
-        return _ended(str(error), error.exit_code)
-    _trace()
+        return str(error), error.exit_code
+    if isinstance(error, KeyboardInterrupt):
+        return "Interrupted.", 130
     if isinstance(error, MemoryError):
-        return _ended(f"The memory is not enough. {_MEMORY}", 3)
+        return f"The memory is not enough. {_MEMORY}", 3
     if isinstance(error, OSError):
         place = f" ({error.filename})" if error.filename else ""
-        return _ended(f"The system refused: {error.strerror or error}{place}.", 3)
+        return scrub(f"The system refused: {error.strerror or error}{place}."), 3
     if any(words in str(error) for words in _STARVED):
-        return _ended(f"The system gave no more memory or threads. {_MEMORY}", 3)
-    return _ended(
+        return f"The system gave no more memory or threads. {_MEMORY}", 3
+    return (
         f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is no "
         "verdict. ROSTER_LINT_DEBUG=1 shows where it happened.",
         3,
@@ -93,8 +105,22 @@ def _lost_output() -> str | None:
     return None if reason is None else f"Standard output could not be written: {reason}."
 
 
+def _refuse_secrets(values: Mapping[str, Any]) -> None:
+    """Raises UsageError for a password in any argument but a source: whatever quotes it, would."""
+    from roster_lint.settings_loader import refuse_secret
+
+    ctx = values.get("ctx")
+    labels = {parameter.name: parameter for parameter in ctx.command.params} if ctx else {}
+    for name, value in values.items():
+        if name in _SOURCES or not isinstance(value, str | Path | list):
+            continue
+        parameter = labels.get(name)
+        is_option = getattr(parameter, "param_type_name", "") == "option"
+        refuse_secret(value, f"--{name.replace('_', '-')}" if is_option else name.upper())
+
+
 def _ended(sentence: str, code: int) -> typer.Exit:
-    lines = (printable(line) for line in sentence.split("\n"))
+    lines = (printable(line) for line in scrub(sentence).split("\n"))
     typer.echo("roster-lint: " + "\n".join(lines), err=True)
     mute_broken_stdout()
     return typer.Exit(code)
@@ -105,7 +131,7 @@ def _trace() -> None:
     if os.environ.get("ROSTER_LINT_DEBUG", "0") not in ("", "0"):
         import traceback
 
-        traceback.print_exc()
+        typer.echo(scrub_lines(traceback.format_exc()), err=True, nl=False)
 
 
 def mute_broken_stdout() -> None:

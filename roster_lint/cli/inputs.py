@@ -54,7 +54,7 @@ def source_inputs(source: str) -> list[Input]:
 
 
 def _of_source(source: str) -> Iterator[Input]:
-    from roster_lint.sources.opening import is_url
+    from roster_lint.sources.naming import is_url
 
     if is_url(source):
         from roster_lint.sources.database_url import file_of, parse_url

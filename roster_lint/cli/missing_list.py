@@ -26,7 +26,8 @@ def check_missing_list(settings: "Settings", source: str) -> None:
         UsageError: the checks are limited, or the source is a bundle.
     """
     from roster_lint.missing_list import NOT_ALL_CHECKS, OF_A_BUNDLE
-    from roster_lint.sources.opening import is_bundle, is_url
+    from roster_lint.sources.naming import is_url
+    from roster_lint.sources.opening import is_bundle
 
     if settings.select or settings.ignore:
         raise UsageError(_no_list(NOT_ALL_CHECKS))

@@ -2,12 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from roster_lint.cli.options import RunOptions, with_some_run_options
 from roster_lint.errors import UsageError
+
+if TYPE_CHECKING:
+    from roster_lint.preparing import Prepared
+    from roster_lint.settings import Settings
+    from roster_lint.sources.base import Progress
 
 EPILOG = """\
 \b
@@ -70,27 +75,21 @@ def preview(
     """
     if delta and to is None:
         raise UsageError("--delta says how to write a bundle: --to says where.")
+    from roster_lint.cli.broken_off import told_in_json
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
     from roster_lint.cli.run import source_of
-    from roster_lint.files.targets import Target
-    from roster_lint.payload.bundle import check_target, is_zip, write_bundle
+    from roster_lint.payload.bundle import write_bundle
     from roster_lint.payload.preview import preview as predicted
-    from roster_lint.preparing import prepare
     from roster_lint.reporters.preview import Bundle, last_line, write_json, write_text
     from roster_lint.settings_loader import load_settings
 
     settings = load_settings({**options.flags, "source": source}, options.config)
     place = source_of(settings)
-    if to is None:
-        check_other_places(settings, place, options.config)
-    else:
-        check_other_places(settings, place, options.config, Target(to, "--to", not is_zip(to)))
-        check_target(to)
     with (
+        told_in_json(settings, wanted=settings.output_format == "json"),
         progress_bars(quiet=settings.quiet) as progress,
-        prepare(place, settings, progress, only="campus") as prepared,
+        _prepared(place, settings, progress, options.config, to) as prepared,
     ):
         found = predicted(prepared)
         bundle = None
@@ -108,3 +107,24 @@ def preview(
             console_for(sys.stdout).print(last_line(found, bundle), soft_wrap=True)
         else:
             write_text(found, bundle, console_for(sys.stdout))
+
+
+def _prepared(
+    source: str,
+    settings: "Settings",
+    progress: "Progress",
+    config: Path | None,
+    to: Path | None,
+) -> "Prepared":
+    """The source read and modeled, once the place for the bundle is known to do."""
+    from roster_lint.cli.places import check_other_places
+    from roster_lint.files.targets import Target
+    from roster_lint.payload.bundle import check_target, is_zip
+    from roster_lint.preparing import prepare
+
+    if to is None:
+        check_other_places(settings, source, config)
+    else:
+        check_other_places(settings, source, config, Target(to, "--to", not is_zip(to)))
+        check_target(to)
+    return prepare(source, settings, progress, only="campus")

@@ -1,8 +1,10 @@
 """One run for the user: lint, write the report where it belongs, end with the verdict's code."""
 
+import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, TextIO, cast
 
 import typer
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from roster_lint.report import Report
     from roster_lint.settings import Settings
     from roster_lint.sources.base import Source
+
+_IN_MEMORY = 32 << 20
+"""How large a JSON report may be that is made in memory."""
 
 
 def source_of(settings: "Settings") -> str:
@@ -43,17 +48,21 @@ def lint_and_report(
         Exit: always, where the run comes to its end.
         RosterLintError: it does not.
     """
+    from roster_lint.cli.broken_off import told_in_json
     from roster_lint.cli.places import check_places, dated
     from roster_lint.cli.progress import progress_bars
 
     source = source_of(settings)
-    settings = dated(settings)
-    _check_list(settings, source)
-    check_places(settings, source, config)
-    from roster_lint.linter import lint
+    as_json = settings.output_format == "json"
+    with told_in_json(settings, wanted=as_json):
+        settings = dated(settings)
+        _check_list(settings, source)
+        check_places(settings, source, config)
+    with told_in_json(settings, wanted=as_json, file=settings.output_file):
+        from roster_lint.linter import lint
 
-    with progress_bars(quiet=settings.quiet) as progress:
-        report = lint(_named(source, shown_as), settings=settings, progress=progress)
+        with progress_bars(quiet=settings.quiet) as progress:
+            report = lint(_named(source, shown_as), settings=settings, progress=progress)
     with report:
         _write(report, settings, sample)
         if settings.worklists is not None:
@@ -83,19 +92,23 @@ def _named(source: str, shown_as: str | None) -> "str | Source":
 
 
 def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
+    from roster_lint.cli.broken_off import told_in_json
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.files.whole import written_whole
 
     if settings.output_file is not None:
-        with written_whole(settings.output_file, private=settings.show_personal_data) as stream:
+        file, private = settings.output_file, settings.show_personal_data
+        with (
+            told_in_json(settings, wanted=settings.output_format == "json", file=file),
+            written_whole(file, private=private) as stream,
+        ):
             _render(report, settings, stream, file=True)
         print_last_line(report, sys.stdout)
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
     elif settings.output_format == "json":
         # Whoever asks for JSON on stdout wants to parse it: the last line goes to stderr.
-        with reader_may_leave():
-            _render(report, settings, sys.stdout)
+        _print_json(report, settings)
         if settings.quiet:
             print_last_line(report, sys.stderr)
     elif settings.quiet:
@@ -105,6 +118,20 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
             if sample is not None:
                 console_for(sys.stdout).print(sample, style="dim")
             _render(report, settings, sys.stdout)
+
+
+def _print_json(report: "Report", settings: "Settings") -> None:
+    """Writes the report to stdout once all of it is made, so that it is whole or says why not."""
+    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.output import reader_may_leave
+
+    # A file without a name, for its owner alone, where the report is too large for memory.
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii", newline="") as whole:
+        with told_in_json(settings, wanted=True):
+            _render(report, settings, cast(TextIO, whole))
+        whole.seek(0)
+        with reader_may_leave():
+            shutil.copyfileobj(whole, sys.stdout)
 
 
 def _write_worklists(report: "Report", settings: "Settings") -> None:

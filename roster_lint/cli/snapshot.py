@@ -66,10 +66,13 @@ def snapshot(
 
 
 def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
+    from roster_lint.settings_loader import refuse_secret
+
     if not places or len(places) > 2:
         raise UsageError("Name the file to write, after the database if none is configured.")
     if not places[-1].lower().endswith(".zip") or "://" in places[-1]:
         raise UsageError("The last argument is the file to write: a name that ends in .zip.")
+    refuse_secret(places[-1], "OUT.zip")
     return (places[0] if len(places) == 2 else None), Path(places[-1])
 
 

@@ -35,10 +35,7 @@ def write_json(report: Report, stream: TextIO) -> None:
         report: the run's result, not yet closed.
         stream: a text stream; it is left open.
     """
-    stream.write("{\n")
-    for name, value in _facts(report).items():
-        stream.write(f"  {_encode(name)}: {_laid_out(value)},\n")
-    stream.write('  "findings": [')
+    write_facts(_facts(report), stream)
     separator = "\n    "
     tolerated = {result.check.code for result in report.checks if result.tolerated}
     for finding in report.findings():
@@ -46,6 +43,14 @@ def write_json(report: Report, stream: TextIO) -> None:
         stream.write(f"{separator}{_encode(told)}")
         separator = ",\n    "
     stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
+
+
+def write_facts(facts: Mapping[str, Any], stream: TextIO) -> None:
+    """Writes all keys of a report but its findings, and the bracket before these."""
+    stream.write("{\n")
+    for name, value in facts.items():
+        stream.write(f"  {_encode(name)}: {_laid_out(value)},\n")
+    stream.write('  "findings": [')
 
 
 def _laid_out(value: object) -> str:

@@ -40,7 +40,8 @@ class Found:
         place: the file's name, or the table's full name in the database.
         columns: contract column name to the source's own spelling, for those that it has.
         rows: how many rows there are, where that is known without reading them.
-        others: its columns that the contract does not know, as the source spells them.
+        others: its columns that the contract does not know, as the source spells them, but for
+            those of a file that look like data.
     """
 
     table: "Table"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
 from roster_lint.errors import FileError, SourceError
+from roster_lint.scrubbing import scrub
 from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
 from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.sources.bundle_files import BundleFiles, sort_files
@@ -41,8 +42,8 @@ class BundleSource:
 
     @property
     def location(self) -> str:
-        """The path as the user gave it."""
-        return self._shown_as or str(self._path)
+        """The path as the user gave it, without what looks like a password."""
+        return self._shown_as or scrub(str(self._path))
 
     def __enter__(self) -> Self:
         """Opens the folder or the zip; raises SourceError where it is neither."""

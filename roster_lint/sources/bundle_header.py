@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from roster_lint.contracts.oneroster_table import FileTable
 from roster_lint.sources.bundle_fault import BundleFault
+from roster_lint.sources.header_row import is_header, may_be_quoted
 
 _EXTENSION = "metadata."
 
@@ -56,12 +57,13 @@ def compare(
         taken.add(own.casefold())
         proper = known.get(name.strip().casefold())
         if proper is None:
+            shown = _shown(name, place)
             if own != name and name.strip():
-                fault("duplicate-column", name, str(place))
+                fault("duplicate-column", shown, str(place))
             elif name.startswith(_EXTENSION):
-                extension = extension or name
+                extension = extension or shown
             elif name.strip() not in foreign:
-                fault("unknown-column", name.strip() or f"column {place}, which has no name")
+                fault("unknown-column", shown)
             continue
         if proper in columns:
             fault("duplicate-column", proper, str(place))
@@ -80,6 +82,13 @@ def compare(
     return BundleHeader(tuple(names), columns, tuple(faults))
 
 
+def _shown(name: str, place: int) -> str:
+    """What a message calls a column that the contract does not know."""
+    if not name.strip():
+        return f"column {place}, which has no name"
+    return name.strip() if may_be_quoted(name) else f"column {place}, whose name looks like data"
+
+
 def _first_moved(table: FileTable, columns: Mapping[str, str]) -> tuple[str, str] | None:
     """The first column that stands where another should, and that other."""
     expected = [c.name for c in table.columns if c.name in columns]
@@ -93,4 +102,4 @@ def names_columns(table: FileTable, written: Sequence[str]) -> bool:
     """Whether a first line is a header at all; a row of data must not be taken for names."""
     known = {c.name.casefold() for c in table.columns}
     found = {name.strip().casefold() for name in written} & known
-    return "sourcedid" in found or len(found) > 1
+    return ("sourcedid" in found or len(found) > 1) and is_header(written, known)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from roster_lint.errors import FileError, SourceError, no_room
+from roster_lint.sources.header_row import is_header, may_be_quoted, without_header
 
 BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
 """The lines before the header that hold nothing."""
@@ -39,7 +40,11 @@ class Header:
 
 
 def read_header(
-    stream: BinaryIO, name: str, known: frozenset[str], delimiters: Sequence[str] = _DELIMITERS
+    stream: BinaryIO,
+    name: str,
+    known: frozenset[str],
+    delimiters: Sequence[str] = _DELIMITERS,
+    columns: Sequence[str] = (),
 ) -> Header | None:
     """Reads the header of a CSV file.
 
@@ -49,28 +54,45 @@ def read_header(
         known: the contract's column names in lower case; the delimiter under which most of them
             appear is the file's.
         delimiters: those that it can be.
+        columns: the contract's column names, of which the file must have some; else any will do.
 
     Returns:
         The header, or None where the file is empty.
 
     Raises:
         SourceError: the text is neither UTF-8 nor UTF-16 with a BOM, a quotation mark is missing,
-            or a column stands twice.
+            a column stands twice, or the first row is no header. The message quotes no data.
     """
     first = first_record(stream, name, known, delimiters)
     if first is None:
         return None
+    headed = is_header(first.names, known, enough=2 if columns else 1)
+    if columns and not headed:
+        problem = without_header(columns)
+        text = f"{name}: {problem}. Export the table again with its column names."
+        raise FileError(text, problem, line=1)
     names = tuple(n.strip() or f"(column {i})" for i, n in enumerate(first.names, 1))
-    header = Header(names, first.delimiter)
-    seen: set[str] = set()
-    for column in header.names:
-        if column.casefold() in seen:
+    _refuse_repeated(names, name, headed)
+    return Header(names, first.delimiter)
+
+
+def _refuse_repeated(names: Sequence[str], file: str, headed: bool) -> None:
+    """Raises SourceError for a column that stands twice, or for data in place of a header."""
+    seen: dict[str, int] = {}
+    for place, column in enumerate(names, 1):
+        first = seen.setdefault(column.casefold(), place)
+        if first == place:
+            continue
+        if not headed:
             raise SourceError(
-                f"{name}: the header names the column '{column}' twice (case does not count), so "
-                "nobody can say which one holds. Export it once."
+                f"{file}: the first row has the same value in columns {first} and {place}, so the "
+                "file seems to have no header. Export it again with its column names."
             )
-        seen.add(column.casefold())
-    return header
+        shown = f"'{column}' twice" if may_be_quoted(column) else f"{place} as column {first}"
+        raise SourceError(
+            f"{file}: the header names the column {shown} (case does not count), so nobody can say "
+            "which one holds. Export it once."
+        )
 
 
 def first_record(

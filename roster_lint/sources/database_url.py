@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.files.kinds import refuse_special
+from roster_lint.scrubbing import scrub
 
 _DRIVERS = {
     "mariadb": "mariadb+pymysql",
@@ -39,7 +40,7 @@ def parse_url(text: str) -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError):
         url = None
-    if url is None or _password_strayed(text, url):
+    if url is None or _password_strayed(text, url) or scrub(shown(url)) != shown(url):
         raise UsageError(
             "This is not a database URL that can be read without doubt: write it as"
             " mssql://user@server/database, and in a password write @ as %40, / as %2F,"

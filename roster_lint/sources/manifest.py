@@ -6,6 +6,7 @@ The rules are those of CSV Binding 1.2, section 3.1; 1.1 has the same with fewer
 import csv
 import difflib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _VERSION = "oneroster.version"
 _MODES = ("absent", "bulk", "delta")
 _OPTIONAL = ("source.systemName", "source.systemCode")
 _LONGEST_SHOWN = 40
+_PROPERTY = re.compile(r"(manifest|oneroster|file|source)[.][\w.-]+", re.IGNORECASE)
+_VERSION_LIKE = re.compile(r"v?\d{1,2}([.]\d{1,2}){0,2}", re.IGNORECASE)
 _ALIKE = 0.85
 _VERSIONS: Mapping[str, OneRoster] = {"1.1": "1.1", "1.2": "1.2", "1.2.1": "1.2"}
 
@@ -130,7 +133,7 @@ def check_manifest(manifest: Manifest, version: OneRoster) -> list[BundleFault]:
         if proper != row.name:
             near = difflib.get_close_matches(row.name, absent, 1, _ALIKE)
             meant = proper or (near[0] if near else None)
-            faults.append(_fault("property-unknown", row, _said(row.name), meant))
+            faults.append(_fault("property-unknown", row, _named(row.name), meant))
             absent = [name for name in absent if name != meant]
         if proper is None:
             continue
@@ -141,7 +144,7 @@ def check_manifest(manifest: Manifest, version: OneRoster) -> list[BundleFault]:
         seen[proper] = row.value
         if (expected := _expected(proper, row.value, version)) is not None:
             kind = "property-version" if row.value == "1.2.1" else "property-value"
-            detail = f"{_said(row.value)}, not {expected}"
+            detail = f"{_said(row.value, expected)}, not {expected}"
             faults.append(_fault(kind, row, proper, detail))
     return faults + [BundleFault("property-missing", FILE, None, name) for name in absent]
 
@@ -157,9 +160,24 @@ def _fault(kind: str, row: Property, subject: str, detail: str | None) -> Bundle
     return BundleFault(kind, FILE, row.line, subject, detail)
 
 
-def _said(text: str) -> str:
-    shown = text if len(text) <= _LONGEST_SHOWN and text.isprintable() else "something else"
-    return f"'{shown}'" if text else "blank"
+def _named(name: str) -> str:
+    """A property's name, quoted only where it is evidently one: a stray row can hold anything."""
+    if not name:
+        return "blank"
+    known = [name.casefold() for name in _known("1.2")]
+    near = difflib.get_close_matches(name.strip().casefold(), known, 1, _ALIKE)
+    is_one = near or _PROPERTY.fullmatch(name)
+    return f"'{name}'" if is_one and len(name) <= _LONGEST_SHOWN else "'something else'"
+
+
+def _said(value: str, expected: str) -> str:
+    """A value, quoted only where it is evidently meant to be what is expected, or a version."""
+    if not value:
+        return "blank"
+    words = expected.replace(",", "").split()
+    near = difflib.get_close_matches(value.strip().casefold(), words, 1, 0.6)
+    is_plain = near or _VERSION_LIKE.fullmatch(value)
+    return f"'{value}'" if is_plain and value.isprintable() else "'something else'"
 
 
 def _expected(name: str, value: str, version: OneRoster) -> str | None:

@@ -1,18 +1,11 @@
 """Tells from a source's name what kind of source it is."""
 
-import re
 from pathlib import Path
 
 from roster_lint.errors import UsageError
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Source
-
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*://")
-
-
-def is_url(text: str) -> bool:
-    """Whether a source's name is a database URL rather than a path."""
-    return _URL.match(text) is not None
+from roster_lint.sources.naming import is_url, source_name
 
 
 def open_source(text: str, settings: Settings) -> Source:
@@ -23,8 +16,9 @@ def open_source(text: str, settings: Settings) -> Source:
         settings: the schema and the password for a database.
 
     Raises:
-        UsageError: the URL's database or driver is not to be had.
+        UsageError: the URL's database or driver is not to be had, or it is a connection string.
     """
+    text = source_name(text)
     if is_url(text):
         from roster_lint.sources.database import DatabaseSource
 

@@ -6,9 +6,11 @@ from typing import Self
 
 from roster_lint.contracts.table import Table
 from roster_lint.errors import SourceError
+from roster_lint.scrubbing import scrub
 from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
 from roster_lint.sources.csv_file import Header, prepare, read_header
 from roster_lint.sources.folder_or_zip import CSV_SUFFIXES, FolderOrZip, parts
+from roster_lint.sources.header_row import may_be_quoted
 
 
 class SnapshotSource:
@@ -33,8 +35,8 @@ class SnapshotSource:
 
     @property
     def location(self) -> str:
-        """The path as the user gave it."""
-        return self._shown_as or str(self._path)
+        """The path as the user gave it, without what looks like a password."""
+        return self._shown_as or scrub(str(self._path))
 
     def __enter__(self) -> Self:
         """Opens the folder or the zip; raises SourceError where it is neither."""
@@ -58,10 +60,12 @@ class SnapshotSource:
         found: dict[str, Found] = {}
         for table_name, member in self._files(tables).items():
             table = tables[table_name]
+            # An optional table none of whose columns is there is as good as absent.
+            names = tuple(c.name for c in table.columns if table.needed)
             known = frozenset(c.name.casefold() for c in table.columns)
             try:
                 with self._files_in.stream(member) as stream:
-                    header = read_header(stream, member, known)
+                    header = read_header(stream, member, known, columns=names)
             except SourceError as error:
                 self._problems[member] = error
                 found[table_name] = Found(table, member, {c.name: c.name for c in table.columns})
@@ -74,7 +78,8 @@ class SnapshotSource:
             columns = {
                 c.name: own[c.name.casefold()] for c in table.columns if c.name.casefold() in own
             }
-            others = tuple(name for name in header.names if name not in columns.values())
+            spare = (name for name in header.names if name not in columns.values())
+            others = tuple(filter(may_be_quoted, spare))
             found[table_name] = Found(table, member, columns, others=others)
         return found
 

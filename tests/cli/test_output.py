@@ -89,20 +89,24 @@ def test_a_place_that_will_not_do_is_refused_before_the_work(
     assert Path("source.zip").read_bytes() == b"rows"
 
 
-def test_a_report_that_breaks_off_leaves_the_old_file_and_nothing_else(
-    run: Run, lint: Lint
+@pytest.mark.parametrize(("kind", "left"), [("text", None), ("json", "incomplete")])
+def test_a_report_that_breaks_off_is_never_half_of_one(
+    run: Run, lint: Lint, kind: str, left: str | None
 ) -> None:
     def stream() -> object:
         yield from ()
         raise ValueError("the engine is gone")
 
-    lint.report = samples.report(stream=stream)
-    Path("report.json").write_text("last week's")
-    result = run("check", "x", "--output-file", "report.json", "--output-format", "json")
+    lint.report = samples.report(stream=stream, list_missing=stream)
+    if kind == "text":
+        lint.report.availability = stream  # type: ignore[assignment]  # what no reporter can read
+    Path("report").write_text("last week's")
+    result = run("check", "x", "--output-file", "report", "--output-format", kind)
     assert result.exit_code == 3
-    assert "ValueError" in sentence(result)
-    assert Path("report.json").read_text() == "last week's"
-    assert [path.name for path in Path().iterdir()] == ["report.json"]
+    assert "Error: this is a bug" in sentence(result)
+    written = Path("report").read_text()
+    assert written == "last week's" if left is None else json.loads(written)["verdict"] == left
+    assert [path.name for path in Path().iterdir()] == ["report"]
     assert lint.closed
 
 

@@ -82,7 +82,7 @@ def test_an_empty_file_has_no_header(data: bytes) -> None:
     assert header(data) is None
 
 
-@pytest.mark.parametrize("line", [b"personID,email,email\n", b"personID,email,EMAIL \n", b"a,a\n"])
+@pytest.mark.parametrize("line", [b"personID,email,email\n", b"personID,email,EMAIL \n"])
 def test_a_column_named_twice_is_refused(line: bytes) -> None:
     with pytest.raises(SourceError, match=r"Contact\.csv: .* twice"):
         header(line)
