@@ -80,6 +80,9 @@ def _end_of(error: BaseException) -> Exception:
 
 def outcome_of(error: BaseException) -> tuple[str, int]:
     """The sentence and the exit code for whatever ended a run."""
+    if (code := stopped_with()) is not None:
+        # The signal is what ended it, whatever the error has become on its way.
+        return stopped_by(), code
     if isinstance(error, RosterLintError):
         return str(error), error.exit_code
     if isinstance(error, KeyboardInterrupt):

@@ -157,5 +157,7 @@ def test_a_signal_to_terminate_leaves_a_report_and_no_folder(folder: Path) -> No
         process.stderr.readline()
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=20)
-    assert (process.returncode, json.loads(out)["incomplete"]) == (130, ["Interrupted."])
+    told = json.loads(out)
+    assert (process.returncode, told["exit_code"]) == (143, 143)
+    assert told["incomplete"] == ["Terminated."]
     assert not list(folder.iterdir())

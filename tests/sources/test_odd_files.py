@@ -15,6 +15,7 @@ from roster_lint.catalog import load_checks
 from roster_lint.cli.app import app
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
+from roster_lint.errors import UsageError
 from roster_lint.missing import near
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.opening import is_bundle
@@ -140,10 +141,19 @@ def test_a_zip_of_zips_is_refused(tmp_path: Path, kind: str) -> None:
 
 
 def test_a_link_in_a_circle_is_no_file(tmp_path: Path) -> None:
-    (tmp_path / "Person.csv").symlink_to(tmp_path / "Person.csv")
+    (tmp_path / "notes").symlink_to(tmp_path / "notes")
     (tmp_path / "Trial.csv").write_text("trialID\n1\n")
     with SnapshotSource(tmp_path) as source:
         assert list(source.find(campus_tables())) == ["Trial"]
+
+
+def test_a_link_in_a_circle_that_is_named_as_a_table_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "Person.csv").symlink_to(tmp_path / "Person.csv")
+    with (
+        pytest.raises(UsageError, match="leads back to itself"),
+        SnapshotSource(tmp_path) as source,
+    ):
+        source.find(campus_tables())
 
 
 @pytest.fixture(scope="module")
