@@ -24,8 +24,8 @@ _POPULATIONS: Mapping[Family, str] = {
 }
 """The populations of the people whom findings are about, by the family of the source."""
 
-# What a vendor's lines raise the severity of each finding to: lines about everybody, and lines about
-# a population that the finding's person is of. Where several do, the gravest.
+# What a vendor's lines raise the severity of each finding to: lines about everybody, and lines
+# about a population that the finding's person is of. Where several do, the gravest.
 _RAISED = """
 CREATE TEMP TABLE raised AS
 SELECT place, vendor, severity, is_raised, consequence

@@ -40,6 +40,16 @@ FROM range({more}) r(i)
 """
 
 
+_ANOTHER_GUARDIAN = """
+INSERT INTO sent_user
+SELECT * REPLACE ('g2' AS sourcedId, 'g2' AS personID, 99 AS place)
+FROM sent_user WHERE sourcedId = 'g1';
+INSERT INTO sent_user_kind
+SELECT * REPLACE ('g2' AS userSourcedId, 99 AS user_place)
+FROM sent_user_kind WHERE userSourcedId = 'g1'
+"""
+
+
 @dataclass(frozen=True)
 class Breach:
     """One way to break a line.
@@ -115,6 +125,8 @@ def _shared(populations: tuple[str, ...], field: str, *, ignores_case: bool) -> 
             " SELECT * REPLACE ('c2' AS sourcedId, 1 AS place) FROM sent_class"
         )
         return Breach(change, "VN009", ("c1", "c2"))
+    if populations == ("guardian",):
+        return Breach(_ANOTHER_GUARDIAN, "VN008", ("g1", "g2"))
     first = _USERS[populations[0]]
     second = "s1" if first == "s2" else "t1" if first == "t2" else "a1"
     taken = f"(SELECT {field} FROM sent_user WHERE sourcedId = '{first}')"

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "enrollment"
 key = ["classSourcedId", "userSourcedId", "role"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has {number} enrollments as {role} in class {classSourcedId}, one after the other: {told}"
+message = "{who} has {number:enrollment} as {role} in class {classSourcedId}, one after the other: {told}"
 fix = "Scheduling & Courses > Walk-In Scheduler or Section Staff History: keep the current row alone, or check with the vendor"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "sent_enrollment WHERE status = 'active'"
