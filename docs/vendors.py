@@ -21,7 +21,8 @@ Written by `python -m docs.vendors` from the profiles in `checks/vendors/`. **Bo
 vendor requires and cannot do without: what lacks it is an error. The rest is used, inferred or
 unverified, and at most a warning. An empty cell means that nothing was found, not that nothing is
 needed. Students and teachers themselves are required by every vendor. No requirement was tried on a
-live vendor.
+live vendor. "read" is the day on which a line's source was last read, in stored copies; a line
+without it was not read again since it was written down.
 
 Bare numbers after a help centre's host are the numbers of its articles.
 """
@@ -60,7 +61,7 @@ def _tables(profiles: Sequence[Profile]) -> Iterator[str]:
             (
                 _linked(profile),
                 _needs(profile, "class"),
-                "; ".join(_others(profile)),
+                "; ".join((*_others(profile), *_org_types(profile))),
                 ", ".join(_bold(x, f"{x.most:,} {LIMITED[x.of]}") for x in profile.limits),
                 "; ".join(
                     _bold(u, f"{named(u.field)} of {plural(u.populations)}")
@@ -86,6 +87,10 @@ def _others(profile: Profile) -> Iterator[str]:
     for record in records:
         if needs := _needs(profile, record):
             yield f"{plural([record])}: {needs}"
+
+
+def _org_types(profile: Profile) -> Iterator[str]:
+    return (_bold(line, f"an org of type {line.type}") for line in profile.org_types)
 
 
 def _bold(line: Line, text: str) -> str:

@@ -20,6 +20,7 @@ from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.several import Vendors
 from roster_lint.results import State, Totals
 from roster_lint.settings import Settings, Severity
+from roster_lint.sources.base import Family
 
 
 class _OddRows(Exception):
@@ -47,13 +48,18 @@ def refuse_column_slips(engine: Engine, checks: Sequence[Check]) -> None:
 
 
 def run_one(
-    engine: Engine, check: Check, settings: Settings, vendors: Vendors, unknown: Unknown
+    engine: Engine,
+    check: Check,
+    settings: Settings,
+    vendors: Vendors,
+    unknown: Unknown,
+    family: Family,
 ) -> State:
     """Runs a check where it applies. Its findings stand in the engine, or none where it crashed."""
     limit = time_limit(engine, settings.check_seconds) if check.is_own else nullcontext()
     try:
         with limit:
-            return _run(engine, check, settings, vendors, unknown)
+            return _run(engine, check, settings, vendors, unknown, family)
     except OverTime:
         problem = f"it ran longer than {settings.check_seconds:g} seconds (setting check_seconds)"
     except (_OddRows, ResourceError) as error:
@@ -68,7 +74,12 @@ def run_one(
 
 
 def _run(
-    engine: Engine, check: Check, settings: Settings, vendors: Vendors, unknown: Unknown
+    engine: Engine,
+    check: Check,
+    settings: Settings,
+    vendors: Vendors,
+    unknown: Unknown,
+    family: Family,
 ) -> State:
     reason = reason_to_skip(check, settings, vendors, engine, unknown)
     if reason is not None:
@@ -80,7 +91,7 @@ def _run(
         totals = Totals(engine, unknown)
         totals.of(check)
         totals.by_school(check)
-    weigh(engine, check, vendors)
+    weigh(engine, check, vendors, family)
     return State("ran")
 
 

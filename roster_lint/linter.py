@@ -138,7 +138,7 @@ def _run_all(
         for check in checks:
             progress("checks", len(states), number)
             states[check.code] = run_one(
-                engine, check, prepared.settings, prepared.vendors, unknown
+                engine, check, prepared.settings, prepared.vendors, unknown, family
             )
 
     run(first)

@@ -83,7 +83,7 @@ class BundleRunner:
             return {check.code: self._run(check, settings, vendors) for check in checks}
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
-        return outcome_of(check, self.engine, settings, vendors, self.checks, self._total)
+        return outcome_of(check, self.engine, settings, vendors, self.checks, self._total, "bundle")
 
     def _total(self, check: Check) -> int:
         return int((self.engine.row(f"SELECT count(*) FROM {check.of}") or (0,))[0])

@@ -20,6 +20,7 @@ from roster_lint.profiles.counting import weigh
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import Finding
 from roster_lint.settings import Settings
+from roster_lint.sources.base import Family
 
 CASES = Path(__file__).parent / "cases"
 
@@ -85,13 +86,14 @@ def outcome_of(
     vendors: Vendors,
     checks: Mapping[str, Check],
     total: Callable[[Check], int],
+    family: Family = "campus",
 ) -> Outcome:
     """Runs a check as the linter does; ``total`` counts what it looks at."""
     reason = reason_to_skip(check, settings, vendors, engine)
     if reason is not None:
         return Outcome(reason, (), None)
     run_check(engine, check)
-    weigh(engine, check, vendors)
+    weigh(engine, check, vendors, family)
     findings = tuple(FindingReader(engine, checks, show_personal_data=False).of(check.code, None))
     counted = total(check) if findings and check.of else None
     return Outcome(None, findings, counted, _offers(engine, check) if findings else {})

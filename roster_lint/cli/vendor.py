@@ -28,6 +28,7 @@ _SECTIONS = (
     ("Limits", "limits"),
     ("Values", "values"),
     ("Roles", "roles"),
+    ("Orgs", "org_types"),
     ("Severities of checks", "severities"),
     ("Checks that are nothing to it", "unminded"),
     ("Not to be seen in one source, or judged for every vendor", "notes"),

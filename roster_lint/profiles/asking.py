@@ -24,6 +24,9 @@ EFFECTS: Mapping[Consequence | None, Effect] = {
     "drops-record": "missing",
     "drops-value": "wrong",
     "holds-sync": "blocked",
+    "holds-school": "blocked",
+    "skips-update": "wrong",
+    "renames-record": "wrong",
     "second-account": "wrong",
     "merges-accounts": "wrong",
     "limits-features": "wrong",
@@ -37,9 +40,11 @@ _COMMON = "severity VARCHAR, effect VARCHAR, told VARCHAR, mark VARCHAR"
 _TABLES = {
     "vendor_list": "vendor VARCHAR",
     "vendor_severity": (
-        "vendor VARCHAR, code VARCHAR, severity VARCHAR, is_raised BOOLEAN, consequence VARCHAR"
+        "vendor VARCHAR, code VARCHAR, population VARCHAR, severity VARCHAR, is_raised BOOLEAN,"
+        " consequence VARCHAR"
     ),
     "vendor_not_asking": "vendor VARCHAR, code VARCHAR",
+    "vendor_ignoring_case": "vendor VARCHAR, code VARCHAR",
     "vendor_asked": "population VARCHAR, field VARCHAR",
     "vendor_need": (
         f"vendor VARCHAR, population VARCHAR, field VARCHAR, is_assumed BOOLEAN, {_COMMON}"
@@ -58,6 +63,7 @@ _TABLES = {
     "vendor_value_item": "vendor VARCHAR, line INTEGER, item VARCHAR",
     "vendor_roles": f"vendor VARCHAR, {_COMMON}",
     "vendor_role": "vendor VARCHAR, role VARCHAR",
+    "vendor_org_type": f"vendor VARCHAR, type VARCHAR, {_COMMON}",
     "vendor_population": "vendor VARCHAR, population VARCHAR",
 }
 
@@ -79,6 +85,13 @@ def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None)
     for profile in vendors.profiles:
         asking.add(profile if family is None else left_to_ask(profile, family))
     rows = asking.rows
+    rows["vendor_ignoring_case"] = [
+        (profile.name, code)
+        for profile in vendors.profiles
+        for line in profile.unminded
+        if line.only == "letter-case"
+        for code in line.checks
+    ]
     rows["vendor_list"] = [(profile.name,) for profile in vendors.profiles]
     if family is not None:
         rows["vendor_severity"] = list(severity_rows(vendors, family))
@@ -135,6 +148,9 @@ class _Asking:
             words = f"{profile.called} knows {', '.join(roles.known)} alone"
             self._row("vendor_roles", profile, roles, words)
             self.rows["vendor_role"] += [(profile.name, role.casefold()) for role in roles.known]
+        for org_type in profile.org_types:
+            words = f"{profile.called} needs one"
+            self._row("vendor_org_type", profile, org_type, words, org_type.type)
         self.rows["vendor_population"] += [(profile.name, p) for p in sorted(_used(profile))]
 
     def _unique(self, profile: Profile, number: int, line: Unique | Match) -> None:

@@ -76,10 +76,12 @@ class Raised:
     Attributes:
         code: the check's code.
         line: the line.
+        populations: the people whose findings it is about; all where empty.
     """
 
     code: str
     line: Need | Judged
+    populations: tuple[str, ...] = ()
 
 
 def left_to_ask(profile: Profile, family: Family) -> Profile:
@@ -104,7 +106,8 @@ def raised(profile: Profile, family: Family) -> Iterator[Raised]:
     for need in profile.needs:
         yield from (Raised(code, need) for code in _codes(need, family) or ())
     for line in profile.uniques:
-        yield from (Raised(code, line) for code in _once_codes(profile, line, family) or ())
+        for code in _once_codes(profile, line, family) or ():
+            yield Raised(code, line, line.populations)
     for limit in profile.limits:
         if _is_of_primaries(limit):
             yield from (Raised(code, limit) for code in _LIMITS[family])
@@ -118,10 +121,14 @@ def _codes(need: Need, family: Family) -> Codes | None:
 
 
 def _once_codes(profile: Profile, line: Unique | Match, family: Family) -> Codes | None:
-    """The checks that judge that a value is not shared; None where the vendor checks must."""
+    """The checks that judge that a value is not shared; None where the vendor checks must.
+
+    They must also where those checks are nothing to the vendor, which minds fewer people than they.
+    """
     if line.field == "email" and not profile.uses("*", "email"):
         return None
-    return _ONCE[family].get(line.field)
+    codes = _ONCE[family].get(line.field)
+    return codes if codes and all(profile.minds(code) for code in codes) else None
 
 
 def _is_of_primaries(line: Limit) -> bool:

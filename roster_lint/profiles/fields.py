@@ -31,6 +31,7 @@ _PERSON = (
     "familyName",
     "birthDate",
     "school",
+    "building",
     "class",
 )
 
@@ -58,7 +59,8 @@ FIELDS: Mapping[Record, tuple[str, ...]] = {
     "enrollment": ("sourcedId", "beginDate", "endDate"),
 }
 """The fields by the record that has them. ``record`` is the population itself; ``school``, ``term``
-and ``class`` mean at least one, as do ``student`` and ``teacher`` of a class."""
+and ``class`` mean at least one, as do ``student`` and ``teacher`` of a class; ``building`` is a
+school that is no district."""
 
 Limited = Literal[
     "teachers-per-class",
@@ -68,4 +70,5 @@ Limited = Literal[
     "classes-per-user",
     "classes-per-teacher",
     "guardians-per-student",
+    "enrollments-per-user-and-class",
 ]

@@ -1,6 +1,7 @@
 """The kinds of lines of a vendor profile. Every line says which document it comes from."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -16,6 +17,9 @@ Consequence = Literal[
     "drops-record",
     "drops-value",
     "holds-sync",
+    "holds-school",
+    "skips-update",
+    "renames-record",
     "second-account",
     "merges-accounts",
     "limits-features",
@@ -39,6 +43,7 @@ class Line(Closed):
         rule: names of the line, which a profile that extends this one can leave out.
         consequence: what happens to a record that fails, where it is documented.
         says: what the document says, in words, where the line's values do not tell it all.
+        read: the day on which the source was last read, where that is known.
     """
 
     source: str = Field(pattern=r"\S")
@@ -46,6 +51,7 @@ class Line(Closed):
     rule: Names = ()
     consequence: Consequence | None = None
     says: str = ""
+    read: date | None = None
 
     @property
     def severity_allowed(self) -> Severity:
@@ -219,6 +225,16 @@ class Roles(Judged):
     known: tuple[str, ...] = Field(min_length=1)
 
 
+class OrgType(Judged):
+    """A type of org of which at least one must be sent.
+
+    Attributes:
+        type: the type, as OneRoster spells it.
+    """
+
+    type: Literal["district", "school"]
+
+
 class CheckSeverity(Judged):
     """How grave a named check's findings are for the vendor.
 
@@ -234,9 +250,12 @@ class Unminded(Line):
 
     Attributes:
         checks: their codes.
+        only: ``letter-case`` where only the findings on values that are right but for upper and
+            lower case count for nothing; all of them where absent.
     """
 
     checks: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")], ...] = Field(min_length=1)
+    only: Literal["letter-case"] | None = None
 
 
 class Note(Line):

@@ -12,6 +12,7 @@ from roster_lint.profiles.lines import (
     Match,
     Need,
     Note,
+    OrgType,
     Roles,
     Unique,
     Unminded,
@@ -46,6 +47,7 @@ class Profile(Closed):
         limits: how many of one thing another may have.
         values: what the values of fields must look like.
         roles: the roles that it knows.
+        org_types: the types of orgs of which it needs one.
         severities: how grave the findings of named checks are for it.
         unminded: the checks whose findings are nothing to it.
         notes: what cannot be seen in one source.
@@ -63,6 +65,7 @@ class Profile(Closed):
     limits: tuple[Limit, ...] = Field(default=(), alias="limit")
     values: tuple[Value, ...] = Field(default=(), alias="value")
     roles: tuple[Roles, ...] = Field(default=(), alias="roles")
+    org_types: tuple[OrgType, ...] = Field(default=(), alias="org-type")
     severities: tuple[CheckSeverity, ...] = Field(default=(), alias="severity")
     unminded: tuple[Unminded, ...] = ()
     notes: tuple[Note, ...] = Field(default=(), alias="note")
@@ -89,6 +92,10 @@ class Profile(Closed):
 
     def minds(self, code: str) -> bool:
         """Whether the findings of a check are anything to the vendor."""
+        return not any(code in line.checks for line in self.unminded if line.only is None)
+
+    def minds_case(self, code: str) -> bool:
+        """Whether findings of a check count where a value is wrong in upper or lower case alone."""
         return not any(code in line.checks for line in self.unminded)
 
     def all_needs(self) -> tuple[Need, ...]:
@@ -108,6 +115,7 @@ class Profile(Closed):
             "limit": self.limits,
             "value": self.values,
             "roles": self.roles,
+            "org-type": self.org_types,
             "severity": self.severities,
             "unminded": self.unminded,
             "note": self.notes,

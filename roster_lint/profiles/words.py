@@ -13,6 +13,7 @@ from roster_lint.profiles.lines import (
     Match,
     Need,
     Note,
+    OrgType,
     Roles,
     Unique,
     Unminded,
@@ -24,6 +25,9 @@ CONSEQUENCES: Mapping[Consequence, str] = {
     "drops-record": "leaves the record out",
     "drops-value": "drops the value",
     "holds-sync": "holds the whole sync",
+    "holds-school": "holds the sync of the school",
+    "skips-update": "does not update the account",
+    "renames-record": "renames the record",
     "second-account": "makes a second account",
     "merges-accounts": "merges the accounts",
     "limits-features": "switches features off",
@@ -44,6 +48,7 @@ LIMITED: Mapping[Limited, str] = {
     "classes-per-user": "classes of a user",
     "classes-per-teacher": "classes of a teacher",
     "guardians-per-student": "guardians of a student",
+    "enrollments-per-user-and-class": "enrollments of a user in a class",
 }
 
 DIRECTORIES: Mapping[Directory | None, str] = {
@@ -79,6 +84,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "beginDate": "begin date",
     "schoolYear": "school year",
     "primary_teacher": "primary teacher",
+    "building": "school other than the district",
 }
 
 
@@ -112,10 +118,13 @@ def sentence(line: Line) -> str:
             return f"{plural(line.populations)}: {fields}: {line.means}"
         case Roles():
             return f"knows the roles {', '.join(line.known)}"
+        case OrgType():
+            return f"at least one org of type {line.type}"
         case CheckSeverity():
             return f"findings of {line.check}: {line.severity}"
         case Unminded():
-            return f"findings of {', '.join(line.checks)} count for nothing"
+            where = " where only upper and lower case differ" if line.only else ""
+            return f"findings of {', '.join(line.checks)} count for nothing{where}"
         case Note():
             return line.says
     raise TypeError(type(line).__name__)
@@ -133,10 +142,12 @@ def severity_of(line: Line) -> str | None:
 
 
 def remarks(line: Line) -> str:
-    """``quoted; leaves the record out; UN001``: what else there is to say of a line."""
+    """``quoted; leaves the record out; read 2026-11-28``: what else there is to say of a line."""
     parts = [BASES[line.basis]]
     if line.consequence is not None:
         parts.append(CONSEQUENCES[line.consequence])
     if isinstance(line, Note) and line.checks:
         parts.append("judged by " + ", ".join(line.checks))
+    if line.read is not None:
+        parts.append(f"read {line.read.isoformat()}")
     return "; ".join(parts)

@@ -24,7 +24,7 @@ def test_programs_get_the_list_as_json(run: Run) -> None:
         assert [entry["name"] for entry in entries] == list(profile_names())
         (google,) = [entry for entry in entries if entry["name"] == "google-classroom"]
         assert google["display"] == "Google Classroom"
-        assert google["oneroster"] == ["1.2"]
+        assert google["oneroster"] == ["1.2", "1.1"]
         assert google["judged"] > 10
 
 
@@ -41,8 +41,8 @@ def test_a_profile_is_printed_with_the_source_of_every_line(run: Run, name: str)
 
 def test_a_line_says_how_grave_it_is_and_what_happens(run: Run) -> None:
     text = run("vendor", "google-classroom").stdout
-    assert "- at most 50 teachers in a class (error)\n  quoted; leaves the record out:" in text
-    assert "- at most 20 teachers in a class (warning)" in text
+    assert "- at most 50 teachers in a class (error)\n  quoted; read 2026-11-28:" in text
+    assert "matched on email (error)\n  quoted; leaves the record out:" in text
 
 
 def test_programs_get_one_profile_as_json(run: Run) -> None:

@@ -4,13 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roster_lint.profiles.lines import Limit, Line, Match, Need, Roles, Unique, Value
+from roster_lint.profiles.lines import (
+    Limit,
+    Line,
+    Match,
+    Need,
+    OrgType,
+    Roles,
+    Unique,
+    Value,
+)
 
 _USERS = {"student": "s2", "teacher": "t2", "staff": "a1", "guardian": "g1", "relative": "r1"}
 _RECORDS = {"class": "c1", "course": "k1", "session": "y1", "org": "o1"}
 _COLUMNS = {"grade": "grades", "course": "courseSourcedId"}
 _GONE = {
     "school": "DELETE FROM sent_user_org WHERE userSourcedId = '{user}'",
+    "building": "UPDATE sent_user_org SET orgSourcedId = 'd1' WHERE userSourcedId = '{user}'",
     "class": "DELETE FROM sent_enrollment WHERE userSourcedId = '{user}'",
     "birthDate": "DELETE FROM sent_demographics WHERE sourcedId = '{user}'",
     "term": "DELETE FROM sent_class_term",
@@ -19,6 +29,25 @@ _GONE = {
     "primary_teacher": "UPDATE sent_enrollment SET isPrimary = FALSE",
     "course-class": "UPDATE sent_class SET status = 'tobedeleted'",
 }
+
+
+_AGAIN = """
+DELETE FROM sent_enrollment WHERE userSourcedId = 's1';
+INSERT INTO sent_enrollment
+SELECT 'again' || i, 'active', 'c1', 'o1', 's1', 'student', FALSE,
+    DATE '2026-08-12' + 7 * CAST(i AS INTEGER), DATE '2026-08-15' + 7 * CAST(i AS INTEGER), 50 + i
+FROM range({more}) r(i)
+"""
+
+
+_ANOTHER_GUARDIAN = """
+INSERT INTO sent_user
+SELECT * REPLACE ('g2' AS sourcedId, 'g2' AS personID, 99 AS place)
+FROM sent_user WHERE sourcedId = 'g1';
+INSERT INTO sent_user_kind
+SELECT * REPLACE ('g2' AS userSourcedId, 99 AS user_place)
+FROM sent_user_kind WHERE userSourcedId = 'g1'
+"""
 
 
 @dataclass(frozen=True)
@@ -56,6 +85,9 @@ def breaches(line: Line) -> Iterator[Breach]:
         case Roles():
             change = "UPDATE sent_role SET role = 'ext:gardener' WHERE userSourcedId = 's1'"
             yield Breach(change, "VN010", ("ext:gardener",))
+        case OrgType():
+            change = f"DELETE FROM sent_org WHERE type = '{line.type}'"
+            yield Breach(change, "VN013", (line.type,))
 
 
 def _where(population: str, field: str) -> tuple[str, str, str]:
@@ -93,6 +125,8 @@ def _shared(populations: tuple[str, ...], field: str, *, ignores_case: bool) -> 
             " SELECT * REPLACE ('c2' AS sourcedId, 1 AS place) FROM sent_class"
         )
         return Breach(change, "VN009", ("c1", "c2"))
+    if populations == ("guardian",):
+        return Breach(_ANOTHER_GUARDIAN, "VN008", ("g1", "g2"))
     first = _USERS[populations[0]]
     second = "s1" if first == "s2" else "t1" if first == "t2" else "a1"
     taken = f"(SELECT {field} FROM sent_user WHERE sourcedId = '{first}')"
@@ -114,7 +148,8 @@ def _refused(line: Value, population: str, field: str) -> Iterator[Breach]:
     table, column, record = _where(population, field)
     for value in _bad_values(line):
         if column != "sourcedId":
-            yield Breach(_set(population, field, f"'{value}'"), code, (record,))
+            text = value.replace("'", "''")
+            yield Breach(_set(population, field, f"'{text}'"), code, (record,))
             continue
         # An id is changed wherever it stands, or the record would lose what belongs to it.
         quoted = value.replace("'", "''")
@@ -170,6 +205,8 @@ def _beyond(line: Limit) -> Breach:
         case "classes-per-user" | "classes-per-teacher":
             taught = {"klass": "'k' || i", "user": "'t1'", "primary": "FALSE"}
             return Breach(classes + seats.format(role="teacher", **taught), "VN002", ("t1",))
+        case "enrollments-per-user-and-class":
+            return Breach(_AGAIN.format(more=more), "VN012", ("s1",))
     agents = (
         "INSERT INTO sent_user_kind SELECT 'x' || i, 100 + i, FALSE, FALSE, FALSE, TRUE,"
         f" FALSE, 'o1' FROM range({more}) r(i); INSERT INTO sent_user_agent"

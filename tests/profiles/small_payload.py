@@ -104,6 +104,7 @@ _DERIVED = tuple(
         "sent_seat",
         "sent_lost_seat",
         "sent_class_member",
+        "sent_repeated_seat",
     )
 )
 
@@ -134,7 +135,7 @@ class SmallPayload:
             self._derive(vendors, family)
             for check in self.checks.values():
                 run_check(self.engine, check)
-                weigh(self.engine, check, vendors)
+                weigh(self.engine, check, vendors, "bundle")
             return list(FindingReader(self.engine, self.checks, show_personal_data=False).all())
         finally:
             self.engine.run("ROLLBACK")

@@ -19,6 +19,7 @@ SELECT
     line,
     shape,
     expects,
+    lower(trim(value)) IN ('true', 'false') AS is_case_alone,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bad_cell
 WHERE fault = 'boolean'

@@ -21,6 +21,7 @@ SELECT
     line,
     shape,
     expects,
+    list_contains(regexp_extract_all(lower(expects), '[a-z-]+'), lower(trim(value))) AS is_case_alone,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bad_cell
 WHERE fault = 'enumeration'

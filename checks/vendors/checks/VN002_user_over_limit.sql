@@ -12,7 +12,7 @@ article = "Vendor profile (roster-lint vendor NAME)"
 of = "sent_user WHERE status = 'active'"
 
 [[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted NOT LIKE '%-per-class')"
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted IN ('classes-per-user', 'classes-per-teacher', 'guardians-per-student'))"
 reason = "no vendor that is named limits what a user has"
 
 A vendor takes so many classes of a user, or guardians of a student, and no more. Classes count where

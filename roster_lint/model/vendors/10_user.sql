@@ -17,6 +17,15 @@ FROM sent_user_org
 WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'school')
 GROUP BY user_place;
 
+-- Who belongs to districts alone, and so to no school.
+CREATE TABLE vendor_without_building AS
+SELECT u.user_place
+FROM sent_user_org u
+LEFT JOIN sent_org o ON o.sourcedId = u.orgSourcedId
+WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'building')
+GROUP BY u.user_place
+HAVING bool_and(coalesce(o.type IN ('district', 'local', 'state', 'national'), FALSE));
+
 CREATE TABLE vendor_class AS
 SELECT user_place, CAST(count(DISTINCT class_place) AS VARCHAR) AS classes
 FROM sent_seat
@@ -24,10 +33,11 @@ WHERE class_place IS NOT NULL AND EXISTS (SELECT 1 FROM vendor_asked WHERE field
 GROUP BY user_place;
 
 CREATE VIEW vendor_user AS
-SELECT p.*, b.birthDate, b.place AS demographics_place, o.orgSourcedId, c.classes
+SELECT p.*, b.birthDate, b.place AS demographics_place, o.orgSourcedId, g.user_place IS NULL AS in_building, c.classes
 FROM sent_known_person p
 LEFT JOIN vendor_birth_date b ON b.user_place = p.place
 LEFT JOIN vendor_school o ON o.user_place = p.place
+LEFT JOIN vendor_without_building g ON g.user_place = p.place
 LEFT JOIN vendor_class c ON c.user_place = p.place
 WHERE p.population IN (SELECT population FROM vendor_asked);
 
@@ -61,6 +71,7 @@ FROM (
             WHEN 'familyName' THEN u.familyName
             WHEN 'birthDate' THEN u.birthDate
             WHEN 'school' THEN u.orgSourcedId
+            WHEN 'building' THEN CASE WHEN u.in_building THEN 'yes' END
             WHEN 'class' THEN u.classes
         END AS value
     FROM vendor_user u
@@ -73,7 +84,7 @@ FROM (
         FROM vendor_asked
     ) a ON a.population = u.population
     CROSS JOIN sent_whole w
-    WHERE (a.field <> 'school' OR w.people)
+    WHERE (a.field NOT IN ('school', 'building') OR w.people)
       AND (a.field <> 'class' OR w.enrollments)
       AND NOT EXISTS (
           SELECT 1 FROM sent_absent_column c WHERE c.file = a.file AND c.column_name = a.column_name

@@ -10,6 +10,31 @@ WHERE s.class_place IS NOT NULL
   AND s.user_place IS NOT NULL
   AND (s.endDate IS NULL OR s.endDate >= t.as_of);
 
+-- Enrollments of one user in one class and role, where they are several: those that overlap are
+-- another check's.
+CREATE VIEW vendor_period AS
+SELECT e.classSourcedId, e.userSourcedId, e.role, s.class_place, s.user_place, count(DISTINCT e.sourcedId) AS number
+FROM sent_seat s
+JOIN sent_repeated_seat twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
+JOIN sent_enrollment e ON e.place = s.place
+WHERE EXISTS (SELECT 1 FROM vendor_limit WHERE counted = 'enrollments-per-user-and-class')
+  AND NOT EXISTS (
+      SELECT 1 FROM sent_lost_seat l
+      WHERE l.class_place = s.class_place AND l.place = s.place AND l.column_name IN ('beginDate', 'endDate')
+  )
+  AND NOT EXISTS (
+      SELECT 1
+      FROM sent_seat o
+      JOIN sent_enrollment f ON f.place = o.place AND f.role = e.role
+      WHERE o.class_place = s.class_place
+        AND o.user_place = s.user_place
+        AND o.place <> s.place
+        AND coalesce(o.beginDate, DATE '0001-01-01') < coalesce(s.endDate, DATE '9999-12-31')
+        AND coalesce(s.beginDate, DATE '0001-01-01') < coalesce(o.endDate, DATE '9999-12-31')
+  )
+GROUP BY e.classSourcedId, e.userSourcedId, e.role, s.class_place, s.user_place
+HAVING count(DISTINCT e.sourcedId) > 1;
+
 CREATE VIEW vendor_class_count AS
 SELECT
     m.class_place,

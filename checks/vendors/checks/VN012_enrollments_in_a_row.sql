@@ -1,0 +1,47 @@
+/*
+code = "VN012"
+name = "enrollments-in-a-row"
+severity = "warning"
+effect = "risk"
+entity = "enrollment"
+key = ["classSourcedId", "userSourcedId", "role"]
+oneroster = ["1.1", "1.2"]
+message = "{who} has {number:enrollment} as {role} in class {classSourcedId}, one after the other: {told}"
+fix = "Scheduling & Courses > Walk-In Scheduler or Section Staff History: keep the current row alone, or check with the vendor"
+article = "Vendor profile (roster-lint vendor NAME)"
+of = "sent_enrollment WHERE status = 'active'"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted = 'enrollments-per-user-and-class')"
+reason = "no vendor that is named limits the enrollments of a user in a class"
+
+A student who was removed from a class and added again has two enrollments there, one after the other.
+OneRoster allows that; some vendors take the current one alone. One finding for each user, class and
+role. Rows that overlap are RO006's from Campus and OP206's in a bundle, and dates that cannot be read
+OF007's.
+*/
+SELECT
+    p.classSourcedId,
+    p.userSourcedId,
+    p.role,
+    'user ' || p.userSourcedId AS who,
+    p.number,
+    c.schoolID,
+    u.personID,
+    c.sectionID,
+    CASE
+        WHEN bool_or(l.severity = 'error') THEN 'error'
+        WHEN bool_or(l.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(l.effect) AS effect,
+    string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
+    string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors
+FROM vendor_period p
+JOIN sent_class c ON c.place = p.class_place AND c.status = 'active'
+JOIN sent_user u ON u.place = p.user_place
+JOIN vendor_limit l
+    ON l.counted = 'enrollments-per-user-and-class'
+    AND p.number > l.most
+    AND (l.until IS NULL OR p.number <= l.until)
+GROUP BY p.classSourcedId, p.userSourcedId, p.role, p.number, c.schoolID, u.personID, c.sectionID
