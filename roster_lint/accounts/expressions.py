@@ -1,5 +1,6 @@
 """SQL that reads an accounts file's columns, all of which are text, as what they mean."""
 
+from roster_lint.accounts.kinds import account_kind
 from roster_lint.accounts.shapes import Columns, Number, Says
 from roster_lint.contracts.fields import NAME
 from roster_lint.engine.casting import literal, quoted, value
@@ -25,12 +26,23 @@ def address_key(column: str) -> str:
 
 
 def account_select(columns: Columns) -> str:
-    """A SELECT of rowid, email, active, given, family, number and org_unit from accounts_row."""
-    return (
+    """A SELECT of rowid, email, active, given, family, number and kind from accounts_row."""
+    types = ", ".join(map(_text, columns.types))
+    employee_type = f"concat_ws(' ', {types})" if types else "''"
+    unit = f"coalesce({_text(columns.org_unit)}, '')" if columns.org_unit else "''"
+    rows = (
         f"SELECT rowid, {_text(columns.email)} AS email, {_active(columns)} AS active,"
         f" {_text(columns.given)} AS given, {_text(columns.family)} AS family,"
-        f" {_first_number(columns.numbers)} AS number, {_text(columns.org_unit)} AS org_unit"
+        f" {_first_number(columns.numbers)} AS number, {unit} AS unit, {employee_type} AS type"
         " FROM accounts_row"
+    )
+    if not (types or columns.org_unit):
+        return f"SELECT *, CAST(NULL AS VARCHAR) AS kind FROM ({rows})"
+    # A directory has few units: looking for words in each once is cheaper than in every row.
+    return (
+        f"WITH r AS ({rows}), k AS (SELECT unit, type, {account_kind('unit', 'type')} AS kind"
+        " FROM (SELECT DISTINCT unit, type FROM r))"
+        " SELECT r.*, k.kind FROM r JOIN k ON k.unit = r.unit AND k.type = r.type"
     )
 
 

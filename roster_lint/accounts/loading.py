@@ -25,10 +25,11 @@ CREATE TABLE IF NOT EXISTS accounts_file (
     knows_state BOOLEAN
 );
 -- One row an account. ``active`` is NULL where the file does not say; ``email`` is the primary
--- address or the user principal name, ``emailKey`` the same without case and blanks.
+-- address or the user principal name, ``emailKey`` the same without case and blanks; ``kind`` is
+-- whose account it is by its unit and type: student, cohort, staff, nobody, or NULL.
 CREATE TABLE IF NOT EXISTS account (
     place BIGINT, file INTEGER, directory VARCHAR, email VARCHAR, emailKey VARCHAR, active BOOLEAN,
-    given VARCHAR, family VARCHAR, number VARCHAR, org_unit VARCHAR
+    given VARCHAR, family VARCHAR, number VARCHAR, kind VARCHAR
 );
 -- Further addresses of accounts; ``own`` where the directory knows the account itself by it.
 CREATE TABLE IF NOT EXISTS account_alias (
@@ -85,7 +86,7 @@ def _load(engine: Engine, number: int, file: AccountsFile) -> int:
     first = int((engine.row("SELECT coalesce(max(place) + 1, 0) FROM account") or (0,))[0])
     engine.run(
         f"INSERT INTO account SELECT rowid + ?, ?, ?, email, {address_key('email')}, active,"
-        " given, family, number, org_unit"
+        " given, family, number, kind"
         f" FROM ({account_select(file.columns)}) WHERE email IS NOT NULL",
         (first, number, file.directory),
     )

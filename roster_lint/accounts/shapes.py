@@ -16,6 +16,7 @@ Says = Literal["enabled", "disabled", "status"]
 """What a column tells of an account: that it works, that it does not, or its state in a word."""
 
 _GAM_LIST = re.compile(r"(?:noneditable)?aliases(?:\.\d+)?")
+_GAM_TYPE = re.compile(r"organizations\.\d+\.description")
 _GAM_VALUE = re.compile(r"externalids\.(\d+)\.value")
 
 
@@ -45,6 +46,7 @@ class Columns:
         family: the last name.
         numbers: employee or student numbers; the first that holds something counts.
         org_unit: where in the directory the account is.
+        types: what sort of person has the account, in words.
     """
 
     email: str
@@ -55,6 +57,7 @@ class Columns:
     family: str | None = None
     numbers: tuple[Number, ...] = ()
     org_unit: str | None = None
+    types: tuple[str, ...] = ()
 
 
 Own = Mapping[str, str]
@@ -87,6 +90,7 @@ def _google(own: Own) -> Columns:
         family=own.get("lastname"),
         numbers=_numbers(own, "employeeid"),
         org_unit=own.get("orgunitpath"),
+        types=_all(own, ("employeetype",)),
     )
 
 
@@ -102,6 +106,7 @@ def _gam(own: Own) -> Columns:
             Number(own[match[0]], own.get(f"externalids.{match[1]}.type")) for match in values
         ),
         org_unit=own.get("orgunitpath"),
+        types=tuple(spelt for name, spelt in own.items() if _GAM_TYPE.fullmatch(name)),
     )
 
 
@@ -114,6 +119,7 @@ def _entra(own: Own) -> Columns:
         given=own.get("givenname") or own.get("firstname"),
         family=own.get("surname") or own.get("lastname"),
         numbers=_numbers(own, "employeeid"),
+        types=_all(own, ("employeetype", "usertype")),
     )
 
 

@@ -78,7 +78,7 @@ class Directory:
             "SELECT shape, directory, accounts, knows_state FROM accounts_file"
         )
         self.accounts = engine.rows(
-            "SELECT email, active, given, family, number, org_unit FROM account ORDER BY emailKey"
+            "SELECT email, active, given, family, number, kind FROM account ORDER BY emailKey"
         )
         self.aliases = engine.rows(
             "SELECT a.email, s.alias, s.own FROM account_alias s JOIN account a USING (place)"
@@ -104,9 +104,9 @@ def test_a_download_of_the_google_admin_console(read: Read) -> None:
     directory = read(GOOGLE)
     assert directory.file == ("Google Admin export", "google", 3, True)
     assert directory.accounts == [
-        ("Ficta@example.org", False, "Ficta", "Samplewood", None, "/Staff"),
-        ("mocka@example.org", False, "Mocka", "Stubley", "803", "/Staff"),
-        ("testa@example.org", True, "Testa", "Mockfield", "701", "/Students"),
+        ("Ficta@example.org", False, "Ficta", "Samplewood", None, "staff"),
+        ("mocka@example.org", False, "Mocka", "Stubley", "803", "staff"),
+        ("testa@example.org", True, "Testa", "Mockfield", "701", "student"),
     ]
     assert directory.aliases == []
 
@@ -122,8 +122,8 @@ def test_gam_print_users(read: Read) -> None:
     directory = read(GAM)
     assert directory.file == ("GAM export", "google", 2, True)
     assert directory.accounts == [
-        ("ficta@example.org", False, "Ficta", "Samplewood", None, "/Staff"),
-        ("testa@example.org", True, "Testa", "Mockfield", "701", "/Students"),
+        ("ficta@example.org", False, "Ficta", "Samplewood", None, "staff"),
+        ("testa@example.org", True, "Testa", "Mockfield", "701", "student"),
     ]
     assert [alias for _, alias, own in directory.aliases if not own] == [
         "t.m@example.org",
