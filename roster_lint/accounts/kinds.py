@@ -1,4 +1,4 @@
-"""SQL that tells from a directory's words whose account it is: a student's, an employee's, nobody's.
+"""SQL that tells from a directory's words whose account it is: a student's or an employee's.
 
 Directories name their units as they like, so only plain words count, and a name that holds words of
 both sorts ("Staff/Student Services") tells nothing.

@@ -12,8 +12,18 @@ from typing import Literal
 from roster_lint.profiles.lines import Directory
 from roster_lint.settings import AccountColumn
 
-Says = Literal["enabled", "disabled", "status"]
-"""What a column tells of an account: that it works, that it does not, or its state in a word."""
+Says = Literal["enabled", "disabled", "status", "deleted"]
+"""What a column tells of an account: that it works, that it does not, its state in a word, or when
+it was deleted."""
+
+_STOPPED: Mapping[str, Says] = {"suspended": "disabled", "archived": "disabled"}
+_ENTRA: Mapping[str, Says] = {"accountenabled": "enabled", "blockcredential": "disabled"}
+_DELETED: Mapping[str, Says] = {
+    "softdeletiontimestamp": "deleted",
+    "whensoftdeleted": "deleted",
+    "deleteddatetime": "deleted",
+    "deletiontime": "deleted",
+}
 
 _GAM_LIST = re.compile(r"(?:noneditable)?aliases(?:\.\d+)?")
 _GAM_TYPE = re.compile(r"organizations\.\d+\.description")
@@ -85,7 +95,7 @@ def _google(own: Own) -> Columns:
     return Columns(
         email=own["emailaddress"],
         aliases=_all(own, ("aliases", "emailaliases")),
-        states=_states(own, {"status": "status", "suspended": "disabled", "archived": "disabled"}),
+        states=_states(own, {"status": "status", **_STOPPED, **_DELETED}),
         given=own.get("firstname"),
         family=own.get("lastname"),
         numbers=_numbers(own, "employeeid"),
@@ -99,7 +109,7 @@ def _gam(own: Own) -> Columns:
     return Columns(
         email=own["primaryemail"],
         aliases=tuple(spelt for name, spelt in own.items() if _GAM_LIST.fullmatch(name)),
-        states=_states(own, {"suspended": "disabled", "archived": "disabled"}),
+        states=_states(own, {**_STOPPED, **_DELETED}),
         given=own.get("name.givenname") or own.get("firstname"),
         family=own.get("name.familyname") or own.get("lastname"),
         numbers=tuple(
@@ -115,7 +125,7 @@ def _entra(own: Own) -> Columns:
         email=own["userprincipalname"],
         mails=_all(own, ("mail", "primarysmtpaddress")),
         aliases=_all(own, ("proxyaddresses",)),
-        states=_states(own, {"accountenabled": "enabled", "blockcredential": "disabled"}),
+        states=_states(own, {**_ENTRA, **_DELETED}),
         given=own.get("givenname") or own.get("firstname"),
         family=own.get("surname") or own.get("lastname"),
         numbers=_numbers(own, "employeeid"),

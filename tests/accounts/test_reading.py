@@ -65,6 +65,13 @@ COLUMNS: dict[AccountColumn, str] = {
 }
 
 
+DELETED = """\
+User principal name,Display name,Block credential,Soft deletion time stamp
+testa@example.org,Testa Mockfield,False,
+ficta@example.org,Ficta Samplewood,False,2026-06-30 08:00:00Z
+"""
+
+
 class Directory:
     """What the engine holds after loading."""
 
@@ -204,3 +211,63 @@ def test_rows_without_an_address_are_no_accounts(read: Read) -> None:
 
 def test_a_file_that_does_not_tell_who_is_suspended_is_known_not_to(read: Read) -> None:
     assert read("primaryEmail\ntesta@example.org\n").file == ("GAM export", "google", 1, False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "#TYPE System.Management.User"])
+def test_a_first_line_of_excel_or_powershell(read: Read, first: str, encoding: str) -> None:
+    text = GOOGLE.replace(",", ";")
+    dressed = read(f"{first}\r\n{text}".replace("\n", "\r\n"), encoding=encoding)
+    assert dressed.accounts == read(GOOGLE).accounts
+
+
+def test_windows_1252_is_read_and_told(read: Read) -> None:
+    text = GOOGLE.replace("Mockfield", "Möckfield’s")
+    directory = read(text, encoding="cp1252")
+    assert directory.accounts == read(text).accounts
+    assert directory.file[0] == "Google Admin export, read as Windows-1252"
+
+
+def test_a_row_that_is_repeated_exactly_is_one_account(read: Read) -> None:
+    directory = read(GAM + GAM.splitlines()[1] + "\n")
+    assert (directory.accounts, directory.aliases) == (read(GAM).accounts, read(GAM).aliases)
+    assert directory.file[2] == 2
+
+
+def test_a_deleted_account_does_not_work(read: Read) -> None:
+    assert [row[:2] for row in read(DELETED).accounts] == [
+        ("ficta@example.org", False),
+        ("testa@example.org", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("/Students", "student"),
+        ("/HS/All_Students/Grade 9", "student"),
+        ("/Students/Class of 2031", "cohort"),
+        ("/Staff/Bus Drivers", "staff"),
+        ("/Student Services", None),
+        ("/Staff/Student Services", None),
+        ("/Lincoln", None),
+        ("/Alumni", "nobody"),
+        ("/Students/Graduated 2024", "nobody"),
+        ("/Former Staff", "nobody"),
+    ],
+)
+def test_whose_an_account_is_by_its_unit(read: Read, unit: str, kind: str | None) -> None:
+    assert read(f"primaryEmail,orgUnitPath\ntesta@example.org,{unit}\n").accounts[0][5] == kind
+
+
+@pytest.mark.parametrize(
+    ("unit", "type_", "kind"),
+    [
+        ("/Lincoln", "Teacher", "staff"),
+        ("/Students", "Employee", "nobody"),
+        ("", "Student", "student"),
+    ],
+)
+def test_whose_an_account_is_by_its_type(read: Read, unit: str, type_: str, kind: str) -> None:
+    text = f"Email Address,Org Unit Path,Employee Type\ntesta@example.org,{unit},{type_}\n"
+    assert read(text).accounts[0][5] == kind
