@@ -1,5 +1,6 @@
 """SQL that reads an accounts file's columns, all of which are text, as what they mean."""
 
+from roster_lint.accounts.kinds import account_kind
 from roster_lint.accounts.shapes import Columns, Number, Says
 from roster_lint.contracts.fields import NAME
 from roster_lint.engine.casting import literal, quoted, value
@@ -24,14 +25,38 @@ def address_key(column: str) -> str:
     )
 
 
-def account_select(columns: Columns) -> str:
-    """A SELECT of rowid, email, active, given, family, number and org_unit from accounts_row."""
+def kind_select(columns: Columns) -> str:
+    """A SELECT of of_unit, of_type and kind_of from accounts_row, one row a unit and type.
+
+    A directory has few units: looking for words in each once is cheaper than in every row.
+    """
+    unit, employee_type = _unit_and_type(columns)
     return (
-        f"SELECT rowid, {_text(columns.email)} AS email, {_active(columns)} AS active,"
-        f" {_text(columns.given)} AS given, {_text(columns.family)} AS family,"
-        f" {_first_number(columns.numbers)} AS number, {_text(columns.org_unit)} AS org_unit"
-        " FROM accounts_row"
+        f"SELECT of_unit, of_type, {account_kind('of_unit', 'of_type')} AS kind_of FROM"
+        f" (SELECT DISTINCT {unit} AS of_unit, {employee_type} AS of_type FROM accounts_row)"
     )
+
+
+def account_select(columns: Columns) -> str:
+    """A SELECT of rowid, email, active, given, family, number and kind.
+
+    It reads accounts_row, and accounts_kind, which holds what ``kind_select`` gives.
+    """
+    unit, employee_type = _unit_and_type(columns)
+    return (
+        f"SELECT a.rowid, {_text(columns.email)} AS email, {_active(columns)} AS active,"
+        f" {_text(columns.given)} AS given, {_text(columns.family)} AS family,"
+        f" {_first_number(columns.numbers)} AS number, k.kind_of AS kind"
+        f" FROM accounts_row a JOIN accounts_kind k"
+        f" ON k.of_unit = {unit} AND k.of_type = {employee_type}"
+    )
+
+
+def _unit_and_type(columns: Columns) -> tuple[str, str]:
+    """The unit's path and the employee type; empty text where there is none."""
+    unit = f"coalesce({quoted(columns.org_unit)}, '')" if columns.org_unit else "''"
+    types = [f"coalesce({quoted(column)}, '')" for column in columns.types]
+    return unit, " || ' ' || ".join(types) or "''"
 
 
 def alias_select(columns: Columns) -> str | None:
@@ -40,8 +65,9 @@ def alias_select(columns: Columns) -> str | None:
     What Exchange writes as ``SMTP:a@x;smtp:b@x`` is one address a prefix, of which the one in
     upper case is the account's own. Entries of other kinds (``SIP:``) are no email addresses.
     """
-    selects = [_items(column, "TRUE") for column in columns.mails]
-    selects += [_items(column, "starts_with(item, 'SMTP:')") for column in columns.aliases]
+    own = quoted(columns.email)
+    selects = [_items(column, "TRUE", own) for column in columns.mails]
+    selects += [_items(column, "starts_with(item, 'SMTP:')", own) for column in columns.aliases]
     if not selects:
         return None
     found = " UNION ALL ".join(selects)
@@ -53,7 +79,7 @@ def alias_select(columns: Columns) -> str | None:
     )
 
 
-def _items(column: str, own: str) -> str:
+def _items(column: str, own: str, email: str) -> str:
     name = quoted(column)
     text = f"regexp_replace({name}, {literal(_PREFIXED)}, ';\\1', 'g')"
     # Most lists are separated as Exchange does it, or hold one address.
@@ -64,8 +90,19 @@ def _items(column: str, own: str) -> str:
     )
     return (
         f"SELECT place, item, {own} AS own FROM (SELECT rowid AS place, {items} AS item"
-        f" FROM accounts_row WHERE contains({name}, '@'))"
+        f" FROM accounts_row WHERE contains({name}, '@')"
+        # Most accounts have one address, which stands here again.
+        f" AND {name} IS DISTINCT FROM {email} AND {name} IS DISTINCT FROM 'SMTP:' || {email})"
     )
+
+
+def used_columns(columns: Columns) -> list[str]:
+    """The columns of the file that are read, each once."""
+    numbers = (name for n in columns.numbers for name in (n.column, n.kind_column))
+    states = (name for name, _says in columns.states)
+    named = (columns.email, columns.given, columns.family, columns.org_unit)
+    lists = (*columns.mails, *columns.aliases, *columns.types)
+    return list(dict.fromkeys(n for n in (*named, *lists, *states, *numbers) if n is not None))
 
 
 def _text(column: str | None) -> str:
@@ -98,5 +135,7 @@ def _works(column: str, says: Says) -> str:
     if says == "status":
         stopped = " OR ".join(f"{word} LIKE {literal(start)}" for start in _STOPPED)
         return f"(CASE WHEN {stopped} THEN FALSE WHEN {word} = 'active' THEN TRUE END)"
+    if says == "deleted":
+        return f"(CASE WHEN regexp_matches({word}, '(19|20)[0-9][0-9]') THEN FALSE END)"
     yes, no = (_YES, _NO) if says == "enabled" else (_NO, _YES)
     return f"(CASE WHEN {word} IN {yes} THEN TRUE WHEN {word} IN {no} THEN FALSE END)"

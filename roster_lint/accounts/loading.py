@@ -5,10 +5,16 @@ from pathlib import Path
 
 import duckdb
 
-from roster_lint.accounts.expressions import account_select, address_key, alias_select
+from roster_lint.accounts.expressions import (
+    account_select,
+    address_key,
+    alias_select,
+    kind_select,
+    used_columns,
+)
 from roster_lint.accounts.reading import AccountsFile, open_accounts
 from roster_lint.engine.base import Engine
-from roster_lint.engine.casting import literal
+from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import physical_lines, reader, unsound_file
 from roster_lint.engine.csv_soundness import refuse_unsound
 from roster_lint.errors import SourceError, UsageError
@@ -25,10 +31,11 @@ CREATE TABLE IF NOT EXISTS accounts_file (
     knows_state BOOLEAN
 );
 -- One row an account. ``active`` is NULL where the file does not say; ``email`` is the primary
--- address or the user principal name, ``emailKey`` the same without case and blanks.
+-- address or the user principal name, ``emailKey`` the same without case and blanks; ``kind`` is
+-- whose account it is by its unit and type: student, cohort, staff, nobody, or NULL.
 CREATE TABLE IF NOT EXISTS account (
     place BIGINT, file INTEGER, directory VARCHAR, email VARCHAR, emailKey VARCHAR, active BOOLEAN,
-    given VARCHAR, family VARCHAR, number VARCHAR, org_unit VARCHAR
+    given VARCHAR, family VARCHAR, number VARCHAR, kind VARCHAR
 );
 -- Further addresses of accounts; ``own`` where the directory knows the account itself by it.
 CREATE TABLE IF NOT EXISTS account_alias (
@@ -72,7 +79,8 @@ def _load(engine: Engine, number: int, file: AccountsFile) -> int:
     """One file's accounts; returns its number of rows."""
     rows = file.rows
     try:
-        engine.run(f"CREATE TABLE accounts_row AS SELECT * FROM {reader(rows)}")
+        used = ", ".join(map(quoted, used_columns(file.columns)))
+        engine.run(f"CREATE TABLE accounts_row AS SELECT {used} FROM {reader(rows)}")
         total = _count(engine, "accounts_row")
         refuse_unsound(engine, rows, {}, total)
     except duckdb.InvalidInputException as error:
@@ -82,10 +90,11 @@ def _load(engine: Engine, number: int, file: AccountsFile) -> int:
     except (duckdb.IOException, OSError) as error:
         reason = str(error).partition("\n")[0].rstrip(".")
         raise UsageError(f"--accounts: {rows.name} cannot be read to its end: {reason}.") from None
+    engine.run(f"CREATE TABLE accounts_kind AS {kind_select(file.columns)}")
     first = int((engine.row("SELECT coalesce(max(place) + 1, 0) FROM account") or (0,))[0])
     engine.run(
         f"INSERT INTO account SELECT rowid + ?, ?, ?, email, {address_key('email')}, active,"
-        " given, family, number, org_unit"
+        " given, family, number, kind"
         f" FROM ({account_select(file.columns)}) WHERE email IS NOT NULL",
         (first, number, file.directory),
     )
@@ -98,6 +107,7 @@ def _load(engine: Engine, number: int, file: AccountsFile) -> int:
             (first,),
         )
     engine.run("DROP TABLE accounts_row")
+    engine.run("DROP TABLE accounts_kind")
     engine.run(
         "INSERT INTO accounts_file SELECT ?, ?, ?, ?, count(*), count(active) > 0"
         " FROM account WHERE file = ?",
@@ -117,10 +127,20 @@ def _refuse_none_or_repeated(
             f"--accounts: {name} holds no account: no row has something in the column"
             f" '{file.columns.email}'."
         )
-    twice = engine.row(
+    repeated = (
         f"SELECT emailKey, count(*) OVER () {own} GROUP BY emailKey HAVING count(*) > 1"
         " ORDER BY min(place) LIMIT 1"
     )
+    twice = engine.row(repeated)
+    if twice:
+        # A row that says the same again says nothing new.
+        engine.run(
+            "DELETE FROM account WHERE place IN (SELECT place FROM (SELECT a.place, row_number()"
+            " OVER (PARTITION BY a.emailKey, r.held ORDER BY a.place) AS nth FROM account a"
+            " JOIN (SELECT rowid AS place, accounts_row AS held FROM accounts_row) r"
+            f" ON r.place = a.place - {first} WHERE a.file = {number}) WHERE nth > 1)"
+        )
+        twice = engine.row(repeated)
     if twice:
         places = f"SELECT place - {first} AS place {own} AND emailKey = {literal(str(twice[0]))}"
         physical_lines(engine, file.rows, places, total)

@@ -1,11 +1,12 @@
 """Opens one accounts file: its encoding, its header, and which kind of export it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from roster_lint.accounts.dressing import from_windows_1252, without_first_line
 from roster_lint.accounts.shapes import SHAPES, Columns, known_headers, mapped, recognised
-from roster_lint.errors import SourceError, UsageError
+from roster_lint.errors import FileError, SourceError, UsageError
 from roster_lint.files.kinds import refuse_special
 from roster_lint.profiles.lines import Directory
 from roster_lint.settings import AccountColumn
@@ -47,14 +48,16 @@ def open_accounts(path: Path, mapping: Mapping[AccountColumn, str], folder: Path
     refuse_special(path, "--accounts")
     if path.is_dir():
         raise UsageError(f"--accounts: {path} is a folder; name a CSV file.")
-    known = known_headers() | {name.strip().casefold() for name in mapping.values()}
     try:
-        with path.open("rb") as stream:
-            header = read_header(stream, path.name, known, _DELIMITERS)
-        if header is None:
-            raise UsageError(f"--accounts: {path.name} is empty. Export the accounts again.")
-        shape, directory, columns = _recognised(path.name, header.names, mapping)
-        prepared = prepare(path, path.name, folder, header.delimiter)
+        plain = without_first_line(path, folder)
+        try:
+            return _opened(plain, path.name, mapping, folder)
+        except FileError as error:
+            copy = from_windows_1252(plain, folder) if error.byte is not None else None
+            if copy is None:
+                raise
+            file = _opened(copy, path.name, mapping, folder)
+            return replace(file, shape=f"{file.shape}, read as Windows-1252")
     except FileNotFoundError:
         raise UsageError(f"--accounts: there is no file {path}.") from None
     except OSError as error:
@@ -62,7 +65,20 @@ def open_accounts(path: Path, mapping: Mapping[AccountColumn, str], folder: Path
         raise UsageError(f"--accounts: {path} cannot be read: {reason}.") from None
     except SourceError as error:
         raise UsageError(f"--accounts: {error}") from None
-    rows = CsvRows.of(prepared, path.name, header.delimiter, header.names)
+
+
+def _opened(
+    path: Path, name: str, mapping: Mapping[AccountColumn, str], folder: Path
+) -> AccountsFile:
+    """The file of that name, whose text is at the path."""
+    known = known_headers() | {column.strip().casefold() for column in mapping.values()}
+    with path.open("rb") as stream:
+        header = read_header(stream, name, known, _DELIMITERS)
+    if header is None:
+        raise UsageError(f"--accounts: {name} is empty. Export the accounts again.")
+    shape, directory, columns = _recognised(name, header.names, mapping)
+    prepared = prepare(path, name, folder, header.delimiter)
+    rows = CsvRows.of(prepared, name, header.delimiter, header.names)
     return AccountsFile(rows, shape, directory, columns)
 
 

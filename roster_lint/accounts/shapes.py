@@ -12,10 +12,21 @@ from typing import Literal
 from roster_lint.profiles.lines import Directory
 from roster_lint.settings import AccountColumn
 
-Says = Literal["enabled", "disabled", "status"]
-"""What a column tells of an account: that it works, that it does not, or its state in a word."""
+Says = Literal["enabled", "disabled", "status", "deleted"]
+"""What a column tells of an account: that it works, that it does not, its state in a word, or when
+it was deleted."""
+
+_STOPPED: Mapping[str, Says] = {"suspended": "disabled", "archived": "disabled"}
+_ENTRA: Mapping[str, Says] = {"accountenabled": "enabled", "blockcredential": "disabled"}
+_DELETED: Mapping[str, Says] = {
+    "softdeletiontimestamp": "deleted",
+    "whensoftdeleted": "deleted",
+    "deleteddatetime": "deleted",
+    "deletiontime": "deleted",
+}
 
 _GAM_LIST = re.compile(r"(?:noneditable)?aliases(?:\.\d+)?")
+_GAM_TYPE = re.compile(r"organizations\.\d+\.description")
 _GAM_VALUE = re.compile(r"externalids\.(\d+)\.value")
 
 
@@ -45,6 +56,7 @@ class Columns:
         family: the last name.
         numbers: employee or student numbers; the first that holds something counts.
         org_unit: where in the directory the account is.
+        types: what sort of person has the account, in words.
     """
 
     email: str
@@ -55,6 +67,7 @@ class Columns:
     family: str | None = None
     numbers: tuple[Number, ...] = ()
     org_unit: str | None = None
+    types: tuple[str, ...] = ()
 
 
 Own = Mapping[str, str]
@@ -82,11 +95,12 @@ def _google(own: Own) -> Columns:
     return Columns(
         email=own["emailaddress"],
         aliases=_all(own, ("aliases", "emailaliases")),
-        states=_states(own, {"status": "status", "suspended": "disabled", "archived": "disabled"}),
+        states=_states(own, {"status": "status", **_STOPPED, **_DELETED}),
         given=own.get("firstname"),
         family=own.get("lastname"),
         numbers=_numbers(own, "employeeid"),
         org_unit=own.get("orgunitpath"),
+        types=_all(own, ("employeetype",)),
     )
 
 
@@ -95,13 +109,14 @@ def _gam(own: Own) -> Columns:
     return Columns(
         email=own["primaryemail"],
         aliases=tuple(spelt for name, spelt in own.items() if _GAM_LIST.fullmatch(name)),
-        states=_states(own, {"suspended": "disabled", "archived": "disabled"}),
+        states=_states(own, {**_STOPPED, **_DELETED}),
         given=own.get("name.givenname") or own.get("firstname"),
         family=own.get("name.familyname") or own.get("lastname"),
         numbers=tuple(
             Number(own[match[0]], own.get(f"externalids.{match[1]}.type")) for match in values
         ),
         org_unit=own.get("orgunitpath"),
+        types=tuple(spelt for name, spelt in own.items() if _GAM_TYPE.fullmatch(name)),
     )
 
 
@@ -110,10 +125,11 @@ def _entra(own: Own) -> Columns:
         email=own["userprincipalname"],
         mails=_all(own, ("mail", "primarysmtpaddress")),
         aliases=_all(own, ("proxyaddresses",)),
-        states=_states(own, {"accountenabled": "enabled", "blockcredential": "disabled"}),
+        states=_states(own, {**_ENTRA, **_DELETED}),
         given=own.get("givenname") or own.get("firstname"),
         family=own.get("surname") or own.get("lastname"),
         numbers=_numbers(own, "employeeid"),
+        types=_all(own, ("employeetype", "usertype")),
     )
 
 

@@ -65,6 +65,13 @@ COLUMNS: dict[AccountColumn, str] = {
 }
 
 
+DELETED = """\
+User principal name,Display name,Block credential,Soft deletion time stamp
+testa@example.org,Testa Mockfield,False,
+ficta@example.org,Ficta Samplewood,False,2026-06-30 08:00:00Z
+"""
+
+
 class Directory:
     """What the engine holds after loading."""
 
@@ -78,7 +85,7 @@ class Directory:
             "SELECT shape, directory, accounts, knows_state FROM accounts_file"
         )
         self.accounts = engine.rows(
-            "SELECT email, active, given, family, number, org_unit FROM account ORDER BY emailKey"
+            "SELECT email, active, given, family, number, kind FROM account ORDER BY emailKey"
         )
         self.aliases = engine.rows(
             "SELECT a.email, s.alias, s.own FROM account_alias s JOIN account a USING (place)"
@@ -104,9 +111,9 @@ def test_a_download_of_the_google_admin_console(read: Read) -> None:
     directory = read(GOOGLE)
     assert directory.file == ("Google Admin export", "google", 3, True)
     assert directory.accounts == [
-        ("Ficta@example.org", False, "Ficta", "Samplewood", None, "/Staff"),
-        ("mocka@example.org", False, "Mocka", "Stubley", "803", "/Staff"),
-        ("testa@example.org", True, "Testa", "Mockfield", "701", "/Students"),
+        ("Ficta@example.org", False, "Ficta", "Samplewood", None, "staff"),
+        ("mocka@example.org", False, "Mocka", "Stubley", "803", "staff"),
+        ("testa@example.org", True, "Testa", "Mockfield", "701", "student"),
     ]
     assert directory.aliases == []
 
@@ -122,8 +129,8 @@ def test_gam_print_users(read: Read) -> None:
     directory = read(GAM)
     assert directory.file == ("GAM export", "google", 2, True)
     assert directory.accounts == [
-        ("ficta@example.org", False, "Ficta", "Samplewood", None, "/Staff"),
-        ("testa@example.org", True, "Testa", "Mockfield", "701", "/Students"),
+        ("ficta@example.org", False, "Ficta", "Samplewood", None, "staff"),
+        ("testa@example.org", True, "Testa", "Mockfield", "701", "student"),
     ]
     assert [alias for _, alias, own in directory.aliases if not own] == [
         "t.m@example.org",
@@ -204,3 +211,63 @@ def test_rows_without_an_address_are_no_accounts(read: Read) -> None:
 
 def test_a_file_that_does_not_tell_who_is_suspended_is_known_not_to(read: Read) -> None:
     assert read("primaryEmail\ntesta@example.org\n").file == ("GAM export", "google", 1, False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "#TYPE System.Management.User"])
+def test_a_first_line_of_excel_or_powershell(read: Read, first: str, encoding: str) -> None:
+    text = GOOGLE.replace(",", ";")
+    dressed = read(f"{first}\r\n{text}".replace("\n", "\r\n"), encoding=encoding)
+    assert dressed.accounts == read(GOOGLE).accounts
+
+
+def test_windows_1252_is_read_and_told(read: Read) -> None:
+    text = GOOGLE.replace("Mockfield", "Möckfield’s")
+    directory = read(text, encoding="cp1252")
+    assert directory.accounts == read(text).accounts
+    assert directory.file[0] == "Google Admin export, read as Windows-1252"
+
+
+def test_a_row_that_is_repeated_exactly_is_one_account(read: Read) -> None:
+    directory = read(GAM + GAM.splitlines()[1] + "\n")
+    assert (directory.accounts, directory.aliases) == (read(GAM).accounts, read(GAM).aliases)
+    assert directory.file[2] == 2
+
+
+def test_a_deleted_account_does_not_work(read: Read) -> None:
+    assert [row[:2] for row in read(DELETED).accounts] == [
+        ("ficta@example.org", False),
+        ("testa@example.org", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("/Students", "student"),
+        ("/HS/All_Students/Grade 9", "student"),
+        ("/Students/Class of 2031", "cohort"),
+        ("/Staff/Bus Drivers", "staff"),
+        ("/Student Services", None),
+        ("/Staff/Student Services", None),
+        ("/Lincoln", None),
+        ("/Alumni", "nobody"),
+        ("/Students/Graduated 2024", "nobody"),
+        ("/Former Staff", "nobody"),
+    ],
+)
+def test_whose_an_account_is_by_its_unit(read: Read, unit: str, kind: str | None) -> None:
+    assert read(f"primaryEmail,orgUnitPath\ntesta@example.org,{unit}\n").accounts[0][5] == kind
+
+
+@pytest.mark.parametrize(
+    ("unit", "type_", "kind"),
+    [
+        ("/Lincoln", "Teacher", "staff"),
+        ("/Students", "Employee", "nobody"),
+        ("", "Student", "student"),
+    ],
+)
+def test_whose_an_account_is_by_its_type(read: Read, unit: str, type_: str, kind: str) -> None:
+    text = f"Email Address,Org Unit Path,Employee Type\ntesta@example.org,{unit},{type_}\n"
+    assert read(text).accounts[0][5] == kind

@@ -78,7 +78,12 @@ def test_utf16_without_a_byte_order_mark(told: Callable) -> None:
 
 
 def test_bytes_that_are_no_text(told: Callable) -> None:
-    assert "byte 24 is not UTF-8" in told(HEADER.encode() + b"\xfc@example.org,False\n")
+    assert "byte 24 is not UTF-8" in told(HEADER.encode() + b"\x81@example.org,False\n")
+
+
+def test_utf8_that_is_torn_is_not_taken_for_windows_1252(told: Callable) -> None:
+    row = "ü@example.org,False\n".encode()
+    assert "byte 45 is not UTF-8" in told(HEADER.encode() + row + b"\xfc@example.org,False\n")
 
 
 def test_a_row_with_too_many_values(told: Callable) -> None:

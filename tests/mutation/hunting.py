@@ -41,7 +41,8 @@ TOPICS = {
     "25_called": ("AC", "EM"),
     "20_account": ("AC", "EM"),
     "30_pattern": ("AC", "EM"),
-    "40_suggestion": ("AC", "EM"),
+    "40_candidate": ("AC", "EM"),
+    "50_suggestion": ("AC", "EM"),
 }
 """Whose cases are likely to notice a mutant of a file of the model: those are tried first."""
 

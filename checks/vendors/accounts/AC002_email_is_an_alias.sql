@@ -6,7 +6,7 @@ effect = "missing"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has the email address {email}, which is only an alias: the account's own address is {account}"
+message = "{who} has the email address {email}, which is only an alias: the account's own address is {account}{told}"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
@@ -25,9 +25,10 @@ reason = "existence was not checked: no accounts file (--accounts)"
 when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
 reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
 
-The address reaches the account's mailbox, but the vendor compares it with the account's own
-addresses: Google with the primary email address, Microsoft with the user principal name and the mail
-attribute. An alias equals neither, so the person is left out. Whether the account is suspended is
+The address reaches the account's mailbox, but vendors compare it with the account's own addresses:
+Google with the primary email address, Microsoft with the user principal name and the mail attribute.
+Whether an alias is enough no document says of Google or Microsoft, so this is a warning; an error where
+a vendor's profile names a document that says an alias fails. Whether the account is suspended is
 AC004's to say once the address is right. Where the account is another person's, AC005 tells of both.
 */
 SELECT
@@ -39,6 +40,8 @@ SELECT
     p.email,
     k.account,
     k.severity,
+    CASE WHEN k.is_documented THEN 'missing' ELSE 'risk' END AS effect,
+    CASE WHEN k.is_documented THEN '' ELSE ' (no vendor''s document says whether an alias is enough)' END AS told,
     k.vendors,
     s.suggestion,
     s.basis
@@ -48,12 +51,16 @@ JOIN (
         s.personID,
         min(s.account) AS account,
         CASE
-            WHEN bool_or(s.severity = 'error') THEN 'error'
-            WHEN bool_or(s.severity = 'warning') THEN 'warning'
+            WHEN bool_or(d.vendor IS NOT NULL) THEN 'error'
+            WHEN bool_or(s.doubt_severity = 'warning') THEN 'warning'
             ELSE 'info'
         END AS severity,
-        string_agg(DISTINCT s.mark, ' ' ORDER BY s.mark) AS vendors
+        bool_or(d.vendor IS NOT NULL) AS is_documented,
+        string_agg(DISTINCT s.doubt_mark, ' ' ORDER BY s.doubt_mark) AS vendors
     FROM vendor_standing s
+    LEFT JOIN (
+        SELECT DISTINCT vendor FROM vendor_severity WHERE code = 'AC002' AND severity = 'error'
+    ) d ON d.vendor = s.vendor
     JOIN written_address w ON w.personID = s.personID AND w.which = 'sent'
     WHERE s.is_alias
       AND NOT s.is_own

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has the email address {email}, which the directory spells with other capitals or blanks: {suggestion}"
+message = "{who} has the email address {email}, which the directory spells with other capitals or blanks"
 fix = "Census > People > Demographics > Personal Contact Information"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
@@ -26,8 +26,9 @@ when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FR
 reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
 
 The address is an account's but for case or blanks. It must equal the account's, and not every
-program on the way compares without regard to case; a blank is no part of any address. A warning,
-since no vendor documents how it compares.
+program on the way compares without regard to case; a blank is no part of any address. Where a blank
+stands within the address, another character may be meant, so no spelling is offered. A warning, since
+no vendor documents how it compares.
 */
 SELECT
     p.personID,
@@ -36,7 +37,9 @@ SELECT
     p.schoolID,
     p.calendarID,
     p.email,
-    k.spelling AS suggestion,
+    CASE WHEN lower(trim(p.email, ' ' || chr(9) || chr(10) || chr(13) || chr(160))) = lower(k.spelling) THEN k.spelling END
+        AS suggestion,
+    'the spelling of the directory' AS basis,
     k.vendors
 FROM addressed_person p
 JOIN (

@@ -6,7 +6,7 @@ effect = "missing"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has an account in {place} that is suspended or disabled"
+message = "{who} has an account in {place} that is suspended or disabled{told}"
 fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status; in Campus if the person has left"
 bundle_fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status"
 article = "Email and Phone Number (tip for Google Classroom users)"
@@ -29,8 +29,9 @@ reason = "existence was not checked: no accounts file is of the directory in whi
 when = "SELECT count(*) > 0 AND NOT coalesce(bool_or(knows_state), FALSE) FROM accounts_file"
 reason = "the accounts files do not say which accounts are suspended"
 
-Whoever has a suspended (Google) or disabled (Microsoft) account cannot sign in, and is in no class
-before it works again. Districts often suspend accounts over the summer. An account of which the
+Anyone whose account is suspended (Google) or disabled (Microsoft) cannot sign in. An error where the
+vendor's profile names the document that says what follows: Google's API refuses to add the person to a
+class. Else a warning. Districts often suspend accounts over the summer. An account of which the
 file says nothing counts as working; of two accounts with the address one that works is enough.
 */
 SELECT
@@ -41,6 +42,8 @@ SELECT
     p.calendarID,
     k.place,
     k.severity,
+    CASE WHEN k.is_documented THEN 'missing' ELSE 'risk' END AS effect,
+    CASE WHEN k.is_documented THEN '' ELSE ' (no vendor''s document says what follows)' END AS told,
     k.vendors
 FROM addressed_person p
 JOIN (
@@ -48,12 +51,16 @@ JOIN (
         s.personID,
         string_agg(DISTINCT s.place, ' and ' ORDER BY s.place) AS place,
         CASE
-            WHEN bool_or(s.severity = 'error') THEN 'error'
-            WHEN bool_or(s.severity = 'warning') THEN 'warning'
+            WHEN bool_or(d.vendor IS NOT NULL) THEN 'error'
+            WHEN bool_or(s.doubt_severity = 'warning') THEN 'warning'
             ELSE 'info'
         END AS severity,
-        string_agg(DISTINCT s.mark, ' ' ORDER BY s.mark) AS vendors
+        bool_or(d.vendor IS NOT NULL) AS is_documented,
+        string_agg(DISTINCT s.doubt_mark, ' ' ORDER BY s.doubt_mark) AS vendors
     FROM vendor_standing s
+    LEFT JOIN (
+        SELECT DISTINCT vendor FROM vendor_severity WHERE code = 'AC004' AND severity = 'error'
+    ) d ON d.vendor = s.vendor
     WHERE s.is_own AND NOT s.is_active
     GROUP BY s.personID
 ) k ON k.personID = p.personID

@@ -28,3 +28,17 @@ LEFT JOIN (
 ) named ON named.personID = p.personID
 LEFT JOIN Identity i ON i.identityID = named.identityID AND i.personID = p.personID
 WHERE p.wanted;
+
+-- How everybody is called and numbered, sent or not: what two people share tells of neither.
+CREATE VIEW known_name AS
+SELECT personID, firstName AS givenName, lastName AS familyName
+FROM Identity;
+
+CREATE VIEW known_number AS
+SELECT personID, 'student' AS kind, studentNumber AS number
+FROM Person
+WHERE studentNumber IS NOT NULL
+UNION ALL
+SELECT personID, 'staff', staffNumber
+FROM Person
+WHERE staffNumber IS NOT NULL;
