@@ -117,9 +117,9 @@ SLIPS: dict[str, tuple[Change, str]] = {
         select('SELECT personID FROM Person WHERE EXISTS (FROM main."Finding")'),
         "must not read the table Finding, which holds what other checks found",
     ),
-    "a file": (select("SELECT 1 AS personID FROM 'secret.csv'"), "must not read 'secret.csv'"),
+    "a file": (select("SELECT 1 AS personID FROM 'other.csv'"), "must not read 'other.csv'"),
     "read_text": (
-        select("SELECT 1 AS personID, content FROM read_text('secret.csv')"),
+        select("SELECT 1 AS personID, content FROM read_text('other.csv')"),
         "must not read from read_text()",
     ),
     "query": (select("SELECT 1 AS personID FROM query('FROM finding')"), "not read from query()"),

@@ -36,9 +36,9 @@ FROM Identity;
 
 CREATE VIEW known_number AS
 SELECT personID, 'student' AS kind, studentNumber AS number
-FROM Person
+FROM numbered_person
 WHERE studentNumber IS NOT NULL
 UNION ALL
 SELECT personID, 'staff', staffNumber
-FROM Person
+FROM numbered_person
 WHERE staffNumber IS NOT NULL;
