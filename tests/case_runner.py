@@ -20,7 +20,7 @@ from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.casting import quoted
 from roster_lint.findings import create_finding_table
 from roster_lint.model.outcome import build_outcomes, reads_outcomes
-from roster_lint.profiles.lines import Accounts, Need, Unique
+from roster_lint.profiles.lines import Accounts, CheckSeverity, Need, Unique
 from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.settings import Closed, Settings
@@ -58,8 +58,8 @@ HEALTHY: dict[str, dict[str, Any]] = {
 Expected = dict[str, Any]
 """A finding as a case tells it: its key without the columns that are null, and where it matters
 ``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``),
-``says``, words that the message must contain, and what it offers to whoever may see it: the
-``suggestion``, empty where there is none, and its ``basis``."""
+``says``, words that the message must contain, ``leaves_out``, words that it must not, and what it
+offers to whoever may see it: the ``suggestion``, empty where there is none, and its ``basis``."""
 
 
 class Case(Closed):
@@ -72,6 +72,7 @@ class Case(Closed):
         needs: needs added to the vendor's profile.
         looks_up: likewise, the directories in which it finds people.
         uniques: likewise, the fields that no two records may share.
+        severities: likewise, how grave the findings of a check are.
         accounts: SQL on the tables of the directory's accounts, which hold one account for each
             student and staff member; without it there is no accounts file.
         finds: exactly the findings that must come; an empty list is a near miss.
@@ -87,6 +88,7 @@ class Case(Closed):
     needs: tuple[dict[str, str], ...] = ()
     looks_up: tuple[dict[str, Any], ...] = ()
     uniques: tuple[dict[str, Any], ...] = ()
+    severities: tuple[dict[str, str], ...] = ()
     accounts: str | None = None
     finds: tuple[Expected, ...] | None = None
     skipped: str | None = Field(default=None, pattern=r"\S")
@@ -110,11 +112,13 @@ class Case(Closed):
         needs = (Need(**told, **need) for need in self.needs)
         accounts = (Accounts(**told, **line) for line in self.looks_up)
         uniques = (Unique(**told, **line) for line in self.uniques)
+        severities = (CheckSeverity(**told, **line) for line in self.severities)
         with_lines = first.model_copy(
             update={
                 "needs": (*first.needs, *needs),
                 "accounts": (*first.accounts, *accounts),
                 "uniques": (*first.uniques, *uniques),
+                "severities": (*first.severities, *severities),
             }
         )
         return Vendors((with_lines, *others))
@@ -122,7 +126,7 @@ class Case(Closed):
     @property
     def has_inputs(self) -> bool:
         """Whether the model is told anything but the district's tables that differs."""
-        lines = self.needs or self.looks_up or self.uniques
+        lines = self.needs or self.looks_up or self.uniques or self.severities
         return bool(self.settings or lines) or self.accounts is not None
 
 

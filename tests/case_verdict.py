@@ -7,7 +7,16 @@ from roster_lint.report import Finding
 from tests.case_reading import Offer, Outcome
 from tests.case_runner import Case, Expected
 
-_BESIDE_THE_KEY = ("severity", "effect", "school_id", "says", "vendors", "suggestion", "basis")
+_BESIDE_THE_KEY = (
+    "severity",
+    "effect",
+    "school_id",
+    "says",
+    "leaves_out",
+    "vendors",
+    "suggestion",
+    "basis",
+)
 
 
 def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
@@ -85,6 +94,8 @@ def _told(finding: Finding, offer: Offer, like: Expected) -> Expected:
         "basis": offer.basis,
         "says": like["says"] if like.get("says", "\0") in finding.message else finding.message,
     }
+    if (words := like.get("leaves_out")) is not None:
+        facts["leaves_out"] = finding.message if words in finding.message else words
     key = {name: value for name, value in finding.key.items() if value is not None}
     return key | {name: value for name, value in facts.items() if name in like}
 

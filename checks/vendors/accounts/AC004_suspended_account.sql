@@ -50,11 +50,7 @@ JOIN (
     SELECT
         s.personID,
         string_agg(DISTINCT s.place, ' and ' ORDER BY s.place) AS place,
-        CASE
-            WHEN bool_or(d.vendor IS NOT NULL) THEN 'error'
-            WHEN bool_or(s.doubt_severity = 'warning') THEN 'warning'
-            ELSE 'info'
-        END AS severity,
+        CASE WHEN bool_or(s.doubt_severity = 'warning') THEN 'warning' ELSE 'info' END AS severity,
         bool_or(d.vendor IS NOT NULL) AS is_documented,
         string_agg(DISTINCT s.doubt_mark, ' ' ORDER BY s.doubt_mark) AS vendors
     FROM vendor_standing s
