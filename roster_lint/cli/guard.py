@@ -51,7 +51,8 @@ def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Cal
             known = isinstance(error, Exception | KeyboardInterrupt)
             if not known and type(error).__name__ != "PanicException":
                 raise
-            end = _end_of(error)
+            # Where a signal came, it is what ended the run, whatever the error has become since.
+            end = _end_of(error) if stopped_with() is None else None
         if (code := stopped_with()) is not None:
             raise _ended(stopped_by(), code)
         lost = _lost_output()
@@ -70,9 +71,6 @@ def _end_of(error: BaseException) -> Exception:
     """How the command ends: said on stderr, unless the command itself decided the exit code."""
     if isinstance(error, typer.Exit | typer.Abort):
         return error
-    if stopped_with() is not None:
-        # The signal is what ended it, whatever the error has become on its way.
-        return typer.Exit(130)
     if not isinstance(error, KeyboardInterrupt | RosterLintError):
         _trace()
     return _ended(*outcome_of(error))

@@ -35,10 +35,6 @@ SELECT personID, firstName AS givenName, lastName AS familyName
 FROM Identity;
 
 CREATE VIEW known_number AS
-SELECT personID, 'student' AS kind, studentNumber AS number
-FROM numbered_person
-WHERE studentNumber IS NOT NULL
-UNION ALL
-SELECT personID, 'staff', staffNumber
-FROM numbered_person
-WHERE staffNumber IS NOT NULL;
+SELECT personID, CASE called WHEN 'student number' THEN 'student' ELSE 'staff' END AS kind, shown AS number
+FROM compared_number
+WHERE called <> 'state ID';
