@@ -19,11 +19,13 @@ SELECT
     bool_or(m.name_agrees) AS name_agrees,
     bool_or(m.kind_agrees) AS kind_agrees,
     bool_or(m.has_number) AS has_number,
+    -- Somebody else has the number, too: it can be either's, and stands in the way of another account.
+    bool_or(o.place IS NOT NULL AND NOT m.name_agrees) AS may_be_anothers,
     bool_or(
         NOT m.kind_fits
         OR m.name_differs
         OR (m.a_number_differs AND NOT m.number_agrees)
-        OR (o.place IS NOT NULL AND NOT (m.number_agrees AND m.name_agrees))
+        OR (o.place IS NOT NULL AND NOT m.number_agrees)
     ) AS is_contradicted
 FROM candidate_account c
 JOIN account a ON a.place = c.place
@@ -43,7 +45,7 @@ SELECT
     NOT (c.is_other OR c.is_alias OR coalesce(j.number_agrees, FALSE)) AS is_by_name,
     CASE
         WHEN j.personID IS NULL THEN c.is_other OR NOT c.pattern_is_shared
-        WHEN j.found_in < l.directories OR NOT j.is_active OR j.is_taken THEN FALSE
+        WHEN j.found_in < l.directories OR NOT j.is_active OR j.is_taken OR j.may_be_anothers THEN FALSE
         WHEN j.number_agrees THEN j.name_agrees OR j.kind_agrees OR c.is_alias OR c.is_other OR c.is_pattern
         WHEN c.is_other THEN c.is_inside OR (j.name_agrees AND NOT c.name_is_shared)
         WHEN c.is_alias THEN j.name_agrees AND NOT c.name_is_shared
