@@ -148,24 +148,30 @@ class Totals:
         self._engine = engine
         self._unknown = unknown
         self._totals: dict[str, int] = {}
+        self._by_school: dict[str, dict[int | str | None, int]] = {}
 
     def of(self, check: Check) -> int | None:
         """The number of records; None where it is unknown or the check does not say which."""
         if not check.of or self._unknown.rows_of(f"SELECT * FROM {check.of}"):
             return None
+        if check.of in self._by_school:
+            return sum(self._by_school[check.of].values())
         if check.of not in self._totals:
             row = self._engine.row(f"SELECT count(*) FROM {check.of}")
             self._totals[check.of] = int(row[0]) if row else 0
         return self._totals[check.of]
 
     def by_school(self, check: Check) -> dict[int | str, int]:
-        """Records by school, where they belong to schools."""
+        """Records by school, where they belong to schools. Asked first, it gives ``of`` as well."""
         if not check.of or "schoolid" not in columns_of(self._engine, f"SELECT * FROM {check.of}"):
             return {}
         if self._unknown.of(f"SELECT schoolID FROM {check.of}"):
             return {}
-        rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of}\nGROUP BY 1")
-        return {school: int(number) for school, number in rows if school is not None}
+        if check.of not in self._by_school:
+            rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of}\nGROUP BY 1")
+            self._by_school[check.of] = {school: int(number) for school, number in rows}
+        found = self._by_school[check.of]
+        return {school: number for school, number in found.items() if school is not None}
 
 
 def _result(
@@ -184,6 +190,7 @@ def _result(
         return CheckResult(check, status, state.reason, is_unknown=state.is_unknown)
     found = sum(tally.by_severity.values())
     limit = None if settings.show == "all" else int(settings.show)
+    standing_out = _standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else ()
     total = totals.of(check)
     return CheckResult(
         check=check,
@@ -192,7 +199,7 @@ def _result(
         suppressed=tally.suppressed,
         total=total,
         tolerated=tolerated(settings.tolerance, check.code, found, total),
-        standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),
+        standing_out=standing_out,
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
         causes=causes(engine, check),
     )

@@ -6,6 +6,7 @@ what is dear, since almost every value is clean: comparing, then matching, then 
 """
 
 from roster_lint.contracts.fields import FLAG, IDENTIFIER, ORDERS, SPREADSHEET_DATE, Kind
+from roster_lint.sources.spelling import ANY, Spelling
 
 _BLANKS = "\t\n\x0b\x0c\r \xa0"
 
@@ -35,33 +36,37 @@ def first_cast(column: str, kind: Kind) -> str | None:
     return f"TRY_CAST({column} AS {kind.sql_type})" if tried else None
 
 
-def value(column: str, kind: Kind, cast: str) -> str:
+def value(column: str, kind: Kind, cast: str, spelling: Spelling = ANY) -> str:
     """The column's typed value; NULL where the text is blank, the word NULL, or not of the kind.
 
     Args:
         column: the text.
         kind: its kind.
         cast: the column that holds ``first_cast``, where there is one.
+        spelling: what is known of all texts of the column.
     """
     if kind.pattern is None:
-        return _text(column, kind)
+        return column if spelling.tidy else _text(column, kind)
     pattern = literal(kind.pattern)
     bare = trimmed(column)
     return (
-        f"CASE WHEN {column} IS NULL THEN NULL {_plain(column, kind, cast)}"
+        f"CASE WHEN {column} IS NULL THEN NULL {_plain(column, kind, cast, spelling)}"
         f"WHEN regexp_full_match({column}, {pattern}) THEN {_cast(column, kind)} "
         f"WHEN regexp_full_match({bare}, {pattern}) THEN {_cast(bare, kind)} END"
     )
 
 
-def _plain(column: str, kind: Kind, cast: str) -> str:
+def _plain(column: str, kind: Kind, cast: str, spelling: Spelling) -> str:
     """Branches for the plainest spelling of a value: the cast's own, which needs no pattern."""
     if kind == FLAG:
         return f"WHEN {column} = '0' THEN FALSE WHEN {column} = '1' THEN TRUE "
     same = f"CAST({cast} AS VARCHAR) = {column}"
     if kind == IDENTIFIER:
         longest = "9" * 18
-        return f"WHEN {same} AND {cast} BETWEEN -{longest} AND {longest} THEN {cast} "
+        bounds = f"{cast} BETWEEN -{longest} AND {longest}"
+        # Of digits and hyphens alone the cast takes none but the contract's own spellings.
+        proof = bounds if spelling.digits else f"{same} AND {bounds}"
+        return f"WHEN {proof} THEN {cast} "
     if kind.dates is not None:
         bounds = f"{cast} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'"
         return f"WHEN {same} AND {bounds} THEN {cast} "

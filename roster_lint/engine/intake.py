@@ -19,6 +19,7 @@ from roster_lint.engine.other_format import create_format_table
 from roster_lint.engine.suspects import judge_suspects
 from roster_lint.errors import SourceError
 from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress
+from roster_lint.sources.spelling import ANY, Spelling
 
 _BATCH = "incoming_batch"
 
@@ -81,7 +82,7 @@ def _columns(found: Found) -> list[Column]:
 def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
     try:
         engine.expect(rows.path.stat().st_size)
-        engine.run(_create(found.table, columns, csv_relation(rows, found.columns)))
+        engine.run(_create(found.table, columns, csv_relation(rows, found.columns), rows.spelling))
         total = int((engine.row(f"SELECT count(*) FROM {quoted(found.table.name)}") or (0,))[0])
         refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
     except duckdb.InvalidInputException as error:
@@ -112,17 +113,22 @@ def _load_batches(
     return total
 
 
-def _create(table: Table, columns: Sequence[Column], relation: str) -> str:
-    return f"CREATE TABLE {quoted(table.name)} AS {_select(table, columns, relation)}"
+def _create(
+    table: Table, columns: Sequence[Column], relation: str, spelling: Spelling = ANY
+) -> str:
+    rows = _select(table, columns, relation, spelling)
+    return f"CREATE TABLE {quoted(table.name)} AS {rows}"
 
 
-def _select(table: Table, columns: Sequence[Column], relation: str) -> str:
+def _select(
+    table: Table, columns: Sequence[Column], relation: str, spelling: Spelling = ANY
+) -> str:
     """One pass over text rows: typed columns, and the doubtful texts of rows that do not fit."""
     present = {c.name for c in columns}
     casts = [(c, casting.first_cast(quoted(c.name), c.kind)) for c in columns]
     tried = "".join(f", {cast} AS {quoted('cast ' + c.name)}" for c, cast in casts if cast)
     typed = ", ".join(
-        f"{casting.value(quoted(c.name), c.kind, quoted('cast ' + c.name))}"
+        f"{casting.value(quoted(c.name), c.kind, quoted('cast ' + c.name), spelling)}"
         f" AS {quoted('typed ' + c.name)}"
         for c in columns
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from roster_lint.sources.spelling import ANY, Spelling
+
 if TYPE_CHECKING:
     # Named in annotations only: what merely speaks of sources must not wait for polars.
     import polars as pl
@@ -70,6 +72,7 @@ class CsvRows:
         unquoted: how often it does outside of quotation marks, taking each mark for one.
         quotes: whether any quotation mark does.
         written: the file before its line ends were made even, where they were and it still exists.
+        spelling: what is known of all of its values.
     """
 
     path: Path
@@ -81,6 +84,7 @@ class CsvRows:
     unquoted: int
     quotes: bool
     written: Path | None = None
+    spelling: Spelling = ANY
 
     @classmethod
     def of(
@@ -93,7 +97,7 @@ class CsvRows:
     ) -> Self:
         """The rows of a file that was prepared for the engine."""
         found = (prepared.lines, prepared.delimiters, prepared.unquoted, prepared.quotes)
-        return cls(prepared.path, name, delimiter, header, *found, written)
+        return cls(prepared.path, name, delimiter, header, *found, written, prepared.spelling)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from roster_lint.errors import FileError, SourceError, no_room
 from roster_lint.sources.header_row import is_header, may_be_quoted, without_header
+from roster_lint.sources.spelling import Spelling, SpellingScan
 
 BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
 """The lines before the header that hold nothing."""
@@ -202,6 +203,7 @@ class Prepared:
         delimiters: how often the delimiter stands in it.
         unquoted: how often it does outside of quotation marks, taking each mark for one.
         quotes: whether any quotation mark does.
+        spelling: what is known of all of its values.
     """
 
     path: Path
@@ -209,11 +211,13 @@ class Prepared:
     delimiters: int
     unquoted: int
     quotes: bool
+    spelling: Spelling
 
 
 @dataclass
 class _Scan:
     delimiter: bytes
+    spelling: SpellingScan
     lines: int = 0
     delimiters: int = 0
     unquoted: int = 0
@@ -225,6 +229,7 @@ class _Scan:
 
     def add(self, chunk: bytes) -> None:
         self.lines += chunk.count(b"\n")
+        self.spelling.add(chunk)
         self._count_delimiters(chunk)
         if self.last == b"\r" and chunk[:1] == b"\n":
             self.pairs += 1
@@ -250,7 +255,9 @@ class _Scan:
     def of(self, path: Path) -> Prepared:
         """What was found, in a file that the engine can read."""
         lines = self.lines + (self.last not in (b"\n", b""))
-        return Prepared(path, lines, self.delimiters, self.unquoted, self.quotes)
+        return Prepared(
+            path, lines, self.delimiters, self.unquoted, self.quotes, self.spelling.found
+        )
 
     @property
     def even(self) -> bool:
@@ -274,16 +281,20 @@ def prepare(path: Path, name: str, folder: Path, delimiter: str = ",") -> Prepar
         with path.open("rb") as stream:
             encoding = utf16(stream.read(2))
         if encoding is None:
-            scan = _Scan(delimiter.encode())
+            scan = _scan(delimiter)
             for text in _texts(path, name, encoding):
                 scan.add(text)
             if scan.even:
                 return scan.of(path)
-        return _rewrite(path, name, encoding, folder, _Scan(delimiter.encode()))
+        return _rewrite(path, name, encoding, folder, _scan(delimiter))
     except OSError as error:
         if full := no_room(error):
             raise full from None
         raise SourceError(f"{name} cannot be read: {error.strerror or error}.") from None
+
+
+def _scan(delimiter: str) -> _Scan:
+    return _Scan(delimiter.encode(), SpellingScan(delimiter.encode()))
 
 
 def _texts(path: Path, name: str, encoding: str | None) -> Iterator[bytes]:

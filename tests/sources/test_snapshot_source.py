@@ -10,6 +10,7 @@ from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import SourceError
 from roster_lint.sources.base import CsvRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
+from roster_lint.sources.spelling import Spelling
 from tests.snapshots import pack
 
 MEMORY = Path("/proc/self/mem")
@@ -153,8 +154,14 @@ def test_rows_are_a_file_that_the_engine_can_read(
     with source:
         found = source.find(campus_tables())["Contact"]
         rows = source.rows(found, lambda table, *_: told.append(table))
+        counts = (3, 3, 3, False, None)
         assert rows == CsvRows(
-            rows.path, "Contact.csv", "\t", ("personID", "email"), 3, 3, 3, False
+            rows.path,
+            "Contact.csv",
+            "\t",
+            ("personID", "email"),
+            *counts,
+            Spelling(tidy=True, digits=False),
         )
         assert rows.path.read_text() == CONTACT.replace(",", "\t")
         assert rows.path.is_relative_to(temp if zipped else folder)

@@ -31,14 +31,14 @@ SELECT
 FROM field_person p
 JOIN person_contact c ON c.personID = p.personID
 JOIN (
-    SELECT lower(trim(d.emailSent)) AS address, count(DISTINCT d.personID) AS people
+    SELECT d.emailKey AS address, count(DISTINCT d.personID) AS people
     FROM person_contact d
     JOIN field_person q ON q.personID = d.personID AND q.field = 'email' AND q.is_student_or_staff
     -- The few that stand there twice first: numbers are counted faster than addresses.
-    WHERE hash(lower(trim(d.emailSent))) IN (
-        SELECT hash(lower(trim(emailSent))) FROM person_contact WHERE emailSent IS NOT NULL GROUP BY 1 HAVING count(*) > 1
+    WHERE hash(d.emailKey) IN (
+        SELECT hash(emailKey) FROM person_contact WHERE emailSent IS NOT NULL GROUP BY 1 HAVING count(*) > 1
     )
-    GROUP BY lower(trim(d.emailSent))
+    GROUP BY d.emailKey
     HAVING count(DISTINCT d.personID) > 1
-) shared ON shared.address = lower(trim(c.emailSent))
+) shared ON shared.address = c.emailKey
 WHERE p.field = 'email' AND p.is_student_or_staff

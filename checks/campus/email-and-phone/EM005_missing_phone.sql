@@ -19,5 +19,5 @@ Other Phone is not documented; Contact.homePhone is believed to be it.
 SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster, p.used_marks AS vendors
 FROM field_person p
 CROSS JOIN settings t
-WHERE p.field = 'phone'
-  AND NOT EXISTS (SELECT 1 FROM person_contact c WHERE c.personID = p.personID AND c.phoneSent IS NOT NULL)
+LEFT JOIN person_contact c ON c.personID = p.personID
+WHERE p.field = 'phone' AND c.phoneSent IS NULL

@@ -18,9 +18,6 @@ who syncs, there is none, so no guardian arrives.
 SELECT p.personID, coalesce(l.asStudent, 'person ' || CAST(p.personID AS VARCHAR)) AS who, p.schoolID, p.calendarID
 FROM person_criteria p
 LEFT JOIN person_label l ON l.personID = p.personID
-WHERE p.role = 'student'
-  AND p.wanted
-  AND NOT EXISTS (
-      SELECT 1 FROM relationship_criteria r
-      WHERE r.personID1 = p.personID AND r.counts_as_guardian AND r.has_portal AND r.is_active
-  )
+LEFT JOIN relationship_criteria r
+    ON r.personID1 = p.personID AND r.counts_as_guardian AND r.has_portal AND r.is_active
+WHERE p.role = 'student' AND p.wanted AND r.personID1 IS NULL

@@ -40,7 +40,7 @@ JOIN (
     JOIN person_vendor v ON v.personID = b.personID
     -- Whose they are is asked only of the few names that stand there twice; numbers are counted faster.
     WHERE hash(b.usernameKey) IN (
-        SELECT hash(lower(trim(username))) FROM named_account GROUP BY 1 HAVING count(*) > 1
+        SELECT hash(usernameKey) FROM account_key GROUP BY 1 HAVING count(*) > 1
     )
     GROUP BY b.usernameKey, v.vendor
     HAVING count(DISTINCT b.personID) > 1

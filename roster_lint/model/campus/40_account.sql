@@ -24,28 +24,46 @@ SELECT
 FROM named_account
 GROUP BY personID;
 
+-- What usernames are compared by, without case and without blanks around them.
+CREATE VIEW account_key AS
+SELECT
+    *,
+    lower(
+        CASE WHEN contains(username, ' ') OR strlen(username) <> length(username) THEN trim(username) ELSE username END
+    ) AS usernameKey
+FROM named_account;
+
 -- The accounts whose user name may be the one that is sent. A view, and in two parts: almost every
 -- account is usable, and a second copy of them all would cost more than reading them again.
 CREATE VIEW sendable_account AS
-SELECT personID, username, lower(trim(username)) AS usernameKey, usable
-FROM named_account
+SELECT personID, username, usernameKey, usable
+FROM account_key
 WHERE usable
 UNION ALL
-SELECT a.personID, a.username, lower(trim(a.username)), a.usable
-FROM named_account a
+SELECT a.personID, a.username, a.usernameKey, a.usable
+FROM account_key a
 JOIN person_account p ON p.personID = a.personID AND p.usable_accounts = 0
 WHERE NOT a.usable;
 
 -- OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Contact.homePhone is
 -- believed to be Other Phone (unverified).
-CREATE TABLE person_contact AS
+-- ``emailKey`` is what addresses are compared by, without case and without blanks around them. To trim
+-- is costly: only a text with a blank or with a character outside of ASCII needs it.
+CREATE VIEW person_contact AS
 SELECT
-    c.personID,
-    CASE WHEN t.secondary_email THEN c.secondaryEmail ELSE c.email END AS emailSent,
-    CASE WHEN t.secondary_email THEN c.email ELSE c.secondaryEmail END AS emailOther,
-    CASE WHEN t.oneroster = '1.1' THEN c.homePhone ELSE coalesce(c.homePhone, c.cellPhone) END AS phoneSent
-FROM Contact c
-CROSS JOIN settings t;
+    *,
+    lower(
+        CASE WHEN contains(emailSent, ' ') OR strlen(emailSent) <> length(emailSent) THEN trim(emailSent) ELSE emailSent END
+    ) AS emailKey
+FROM (
+    SELECT
+        c.personID,
+        CASE WHEN t.secondary_email THEN c.secondaryEmail ELSE c.email END AS emailSent,
+        CASE WHEN t.secondary_email THEN c.email ELSE c.secondaryEmail END AS emailOther,
+        CASE WHEN t.oneroster = '1.1' THEN c.homePhone ELSE coalesce(c.homePhone, c.cellPhone) END AS phoneSent
+    FROM Contact c
+    CROSS JOIN settings t
+) contact;
 
 -- How a person is called in a report: by the number that staff search by.
 CREATE VIEW person_label AS

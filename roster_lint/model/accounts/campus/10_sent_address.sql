@@ -5,7 +5,7 @@ There is one row a person, with the other field's address beside the one that is
 */
 -- Every address that anybody has, sent or not: none of them is free for somebody else.
 CREATE VIEW used_address AS
-SELECT personID, lower(trim(emailSent)) AS emailKey
+SELECT personID, emailKey
 FROM person_contact
 UNION ALL
 SELECT personID, lower(trim(emailOther))

@@ -191,7 +191,7 @@ CREATE TABLE pattern_sample AS
 SELECT p.personID
 FROM address_user p
 CROSS JOIN (
-    SELECT greatest(1, count(*) // 20000) AS every FROM address_user WHERE is_student_or_staff
+    SELECT CAST(greatest(1, count(*) // 20000) AS UBIGINT) AS every FROM address_user WHERE is_student_or_staff
 ) n
 WHERE p.is_student_or_staff AND hash(p.personID) % n.every = 0;
 

@@ -11,8 +11,8 @@ SELECT
     s.personID,
     CASE s.population WHEN 'student' THEN 'student' ELSE 'staff' END AS kind,
     s.emailKey,
-    translate(lower(strip_accents(s.givenName)), ' .-''`´’', '') AS given,
-    translate(lower(strip_accents(s.familyName)), ' .-''`´’', '') AS family,
+    regexp_replace(lower(strip_accents(s.givenName)), '[ .''`´’-]', '', 'g') AS given,
+    regexp_replace(lower(strip_accents(s.familyName)), '[ .''`´’-]', '', 'g') AS family,
     lower(s.identifier) AS number
 FROM called s
 WHERE s.population IN ('student', 'teacher', 'staff');

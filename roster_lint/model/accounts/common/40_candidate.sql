@@ -40,8 +40,8 @@ FROM (
     SELECT n.personID, a.directory, a.email, 'the account of the same name'
     FROM failing_name n
     JOIN account a
-        ON translate(lower(strip_accents(a.family)), ' .-''`´’', '') = n.family
-       AND translate(lower(strip_accents(a.given)), ' .-''`´’', '') = n.given
+        ON regexp_replace(lower(strip_accents(a.family)), '[ .''`´’-]', '', 'g') = n.family
+       AND regexp_replace(lower(strip_accents(a.given)), '[ .''`´’-]', '', 'g') = n.given
 ) a
 JOIN checked_lookup c
     ON c.personID = a.personID
@@ -106,8 +106,8 @@ FROM (
 JOIN (
     SELECT
         personID,
-        translate(lower(strip_accents(givenName)), ' .-''`´’', '') AS given,
-        translate(lower(strip_accents(familyName)), ' .-''`´’', '') AS family
+        regexp_replace(lower(strip_accents(givenName)), '[ .''`´’-]', '', 'g') AS given,
+        regexp_replace(lower(strip_accents(familyName)), '[ .''`´’-]', '', 'g') AS family
     FROM known_name
 ) k
     ON k.family = n.family
@@ -141,8 +141,8 @@ FROM (
         n.kind AS own_kind,
         a.kind,
         lower(a.number) AS number,
-        nullif(translate(lower(strip_accents(a.given)), ' .-''`´’', ''), '') AS given,
-        nullif(translate(lower(strip_accents(a.family)), ' .-''`´’', ''), '') AS family,
+        nullif(regexp_replace(lower(strip_accents(a.given)), '[ .''`´’-]', '', 'g'), '') AS given,
+        nullif(regexp_replace(lower(strip_accents(a.family)), '[ .''`´’-]', '', 'g'), '') AS family,
         a.kind IS NULL OR a.kind = n.kind OR (a.kind = 'cohort' AND n.kind = 'student') AS counts
     FROM (SELECT DISTINCT personID, place FROM candidate_account) d
     JOIN account a ON a.place = d.place

@@ -1,0 +1,120 @@
+"""What is known of a whole file spares the engine questions, and never changes an answer."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roster_lint.contracts.table import campus_tables
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.engine.intake import create_fault_tables, read_in
+from roster_lint.errors import SourceError
+from roster_lint.sources import csv_file
+from roster_lint.sources.base import CsvRows
+from roster_lint.sources.snapshot import SnapshotSource
+from roster_lint.sources.spelling import ANY, Spelling, SpellingScan
+
+HEADER = "identityID,personID,firstName,lastName"
+NUMBERS = st.one_of(
+    st.integers(-2, 2000).map(str), st.sampled_from(["", "007", "-0", "--1", "1-2", "-", "9" * 18])
+)
+CELLS = st.one_of(
+    NUMBERS,
+    st.sampled_from(
+        ["", "NULL", "null", "1e2", "1.5", "007", "-0", "--1", "1-2", "1_000", "9" * 18]
+    ),
+    st.sampled_from(
+        ["9" * 19, "Ann", "NULLer", "O'Neil", "José", "\u00a0x", "x\u00a0", '"x"', '" x"']
+    ),
+    st.text(" \t\x0b1a-N\u00a0", max_size=3),
+)
+
+
+def read(rows: CsvRows) -> list[tuple[object, ...]]:
+    table = campus_tables("iso")["Identity"]
+    engine = DuckEngine()
+    create_fault_tables(engine)
+    with SnapshotSource(rows.path.parent) as source:
+        found = source.find({"Identity": table})["Identity"]
+        read_in(engine, found, rows, lambda *_: None)
+    read = engine.rows('SELECT * FROM "Identity"')
+    engine.close()
+    return read
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    lines=st.one_of(
+        st.lists(st.lists(cells, min_size=4, max_size=4), min_size=1, max_size=3)
+        for cells in (CELLS, NUMBERS)
+    )
+)
+def test_values_are_read_alike_with_and_without_what_is_known(
+    tmp_path_factory: pytest.TempPathFactory, end: str, lines: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("snapshot")
+    text = end.join([HEADER, *(",".join(line) for line in lines)])
+    (folder / "Identity.csv").write_bytes(text.encode())
+    with SnapshotSource(folder) as source:
+        found = source.find({"Identity": campus_tables("iso")["Identity"]})["Identity"]
+        try:
+            rows = source.rows(found)
+        except SourceError:
+            return
+        assert isinstance(rows, CsvRows)
+        assert read(rows) == read(replace(rows, spelling=ANY))
+
+
+def spelling(text: bytes, size: int, delimiter: bytes = b",") -> Spelling:
+    scan = SpellingScan(delimiter)
+    for begin in range(0, len(text), size):
+        scan.add(text[begin : begin + size])
+    return scan.found
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 1000])
+@pytest.mark.parametrize(
+    "value",
+    [
+        b" a",
+        b"a ",
+        b"\ta",
+        b"a\t",
+        b'"a"',
+        b"NULL",
+        b"NULLs",
+        b"\xc2\xa0a",
+        b"a\xc2\xa0",
+        b"\x0ba",
+        b"a\x0c",
+    ],
+)
+def test_white_space_null_and_quotation_marks_are_found_wherever_a_chunk_ends(
+    value: bytes, size: int
+) -> None:
+    for row in (b"%s,b,c", b"a,%s,c", b"a,b,%s"):
+        for end in (b"\n", b"\r\n", b""):
+            text = b"x,y,z\n1,2,3\n" + row % value + end
+            assert not spelling(text, size).tidy, text
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 1000])
+def test_ordinary_text_is_tidy(size: int) -> None:
+    text = "x,y\r\nJosé de la Cruz,null\r\n,Ann\r\n".encode()
+    assert spelling(text, size) == Spelling(tidy=True, digits=False)
+
+
+def test_digits_are_digits_after_the_header() -> None:
+    assert spelling(b"a,b\n1,2026-08-12\n-3,\n", 1000) == Spelling(tidy=True, digits=True)
+    assert not spelling(b"a,b\n1,2\n1e2,3\n", 1000).digits
+    assert not spelling(b"a,b\n1,2\n1.5,3\n", 1000).digits
+    assert spelling(b"a\tb\n1\t2\n", 1000, b"\t") == Spelling(tidy=True, digits=True)
+
+
+def test_the_first_chunk_holds_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "Roster.csv"
+    path.write_bytes(b"rosterID,personID\n" + b"1,2\n" * 3)
+    assert csv_file.prepare(path, "Roster.csv", tmp_path).spelling == Spelling(True, True)
