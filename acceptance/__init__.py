@@ -1,0 +1,1 @@
+"""Proves of a change of form that the program finds what it found."""
