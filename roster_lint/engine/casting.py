@@ -47,13 +47,14 @@ def value(column: str, kind: Kind, cast: str, spelling: Spelling = ANY) -> str:
     """
     if kind.pattern is None:
         return column if spelling.tidy else _text(column, kind)
-    pattern = literal(kind.pattern)
-    bare = trimmed(column)
-    return (
-        f"CASE WHEN {column} IS NULL THEN NULL {_plain(column, kind, cast, spelling)}"
-        f"WHEN regexp_full_match({column}, {pattern}) THEN {_cast(column, kind)} "
-        f"WHEN regexp_full_match({bare}, {pattern}) THEN {_cast(bare, kind)} END"
+    # Where every text is tidy, to trim it changes nothing.
+    spellings = [column] if spelling.tidy else [column, trimmed(column)]
+    matching = " ".join(
+        f"WHEN regexp_full_match({text}, {literal(kind.pattern)}) THEN {_cast(text, kind)}"
+        for text in spellings
     )
+    plain = _plain(column, kind, cast, spelling)
+    return f"CASE WHEN {column} IS NULL THEN NULL {plain}{matching} END"
 
 
 def _plain(column: str, kind: Kind, cast: str, spelling: Spelling) -> str:
