@@ -49,9 +49,8 @@ def bundle_cases(code: str) -> tuple[BundleCase, ...]:
 
 def changed_files(change: str, version: Version) -> set[str]:
     """The tables that a case's statements write to."""
-    return written_to(
-        change, (*headers(version), "bundle_file", "bundle_fault", "bad_cell", "dropped_row")
-    )
+    notes = ("bundle_file", "bundle_fault", "bad_cell", "dropped_row")
+    return written_to(change, (*headers(version), *notes))
 
 
 class BundleRunner:

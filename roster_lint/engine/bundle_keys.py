@@ -8,7 +8,6 @@ from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import physical_lines
 from roster_lint.sources.base import CsvRows
 
-
 _OF_PEOPLE = ("userSourcedId", "classSourcedId", "role")
 """What is remembered of a dropped row: of whom and of which class it was, and in which role."""
 
