@@ -48,6 +48,8 @@ _NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
         ("class", "teacher"): ("OP501", "OP502"),
         ("class", "primary_teacher"): ("OP501", "OP502", "OP505"),
         ("student", "grade"): ("OP705",),
+        ("student", "class"): ("OP712",),
+        ("course", "class"): ("OP510",),
     },
 }
 """Needs that other checks judge, and those that take over the line's severity. SC007, TE005, TE009
