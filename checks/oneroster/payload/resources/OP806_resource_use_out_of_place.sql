@@ -14,7 +14,7 @@ article = "OneRoster CSV Binding 1.2, 3.14 resources.csv, roles, and 3.21 userRe
 skip = [{ when = "SELECT NOT (people AND enrollments) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 A user is given a resource for a class that the user is not in, at an org where the user has no role (an org
-above or below one of the user's is fine), or although the resource is for other roles than the user's. The
+above or below one of the user's is fine), at an org that is neither the class's school nor above it, or although the resource is for other roles than the user's. The
 vendor then opens it to the wrong person, or to nobody. References that lead nowhere are OP108's.
 */
 SELECT
@@ -22,7 +22,7 @@ SELECT
     found.sourcedId,
     found.resource,
     'user ' || found.userSourcedId AS who,
-    concat_ws('; ', found.of_class, found.of_org, found.of_role) AS problem,
+    concat_ws('; ', found.of_class, found.of_org, found.of_school, found.of_role) AS problem,
     found.orgSourcedId AS schoolID,
     found.userSourcedId AS personID
 FROM (
@@ -52,6 +52,16 @@ FROM (
                 THEN 'the user does not belong to org ' || r.orgSourcedId
         END AS of_org,
         CASE
+            WHEN o.sourcedId IS NOT NULL
+              AND c.schoolSourcedId <> r.orgSourcedId
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM sent_org_above a
+                  WHERE a.sourcedId = c.schoolSourcedId AND a.ancestor = r.orgSourcedId
+              )
+                THEN 'class ' || r.classSourcedId || ' is at ' || c.schoolSourcedId
+        END AS of_school,
+        CASE
             WHEN EXISTS (SELECT 1 FROM sent_role l WHERE l.userSourcedId = r.userSourcedId AND l.status = 'active')
               AND NOT EXISTS (
                   SELECT 1
@@ -69,4 +79,4 @@ FROM (
     LEFT JOIN sent_resource x ON x.sourcedId = r.resourceSourcedId
     WHERE r.status = 'active'
 ) found
-WHERE coalesce(found.of_class, found.of_org, found.of_role) IS NOT NULL
+WHERE coalesce(found.of_class, found.of_org, found.of_school, found.of_role) IS NOT NULL
