@@ -4,7 +4,7 @@ A case is one change and what must be found. The bundle stands in the engine as 
 changes them inside a transaction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -49,7 +49,8 @@ def bundle_cases(code: str) -> tuple[BundleCase, ...]:
 
 def changed_files(change: str, version: Version) -> set[str]:
     """The tables that a case's statements write to."""
-    return written_to(change, (*headers(version), "bundle_file", "bundle_fault", "bad_cell"))
+    notes = ("bundle_file", "bundle_fault", "bad_cell", "dropped_row")
+    return written_to(change, (*headers(version), *notes))
 
 
 class BundleRunner:
@@ -70,6 +71,12 @@ class BundleRunner:
 
     def judge(self, case: Case, *codes: str) -> dict[str, Outcome]:
         """Judges the changed bundle by the named checks; the next case sees nothing of it."""
+        with self.changed(case, *codes) as run:
+            return {code: run(self.checks[code]) for code in codes}
+
+    @contextmanager
+    def changed(self, case: Case, *codes: str) -> Iterator[Callable[[Check], Outcome]]:
+        """Sets up a case for the named checks, to be run by what is given, until it is left."""
         checks = [self.checks[code] for code in codes]
         settings, vendors = self._settings(case.settings), case.vendors
         with self._undone():
@@ -80,7 +87,7 @@ class BundleRunner:
                 changed |= self.inputs.rewrite(settings, vendors)
             changed |= self.accounts.fill(case.accounts)
             self.payload.rebuild(changed, checks)
-            return {check.code: self._run(check, settings, vendors) for check in checks}
+            yield lambda check: self._run(check, settings, vendors)
 
     def _run(self, check: Check, settings: Settings, vendors: Vendors) -> Outcome:
         return outcome_of(check, self.engine, settings, vendors, self.checks, self._total, "bundle")

@@ -344,6 +344,7 @@ CASES = (
     package(
         "OB015", "nothing", beside("resources.csv", b""), "resources", **ON_DISK, says=("empty",)
     ),
+    package("OB015", "a file of the roster is OP111's", emptied("courses"), only=("courses",)),
     package("OB016", "a required column", dropped("orgs", "type"), "orgs type"),
     package("OB016", "an optional one", dropped("users", "sms"), "users sms"),
     package("OB016", "the columns of bulk", dropped("orgs", "status"), "orgs status"),

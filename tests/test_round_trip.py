@@ -32,15 +32,17 @@ EXPLAINED = {
     "OP703": {"UN001"},  # 1.1: guardians of students who have no user name
     "OP704": {"FA002"},  # a student without a guardian who has the portal
     "OP705": {"GR001", "GR003", "GR005"},  # grade levels that stand for no NCES grade
+    "OP712": {"SC001", "SC006", "ST012"},  # no active trial, nobody scheduled, no open roster row
     "OP707": {"UN001", "UN005"},  # accounts disabled, or in 1.2 none
 }
 """The checks of Campus data that tell the cause of what a payload check finds."""
 
 FINDS = {
     "1.1": "OF001 1 OF003 1 OP202 4 OP203 2 OP204 2 OP206 1 OP304 1 OP501 1 OP502 11 OP503 9"
-    " OP504 1 OP602 1 OP604 1 OP703 43 OP704 3 OP705 18 OP707 1",
+    " OP504 1 OP602 1 OP604 1 OP703 43 OP704 3 OP705 18 OP707 1 OP712 9",
     "1.2": "OF001 49 OF003 1 OP202 4 OP203 2 OP204 2 OP206 1 OP304 1 OP502 7 OP503 1 OP504 1"
-    " OP601 1 OP602 1 OP604 2 OP704 1 OP705 33 OP707 41",
+    " OP601 1 OP602 1 OP604 2 OP704 1 OP705 33 OP707 41"
+    " OP712 13",
 }
 
 

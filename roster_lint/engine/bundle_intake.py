@@ -13,7 +13,7 @@ from roster_lint.contracts.oneroster_table import FileColumn, FileTable
 from roster_lint.contracts.oneroster_verdict import judge_texts
 from roster_lint.engine import exact_casting
 from roster_lint.engine.base import Engine
-from roster_lint.engine.bundle_keys import drop_repeated_keys
+from roster_lint.engine.bundle_keys import create_dropped_rows, drop_repeated_keys
 from roster_lint.engine.bundle_line_breaks import note_line_breaks
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
@@ -39,6 +39,7 @@ def create_bundle_tables(engine: Engine) -> None:
     engine.run("ALTER TABLE bad_cell ADD COLUMN kept BOOLEAN")
     engine.run("ALTER TABLE bad_cell ADD COLUMN place BIGINT")
     engine.run("ALTER TABLE repeated_key ADD COLUMN line BIGINT")
+    create_dropped_rows(engine)
     engine.run(
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
         ' "rows" BIGINT)'

@@ -8,6 +8,15 @@ from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import physical_lines
 from roster_lint.sources.base import CsvRows
 
+_OF_PEOPLE = ("userSourcedId", "classSourcedId", "role")
+"""What is remembered of a dropped row: of whom and of which class it was, and in which role."""
+
+
+def create_dropped_rows(engine: Engine) -> None:
+    """Creates the table of the rows that are dropped since their sourcedId is repeated."""
+    columns = ", ".join(f"{quoted(name)} VARCHAR" for name in _OF_PEOPLE)
+    engine.run(f"CREATE TABLE dropped_row (table_name VARCHAR, {columns})")
+
 
 def drop_repeated_keys(
     engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
@@ -39,7 +48,11 @@ def drop_repeated_keys(
         " CAST(json_object('sourcedId', p.sourcedId) AS VARCHAR), p.how_often, line_of.line"
         " FROM places p JOIN line_of ON line_of.place = p.place WHERE p.occurrence = 2"
     )
-    engine.run(f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM places WHERE choice > 1)")
+    there = {c.name for c in table.columns}
+    kept = ", ".join(quoted(c) if c in there else "NULL" for c in _OF_PEOPLE)
+    dropped = f"FROM {name} WHERE rowid IN (SELECT place FROM places WHERE choice > 1)"
+    engine.run(f"INSERT INTO dropped_row SELECT {literal(table.name)}, {kept} {dropped}")
+    engine.run(f"DELETE {dropped}")
 
 
 def _rises(engine: Engine, name: str) -> bool:

@@ -48,6 +48,8 @@ _NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
         ("class", "teacher"): ("OP501", "OP502"),
         ("class", "primary_teacher"): ("OP501", "OP502", "OP505"),
         ("student", "grade"): ("OP705",),
+        ("student", "class"): ("OP712",),
+        ("course", "class"): ("OP510",),
     },
 }
 """Needs that other checks judge, and those that take over the line's severity. SC007, TE005, TE009
@@ -64,6 +66,10 @@ _ONCE: Mapping[Family, Mapping[str, Codes]] = {
 
 _LIMITS: Mapping[Family, Codes] = {"campus": ("TE010",), "bundle": ("OP504",)}
 """The checks that tell of several primary teachers of a class at one time."""
+
+_TEACHERS: Mapping[Family, Codes] = {"campus": (), "bundle": ("OP607",)}
+"""The checks that find people who teach without a teacher's role: a vendor that knows people by
+their role makes students of them."""
 
 NO_BLANK = r"\S*"
 """The pattern of a user name without white space, which UN003 looks for in Campus."""
@@ -111,6 +117,9 @@ def raised(profile: Profile, family: Family) -> Iterator[Raised]:
     for limit in profile.limits:
         if _is_of_primaries(limit):
             yield from (Raised(code, limit) for code in _LIMITS[family])
+    for roles in profile.roles:
+        gravest = roles.model_copy(update={"severity_written": roles.severity_allowed})
+        yield from (Raised(code, gravest) for code in _TEACHERS[family])
 
 
 def _codes(need: Need, family: Family) -> Codes | None:

@@ -2,7 +2,8 @@
 
 A FILE is a check's code or the name of a file of the model without its ending, several at once:
 the start takes half a minute, whatever there is to try; ``checks`` stands for all checks, and for
-every criterion turned round as a whole. Exit code 1 where the list of survivors is wrong, 2 where
+every criterion turned round as a whole. Checks of the payload (OP) are tried where they are named,
+and on their own cases alone. Exit code 1 where the list of survivors is wrong, 2 where
 a FILE has no mutants. What is tried and what to do about it: ``README.md`` here.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from tests.case_runner import campus_checks
 from tests.mutation.hunting import all_mutants, survivors
 from tests.mutation.mutants import Mutant, of_criteria
+from tests.mutation.of_bundles import payload_mutants, payload_survivors
 from tests.mutation.survivors import complaints
 
 
@@ -22,14 +24,23 @@ def main(files: Sequence[str]) -> int:
     if list(files) == ["checks"]:
         files = [check.code for check in campus_checks()]
         criteria = list(of_criteria())
-    mutants = [*all_mutants(files), *criteria]
-    if unknown := set(files) - {mutant.file for mutant in mutants}:
+    of_payload = payload_mutants(files)
+    of_campus = (
+        [*all_mutants(files), *criteria] if not files or set(files) - _of(of_payload) else []
+    )
+    mutants = [*of_payload, *of_campus]
+    if unknown := set(files) - _of(mutants):
         sys.stderr.write(f"neither a check's code nor a file of the model: {sorted(unknown)}\n")
         return 2
-    alive = survivors(mutants, _progress)
+    alive = payload_survivors(of_payload) if of_payload else set()
+    alive |= survivors(of_campus, _progress) if of_campus else set()
     wrong = complaints(mutants, alive, partly=bool(files))
     sys.stdout.write("\n".join([counts(mutants, alive), *wrong]) + "\n")
     return 1 if wrong else 0
+
+
+def _of(mutants: Iterable[Mutant]) -> set[str]:
+    return {mutant.file for mutant in mutants}
 
 
 def counts(mutants: Iterable[Mutant], alive: Iterable[Mutant]) -> str:

@@ -27,6 +27,8 @@ SELECT unnest(['orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv',
 
 CREATE TABLE sent_absent_column (file VARCHAR, column_name VARCHAR);
 CREATE TABLE sent_lost_cell (file VARCHAR, column_name VARCHAR, place BIGINT, value VARCHAR);
+CREATE TABLE sent_dropped_row (file VARCHAR, userSourcedId VARCHAR, classSourcedId VARCHAR,
+    role VARCHAR);
 
 CREATE TABLE sent_org (sourcedId VARCHAR, status VARCHAR, name VARCHAR, type VARCHAR,
     identifier VARCHAR, parentSourcedId VARCHAR, schoolID VARCHAR, place BIGINT);

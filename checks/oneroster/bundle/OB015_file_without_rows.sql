@@ -6,13 +6,13 @@ effect = "risk"
 entity = "file"
 key = ["file"]
 sources = ["bundle"]
-message = "The file {file} {what}: it should be left out and declared absent"
-fix = "Leave the file out and declare it absent in manifest.csv, or find out why there are no rows"
+message = "The file {file} {what}, which is not permitted"
+fix = "Find out why there are no rows; only where nothing in the bundle refers to the file, leave it out and declare it absent in manifest.csv"
 article = "OneRoster CSV Binding 1.2, 3"
 of = "bundle_file WHERE present"
 
-A file without a row of data is not permitted; the manifest says absent in its place. In a bulk file it
-would mean that everything of its kind is to be deleted.
+A file without a row of data is not permitted; the manifest says absent in its place. Where the vendor
+would remove all people, classes, enrollments or sessions for it, it is OP111's: a bulk file of the roster.
 */
 SELECT
     file,
@@ -21,3 +21,13 @@ SELECT
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault
 WHERE fault IN ('empty-file', 'no-rows')
+  AND NOT EXISTS (
+      SELECT 1
+      FROM bundle_file b
+      WHERE b.file = bundle_fault.file
+        AND b.mode = 'bulk'
+        AND b.file IN (
+            'orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv', 'users.csv', 'roles.csv',
+            'enrollments.csv'
+        )
+  )

@@ -15,7 +15,7 @@ of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Nobody is in the class, neither a student nor a teacher. That is one finding, and not also one for each
-of the roles that are missing. For a Campus source CO005 and CO006 say it.
+of the roles that are missing. Nor is it told of a class whose enrollment has another's sourcedId (OF019). For a Campus source CO005 and CO006 say it.
 */
 SELECT
     'classes.csv' AS file,
@@ -23,4 +23,6 @@ SELECT
     c.schoolID,
     c.sectionID
 FROM sent_class c
-WHERE c.status = 'active' AND NOT EXISTS (SELECT 1 FROM sent_class_member m WHERE m.class_place = c.place)
+WHERE c.status = 'active'
+  AND NOT EXISTS (SELECT 1 FROM sent_class_member m WHERE m.class_place = c.place)
+  AND NOT EXISTS (SELECT 1 FROM sent_lost_seat l WHERE l.class_place = c.place)

@@ -6,23 +6,38 @@ effect = "wrong"
 entity = "org"
 key = ["file", "column", "target"]
 sources = ["bundle"]
-message = "{records:class} ({example}{records:| first}) {records:is|are} held at {target}, which is an org of type {type}, not a school"
+message = "{records:record} of {file} ({example}{records:| first}) {records:names|name} {target} as the school, which is an org of type {type}"
 fix = "Name the school as schoolSourcedId, or correct the org's type"
-article = "OneRoster CSV Binding 1.2, 3.4 classes.csv, schoolSourcedId"
+article = "OneRoster CSV Binding 1.2, 3.4 classes.csv, 3.9 enrollments.csv and 3.11 lineItems.csv, schoolSourcedId"
 
-The school of a class must be an org of type school; a type of the district's own, ext:…, is taken for
-one. One finding for each org. Enrollments name the school of their class, and where that is another one
-OP603 tells it.
+The school of a class, of an enrollment and of a line item must be an org of type school; a type of the district's
+own, ext:…, is taken for one. One finding for each file and org. Enrollments and line items name the school of
+their class: where that is the one of the wrong type, the class alone is named.
 */
 SELECT
-    'classes.csv' AS file,
+    r.file,
     'schoolSourcedId' AS "column",
-    o.sourcedId AS target,
-    o.type,
+    r.target,
+    r.type,
     count(*) AS records,
-    min(c.sourcedId) AS example,
-    o.sourcedId AS schoolID
-FROM sent_class c
-JOIN sent_org o ON o.sourcedId = c.schoolSourcedId
-WHERE c.status = 'active' AND o.type IN ('department', 'district', 'local', 'state', 'national')
-GROUP BY o.sourcedId, o.type
+    min(r.sourcedId) AS example,
+    r.target AS schoolID
+FROM (
+    SELECT 'classes.csv' AS file, c.sourcedId, n.sourcedId AS target, n.type
+    FROM sent_class c
+    JOIN sent_no_school n ON n.sourcedId = c.schoolSourcedId AND n.type IS NOT NULL
+    WHERE c.status = 'active'
+    UNION ALL
+    SELECT 'enrollments.csv', e.sourcedId, n.sourcedId, n.type
+    FROM sent_enrollment e
+    JOIN sent_no_school n ON n.sourcedId = e.schoolSourcedId AND n.type IS NOT NULL
+    LEFT JOIN sent_class c ON c.sourcedId = e.classSourcedId
+    WHERE e.status = 'active' AND c.schoolSourcedId IS DISTINCT FROM e.schoolSourcedId
+    UNION ALL
+    SELECT 'lineItems.csv', l.sourcedId, n.sourcedId, n.type
+    FROM sent_line_item l
+    JOIN sent_no_school n ON n.sourcedId = l.schoolSourcedId AND n.type IS NOT NULL
+    LEFT JOIN sent_class c ON c.sourcedId = l.classSourcedId
+    WHERE l.status = 'active' AND c.schoolSourcedId IS DISTINCT FROM l.schoolSourcedId
+) r
+GROUP BY r.file, r.target, r.type

@@ -14,7 +14,7 @@ of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 The dates of an enrollment must lie within the sessions of its class, taken together. The end date, like a
 session's, is the first day that does not count, so both may be the same. Blank dates mean the sessions'.
 Teachers mostly take up a class some days before it meets: theirs may reach beyond, as long as they have a
-day in common with the sessions. One finding for each class, as the cause is often the class's own
+day in common with the sessions; from 120 days on it is a warning, as the date is mostly another year's. One finding for each class, as the cause is often the class's own
 sessions. Dates the wrong way round are OP602's. For a Campus source RO002 and RO007 say it.
 */
 SELECT
@@ -28,7 +28,11 @@ SELECT
     d.starts,
     d.ends,
     c.schoolID,
-    c.sectionID
+    c.sectionID,
+    CASE
+        WHEN bool_or(NOT s.is_teacher OR s.beginDate >= d.ends OR s.endDate <= d.starts) THEN 'error'
+        ELSE 'warning'
+    END AS severity
 FROM sent_seat s
 JOIN sent_class_span d ON d.class_place = s.class_place
 JOIN sent_class c ON c.place = s.class_place
@@ -38,6 +42,8 @@ WHERE (
       s.beginDate >= d.ends
       OR s.endDate <= d.starts
       OR ((s.beginDate < d.starts OR s.endDate > d.ends) AND NOT s.is_teacher)
+      OR s.beginDate <= d.starts - 120
+      OR s.endDate >= d.ends + 120
   )
   AND NOT coalesce(s.beginDate >= s.endDate, FALSE)
 GROUP BY c.sourcedId, d.starts, d.ends, c.schoolID, c.sectionID

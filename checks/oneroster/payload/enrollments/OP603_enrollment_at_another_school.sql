@@ -12,7 +12,8 @@ article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, schoolSourcedId (infe
 of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
 
 An enrollment is in a class, and the class is at a school: the enrollment's school should be that one. A
-student of another school who attends here is enrolled here. One finding for each class.
+student of another school who attends here is enrolled here. One finding for each class. Where one of the
+two is no school, or is not there, that is named by OP507, OP102 or OP103.
 */
 SELECT
     'enrollments.csv' AS file,
@@ -28,4 +29,6 @@ JOIN sent_class c ON c.place = s.class_place
 JOIN sent_class_member m ON m.class_place = s.class_place
 JOIN sent_enrollment e ON e.place = s.place
 WHERE s.at_other_school
+  AND NOT EXISTS (SELECT 1 FROM sent_no_school n WHERE n.sourcedId = c.schoolSourcedId)
+  AND NOT EXISTS (SELECT 1 FROM sent_no_school n WHERE n.sourcedId = e.schoolSourcedId)
 GROUP BY c.sourcedId, c.schoolSourcedId, c.schoolID, c.sectionID

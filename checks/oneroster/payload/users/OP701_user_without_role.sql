@@ -19,8 +19,8 @@ skip = [
 
 In OneRoster 1.2 whether somebody is a student or a teacher, and where, stands in roles.csv alone, and
 each user needs at least one row there. Where the whole file is absent it is one finding. Under 1.1 the
-org and the role are columns of users.csv, and a blank one is told where fields are checked. Campus
-predicts no user without a role.
+org and the role are columns of users.csv, and a blank one is told where fields are checked. A role whose
+sourcedId another has is OF019's. Campus predicts no user without a role.
 */
 SELECT lost.file, lost.sourcedId, lost.who, lost.schoolID, lost.personID
 FROM (
@@ -35,6 +35,9 @@ FROM (
     WHERE u.status = 'active'
       AND w.people
       AND NOT EXISTS (SELECT 1 FROM sent_role r WHERE r.userSourcedId = u.sourcedId AND r.status = 'active')
+      AND NOT EXISTS (
+          SELECT 1 FROM sent_dropped_row d WHERE d.file = 'roles.csv' AND d.userSourcedId = u.sourcedId
+      )
     UNION ALL
     SELECT
         'roles.csv',

@@ -29,3 +29,12 @@ CREATE VIEW sent_lost_cell AS
 SELECT file, CAST(NULL AS VARCHAR) AS column_name, CAST(NULL AS BIGINT) AS place, CAST(NULL AS VARCHAR) AS value
 FROM sent_file
 WHERE FALSE;
+
+CREATE VIEW sent_dropped_row AS
+SELECT
+    file,
+    CAST(NULL AS VARCHAR) AS userSourcedId,
+    CAST(NULL AS VARCHAR) AS classSourcedId,
+    CAST(NULL AS VARCHAR) AS role
+FROM sent_file
+WHERE FALSE;

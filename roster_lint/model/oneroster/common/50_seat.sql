@@ -47,10 +47,15 @@ WHERE class_place IS NOT NULL
 GROUP BY class_place, user_place
 HAVING count(*) > 1;
 
--- What of active enrollments cannot be read, as is told where fields are checked: who somebody is in a
--- class, and when, is then not known.
+-- What of active enrollments cannot be read, or has another's sourcedId, as is told where fields are checked:
+-- who somebody is in a class, and when, is then not known.
 CREATE TABLE sent_lost_seat AS
 SELECT s.place, s.class_place, l.column_name, lower(trim(l.value)) AS value
 FROM sent_lost_cell l
 JOIN sent_seat s ON s.place = l.place
-WHERE l.file = 'enrollments.csv';
+WHERE l.file = 'enrollments.csv'
+UNION ALL
+SELECT NULL, c.place, 'role', d.role
+FROM sent_dropped_row d
+JOIN sent_class c ON c.sourcedId = d.classSourcedId
+WHERE d.file = 'enrollments.csv';

@@ -1,9 +1,7 @@
 /*
-References into files that are absent: the file and column that refer, and how many values do. Of
-files that should be there, or cannot be read, the bundle's own checks have told. Of a file of changes alone, they may be at the vendor
-already.
+How many values each column has that refers into another file: active records and others alike.
 */
-CREATE TABLE sent_lost_file AS
+CREATE TABLE sent_reference AS
 SELECT r.file, r.columnName, r.targetFile, r.filled
 FROM (
     SELECT '' AS file, '' AS columnName, '' AS targetFile, 0 AS filled
@@ -86,6 +84,14 @@ FROM (
     UNION ALL
     SELECT 'roles.csv', 'userProfileSourcedId', 'userProfiles.csv', count(userProfileSourcedId) FROM sent_role
 ) r
+WHERE r.filled > 0;
+
+-- References into files that are absent: the file and column that refer, and how many values do. Of
+-- files that should be there, or cannot be read, the bundle's own checks have told. Of a file of changes
+-- alone, they may be at the vendor already.
+CREATE TABLE sent_lost_file AS
+SELECT r.file, r.columnName, r.targetFile, r.filled
+FROM sent_reference r
 JOIN sent_file f ON f.file = r.file AND f.is_whole
 LEFT JOIN sent_file t ON t.file = r.targetFile
-WHERE r.filled > 0 AND NOT coalesce(t.is_there OR t.is_told, FALSE);
+WHERE NOT coalesce(t.is_there OR t.is_told, FALSE);

@@ -1,0 +1,36 @@
+/*
+code = "OP714"
+name = "agent-outside-the-family"
+severity = "warning"
+effect = "wrong"
+entity = "user"
+key = ["file", "sourcedId"]
+sources = ["bundle"]
+message = "{who} has {problem} among the agents"
+fix = "Name the guardians of a student in agentSourcedIds, and nobody else"
+article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (mostly parental relations)"
+uses = ["guardian.record"]
+of = "(SELECT DISTINCT user_place FROM sent_user_agent) counted"
+
+skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+
+Agents are mostly a student's parents: vendors let them see the student's work. A user who is its own agent tells
+that the export takes one column for another. An information where a student's agent is a teacher and
+neither guardian nor relative: it may be a parent who teaches, whose record has the one role only. Other staff,
+such as counselors, are left alone. Agents who are not there are OP104's. For a Campus source the FA checks say it.
+*/
+SELECT
+    'users.csv' AS file,
+    u.sourcedId,
+    'user ' || u.sourcedId AS who,
+    CASE WHEN bool_or(a.agent_place = a.user_place) THEN 'itself' ELSE 'a teacher' END AS problem,
+    k.schoolID,
+    u.personID,
+    CASE WHEN bool_or(a.agent_place = a.user_place) THEN 'warning' ELSE 'info' END AS severity
+FROM sent_user_agent a
+JOIN sent_user u ON u.place = a.user_place
+JOIN sent_user_kind k ON k.user_place = a.user_place
+JOIN sent_user_kind g ON g.user_place = a.agent_place
+WHERE a.agent_place = a.user_place
+   OR (k.is_student AND g.is_teacher AND NOT g.is_guardian AND NOT g.is_relative)
+GROUP BY u.sourcedId, k.schoolID, u.personID
