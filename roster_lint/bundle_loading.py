@@ -14,6 +14,8 @@ from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
 from roster_lint.engine.at_once import at_once
 from roster_lint.engine.base import Engine
 from roster_lint.engine.bundle_intake import create_bundle_tables, read_in_file, settle_file
+from roster_lint.engine.csv_text import each_row, text_faults
+from roster_lint.engine.csv_torn import TornFile, problem
 from roster_lint.engine.intake import create_empty, forget_suspects
 from roster_lint.errors import FileError
 from roster_lint.loading import Loaded
@@ -216,6 +218,7 @@ class _FileReader:
             settle_file(self._engine, self._table, self.found, rows, total, self._progress)
         except FileError as error:
             return self._give_up(error)
+        self.faults += text_faults(self._engine, self._table, self.found, rows, total)
         declared = _declared_mode(self._declared[0] if self._declared else None)
         return self._finish(self.found.columns, rows, total, declared)
 
@@ -258,16 +261,23 @@ class _FileReader:
     def _give_up(self, error: FileError) -> _Read:
         """An unreadable file: told as a fault, and as a reason why the bundle cannot be judged."""
         self.lacking.append(str(error))
-        line = error.line
-        if line is None and error.byte is not None:
-            line = self._source.line_of_byte(self._table.name, error.byte)
-        self.faults.append(
-            BundleFault("unreadable-file", self._table.file, line, None, error.problem)
-        )
+        self.faults += self._faults_of(error)
         self._engine.run(f'DROP TABLE IF EXISTS "{self._table.name}"')
         create_empty(self._engine, self._table)
         declared = _declared_mode(self._declared[0] if self._declared else None)
         return _Read(None, declared or "bulk")
+
+
+    def _faults_of(self, error: FileError) -> Iterator[BundleFault]:
+        if isinstance(error, TornFile):
+            torn = error.torn
+            details = [problem(values, error.width) for values in torn.values]
+            yield from each_row("torn-row", self._table.file, torn.lines, details, error.rows)
+            return
+        line = error.line
+        if line is None and error.byte is not None:
+            line = self._source.line_of_byte(self._table.name, error.byte)
+        yield BundleFault("unreadable-file", self._table.file, line, None, error.problem)
 
 
 def _declared_mode(declared: str | None) -> Mode | None:

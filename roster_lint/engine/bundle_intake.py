@@ -17,7 +17,7 @@ from roster_lint.engine.bundle_keys import drop_repeated_keys
 from roster_lint.engine.bundle_line_breaks import note_line_breaks
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
-from roster_lint.engine.csv_soundness import refuse_unsound
+from roster_lint.engine.csv_torn import refuse_swallowing_rows, torn_file
 from roster_lint.engine.intake import create_fault_tables
 from roster_lint.errors import FileError
 from roster_lint.sources.base import CsvRows, Found, Progress
@@ -81,9 +81,10 @@ def _load(
         engine.expect(rows.path.stat().st_size)
         engine.run(_create(table, columns, csv_relation(rows, found.columns)))
         total = int(engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0])
-        refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
+        own = {found.columns[c.name]: c for c in columns}
+        refuse_swallowing_rows(engine, rows, own, total)
     except duckdb.InvalidInputException as error:
-        raise unsound_file(rows, error) from None
+        raise torn_file(rows) or unsound_file(rows, error) from None
     except (duckdb.IOException, OSError) as error:
         reason = str(error).partition("\n")[0].rstrip(".")
         problem = f"cannot be read to its end: {reason}"

@@ -1,0 +1,121 @@
+"""What a CSV file's bytes tell without the engine: lines, delimiters, and marks that are misplaced."""
+
+import codecs
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that the engine can read.
+
+    Attributes:
+        path: the file itself, or a rewritten copy.
+        lines: how many lines it has, a last one without a line end included.
+        delimiters: how often the delimiter stands in it.
+        unquoted: how often it does outside of quotation marks, taking each mark for one.
+        quotes: whether any quotation mark does.
+        stray_quotes: whether a mark neither begins nor ends a value, nor is doubled.
+        bare_returns: how many lines end with a carriage return alone.
+    """
+
+    path: Path
+    lines: int
+    delimiters: int
+    unquoted: int
+    quotes: bool
+    stray_quotes: bool = False
+    bare_returns: int = 0
+
+
+@dataclass
+class Scan:
+    """Counts of a file that is added chunk by chunk."""
+
+    delimiter: bytes
+    lines: int = 0
+    delimiters: int = 0
+    unquoted: int = 0
+    quotes: bool = False
+    stray_quotes: bool = False
+    inside: bool = False
+    carriage_returns: int = 0
+    pairs: int = 0
+    bare_returns: int = 0
+    last: bytes = b""
+
+    def add(self, chunk: bytes) -> None:
+        """Counts the next bytes of the file."""
+        self.lines += chunk.count(b"\n")
+        self._count_delimiters(chunk)
+        if self.last == b"\r" and chunk[:1] == b"\n":
+            self.pairs += 1
+        # Counting is dear, and most files have none.
+        if b"\r" in chunk:
+            self.carriage_returns += chunk.count(b"\r")
+            self.pairs += chunk.count(b"\r\n")
+        self.last = chunk[-1:] or self.last
+
+    def count_bare_returns(self, chunk: bytes) -> None:
+        """Counts carriage returns that end a line alone; to be called before ``add``."""
+        if b"\r" in chunk:
+            outside = b'"'.join(chunk.split(b'"')[self.inside :: 2])
+            self.bare_returns += outside.count(b"\r") - outside.count(b"\r\n")
+
+    def _count_delimiters(self, chunk: bytes) -> None:
+        found = chunk.count(self.delimiter)
+        self.delimiters += found
+        if b'"' in chunk:
+            # Text is outside and inside by turns; a mark that is doubled changes nothing.
+            self.quotes = True
+            parts = chunk.split(b'"')
+            outside = parts[self.inside :: 2]
+            found = b"".join(outside).count(self.delimiter)
+            was_inside = self.inside
+            self.inside ^= len(parts) % 2 == 0
+            self.stray_quotes |= self._is_astray(chunk, outside, was_inside)
+        elif self.inside:
+            found = 0
+        self.unquoted += found
+
+    def _is_astray(self, chunk: bytes, outside: Sequence[bytes], was_inside: bool) -> bool:
+        """Whether text outside of quotation marks meets a mark without a delimiter between them.
+
+        Args:
+            chunk: as it is in the file.
+            outside: its text outside of the marks, each quoted value being one gap.
+            was_inside: the chunk begins inside a value.
+        """
+        text = b'"'.join(outside)
+        if was_inside:
+            text = b'"' + text
+        elif not (self.last == b'"' and chunk.startswith(b'"')):
+            # The byte before decides about the chunk's first.
+            text = self.last + text
+        text = text.removeprefix(codecs.BOM_UTF8) if not self.last else text
+        if self.inside:
+            text += b'"'
+        # Doubled marks within a value are further gaps, with nothing between them.
+        while b'""' in text:
+            text = text.replace(b'""', b'"')
+        marks = text.count(b'"')
+        before = _beside(text, b"%s\"", self.delimiter) + text.startswith(b'"')
+        behind = _beside(text, b"\"%s", self.delimiter) + text.endswith(b'"')
+        return before != marks or behind != marks
+
+    def of(self, path: Path) -> Prepared:
+        """What was found, in a file that the engine can read."""
+        lines = self.lines + (self.last not in (b"\n", b""))
+        counts = (lines, self.delimiters, self.unquoted, self.quotes)
+        return Prepared(path, *counts, self.stray_quotes, self.bare_returns)
+
+    @property
+    def even(self) -> bool:
+        """One kind of line end throughout, and one that the engine takes."""
+        return self.carriage_returns in (0, self.pairs) and self.pairs in (0, self.lines)
+
+
+def _beside(text: bytes, pattern: bytes, delimiter: bytes) -> int:
+    """How often a mark stands beside a delimiter or a line end."""
+    return sum(text.count(pattern % end) for end in (delimiter, b"\n", b"\r"))
