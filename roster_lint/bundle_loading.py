@@ -111,7 +111,8 @@ def load_bundle(
     _note_files(engine, files)
     _note_faults(engine, faults)
     rows = {name: read.rows for name, read in files.items() if read.rows is not None}
-    return Loaded(rows, tuple(lacking), version=version.version)
+    unread = frozenset(f"{name}.csv" for name, reader in readers.items() if reader.lacking)
+    return Loaded(rows, tuple(lacking), unread=unread, version=version.version)
 
 
 def _headers(source: BundleSource) -> dict[str, Header]:
@@ -264,9 +265,11 @@ class _FileReader:
         self.faults += self._faults_of(error)
         self._engine.run(f'DROP TABLE IF EXISTS "{self._table.name}"')
         create_empty(self._engine, self._table)
+        self._engine.run(
+            "UPDATE source_column SET present = NULL WHERE table_name = ?", (self._table.name,)
+        )
         declared = _declared_mode(self._declared[0] if self._declared else None)
         return _Read(None, declared or "bulk")
-
 
     def _faults_of(self, error: FileError) -> Iterator[BundleFault]:
         if isinstance(error, TornFile):

@@ -376,7 +376,8 @@ class Report:
     Attributes:
         incomplete: why the source could not be judged, a sentence each; empty where it could.
         unjudged: one of these reasons is about the source as a whole.
-        missing: what the source lacks of what it must have, as ``Table`` or ``Table.column``.
+        missing: what the source lacks of what it must have, as ``Table`` or ``Table.column``; the
+            files of a bundle that could not be read.
         records: the rows of the judged year, by table; empty for a bundle.
         unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.

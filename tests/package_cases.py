@@ -154,7 +154,7 @@ def small(
     return Case(code, name, change, finds, only=("orgs",), **more)
 
 
-def torn(what: str, change: Callable[..., object], line: str, **more: Unpack[More]) -> Case:
+def unreadable(what: str, change: Callable[..., object], line: str, **more: Unpack[More]) -> Case:
     """A case of a file that cannot be read."""
     return package(
         "OB014", what, change, "users", says=(line,), lacking="users.csv", **ON_DISK, **more
@@ -306,18 +306,15 @@ CASES = (
         ({"file": "orgs.csv", "subject": "Orgs.csv"},),
         **ON_DISK,
     ),
-    torn("a value too few", replaced("users", ",10,\r\n", ",10\r\n"), "line 3 of users.csv"),
-    torn("a value too many", replaced("users", ",10,\r\n", ",10,,x\r\n"), "line 3 of users.csv"),
-    torn("a torn quotation mark", replaced("users", "Ben", '"Ben'), "users.csv"),
-    torn(
+    unreadable(
         "a byte of Latin-1",
         edited("users", lambda data: data.replace(b"Ben", b"B\xe9n")),
         "line 3 of users.csv",
     ),
-    torn(
+    unreadable(
         "a NUL", edited("users", lambda data: data.replace(b"Ben", b"B\0n")), "line 3 of users.csv"
     ),
-    torn(
+    unreadable(
         "no header",
         edited("users", lambda data: data.split(b"\r\n", 1)[1]),
         "the first row names none of the columns",

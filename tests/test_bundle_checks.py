@@ -10,8 +10,9 @@ from tests.bundle_checks import CHECKS, Case, judge, names_of_faults, run_case
 from tests.bundles import bundle
 from tests.field_cases import CELLS, OF_A_FILE, CellCase, Mode, cells
 from tests.package_cases import CASES as OF_PACKAGES
+from tests.text_cases import CASES as OF_TEXTS
 
-CASES = (*OF_PACKAGES, *OF_A_FILE)
+CASES = (*OF_PACKAGES, *OF_TEXTS, *OF_A_FILE)
 VERSIONS: tuple[OneRoster, ...] = ("1.1", "1.2")
 MODES: tuple[Mode, ...] = ("bulk", "delta")
 

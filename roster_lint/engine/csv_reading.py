@@ -21,7 +21,7 @@ _RECORD = re.compile(r"CSV Error on Line: (\d+)")
 _COUNTS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 OPEN_MARK = "a quotation mark is opened and not closed, or stands inside a quoted value"
 TOO_LONG = f"a row of more than {LONGEST_LINE:,} bytes; perhaps a quotation mark is missing"
-_AGAIN = "Export the table again, then run roster-lint again."
+AGAIN = "Export the table again, then run roster-lint again."
 
 
 def csv_relation(rows: CsvRows, columns: Mapping[str, str]) -> str:
@@ -86,7 +86,7 @@ def wrong_count(found: int, expected: int) -> str:
 def broken(rows: CsvRows, line: int | None, problem: str) -> FileError:
     """The error for a file that is no sound CSV, with the physical line where that is known."""
     place = rows.name if line is None else f"{rows.name}, line {line:,}"
-    return FileError(f"{place}: {problem}. {_AGAIN}", problem, line=line)
+    return FileError(f"{place}: {problem}. {AGAIN}", problem, line=line)
 
 
 def records(rows: CsvRows, path: Path | None = None) -> Iterator[tuple[int, list[str]]]:

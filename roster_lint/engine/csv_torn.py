@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from roster_lint.contracts.table import Column
 from roster_lint.engine.base import Engine
 from roster_lint.engine.csv_reading import (
+    AGAIN,
     LONGEST_LINE,
     OPEN_MARK,
     TOO_LONG,
@@ -57,8 +58,14 @@ class TornFile(FileError):
 
     def __init__(self, rows: CsvRows, torn: OddRows, count: int) -> None:
         width = len(rows.header)
-        first = broken(rows, torn.lines[0], problem(torn.values[0], width))
-        super().__init__(str(first), first.problem, line=first.line)
+        line, wrong = torn.lines[0], problem(torn.values[0], width)
+        text = str(broken(rows, line, wrong))
+        if (number := len(torn.lines)) > 1:
+            text = (
+                f"{rows.name}: {number:,} rows are torn, so none of it is judged. The first is "
+                f"line {line:,}: {wrong}. {AGAIN}"
+            )
+        super().__init__(text, wrong, line=line)
         self.torn = torn
         self.width = width
         self.rows = count
@@ -113,9 +120,7 @@ def _rows(rows: CsvRows, width: int) -> Iterator[tuple[int, int, bool]]:
     try:
         with rows.path.open(encoding="utf-8-sig", newline="") as stream:
             lines = _Lines(stream)
-            reader = csv.reader(
-                lines, delimiter=rows.delimiter, skipinitialspace=True, strict=True
-            )
+            reader = csv.reader(lines, delimiter=rows.delimiter, skipinitialspace=True, strict=True)
             while True:
                 lines.taken.clear()
                 try:

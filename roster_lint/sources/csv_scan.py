@@ -1,4 +1,4 @@
-"""What a CSV file's bytes tell without the engine: lines, delimiters, and marks that are misplaced."""
+"""What a CSV file's bytes tell without the engine: lines, delimiters, quotation marks."""
 
 import codecs
 from collections.abc import Sequence
@@ -100,8 +100,8 @@ class Scan:
         while b'""' in text:
             text = text.replace(b'""', b'"')
         marks = text.count(b'"')
-        before = _beside(text, b"%s\"", self.delimiter) + text.startswith(b'"')
-        behind = _beside(text, b"\"%s", self.delimiter) + text.endswith(b'"')
+        before = _beside(text, b'%s"', self.delimiter) + text.startswith(b'"')
+        behind = _beside(text, b'"%s', self.delimiter) + text.endswith(b'"')
         return before != marks or behind != marks
 
     def of(self, path: Path) -> Prepared:

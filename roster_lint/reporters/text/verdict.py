@@ -124,6 +124,8 @@ def _unjudged(report: Report) -> str:
             parts.append(f"{who} could not be judged")
         elif silent:
             parts.append(f"{counted(silent, 'check')} could not run")
+        elif report.source_kind == "oneroster-bundle":
+            parts.append(f"{listed(report.missing)} could not be read")
         else:
             parts.append(f"the source lacks {listed(report.missing)}")
     for result in report.checks:
