@@ -389,4 +389,7 @@ CASES = (
         "OB024", "delta that is blank", declared("file.orgs", "delta"), "orgs", says=("blank",)
     ),
     package("OB024", "delta that is filled", filled_delta),
+    package("OB030", "at the right", added("orgs", "metadata.", 7), "orgs column 8"),
+    package("OB030", "a blank for a name", added("orgs", "metadata. ", 7), "orgs column 8"),
+    package("OB030", "a short name", added("orgs", "metadata.x", 7)),
 )

@@ -18,7 +18,8 @@ PEOPLE = {"student", "teacher", "staff", "guardian", "relative"}
 COUNTED_FROM = {"users": PEOPLE, "roles": PEOPLE, "classes": {"section"}}
 """The populations that nobody can count without a file."""
 
-EVERY_FILE = [(version, file) for version in ("1.1", "1.2") for file in FILES[version]]
+EVERY_FILE = [("1.1", "users"), *(("1.2", file) for file in FILES["1.2"])]
+"""In 1.1 all but users.csv is as in 1.2."""
 READ_BY_MANY = [
     ("1.1", "users"),
     *(("1.2", f) for f in ("academicSessions", "classes", "enrollments", "orgs", "roles", "users")),
@@ -80,11 +81,10 @@ def test_a_row_with_a_surplus_empty_value_is_reported_and_judged(
     version: Version, file: str, tmp_path: Path
 ) -> None:
     folder = good_bundle(version).write(tmp_path / "bundle")
-    rows = judge(folder).loaded.rows
     line = with_surplus(folder, file)
     found = judge(folder)
     assert found.told == [("OB026", {"file": f"{file}.csv", "line": line})]
-    assert found.loaded.rows == rows
+    assert found.loaded.rows[file] == len(good_bundle(version).tables[file])
     assert not found.loaded.lacking
 
 
