@@ -74,7 +74,7 @@ def _lost(engine: Engine) -> Iterator[tuple[str, str]]:
     ):
         yield (
             file.removesuffix(".csv"),
-            f"{file} {'could not be read' if present else 'is missing'}",
+            f"{file} {'could not be judged' if present else 'is missing'}",
         )
     for file, column in engine.rows(
         "SELECT file, subject FROM bundle_fault WHERE fault = 'missing-column'"

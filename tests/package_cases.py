@@ -127,6 +127,20 @@ def with_1p2p0_column(made: Bundle) -> None:
     header.insert(header.index("preferredGivenName"), "resourceSourcedIds")
 
 
+def of_1p0(folder: Path) -> None:
+    """Makes a bundle of version 1.0 of one of 1.1, as far as its headers tell."""
+    (folder / "manifest.csv").unlink()
+    path = folder / "users.csv"
+    header, rows = path.read_bytes().split(b"\r\n", 1)
+    for new, old in (
+        (b"userIds", b"userId"),
+        (b"agentSourcedIds", b"agents"),
+        (b"grades", b"grade"),
+    ):
+        header = header.replace(new, old)
+    path.write_bytes(header + b"\r\n" + rows)
+
+
 def removed(path: str) -> Callable[[Path], None]:
     return lambda folder: (folder / path).unlink()
 
@@ -391,5 +405,14 @@ CASES = (
     package("OB024", "delta that is filled", filled_delta),
     package("OB030", "at the right", added("orgs", "metadata.", 7), "orgs column 8"),
     package("OB030", "a blank for a name", added("orgs", "metadata. ", 7), "orgs column 8"),
+    package(
+        "OB031",
+        "three columns of it",
+        of_1p0,
+        "users",
+        says=("userId, agents and grade",),
+        lacking="OneRoster 1.0",
+        **ON_DISK,
+    ),
     package("OB030", "a short name", added("orgs", "metadata.x", 7)),
 )
