@@ -196,10 +196,11 @@ def _result(
         counts=tally.by_severity,
         suppressed=tally.suppressed,
         total=total,
-        tolerated=tolerated(settings.tolerance, check.code, found, total),
+        tolerated=tolerated(settings.tolerance, check.code, sum(tally.records.values()), total),
         standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
         causes=causes(engine, check),
+        records=tally.records,
     )
 
 

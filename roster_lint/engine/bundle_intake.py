@@ -13,6 +13,7 @@ from roster_lint.contracts.oneroster_table import FileColumn, FileTable
 from roster_lint.contracts.oneroster_verdict import judge_texts
 from roster_lint.engine import exact_casting
 from roster_lint.engine.base import Engine
+from roster_lint.engine.bundle_folding import create_folding, note_folded_columns
 from roster_lint.engine.bundle_keys import drop_repeated_keys
 from roster_lint.engine.bundle_line_breaks import note_line_breaks
 from roster_lint.engine.casting import literal, quoted
@@ -38,6 +39,7 @@ def create_bundle_tables(engine: Engine) -> None:
     engine.run("ALTER TABLE bad_cell ADD COLUMN shape VARCHAR")
     engine.run("ALTER TABLE bad_cell ADD COLUMN kept BOOLEAN")
     engine.run("ALTER TABLE bad_cell ADD COLUMN place BIGINT")
+    create_folding(engine)
     engine.run("ALTER TABLE repeated_key ADD COLUMN line BIGINT")
     engine.run(
         "CREATE TABLE bundle_file (file VARCHAR, mode VARCHAR, present BOOLEAN, readable BOOLEAN,"
@@ -66,6 +68,7 @@ def settle_file(
     _note_bad_cells(engine, table, columns, rows, total)
     if rows.lines - 1 != total:
         note_line_breaks(engine, table, found, rows, total)
+    note_folded_columns(engine, table, total)
     drop_repeated_keys(engine, table, columns, rows, total)
     progress(table.name, total, total)
 

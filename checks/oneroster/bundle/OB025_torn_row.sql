@@ -18,6 +18,7 @@ empty are OB026.
 SELECT
     file,
     line,
+    coalesce(CAST(subject AS BIGINT), 1) AS stands_for,
     CASE WHEN subject IS NULL THEN 'Line ' || line || ' of ' ELSE 'All ' || subject || ' rows of ' END || file AS place,
     detail,
     CAST(NULL AS VARCHAR) AS schoolID

@@ -18,6 +18,7 @@ values too many, it is one finding.
 SELECT
     file,
     line,
+    coalesce(CAST(subject AS BIGINT), 1) AS stands_for,
     CASE
         WHEN subject IS NULL THEN 'Line ' || line || ' of ' || file || ' has'
         ELSE 'All ' || subject || ' rows of ' || file || ' have'

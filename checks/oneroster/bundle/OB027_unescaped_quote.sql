@@ -17,6 +17,7 @@ stands. A space before the mark that begins a value counts as the value's first 
 SELECT
     file,
     line,
+    coalesce(CAST(subject AS BIGINT), 1) AS stands_for,
     CASE
         WHEN subject IS NULL THEN 'Line ' || line || ' of ' || file || ' has'
         ELSE 'All ' || subject || ' rows of ' || file || ' have'

@@ -7,7 +7,7 @@ entity = "cell"
 key = ["file", "column", "line"]
 oneroster = ["1.2"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} maps the same left side to two values"
+message = "Line {line} of {file}{more}: {column} maps the same left side to two values"
 fix = "Leave one pair for each left side"
 article = "OneRoster CSV Binding 1.2, 3.19 scoreScales.csv"
 
@@ -19,6 +19,8 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'repeated-left'
