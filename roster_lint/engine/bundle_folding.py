@@ -9,7 +9,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 
 _LEAST = 10
-"""Cells from which on a column is listed once, if they are at least half of those that are filled."""
+"""Cells from which on a column is listed once, if they are half of its filled ones or more."""
 
 _LIKE = "table_name, column_name, fault, shape, kept, read_by_rules, expects"
 

@@ -70,8 +70,8 @@ class Scan:
             # Text is outside and inside by turns; a mark that is doubled changes nothing.
             self.quotes = True
             parts = chunk.split(b'"')
-            outside = parts[self.inside :: 2]
-            found = b"".join(outside).count(self.delimiter)
+            outside = b'"'.join(parts[self.inside :: 2])
+            found = outside.count(self.delimiter)
             was_inside = self.inside
             self.inside ^= len(parts) % 2 == 0
             self.stray_quotes |= self._is_astray(chunk, outside, was_inside)
@@ -79,30 +79,39 @@ class Scan:
             found = 0
         self.unquoted += found
 
-    def _is_astray(self, chunk: bytes, outside: Sequence[bytes], was_inside: bool) -> bool:
+    def _is_astray(self, chunk: bytes, outside: bytes, was_inside: bool) -> bool:
         """Whether text outside of quotation marks meets a mark without a delimiter between them.
 
         Args:
             chunk: as it is in the file.
-            outside: its text outside of the marks, each quoted value being one gap.
+            outside: its text outside of the marks, with one mark for each quoted value.
             was_inside: the chunk begins inside a value.
         """
-        text = b'"'.join(outside)
         if was_inside:
-            text = b'"' + text
+            outside = b'"' + outside
         elif not (self.last == b'"' and chunk.startswith(b'"')):
             # The byte before decides about the chunk's first.
-            text = self.last + text
-        text = text.removeprefix(codecs.BOM_UTF8) if not self.last else text
+            outside = self.last + outside
+        if not self.last:
+            outside = outside.removeprefix(codecs.BOM_UTF8)
         if self.inside:
-            text += b'"'
+            outside += b'"'
+        # What is dear is asked last: in most files a delimiter stands on either side of a value.
+        if self._encloses(outside, (self.delimiter,)):
+            return False
         # Doubled marks within a value are further gaps, with nothing between them.
-        while b'""' in text:
-            text = text.replace(b'""', b'"')
+        while b'""' in outside:
+            outside = outside.replace(b'""', b'"')
+        return not self._encloses(outside, (self.delimiter, b"\n", b"\r"))
+
+    @staticmethod
+    def _encloses(text: bytes, ends: Sequence[bytes]) -> bool:
+        """Whether one of the ends, or the text's own, stands on either side of each mark."""
         marks = text.count(b'"')
-        before = _beside(text, b'%s"', self.delimiter) + text.startswith(b'"')
-        behind = _beside(text, b'"%s', self.delimiter) + text.endswith(b'"')
-        return before != marks or behind != marks
+        before = sum(text.count(end + b'"') for end in ends) + text.startswith(b'"')
+        return before == marks and (
+            sum(text.count(b'"' + end) for end in ends) + text.endswith(b'"') == marks
+        )
 
     def of(self, path: Path) -> Prepared:
         """What was found, in a file that the engine can read."""
@@ -114,8 +123,3 @@ class Scan:
     def even(self) -> bool:
         """One kind of line end throughout, and one that the engine takes."""
         return self.carriage_returns in (0, self.pairs) and self.pairs in (0, self.lines)
-
-
-def _beside(text: bytes, pattern: bytes, delimiter: bytes) -> int:
-    """How often a mark stands beside a delimiter or a line end."""
-    return sum(text.count(pattern % end) for end in (delimiter, b"\n", b"\r"))
