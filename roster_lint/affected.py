@@ -13,6 +13,7 @@ _EFFECTS: tuple[Effect, ...] = ("missing", "deleted", "wrong", "blocked", "risk"
 
 _OUTCOMES: dict[str, Effect] = {"held_back": "missing", "to_be_deleted": "deleted"}
 """What becomes of a record, and the effect that counts it."""
+_OTHER = "person_id IS NULL AND section_id IS NULL"
 _DECIDED = frozenset(_OUTCOMES.values())
 
 
@@ -38,7 +39,8 @@ def affected(
     placeholders = ", ".join("?" * len(left_out)) or "''"
     rows = engine.rows(
         "SELECT effect, count(DISTINCT person_id), count(DISTINCT section_id),"
-        " count(DISTINCT CASE WHEN person_id IS NULL AND section_id IS NULL THEN entity || key END)"
+        f" count(DISTINCT CASE WHEN {_OTHER} THEN entity || key END)"
+        f" + coalesce(sum(stands_for - 1) FILTER (WHERE {_OTHER}), 0)"
         f" FROM finding WHERE suppressed_by IS NULL AND severity <> 'info'"
         f" AND code NOT IN ({placeholders}) GROUP BY 1",
         left_out,

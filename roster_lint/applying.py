@@ -56,20 +56,23 @@ def _vendor(check: Check, vendors: Vendors) -> str | None:
 def _columns(check: Check, engine: Engine, unknown: Unknown) -> str | None:
     """Of a table that is missing as a whole, nobody can say which columns it would have."""
     asked = (need.split(".", 1) for need in check.needs)
-    known = ((table, column) for table, column in asked if table not in unknown.missing)
-    absent = [f"{table}.{column}" for table, column in known if not _has(engine, table, column)]
-    if not absent:
-        return None
-    return f"the source has no {', '.join(absent)}"
+    known = [(table, column) for table, column in asked if table not in unknown.missing]
+    there = {(table, column): _has(engine, table, column) for table, column in known}
+    if unread := sorted({f"{table}.csv" for (table, _), has in there.items() if has is None}):
+        return f"{', '.join(unread)} could not be read"
+    if absent := [f"{table}.{column}" for (table, column), has in there.items() if not has]:
+        return f"the source has no {', '.join(absent)}"
+    return None
 
 
-def _has(engine: Engine, table: str, column: str) -> bool:
+def _has(engine: Engine, table: str, column: str) -> bool | None:
+    """Whether the source has a column; None for one of a bundle's file that cannot be read."""
     row = engine.row(
         "SELECT bool_or(present) FROM source_column"
         " WHERE lower(table_name) = lower(?) AND lower(column_name) = lower(?)",
         (table, column),
     )
-    return bool(row and row[0])
+    return row[0] if row else False
 
 
 def _condition(check: Check, engine: Engine, unknown: Unknown) -> str | None:

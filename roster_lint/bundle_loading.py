@@ -1,47 +1,27 @@
 """Reads a whole OneRoster bundle into the engine, and notes what is wrong with it on the way."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import partial
 from threading import Lock
 
 import polars as pl
 
-from roster_lint.bundle_columns import Mode, check_secrets, check_status_columns
-from roster_lint.bundle_version import Version, tell_version, told_edition
+from roster_lint.bundle_file_reading import FileRead, FileReader
+from roster_lint.bundle_version import Version, old_columns, tell_version, told_edition
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
-from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
+from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.engine.at_once import at_once
 from roster_lint.engine.base import Engine
-from roster_lint.engine.bundle_intake import create_bundle_tables, read_in_file, settle_file
+from roster_lint.engine.bundle_intake import create_bundle_tables
 from roster_lint.engine.intake import create_empty, forget_suspects
-from roster_lint.errors import FileError
 from roster_lint.loading import Loaded
 from roster_lint.settings import OneRoster
-from roster_lint.sources.base import CsvRows, Found, Progress, no_progress
+from roster_lint.sources.base import Progress, no_progress
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.bundle_fault import BundleFault
-from roster_lint.sources.bundle_header import BundleHeader, compare, names_columns
 from roster_lint.sources.csv_file import Header
-from roster_lint.sources.header_row import without_header
 from roster_lint.sources.manifest import Manifest, check_manifest
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What became of one file.
-
-    Attributes:
-        rows: how many it has; None where it cannot be read.
-        mode: how it is meant: of a file that is not there, what the manifest says all the same.
-        present: it is in the bundle.
-        known: its records can be told apart by their sourcedIds.
-    """
-
-    rows: int | None
-    mode: Mode
-    present: bool = True
-    known: bool = True
 
 
 def load_bundle(
@@ -78,14 +58,16 @@ def load_bundle(
         headers,
         source.files.members,
     )
+    if old := old_columns("manifest" in source.files.members, headers):
+        return _not_judged(engine, source, version, old)
     edition = told_edition(version.version, headers)
     source.notes = (edition,) if edition else ()
     faults = [*_package_faults(source, manifest, version)]
     lacking: list[str] = []
-    files: dict[str, _Read] = {}
+    files: dict[str, FileRead] = {}
     tables = oneroster_tables(version.version)
     readers = {
-        name: _FileReader(engine, source, table, manifest, version, progress)
+        name: FileReader(engine, source, table, manifest, version, progress)
         for name, table in tables.items()
     }
     # Files are looked through one by one, while the engine reads another: two at once are slower,
@@ -109,7 +91,28 @@ def load_bundle(
     _note_files(engine, files)
     _note_faults(engine, faults)
     rows = {name: read.rows for name, read in files.items() if read.rows is not None}
-    return Loaded(rows, tuple(lacking), version=version.version)
+    unread = frozenset(f"{name}.csv" for name, reader in readers.items() if reader.lacking)
+    return Loaded(rows, tuple(lacking), unread=unread, version=version.version)
+
+
+def _not_judged(
+    engine: Engine, source: BundleSource, version: Version, old: Sequence[str]
+) -> Loaded:
+    """Takes nothing of a bundle of version 1.0, which is one finding, and none for its rows."""
+    shown = f"{', '.join(old[:-1])} and {old[-1]}"
+    files = {}
+    for name, table in oneroster_tables(version.version).items():
+        create_empty(engine, table)
+        there = name in source.files.members
+        files[name] = FileRead(None, "bulk" if there else "absent", present=there)
+    _note_files(engine, files)
+    _note_faults(engine, [BundleFault("old-version", "users.csv", 1, None, shown)])
+    lacking = (
+        "The bundle is of OneRoster 1.0, which is not judged: there is no manifest.csv, and "
+        f"users.csv has the columns {shown}. Export it as OneRoster 1.1 or 1.2."
+    )
+    unread = frozenset(f"{name}.csv" for name, read in files.items() if read.present)
+    return Loaded({}, (lacking,), unread=unread, version=version.version)
 
 
 def _headers(source: BundleSource) -> dict[str, Header]:
@@ -139,163 +142,7 @@ def _package_faults(
             yield fault
 
 
-class _FileReader:
-    """Reads one file, and gathers what is wrong with it.
-
-    Attributes:
-        found: its columns; None where it is not there, empty, or has no header.
-        faults: what is wrong with it.
-        lacking: why it cannot be judged.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        source: BundleSource,
-        table: FileTable,
-        manifest: Manifest | None,
-        version: Version,
-        progress: Progress,
-    ) -> None:
-        self._engine = engine
-        self._source = source
-        self._table = table
-        self._progress = progress
-        self._foreign = _foreign(table, version)
-        self._declared = manifest.mode(table.name) if manifest else None
-        self.faults: list[BundleFault] = []
-        self.lacking: list[str] = []
-        self.found: Found | None = None
-        self._problem: FileError | None = None
-        if table.name in source.files.members:
-            self._open(source.files.members[table.name])
-
-    def _open(self, member: str) -> None:
-        declared, line = self._declared or (None, None)
-        if declared == "absent":
-            self.faults.append(BundleFault("declared-absent", self._table.file, line))
-        try:
-            header = self._header()
-        except FileError as error:
-            self._problem = error
-            return
-        if header is None:
-            self.faults.append(BundleFault("empty-file", self._table.file))
-            return
-        self.faults += header.faults
-        self._source.name_columns(self._table.name, header.names)
-        self.found = Found(self._table, member, header.columns)
-
-    def without(self) -> _Read:
-        """A file of which no row can be read."""
-        declared, line = self._declared or (None, None)
-        if self._problem is not None:
-            return self._give_up(self._problem)
-        create_empty(self._engine, self._table)
-        if self._table.name in self._source.files.members:
-            return _Read(0, _declared_mode(declared) or "bulk")
-        if declared in ("bulk", "delta"):
-            self.faults.append(
-                BundleFault("declared-missing", self._table.file, line, None, declared)
-            )
-        return _Read(None, _declared_mode(declared) or "absent", present=False)
-
-    def load(self, looking: Lock, reading: Lock, engine: Engine) -> tuple[CsvRows, int]:
-        """Reads the rows into a table, when it is this file's turn. Raises FileError."""
-        assert self.found is not None
-        with looking:
-            rows = self._source.rows(self.found, no_progress)
-        with reading:
-            return rows, read_in_file(engine, self._table, self.found, rows)
-
-    def settle(self, loaded: Callable[[], tuple[CsvRows, int]]) -> _Read:
-        """Notes what is wrong with the rows, or that there are none to be had."""
-        assert self.found is not None
-        try:
-            rows, total = loaded()
-            settle_file(self._engine, self._table, self.found, rows, total, self._progress)
-        except FileError as error:
-            return self._give_up(error)
-        declared = _declared_mode(self._declared[0] if self._declared else None)
-        return self._finish(self.found.columns, rows, total, declared)
-
-    def _header(self) -> BundleHeader | None:
-        """The file's header against its contract; None for an empty file. Raises FileError."""
-        name = self._table.name
-        first = self._source.headers[name]
-        if isinstance(first, FileError):
-            raise first
-        if first is None:
-            return None
-        if not names_columns(self._table, first.names):
-            problem = without_header([column.name for column in self._table.columns])
-            raise FileError(f"{self._table.file}, line 1: {problem}.", problem, line=1)
-        if first.delimiter != ",":
-            shown = "a tab" if first.delimiter == "\t" else f"'{first.delimiter}'"
-            self.faults.append(BundleFault("delimiter", self._table.file, 1, None, shown))
-        if self._source.is_utf16(name):
-            self.faults.append(BundleFault("encoding", self._table.file, 1, None, "UTF-16"))
-        return compare(self._table, first.names, foreign=self._foreign)
-
-    def _finish(
-        self, columns: Mapping[str, str], rows: CsvRows, total: int, declared: Mode | None
-    ) -> _Read:
-        _note_columns(self._engine, self._table, columns)
-        if not total:
-            self.faults.append(BundleFault("no-rows", self._table.file, 1))
-            return _Read(0, declared or "bulk")
-        mode, faults = check_status_columns(
-            self._engine, self._table, columns, rows, total, declared
-        )
-        self.faults += faults
-        self.faults += check_secrets(self._engine, self._table, columns, rows, total)
-        if "sourcedId" not in columns:
-            # Nobody can say which records these are: what is told of each would be told of none.
-            self._engine.run(f'DELETE FROM "{self._table.name}"')
-            return _Read(total, mode, known=False)
-        return _Read(total, mode)
-
-    def _give_up(self, error: FileError) -> _Read:
-        """An unreadable file: told as a fault, and as a reason why the bundle cannot be judged."""
-        self.lacking.append(str(error))
-        line = error.line
-        if line is None and error.byte is not None:
-            line = self._source.line_of_byte(self._table.name, error.byte)
-        self.faults.append(
-            BundleFault("unreadable-file", self._table.file, line, None, error.problem)
-        )
-        self._engine.run(f'DROP TABLE IF EXISTS "{self._table.name}"')
-        create_empty(self._engine, self._table)
-        declared = _declared_mode(self._declared[0] if self._declared else None)
-        return _Read(None, declared or "bulk")
-
-
-def _declared_mode(declared: str | None) -> Mode | None:
-    return "bulk" if declared == "bulk" else "delta" if declared == "delta" else None
-
-
-def _foreign(table: FileTable, version: Version) -> frozenset[str]:
-    """Columns on which the versions differ, of which nothing is said where they are mixed up."""
-    if version.against is None:
-        return frozenset()
-    other = oneroster_tables("1.1" if version.version == "1.2" else "1.2").get(table.name)
-    theirs = {c.name for c in other.columns} if other else set()
-    return frozenset(theirs ^ {c.name for c in table.columns})
-
-
-def _note_columns(engine: Engine, table: FileTable, columns: Mapping[str, str]) -> None:
-    frame = pl.DataFrame(
-        {
-            "table_name": [table.name] * len(table.columns),
-            "column_name": [c.name for c in table.columns],
-            "present": [c.name in columns for c in table.columns],
-        }
-    )
-    engine.register("columns_of_file", frame)
-    engine.run("INSERT INTO source_column SELECT * FROM columns_of_file")
-
-
-def _note_files(engine: Engine, files: Mapping[str, _Read]) -> None:
+def _note_files(engine: Engine, files: Mapping[str, FileRead]) -> None:
     for name, read in files.items():
         readable = read.rows is not None and read.known
         engine.run(

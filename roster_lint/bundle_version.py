@@ -9,6 +9,8 @@ from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.settings import OneRoster
 
 _USUAL: OneRoster = "1.1"
+_USERS_1P0 = {"userId": "userIds", "agents": "agentSourcedIds", "grade": "grades"}
+"""Columns of users.csv in version 1.0, and what they are called since 1.1."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,22 @@ def tell_version(
     if of_files is not None:
         return Version(of_files, "files")
     return Version(_USUAL, "default")
+
+
+def old_columns(has_manifest: bool, headers: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The columns that only version 1.0 has in users.csv; empty where a bundle is of a later one.
+
+    A bundle of 1.0 has no manifest (CSV Binding 1.2, section 2.3).
+
+    Args:
+        has_manifest: whether manifest.csv is there.
+        headers: column names by file, without ``.csv``.
+    """
+    written = {column.strip() for column in headers.get("users", ())}
+    if has_manifest or written & set(_USERS_1P0.values()):
+        return ()
+    found = tuple(name for name in _USERS_1P0 if name in written)
+    return found if len(found) > 1 else ()
 
 
 def told_edition(version: OneRoster, headers: Mapping[str, Sequence[str]]) -> str | None:

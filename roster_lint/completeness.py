@@ -45,7 +45,9 @@ def incompleteness(
         availability: how many of each population there are, and how many will sync.
         faults: why the data cannot be relied on, a sentence each.
     """
-    about_lacking: Literal["missing", "source"] = "missing" if loaded.missing else "source"
+    about_lacking: Literal["missing", "source"] = (
+        "missing" if loaded.missing or loaded.unread else "source"
+    )
     reasons = [Reason(sentence, about_lacking) for sentence in loaded.lacking]
     if family == "campus":
         reasons += (Reason(sentence, "source") for sentence in _without_rows(loaded))

@@ -35,7 +35,7 @@ def create_finding_table(engine: Engine, family: Family = "campus") -> None:
         "CREATE TABLE finding (code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR,"
         f" entity VARCHAR, key VARCHAR, school_id {id_type}, calendar_id {id_type},"
         f" person_id {id_type}, section_id {id_type}, facts VARCHAR, fingerprint VARCHAR,"
-        " suppressed_by INTEGER, vendors VARCHAR)"
+        " suppressed_by INTEGER, vendors VARCHAR, stands_for BIGINT)"
     )
     create_names(engine, family)
 
@@ -52,7 +52,8 @@ def run_check(engine: Engine, check: Check) -> None:
     A check's SELECT may return ``severity``, ``effect`` and ``entity`` where they differ by row,
     ``key`` (JSON) where the key's shape does, ``calendarID``, ``personID`` and ``sectionID`` for
     suppressing and counting, and ``vendors`` where a finding does not count alike for all vendors:
-    ``name:severity:consequence`` for each, with a blank between them.
+    ``name:severity:consequence`` for each, with a blank between them. ``stands_for`` is how many
+    records a finding stands for that is told once for all of them.
     """
     columns = columns_of(engine, check.sql)
     engine.run(
@@ -64,7 +65,7 @@ def run_check(engine: Engine, check: Check) -> None:
         f" {_own(columns, 'schoolid')}, {_own(columns, 'calendarid')},"
         f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
         f" {_object(columns.values())}, md5({literal(check.code + ' ')} || record_key), NULL,"
-        f" {_own(columns, 'vendors')}"
+        f" {_own(columns, 'vendors')}, {_own(columns, 'stands_for', '1')}"
         f" FROM (\n{check.sql}\n) found"
     )
 
@@ -128,7 +129,7 @@ class FindingReader:
         )
         for batch in self.engine.stream(sql):
             for row in batch:
-                yield WorkItem(reader._finding(row), row[15], row[16], row[17], row[14])
+                yield WorkItem(reader._finding(row), row[16], row[17], row[18], row[15])
 
     def _read(self, where: str, order: str, limit: int | None) -> Iterator[Finding]:
         name, join = "NULL", ""
@@ -155,7 +156,7 @@ class FindingReader:
             entity=entity,
             key=json.loads(key),
             school_id=school,
-            message=self._message(check, facts, row[14]),
+            message=self._message(check, facts, row[15]),
             fix=check.fix,
             fingerprint=row[11],
             suggestion=facts.get("suggestion") if self.show_personal_data else None,
@@ -197,23 +198,30 @@ class Tally:
     Attributes:
         by_severity: those that are not suppressed.
         suppressed: those that the district accepts.
+        records: how many records those that are not suppressed stand for, by severity.
     """
 
     by_severity: Mapping[Severity, int] = field(default_factory=dict)
     suppressed: int = 0
+    records: Mapping[Severity, int] = field(default_factory=dict)
 
 
 def tallies(engine: Engine) -> dict[str, Tally]:
     """The findings of each check that has any, by its code."""
     rows = engine.rows(
         "SELECT code, severity, count(*) FILTER (WHERE suppressed_by IS NULL),"
-        " count(*) FILTER (WHERE suppressed_by IS NOT NULL) FROM finding GROUP BY 1, 2"
+        " count(*) FILTER (WHERE suppressed_by IS NOT NULL),"
+        " coalesce(sum(stands_for) FILTER (WHERE suppressed_by IS NULL), 0)"
+        " FROM finding GROUP BY 1, 2"
     )
     tallied: dict[str, Tally] = {}
-    for code, severity, found, accepted in rows:
+    for code, severity, found, accepted, records in rows:
         before = tallied.get(code, Tally())
-        counts = {**before.by_severity, severity: int(found)} if found else before.by_severity
-        tallied[code] = Tally(counts, before.suppressed + int(accepted))
+        counts, of_records = before.by_severity, before.records
+        if found:
+            counts = {**counts, severity: int(found)}
+            of_records = {**of_records, severity: int(records)}
+        tallied[code] = Tally(counts, before.suppressed + int(accepted), of_records)
     return tallied
 
 

@@ -38,7 +38,7 @@ class Loaded:
         rows: rows read, by table.
         lacking: why the source cannot be judged in full, a sentence each; empty where it can.
         missing: what it lacks, as ``Table`` or ``Table.column``: of these nothing is known.
-        unread: tables among them that are there and cannot be read.
+        unread: tables among them that are there and cannot be read; of a bundle, its files.
         version: the OneRoster version of a bundle, which says so itself.
     """
 

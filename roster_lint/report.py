@@ -158,6 +158,8 @@ class CheckResult:
         samples: the findings to show.
         causes: codes of the checks that its findings name as their causes, the commonest first.
         is_unknown: it was skipped since what it reads is missing in the source.
+        records: how many records the findings stand for, by severity; as many as there are, but
+            for a check that tells of many at once.
     """
 
     check: Check
@@ -171,11 +173,17 @@ class CheckResult:
     samples: Shown = ()
     causes: tuple[str, ...] = ()
     is_unknown: bool = False
+    records: Mapping[Severity, int] = field(default_factory=dict)
 
     @property
     def findings(self) -> int:
         """All findings that are not suppressed."""
         return sum(self.counts.values())
+
+    @property
+    def found_records(self) -> int:
+        """How many records these findings stand for."""
+        return sum(self.records.values()) or self.findings
 
     @property
     def severity(self) -> Severity:
@@ -376,7 +384,8 @@ class Report:
     Attributes:
         incomplete: why the source could not be judged, a sentence each; empty where it could.
         unjudged: one of these reasons is about the source as a whole.
-        missing: what the source lacks of what it must have, as ``Table`` or ``Table.column``.
+        missing: what the source lacks of what it must have, as ``Table`` or ``Table.column``; the
+            files of a bundle that could not be read.
         records: the rows of the judged year, by table; empty for a bundle.
         unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.

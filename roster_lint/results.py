@@ -9,6 +9,7 @@ from roster_lint import __version__
 from roster_lint.accounts.noting import account_notes
 from roster_lint.affected import affected
 from roster_lint.availability import availability
+from roster_lint.bundle_unknown import why_year_is_unknown, without_unknown
 from roster_lint.catalog import Check
 from roster_lint.completeness import empty_tables, incompleteness
 from roster_lint.data_faults import data_faults, resting_on_other_formats
@@ -98,7 +99,11 @@ def report(
         populations = with_split(engine, populations)
     if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
         populations = with_accounts(engine, populations, vendors)
-    unknown_year = unknown.of(_SCHOOL_YEAR)
+    if family == "bundle":
+        populations = without_unknown(engine, populations, settings.oneroster)
+        unknown_year = why_year_is_unknown(engine)
+    else:
+        unknown_year = unknown.of(_SCHOOL_YEAR)
     faults = data_faults(engine, empty_tables(loaded), unknown) if family == "campus" else ()
     reasons = incompleteness(family, loaded, check_results, populations, faults)
     incomplete = tuple(reason.sentence for reason in reasons)
@@ -133,7 +138,7 @@ def report(
         vendors=vendor_results(engine, vendors, check_results, incomplete, settings.fail_on),
         other_version=other_version(engine, settings, vendors, judgeable=not loaded.lacking),
         unjudged=any(reason.about == "source" for reason in reasons),
-        missing=tuple(sorted(loaded.missing)),
+        missing=tuple(sorted(loaded.missing or loaded.unread)),
         unknown_year=unknown_year,
         records=records(engine, unknown) if family == "campus" else (),
         not_listed=not_listed,
@@ -198,10 +203,11 @@ def _result(
         counts=tally.by_severity,
         suppressed=tally.suppressed,
         total=total,
-        tolerated=tolerated(settings.tolerance, check.code, found, total),
+        tolerated=tolerated(settings.tolerance, check.code, sum(tally.records.values()), total),
         standing_out=standing_out,
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
         causes=causes(engine, check),
+        records=tally.records,
     )
 
 

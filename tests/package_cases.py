@@ -127,6 +127,20 @@ def with_1p2p0_column(made: Bundle) -> None:
     header.insert(header.index("preferredGivenName"), "resourceSourcedIds")
 
 
+def of_1p0(folder: Path) -> None:
+    """Makes a bundle of version 1.0 of one of 1.1, as far as its headers tell."""
+    (folder / "manifest.csv").unlink()
+    path = folder / "users.csv"
+    header, rows = path.read_bytes().split(b"\r\n", 1)
+    for new, old in (
+        (b"userIds", b"userId"),
+        (b"agentSourcedIds", b"agents"),
+        (b"grades", b"grade"),
+    ):
+        header = header.replace(new, old)
+    path.write_bytes(header + b"\r\n" + rows)
+
+
 def removed(path: str) -> Callable[[Path], None]:
     return lambda folder: (folder / path).unlink()
 
@@ -154,7 +168,7 @@ def small(
     return Case(code, name, change, finds, only=("orgs",), **more)
 
 
-def torn(what: str, change: Callable[..., object], line: str, **more: Unpack[More]) -> Case:
+def unreadable(what: str, change: Callable[..., object], line: str, **more: Unpack[More]) -> Case:
     """A case of a file that cannot be read."""
     return package(
         "OB014", what, change, "users", says=(line,), lacking="users.csv", **ON_DISK, **more
@@ -306,18 +320,15 @@ CASES = (
         ({"file": "orgs.csv", "subject": "Orgs.csv"},),
         **ON_DISK,
     ),
-    torn("a value too few", replaced("users", ",10,\r\n", ",10\r\n"), "line 3 of users.csv"),
-    torn("a value too many", replaced("users", ",10,\r\n", ",10,,x\r\n"), "line 3 of users.csv"),
-    torn("a torn quotation mark", replaced("users", "Ben", '"Ben'), "users.csv"),
-    torn(
+    unreadable(
         "a byte of Latin-1",
         edited("users", lambda data: data.replace(b"Ben", b"B\xe9n")),
         "line 3 of users.csv",
     ),
-    torn(
+    unreadable(
         "a NUL", edited("users", lambda data: data.replace(b"Ben", b"B\0n")), "line 3 of users.csv"
     ),
-    torn(
+    unreadable(
         "no header",
         edited("users", lambda data: data.split(b"\r\n", 1)[1]),
         "the first row names none of the columns",
@@ -393,4 +404,16 @@ CASES = (
         "OB024", "delta that is blank", declared("file.orgs", "delta"), "orgs", says=("blank",)
     ),
     package("OB024", "delta that is filled", filled_delta),
+    package("OB030", "at the right", added("orgs", "metadata.", 7), "orgs column 8"),
+    package("OB030", "a blank for a name", added("orgs", "metadata. ", 7), "orgs column 8"),
+    package(
+        "OB031",
+        "three columns of it",
+        of_1p0,
+        "users",
+        says=("userId, agents and grade",),
+        lacking="OneRoster 1.0",
+        **ON_DISK,
+    ),
+    package("OB030", "a short name", added("orgs", "metadata.x", 7)),
 )

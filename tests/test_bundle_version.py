@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.bundle_tables import headers
-from roster_lint.bundle_version import tell_version, told_edition
+from roster_lint.bundle_version import old_columns, tell_version, told_edition
 from roster_lint.settings import OneRoster
 
 OLD = "users.csv is that of OneRoster 1.2.0: resourceSourcedIds is no column of 1.2.1."
@@ -52,3 +52,24 @@ def test_rows_of_the_manifest_do_not_outweigh_a_file() -> None:
     assert (told.version, told.against) == ("1.1", None)
     told = tell_version(None, "1.2", "1.1", {"users": USERS}, {"users": USERS})
     assert (told.version, told.against) == ("1.2", None)
+
+
+@pytest.mark.parametrize(
+    ("has_manifest", "users", "old"),
+    [
+        (False, ("sourcedId", "userId", "agents", "grade"), ("userId", "agents", "grade")),
+        (False, ("sourcedId", " userId", "grade "), ("userId", "grade")),
+        (False, ("sourcedId", "grade"), ()),
+        (False, ("sourcedId", "userId", "agents", "grades"), ()),
+        (False, ("sourcedId", "userIds", "agentSourcedIds", "grades"), ()),
+        (True, ("sourcedId", "userId", "agents", "grade"), ()),
+    ],
+)
+def test_two_old_columns_without_a_manifest_and_a_new_one_are_1p0(
+    has_manifest: bool, users: tuple[str, ...], old: tuple[str, ...]
+) -> None:
+    assert old_columns(has_manifest, {"users": users, "orgs": ("sourcedId",)}) == old
+
+
+def test_without_users_nothing_tells_1p0() -> None:
+    assert old_columns(False, {"orgs": ("sourcedId", "grade", "agents")}) == ()

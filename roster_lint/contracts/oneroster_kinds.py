@@ -30,6 +30,7 @@ CellFault = Literal[
     "enumeration",
     "user-ids",
     "pairs",
+    "repeated-left",
     "inactive",
     "too-long",
 ]

@@ -9,7 +9,14 @@ import pandera.polars as pa
 import polars as pl
 
 from roster_lint.contracts.oneroster_files import FILES
-from roster_lint.contracts.oneroster_kinds import BLANK, DATE, LONGEST, CellFault, ExactKind
+from roster_lint.contracts.oneroster_kinds import (
+    BLANK,
+    DATE,
+    LONGEST,
+    PAIRS,
+    CellFault,
+    ExactKind,
+)
 from roster_lint.contracts.table import Column, Table
 from roster_lint.settings import OneRoster
 
@@ -64,7 +71,9 @@ def oneroster_tables(version: OneRoster) -> Mapping[str, FileTable]:
     return {t.name: t for t in sorted(tables, key=lambda t: order[t.name])}
 
 
-_KEPT: frozenset[CellFault] = frozenset({"inactive", "too-long", "list-item", "user-ids"})
+_KEPT: frozenset[CellFault] = frozenset(
+    {"inactive", "too-long", "list-item", "user-ids", "repeated-left"}
+)
 
 _SECTIONS_1P2 = {
     name: f"3.{place}" for place, name in enumerate(sorted(FILES["1.2"], key=str.casefold), 2)
@@ -129,6 +138,8 @@ def _checks(kind: ExactKind) -> list[pa.Check]:
     ]
     if kind.pattern is not None and kind.fault is not None:
         checks.append(_check(kind.fault, _matches(kind)))
+    if kind == PAIRS:
+        checks.append(_check("repeated-left", _no_left_side_twice))
     if "inactive" in kind.values:
         checks.append(_check("inactive", lambda text: text != "inactive"))
     if kind.pattern is None or kind.fault in _LONG:
@@ -152,6 +163,11 @@ def _no_null_word(kind: ExactKind) -> Callable[[pl.Expr], pl.Expr]:
     if kind.pattern is None:
         return lambda text: text != "NULL"
     return lambda text: text.str.to_uppercase() != "NULL"
+
+
+def _no_left_side_twice(text: pl.Expr) -> pl.Expr:
+    left = text.str.extract_all(r"\{[^:{}]+:")
+    return left.list.n_unique() == left.list.len()
 
 
 def _matches(kind: ExactKind) -> Callable[[pl.Expr], pl.Expr]:

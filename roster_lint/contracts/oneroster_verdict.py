@@ -80,8 +80,21 @@ def _shape(column: FileColumn) -> pl.Expr:
         described = pl.when(runs.str.len_chars() <= _LONGEST_SHAPE).then(runs).otherwise(described)
     if not column.personal and (column.kind.values or column.kind.sql_type == "BOOLEAN"):
         sayable = text.str.to_lowercase().str.strip_chars().is_in(_words())
-        return pl.when(sayable).then(pl.format("'{}'", text)).otherwise(described)
-    return described
+        described = pl.when(sayable).then(pl.format("'{}'", text)).otherwise(described)
+    return pl.concat_str(described, _capitals(column.kind))
+
+
+def _capitals(kind: ExactKind) -> pl.Expr:
+    """What to add where a text would be good, were it not for its capitals."""
+    if kind.pattern is None or not (kind.values or kind.sql_type == "BOOLEAN"):
+        return pl.lit("")
+    as_expected = pl.col("text").str.contains(rf"(?i)\A(?:{kind.pattern})\z")
+    is_good = pl.col("text").str.contains(rf"\A(?:{kind.pattern})\z")
+    return (
+        pl.when(as_expected & ~is_good)
+        .then(pl.lit(" (only its capitals are wrong)"))
+        .otherwise(pl.lit(""))
+    )
 
 
 def _runs(text: pl.Expr) -> pl.Expr:

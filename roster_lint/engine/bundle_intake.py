@@ -13,11 +13,12 @@ from roster_lint.contracts.oneroster_table import FileColumn, FileTable
 from roster_lint.contracts.oneroster_verdict import judge_texts
 from roster_lint.engine import exact_casting
 from roster_lint.engine.base import Engine
+from roster_lint.engine.bundle_folding import create_folding, note_folded_columns
 from roster_lint.engine.bundle_keys import create_dropped_rows, drop_repeated_keys
 from roster_lint.engine.bundle_line_breaks import note_line_breaks
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import csv_relation, physical_lines, unsound_file
-from roster_lint.engine.csv_soundness import refuse_unsound
+from roster_lint.engine.csv_torn import refuse_swallowing_rows, torn_file
 from roster_lint.engine.intake import create_fault_tables
 from roster_lint.errors import FileError
 from roster_lint.sources.base import CsvRows, Found, Progress
@@ -38,6 +39,7 @@ def create_bundle_tables(engine: Engine) -> None:
     engine.run("ALTER TABLE bad_cell ADD COLUMN shape VARCHAR")
     engine.run("ALTER TABLE bad_cell ADD COLUMN kept BOOLEAN")
     engine.run("ALTER TABLE bad_cell ADD COLUMN place BIGINT")
+    create_folding(engine)
     engine.run("ALTER TABLE repeated_key ADD COLUMN line BIGINT")
     create_dropped_rows(engine)
     engine.run(
@@ -67,6 +69,7 @@ def settle_file(
     _note_bad_cells(engine, table, columns, rows, total)
     if rows.lines - 1 != total:
         note_line_breaks(engine, table, found, rows, total)
+    note_folded_columns(engine, table, total)
     drop_repeated_keys(engine, table, columns, rows, total)
     progress(table.name, total, total)
 
@@ -82,9 +85,10 @@ def _load(
         engine.expect(rows.path.stat().st_size)
         engine.run(_create(table, columns, csv_relation(rows, found.columns)))
         total = int(engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0])
-        refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
+        own = {found.columns[c.name]: c for c in columns}
+        refuse_swallowing_rows(engine, rows, own, total)
     except duckdb.InvalidInputException as error:
-        raise unsound_file(rows, error) from None
+        raise torn_file(rows) or unsound_file(rows, error) from None
     except (duckdb.IOException, OSError) as error:
         reason = str(error).partition("\n")[0].rstrip(".")
         problem = f"cannot be read to its end: {reason}"

@@ -16,10 +16,12 @@ from roster_lint.errors import FileError
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import BLANK_LINES, HEADER_BYTES
 
-_LONGEST_LINE = 10_000_000
+LONGEST_LINE = 10_000_000
 _RECORD = re.compile(r"CSV Error on Line: (\d+)")
 _COUNTS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
-_AGAIN = "Export the table again, then run roster-lint again."
+OPEN_MARK = "a quotation mark is opened and not closed, or stands inside a quoted value"
+TOO_LONG = f"a row of more than {LONGEST_LINE:,} bytes; perhaps a quotation mark is missing"
+AGAIN = "Export the table again, then run roster-lint again."
 
 
 def csv_relation(rows: CsvRows, columns: Mapping[str, str]) -> str:
@@ -40,7 +42,7 @@ def reader(rows: CsvRows) -> str:
         f"read_csv({literal(_no_pattern(str(rows.path)))}, auto_detect = false, header = true,"
         f" delim = {literal(rows.delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"
         f" null_padding = false, hive_partitioning = false, skip = {_lines_before_header(rows)},"
-        f" max_line_size = {_LONGEST_LINE}, columns = {{{types}}})"
+        f" max_line_size = {LONGEST_LINE}, columns = {{{types}}})"
     )
     if len(rows.header) > 1:
         return read
@@ -68,9 +70,9 @@ def unsound_file(rows: CsvRows, error: duckdb.Error) -> FileError:
         # DuckDB does not count values that are empty past the last column.
         problem = wrong_count(len(record) or int(counts[2]), int(counts[1]))
     elif "unterminated quote" in text:
-        problem = "a quotation mark is opened and not closed, or stands inside a quoted value"
+        problem = OPEN_MARK
     elif "Maximum line size" in text:
-        problem = f"a row of more than {_LONGEST_LINE:,} bytes; perhaps a quotation mark is missing"
+        problem = TOO_LONG
     else:
         problem = "this is no well-formed CSV"
     return broken(rows, line, problem)
@@ -84,7 +86,7 @@ def wrong_count(found: int, expected: int) -> str:
 def broken(rows: CsvRows, line: int | None, problem: str) -> FileError:
     """The error for a file that is no sound CSV, with the physical line where that is known."""
     place = rows.name if line is None else f"{rows.name}, line {line:,}"
-    return FileError(f"{place}: {problem}. {_AGAIN}", problem, line=line)
+    return FileError(f"{place}: {problem}. {AGAIN}", problem, line=line)
 
 
 def records(rows: CsvRows, path: Path | None = None) -> Iterator[tuple[int, list[str]]]:
@@ -97,7 +99,7 @@ def records(rows: CsvRows, path: Path | None = None) -> Iterator[tuple[int, list
         rows: the file.
         path: read this instead, the same file as it was written.
     """
-    usual = csv.field_size_limit(_LONGEST_LINE)
+    usual = csv.field_size_limit(LONGEST_LINE)
     begins = 1
     try:
         with (path or rows.path).open(encoding="utf-8-sig", newline="") as stream:

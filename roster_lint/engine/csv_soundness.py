@@ -7,12 +7,19 @@ there. Either way records would silently vanish or shift.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from roster_lint.contracts.table import Column
 from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.engine.csv_reading import broken, lines_of, reader, records, wrong_count
 from roster_lint.sources.base import CsvRows
+
+SWALLOWS = (
+    "a quotation mark is missing here and on a later line, so that one value swallows the rows "
+    "between them"
+)
+"""What is wrong with a row of which a value holds rows."""
 
 
 def refuse_unsound(
@@ -29,12 +36,37 @@ def refuse_unsound(
     Raises:
         SourceError: naming the line where a value swallows rows or a row has too many values.
     """
+    for place in swallowing_rows(engine, rows, columns, total):
+        raise broken(rows, next(iter(lines_of(rows, [place])), None), SWALLOWS)
+    if has_spare_values(engine, rows, total):
+        _refuse_spare_values(rows)
+
+
+def swallowing_rows(
+    engine: Engine, rows: CsvRows, columns: Mapping[str, Column], total: int
+) -> Iterator[int]:
+    """The 0-based positions, in rising order, of rows of which a value holds rows.
+
+    Args:
+        engine: to look at the file's values.
+        rows: the file.
+        columns: the contract's columns by the file's own spelling.
+        total: how many rows the engine read.
+    """
     if rows.quotes and rows.lines - 1 != total:
-        _refuse_swallowed_rows(engine, rows, columns)
+        found = (
+            place
+            for place, column, text in _suspicious_values(engine, rows)
+            if _holds_rows(text, column, rows, columns)
+        )
+        yield from (place for place, _ in groupby(found))
+
+
+def has_spare_values(engine: Engine, rows: CsvRows, total: int) -> bool:
+    """Whether rows have empty values past the last column, which the engine drops."""
     expected = (len(rows.header) - 1) * (total + 1)
     # A mark amid a value is no quotation; where one may be, the values are asked.
-    if rows.unquoted != expected and rows.delimiters - _in_values(engine, rows) != expected:
-        _refuse_spare_values(rows)
+    return rows.unquoted != expected and rows.delimiters - _in_values(engine, rows) != expected
 
 
 def _in_values(engine: Engine, rows: CsvRows) -> int:
@@ -58,17 +90,6 @@ def _refuse_spare_values(rows: CsvRows) -> None:
         if len(record) > expected:
             raise broken(rows, line, wrong_count(len(record), expected))
     raise broken(rows, None, "some rows have more values than the header names columns")
-
-
-def _refuse_swallowed_rows(engine: Engine, rows: CsvRows, columns: Mapping[str, Column]) -> None:
-    for place, column, text in _suspicious_values(engine, rows):
-        if _holds_rows(text, column, rows, columns):
-            line = next(iter(lines_of(rows, [place])), None)
-            problem = (
-                "a quotation mark is missing here and on a later line, so that one value swallows "
-                "the rows between them"
-            )
-            raise broken(rows, line, problem)
 
 
 def _suspicious_values(engine: Engine, rows: CsvRows) -> Iterator[tuple[int, int, str]]:

@@ -10,6 +10,7 @@ from roster_lint.contracts.oneroster_kinds import (
     GUID,
     GUID_LIST,
     LONGEST,
+    PAIRS,
     PERCENT,
     STRING_LIST,
     ExactKind,
@@ -72,6 +73,11 @@ def _branches(text: str, kind: ExactKind) -> str:
     if kind == GUID_LIST:
         return (
             f"{word} WHEN NOT contains({text}, ',') AND {_plain_guid(text)} THEN FALSE {no_match}"
+        )
+    if kind == PAIRS:
+        # A pattern cannot say whether two left sides are the same; few scales have a value.
+        return (
+            f"{word} WHEN contains({text}, ',') OR strlen({text}) > {LONGEST} THEN TRUE {no_match}"
         )
     return f"{word} WHEN strlen({text}) > {LONGEST} THEN TRUE {no_match}"
 

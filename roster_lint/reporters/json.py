@@ -155,6 +155,7 @@ def _check(result: CheckResult) -> dict[str, Any]:
         "effect": result.check.effect,
         "status": result.status,
         "findings": result.findings,
+        "records": result.found_records,
         "total": result.total,
         "suppressed": result.suppressed,
         "tolerated": result.tolerated,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from roster_lint.contracts.table import Table
-    from roster_lint.sources.csv_file import Prepared
+    from roster_lint.sources.csv_scan import Prepared
 
 SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
 
@@ -71,6 +71,8 @@ class CsvRows:
         delimiters: how often the delimiter stands in the file.
         unquoted: how often it does outside of quotation marks, taking each mark for one.
         quotes: whether any quotation mark does.
+        stray_quotes: whether a mark neither begins nor ends a value, nor is doubled.
+        bare_returns: how many lines ended with a carriage return alone, before that was changed.
         written: the file before its line ends were made even, where they were and it still exists.
         spelling: what is known of all of its values.
     """
@@ -83,6 +85,8 @@ class CsvRows:
     delimiters: int
     unquoted: int
     quotes: bool
+    stray_quotes: bool = False
+    bare_returns: int = 0
     written: Path | None = None
     spelling: Spelling = ANY
 
@@ -96,8 +100,20 @@ class CsvRows:
         written: Path | None = None,
     ) -> Self:
         """The rows of a file that was prepared for the engine."""
-        found = (prepared.lines, prepared.delimiters, prepared.unquoted, prepared.quotes)
-        return cls(prepared.path, name, delimiter, header, *found, written, prepared.spelling)
+        return cls(
+            prepared.path,
+            name,
+            delimiter,
+            header,
+            prepared.lines,
+            prepared.delimiters,
+            prepared.unquoted,
+            prepared.quotes,
+            prepared.stray_quotes,
+            prepared.bare_returns,
+            written,
+            prepared.spelling,
+        )
 
 
 @dataclass(frozen=True)

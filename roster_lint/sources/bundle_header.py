@@ -62,6 +62,8 @@ def compare(
                 fault("duplicate-column", shown, str(place))
             elif name.startswith(_EXTENSION):
                 extension = extension or shown
+                if name.strip() == _EXTENSION:
+                    fault("nameless-extension", f"column {place}")
             elif name.strip() not in foreign:
                 fault("unknown-column", shown)
             continue

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from roster_lint.errors import FileError, SourceError, no_room
+from roster_lint.sources.csv_scan import Prepared, Scan
 from roster_lint.sources.header_row import is_header, may_be_quoted, without_header
-from roster_lint.sources.spelling import Spelling, SpellingScan
 
 BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
 """The lines before the header that hold nothing."""
@@ -170,8 +170,7 @@ def utf16(start: bytes) -> str | None:
 def _not_text(name: str, byte: int, encoding: str | None) -> FileError:
     problem = f"byte {byte + 1:,} is not {'UTF-16' if encoding else 'UTF-8'}"
     return FileError(
-        f"{name}: {problem}. Save the file as UTF-8 (in Excel: CSV UTF-8), or as UTF-16 with a "
-        "byte order mark.",
+        f"{name}: {problem}. Save the file as UTF-8 (in Excel: CSV UTF-8).",
         problem,
         byte=byte,
     )
@@ -193,78 +192,6 @@ def _refuse_nul(text: str, name: str, begins: int, encoding: str | None) -> None
     )
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A file that the engine can read.
-
-    Attributes:
-        path: the file itself, or a rewritten copy.
-        lines: how many lines it has, a last one without a line end included.
-        delimiters: how often the delimiter stands in it.
-        unquoted: how often it does outside of quotation marks, taking each mark for one.
-        quotes: whether any quotation mark does.
-        spelling: what is known of all of its values.
-    """
-
-    path: Path
-    lines: int
-    delimiters: int
-    unquoted: int
-    quotes: bool
-    spelling: Spelling
-
-
-@dataclass
-class _Scan:
-    delimiter: bytes
-    spelling: SpellingScan
-    lines: int = 0
-    delimiters: int = 0
-    unquoted: int = 0
-    quotes: bool = False
-    inside: bool = False
-    carriage_returns: int = 0
-    pairs: int = 0
-    last: bytes = b""
-
-    def add(self, chunk: bytes) -> None:
-        self.lines += chunk.count(b"\n")
-        self.spelling.add(chunk)
-        self._count_delimiters(chunk)
-        if self.last == b"\r" and chunk[:1] == b"\n":
-            self.pairs += 1
-        # Counting is dear, and most files have none.
-        if b"\r" in chunk:
-            self.carriage_returns += chunk.count(b"\r")
-            self.pairs += chunk.count(b"\r\n")
-        self.last = chunk[-1:] or self.last
-
-    def _count_delimiters(self, chunk: bytes) -> None:
-        found = chunk.count(self.delimiter)
-        self.delimiters += found
-        if b'"' in chunk:
-            # Text is outside and inside by turns; a mark that is doubled changes nothing.
-            self.quotes = True
-            parts = chunk.split(b'"')
-            found = b"".join(parts[self.inside :: 2]).count(self.delimiter)
-            self.inside ^= len(parts) % 2 == 0
-        elif self.inside:
-            found = 0
-        self.unquoted += found
-
-    def of(self, path: Path) -> Prepared:
-        """What was found, in a file that the engine can read."""
-        lines = self.lines + (self.last not in (b"\n", b""))
-        return Prepared(
-            path, lines, self.delimiters, self.unquoted, self.quotes, self.spelling.found
-        )
-
-    @property
-    def even(self) -> bool:
-        """One kind of line end throughout, and one that the engine takes."""
-        return self.carriage_returns in (0, self.pairs) and self.pairs in (0, self.lines)
-
-
 def prepare(path: Path, name: str, folder: Path, delimiter: str = ",") -> Prepared:
     """Checks a file's text from end to end, and rewrites it where the engine could not read it.
 
@@ -281,20 +208,16 @@ def prepare(path: Path, name: str, folder: Path, delimiter: str = ",") -> Prepar
         with path.open("rb") as stream:
             encoding = utf16(stream.read(2))
         if encoding is None:
-            scan = _scan(delimiter)
+            scan = Scan(delimiter.encode())
             for text in _texts(path, name, encoding):
                 scan.add(text)
             if scan.even:
                 return scan.of(path)
-        return _rewrite(path, name, encoding, folder, _scan(delimiter))
+        return _rewrite(path, name, encoding, folder, Scan(delimiter.encode()))
     except OSError as error:
         if full := no_room(error):
             raise full from None
         raise SourceError(f"{name} cannot be read: {error.strerror or error}.") from None
-
-
-def _scan(delimiter: str) -> _Scan:
-    return _Scan(delimiter.encode(), SpellingScan(delimiter.encode()))
 
 
 def _texts(path: Path, name: str, encoding: str | None) -> Iterator[bytes]:
@@ -324,7 +247,7 @@ def _plain(chunk: bytes) -> bool:
     return bool(chunk) and chunk.isascii() and b"\0" not in chunk
 
 
-def _rewrite(path: Path, name: str, encoding: str | None, folder: Path, scan: _Scan) -> Prepared:
+def _rewrite(path: Path, name: str, encoding: str | None, folder: Path, scan: Scan) -> Prepared:
     copy = folder / f"rewritten-{path.name}"
     held = b""
     with copy.open("wb") as out:
@@ -332,10 +255,13 @@ def _rewrite(path: Path, name: str, encoding: str | None, folder: Path, scan: _S
             chunk = held + piece
             # A carriage return at a chunk's end may be half of a pair.
             held = b"\r" if chunk.endswith(b"\r") else b""
-            chunk = chunk.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            chunk = chunk.removesuffix(b"\r")
+            scan.count_bare_returns(chunk)
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             scan.add(chunk)
             out.write(chunk)
         if held:
+            scan.count_bare_returns(held)
             scan.add(b"\n")
             out.write(b"\n")
     return scan.of(copy)

@@ -18,6 +18,7 @@ from roster_lint.files.private import private_folder
 _LARGEST = 64 << 30
 _SUSPECT_SIZE = 100 << 20
 _SUSPECT_RATIO = 300
+_ZIP_STARTS = (b"PK\3\4", b"PK\5\6", b"PK\7\b")
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
 """What reading an entry of a damaged zip, or of one packed in a rare way, raises."""
@@ -98,7 +99,9 @@ class FolderOrZip:
             problem = f"cannot be read: {error.strerror or 'its packed data is damaged'}"
             raise FileError(f"{name} {problem}.", problem) from None
         except DAMAGE as error:
-            problem = f"cannot be unpacked: {str(error).rstrip('.')}"
+            # A method of packing that Python does not know is no damage.
+            why = "" if isinstance(error, NotImplementedError) else "its packed data is damaged: "
+            problem = f"cannot be unpacked: {why}{str(error).rstrip('.')}"
             raise FileError(
                 f"{name} in {self._path} {problem}. Make the zip again, or unpack it yourself and "
                 "name the folder.",
@@ -191,10 +194,7 @@ def _open_zip(path: Path, what: str) -> zipfile.ZipFile:
     except FileNotFoundError:
         raise SourceError(f"There is no folder or file {path}.") from None
     except (*DAMAGE, ValueError):
-        raise SourceError(
-            f"{path} is neither a folder nor a zip file. A source is a database URL, a folder of "
-            "CSV files, or a zip of them."
-        ) from None
+        raise SourceError(f"{path} {_no_zip(path)}") from None
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {error.strerror or error}.") from None
     try:
@@ -203,6 +203,23 @@ def _open_zip(path: Path, what: str) -> zipfile.ZipFile:
         opened.close()
         raise
     return opened
+
+
+def _no_zip(path: Path) -> str:
+    """What is wrong with a file that cannot be opened as a zip, by its first bytes."""
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    if not start:
+        return "is empty. Copy or download it again."
+    if start in _ZIP_STARTS:
+        return (
+            "is a zip that is damaged or cut off: its list of files is missing. Copy or download "
+            "it again."
+        )
+    return (
+        "is neither a folder nor a zip file. A source is a database URL, a folder of CSV files, or "
+        "a zip of them."
+    )
 
 
 def _refuse_nested(path: Path, what: str, names: list[str]) -> None:

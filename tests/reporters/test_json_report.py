@@ -103,6 +103,7 @@ SCHEMA: dict[str, Any] = {
             "effect": EFFECT,
             "status": ("passed", "failed", "skipped", "crashed"),
             "findings": int,
+            "records": int,
             "total": (int, NoneType),
             "suppressed": int,
             "tolerated": bool,

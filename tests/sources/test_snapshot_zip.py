@@ -77,10 +77,18 @@ def test_two_files_for_one_table_in_two_folders_are_refused(archive: Path) -> No
         read(archive)
 
 
-@pytest.mark.parametrize("data", [b"", b"personID,email\n", b"PK\x03\x04" + bytes(60)])
-def test_a_file_that_is_no_zip_is_refused(archive: Path, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", r"export\.zip is empty\. Copy or download it again"),
+        (b"personID,email\n", "is neither a folder nor a zip file"),
+        (b"PK", "is neither a folder nor a zip file"),
+        (b"PK\x03\x04" + bytes(60), "is a zip that is damaged or cut off"),
+    ],
+)
+def test_a_file_that_is_no_zip_is_refused(archive: Path, data: bytes, says: str) -> None:
     archive.write_bytes(data)
-    with pytest.raises(SourceError, match="is neither a folder nor a zip file"):
+    with pytest.raises(SourceError, match=says):
         read(archive)
 
 
@@ -158,7 +166,10 @@ def test_a_bomb_that_lies_about_its_size_is_cut_short(archive: Path) -> None:
 
     spoil(bomb(archive, 128 * MIB), "Contact.csv", lie)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(SourceError, match=r"Contact\.csv in .* cannot be unpacked: Bad CRC-32"):
+    with pytest.raises(
+        SourceError,
+        match=r"Contact\.csv in .* cannot be unpacked: its packed data is damaged: Bad CRC",
+    ):
         read(archive)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
 
@@ -190,9 +201,9 @@ def test_damaged_data_is_refused(archive: Path) -> None:
 
 def test_a_truncated_zip_is_refused(archive: Path) -> None:
     data = write(archive, "Contact.csv").read_bytes()
-    for size in (1, len(data) // 2, len(data) - 1):
+    for size in (4, len(data) // 2, len(data) - 1):
         archive.write_bytes(data[:size])
-        with pytest.raises(SourceError, match="is neither a folder nor a zip file"):
+        with pytest.raises(SourceError, match="is a zip that is damaged or cut off"):
             read(archive)
 
 

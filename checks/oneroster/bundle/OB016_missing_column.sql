@@ -3,13 +3,13 @@ code = "OB016"
 name = "missing-column"
 severity = "error"
 effect = "blocked"
-entity = "file"
+entity = "column"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "The file {file} has no column {subject}"
 fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3"
-of = "bundle_file WHERE present"
+of = "source_column WHERE present IS NOT NULL AND table_name || '.csv' IN (SELECT file FROM bundle_file WHERE present)"
 
 Every column of the specification must be there, also where it is empty throughout. The column that 1.2.0
 has in users.csv and 1.2.1 has not, resourceSourcedIds, may be there or not. Of the rows nothing is

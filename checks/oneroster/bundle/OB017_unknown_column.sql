@@ -3,13 +3,12 @@ code = "OB017"
 name = "unknown-column"
 severity = "error"
 effect = "risk"
-entity = "file"
+entity = "column"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "The file {file} has a column that is not of OneRoster: {subject}"
 fix = "Leave the column out, or call it metadata. and its name and move it to the right"
 article = "OneRoster CSV Binding 1.2, 3"
-of = "bundle_file WHERE present"
 
 Only the columns of the specification are allowed, and extensions that begin with metadata. to the right of
 them. Names of version 1.0 are often met here: userId for userIds, grade for grades, agents for

@@ -3,13 +3,12 @@ code = "OB019"
 name = "repeated-column"
 severity = "error"
 effect = "wrong"
-entity = "file"
+entity = "column"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "The file {file} has the column {subject} more than once, again as column {detail}"
 fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3"
-of = "bundle_file WHERE present"
 
 No two columns have the same name, upper and lower case aside. The first one is judged; which one a vendor
 takes nobody can say.

@@ -3,13 +3,13 @@ code = "OB020"
 name = "column-spelling"
 severity = "error"
 effect = "missing"
-entity = "file"
+entity = "column"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {file} the column {detail} should be spelled {subject}"
 fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3"
-of = "bundle_file WHERE present"
+of = "source_column WHERE present IS NOT NULL AND table_name || '.csv' IN (SELECT file FROM bundle_file WHERE present)"
 
 Names count in upper and lower case, and blanks around them too. A vendor does not find the column. It is
 judged here nevertheless.

@@ -3,13 +3,12 @@ code = "OB021"
 name = "extension-not-at-the-right"
 severity = "error"
 effect = "wrong"
-entity = "file"
+entity = "column"
 key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {file} the column {subject} stands before {detail}; extensions stand to the right of all other columns"
 fix = "Correct it in the program that exports the bundle, then export again"
 article = "OneRoster CSV Binding 1.2, 3 and Extending"
-of = "bundle_file WHERE present"
 
 Extension columns begin with metadata. and stand to the right of those of the specification, so that a vendor
 can read the others by position. Their contents are not tested.

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} holds nothing but blanks; it counts as missing"
+message = "Line {line} of {file}{more}: {column} holds nothing but blanks; it counts as missing"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (blank values)"
 
@@ -17,7 +17,9 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     CASE WHEN read_by_rules THEN 'error' ELSE 'warning' END AS severity,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'only-spaces'

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} begins or ends with a blank{counts}"
+message = "Line {line} of {file}{more}: {column} begins or ends with a blank{counts}"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
@@ -17,8 +17,10 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     CASE WHEN kept THEN '' ELSE '; it counts as missing' END AS counts,
     CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'stray-spaces'

@@ -6,7 +6,7 @@ effect = "missing"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} is {shape}, not {expects}"
+message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (data types), unverified for 1.1"
 
@@ -19,9 +19,11 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     shape,
     expects,
     CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'guid'

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} is {shape}, not {expects}"
+message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Export true and false in lower case"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
@@ -17,9 +17,11 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     shape,
     expects,
     lower(trim(value)) IN ('true', 'false') AS is_case_alone,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'boolean'

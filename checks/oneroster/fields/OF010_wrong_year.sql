@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} is written as {shape}, which is not {expects}"
+message = "Line {line} of {file}{more}: {column} is written as {shape}, which is not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
@@ -16,8 +16,10 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     shape,
     expects,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'year'

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} holds a token ext: where {allowed}"
+message = "Line {line} of {file}{more}: {column} holds a token ext: where {allowed}"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3, Extending"
 
@@ -17,7 +17,9 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     CASE WHEN contains(expects, 'ext:') THEN 'it is not followed by letters, digits, points, hyphens and underscores alone' ELSE 'the vocabulary cannot be extended' END AS allowed,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'extension'

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} is {shape}, not {expects}"
+message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 users.csv"
 
@@ -17,8 +17,10 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     shape,
     expects,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'user-ids'

@@ -7,7 +7,7 @@ entity = "cell"
 key = ["file", "column", "line"]
 oneroster = ["1.2"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} is {shape}, not {expects}"
+message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3.19 scoreScales.csv"
 
@@ -18,8 +18,10 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     shape,
     expects,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'pairs'

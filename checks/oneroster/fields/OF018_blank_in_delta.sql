@@ -17,6 +17,7 @@ SELECT
     file,
     subject AS "column",
     line,
+    CAST(detail AS BIGINT) AS stands_for,
     CASE detail WHEN '1' THEN '1 row' ELSE detail || ' rows' END AS how_many,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault

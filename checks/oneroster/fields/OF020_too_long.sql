@@ -6,7 +6,7 @@ effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} has {shape}, of which an importer may drop those after the 255th"
+message = "Line {line} of {file}{more}: {column} has {shape}, of which an importer may drop those after the 255th"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
@@ -17,7 +17,9 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     shape,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'too-long'

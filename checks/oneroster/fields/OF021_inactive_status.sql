@@ -7,7 +7,7 @@ entity = "cell"
 key = ["file", "column", "line"]
 oneroster = ["1.1"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} is inactive, which is no longer used and means tobedeleted"
+message = "Line {line} of {file}{more}: {column} is inactive, which is no longer used and means tobedeleted"
 fix = "Export tobedeleted if the record is to be deleted, else active"
 article = "OneRoster CSV Binding 1.2, 2.4; 1.1, status"
 
@@ -18,6 +18,8 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault = 'inactive'

@@ -6,7 +6,7 @@ effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
 sources = ["bundle"]
-message = "Line {line} of {file}: {column} has a {what} in its value"
+message = "Line {line} of {file}{more}: {column} has a {what} in its value"
 fix = "Correct the value where the bundle is exported from, then export again"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
 
@@ -18,8 +18,10 @@ SELECT
     table_name || '.csv' AS file,
     column_name AS "column",
     line,
+    more,
+    stands_for,
     CASE fault WHEN 'carriage-return' THEN 'carriage return' ELSE 'line break' END AS what,
     CASE fault WHEN 'carriage-return' THEN 'error' ELSE 'warning' END AS severity,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM bad_cell
+FROM listed_cell
 WHERE fault IN ('line-break', 'carriage-return')

@@ -123,7 +123,10 @@ def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Blo
 
 
 def _extent(result: CheckResult) -> str:
-    words = [part_of(result.findings, result.total)]
+    records = result.found_records
+    words = [part_of(records, result.total)]
+    if records != result.findings:
+        words.append(f"in {counted(result.findings, 'finding')}")
     by_severity = [
         counted(result.counts[s], SEVERITY_WORDS[s]) for s in _SEVERITIES if result.counts.get(s)
     ]

@@ -124,6 +124,8 @@ def _unjudged(report: Report) -> str:
             parts.append(f"{who} could not be judged")
         elif silent:
             parts.append(f"{counted(silent, 'check')} could not run")
+        elif report.source_kind == "oneroster-bundle":
+            parts.append(f"{listed(report.missing)} could not be read")
         else:
             parts.append(f"the source lacks {listed(report.missing)}")
     for result in report.checks:
@@ -195,7 +197,8 @@ def _others(report: Report, affected: Affected) -> list[str]:
     for result in report.checks:
         entity, effect = result.check.entity, result.check.effect
         if effect == affected.effect and entity not in _PEOPLE_AND_CLASSES and not result.tolerated:
-            kinds[entity] += result.counts.get("error", 0) + result.counts.get("warning", 0)
+            counts = result.records or result.counts
+            kinds[entity] += counts.get("error", 0) + counts.get("warning", 0)
     found = {kind: count for kind, count in kinds.items() if count}
     if sum(found.values()) == affected.others:
         return [counted(count, kind) for kind, count in found.items()]

@@ -1,0 +1,26 @@
+/*
+code = "OB025"
+name = "torn-row"
+severity = "error"
+effect = "blocked"
+entity = "row"
+key = ["file", "line"]
+sources = ["bundle"]
+message = "{place}: {detail}"
+fix = "Correct it in the program that exports the bundle: put values with commas, quotation marks or line breaks in quotation marks, then export again"
+article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
+
+A row has more or fewer values than the header names columns, or a quotation mark that is not closed, so that nobody
+can say which value belongs to which column. Every such row is listed. Where all rows of a file have the same number
+of values, it is one finding. None of the file is judged, and the verdict is incomplete. Surplus values that are all
+empty are OB026.
+*/
+SELECT
+    file,
+    line,
+    coalesce(CAST(subject AS BIGINT), 1) AS stands_for,
+    CASE WHEN subject IS NULL THEN 'Line ' || line || ' of ' ELSE 'All ' || subject || ' rows of ' END || file AS place,
+    detail,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM bundle_fault
+WHERE fault = 'torn-row'

@@ -1,0 +1,26 @@
+/*
+code = "OF024"
+name = "repeated-left-side"
+severity = "error"
+effect = "wrong"
+entity = "cell"
+key = ["file", "column", "line"]
+oneroster = ["1.2"]
+sources = ["bundle"]
+message = "Line {line} of {file}{more}: {column} maps the same left side to two values"
+fix = "Leave one pair for each left side"
+article = "OneRoster CSV Binding 1.2, 3.19 scoreScales.csv"
+
+A score scale maps the text on the left of each pair to the value on its right. With one left side in two pairs
+nobody can say which value counts. The text counts as it is written, in capitals and small letters. A right side may
+stand in several pairs.
+*/
+SELECT
+    table_name || '.csv' AS file,
+    column_name AS "column",
+    line,
+    more,
+    stands_for,
+    CAST(NULL AS VARCHAR) AS schoolID
+FROM listed_cell
+WHERE fault = 'repeated-left'
