@@ -154,7 +154,7 @@ def test_rows_are_a_file_that_the_engine_can_read(
     with source:
         found = source.find(campus_tables())["Contact"]
         rows = source.rows(found, lambda table, *_: told.append(table))
-        counts = (3, 3, 3, False, None)
+        counts = (3, 3, 3, False, False, 0, None)
         assert rows == CsvRows(
             rows.path,
             "Contact.csv",
