@@ -28,11 +28,13 @@ class Counted:
         name: the profile's name.
         severity: how grave it is for this vendor.
         consequence: what the vendor is documented to do, where it is.
+        sources: the documents that say so; empty where no line of the vendor's concerns it.
     """
 
     name: str
     severity: Severity
     consequence: str | None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,14 @@ class Cell:
         severity: the gravest among them.
         effect: what happens to those.
         consequence: what the vendor is documented to do with them, where it is.
+        sources: the documents that say so.
     """
 
     findings: int
     severity: Severity
     effect: Effect
     consequence: str | None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,7 @@ class CheckResult:
         tolerated: the findings stay within the tolerance in the settings and count for nothing.
         standing_out: schools in which most records were found.
         samples: the findings to show.
+        vendors: what its findings mean for the vendors whose lines concern them, each once.
         causes: codes of the checks that its findings name as their causes, the commonest first.
         is_unknown: it was skipped since what it reads is missing in the source.
     """
@@ -169,6 +174,7 @@ class CheckResult:
     tolerated: bool = False
     standing_out: tuple[SchoolShare, ...] = ()
     samples: Shown = ()
+    vendors: tuple[Counted, ...] = ()
     causes: tuple[str, ...] = ()
     is_unknown: bool = False
 

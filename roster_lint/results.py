@@ -77,7 +77,11 @@ def report(
         resting_on_other_formats(engine, found, settings.oneroster) if family == "campus" else {}
     )
     reader = FindingReader(
-        engine, {c.code: c for c in checks}, settings.show_personal_data, remarks
+        engine,
+        {c.code: c for c in checks},
+        settings.show_personal_data,
+        remarks,
+        {profile.name: profile.sources() for profile in vendors.profiles},
     )
     check_results = tuple(
         _result(
@@ -194,6 +198,7 @@ def _result(
         tolerated=tolerated(settings.tolerance, check.code, found, total),
         standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
+        vendors=reader.vendors_of(check.code) if found else (),
         causes=causes(engine, check),
     )
 

@@ -1,14 +1,15 @@
 """What of a profile other checks judge, by the family of the source.
 
-Campus's own checks tell of a missing email address with the place to mend it in, and the payload
-checks of a bundle tell of a class without a teacher: the vendor checks must not say it again. Where
-the vendor asks for it, those findings are as grave as the profile's line.
+Campus's own checks name a missing email address with the place to correct it, and the payload
+checks of a bundle name a class without a teacher: the vendor checks must not say it again. Where
+the vendor asks for it, those findings are at least as severe as the profile's line, and name the
+vendor's consequence and source.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from roster_lint.profiles.fields import PEOPLE
 from roster_lint.profiles.lines import Judged, Limit, Match, Need, Unique, Value
@@ -32,12 +33,12 @@ blank, and the other OF checks of a value that cannot be read."""
 
 _NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
     "campus": {
-        ("student", "class"): (),
-        ("teacher", "class"): (),
-        ("class", "student"): ("CO005",),
+        ("student", "class"): ("ST012", "SC007"),
+        ("teacher", "class"): ("TE005",),
+        ("class", "student"): ("CO005", "CO009"),
         ("class", "teacher"): ("CO006", "TE008"),
-        ("class", "primary_teacher"): (),
-        ("course", "class"): (),
+        ("class", "primary_teacher"): ("TE009",),
+        ("course", "class"): ("CO007",),
         # Blank dates of enrollments are predicted as those of the terms.
         ("enrollment", "beginDate"): (),
         ("enrollment", "endDate"): (),
@@ -50,11 +51,28 @@ _NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
         ("student", "grade"): ("OP705",),
     },
 }
-"""Needs that other checks judge, and those that take over the line's severity. SC007, TE005, TE009
-and CO007 judge the rest of Campus's."""
+"""Needs that other checks judge, and the checks whose findings the line concerns."""
 
-_CAMPUS_FIELDS = ("email", "phone", "grade")
-"""Fields of people whose absence EM001, EM005 and the checks of grade levels tell."""
+_CAMPUS_FIELDS: Mapping[str, Codes] = {
+    "email": ("EM001",),
+    "phone": ("EM005",),
+    "grade": ("GR001", "GR003", "GR006"),
+}
+"""Fields of people whose absence checks of Campus judge for every population. That a grade has no
+NCES grade is read from a column that is not documented, and raises nothing."""
+
+_RECORDS: Mapping[Family, Mapping[str, Codes]] = {
+    "campus": {
+        "staff": ("NS001", "NS002", "NS003", "NS004", "NS005"),
+        "guardian": ("FA001", "FA002", "FA003"),
+        "relative": ("FA003",),
+    },
+    "bundle": {"guardian": ("OP704",)},
+}
+"""The checks of whether a population is sent at all."""
+
+_ALSO: Mapping[Family, Mapping[str, Codes]] = {"campus": {"username": ("UN001",)}, "bundle": {}}
+"""Fields that a vendor check judges, and others too: OneRoster 1.1 sends nobody without a username."""
 
 _ONCE: Mapping[Family, Mapping[str, Codes]] = {
     "campus": {"email": ("EM003",), "username": ("UN002",)},
@@ -71,7 +89,7 @@ NO_BLANK = r"\S*"
 
 @dataclass(frozen=True)
 class Raised:
-    """A check whose findings are at least as grave as a line of the profile.
+    """A check whose findings are at least as severe as a line of the profile.
 
     Attributes:
         code: the check's code.
@@ -80,6 +98,24 @@ class Raised:
     """
 
     code: str
+    line: Need | Judged
+    populations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """A line about a field, which concerns whatever finding says that the field is missing or wrong.
+
+    Attributes:
+        field: the field; the file's name of a line about files.
+        asks: ``value`` that there is one, ``form`` how it is written, ``once`` that no other record
+            has it, ``file`` that the file is there.
+        line: the line.
+        populations: whose field it is; empty for files.
+    """
+
+    field: str
+    asks: Literal["value", "form", "once", "file"]
     line: Need | Judged
     populations: tuple[str, ...] = ()
 
@@ -96,28 +132,62 @@ def left_to_ask(profile: Profile, family: Family) -> Profile:
                 if _once_codes(profile, u, family) is None
             ),
             "limits": tuple(line for line in profile.limits if not _is_of_primaries(line)),
-            "values": tuple(filter(None, (_value(profile, v, family) for v in profile.values))),
+            "values": tuple(
+                filter(None, (_value(profile, v, family) for v in profile.all_values()))
+            ),
         }
     )
 
 
 def raised(profile: Profile, family: Family) -> Iterator[Raised]:
-    """The checks that take over the severity of a line."""
-    for need in profile.needs:
-        yield from (Raised(code, need) for code in _codes(need, family) or ())
-    for line in profile.uniques:
+    """The checks whose findings a line of the profile concerns, by the finding's code alone."""
+    for need in profile.all_needs():
+        people = (need.population,) if need.population in PEOPLE else ()
+        codes = (*(_codes(need, family) or ()), *_ALSO[family].get(need.field, ()))
+        yield from (Raised(code, need, people) for code in codes)
+    for line in (*profile.uniques, *profile.matches):
         for code in _once_codes(profile, line, family) or ():
             yield Raised(code, line, line.populations)
+    for value in profile.all_values() if family == "campus" else ():
+        for code in _form_codes(value):
+            yield Raised(code, value, value.populations)
     for limit in profile.limits:
         if _is_of_primaries(limit):
             yield from (Raised(code, limit) for code in _LIMITS[family])
+    for accounts in profile.accounts:
+        yield Raised("AC001", accounts, accounts.populations)
+
+
+def field_lines(profile: Profile) -> Iterator[FieldLine]:
+    """The lines that concern findings on the cells, columns, references and files of a bundle."""
+    for need in profile.all_needs():
+        if need.field != "record":
+            yield FieldLine(need.field, "value", need, (need.population,))
+    for value in profile.all_values():
+        for field in value.fields:
+            yield FieldLine(field, "form", value, value.populations)
+    for line in (*profile.uniques, *profile.matches):
+        yield FieldLine(line.field, "once", line, line.populations)
+    for package in profile.packages:
+        for file in package.files:
+            yield FieldLine(file, "file", package)
 
 
 def _codes(need: Need, family: Family) -> Codes | None:
     """The checks that judge a need; None where the vendor checks must."""
-    if need.field == "record" or (family == "campus" and need.field in _CAMPUS_FIELDS):
-        return ()
+    if need.field == "record":
+        return _RECORDS[family].get(need.population, ())
+    if family == "campus" and need.field in _CAMPUS_FIELDS:
+        return _CAMPUS_FIELDS[need.field]
     return _NEEDS[family].get((need.population, need.field))
+
+
+def _form_codes(line: Value) -> Iterator[str]:
+    """The checks of Campus that judge how a value is written."""
+    if line.pattern is not None and line.fields == ("email",):
+        yield "EM002"
+    if line.pattern == NO_BLANK and "username" in line.fields:
+        yield "UN003"
 
 
 def _once_codes(profile: Profile, line: Unique | Match, family: Family) -> Codes | None:

@@ -141,6 +141,7 @@ def _vendor(result: VendorResult) -> dict[str, Any]:
                 "findings": cell.findings,
                 "severity": cell.severity,
                 "consequence": cell.consequence,
+                "sources": list(cell.sources),
             }
             for code, cell in result.cells.items()
         },

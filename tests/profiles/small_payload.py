@@ -136,7 +136,9 @@ class SmallPayload:
             for check in self.checks.values():
                 run_check(self.engine, check)
                 weigh(self.engine, check, vendors, "bundle")
-            return list(FindingReader(self.engine, self.checks, show_personal_data=False).all())
+            sources = {profile.name: profile.sources() for profile in profiles}
+            reader = FindingReader(self.engine, self.checks, False, sources=sources)
+            return list(reader.all())
         finally:
             self.engine.run("ROLLBACK")
 
