@@ -125,7 +125,8 @@ def severity_rows(vendors: Vendors, family: Family) -> Iterator[Row]:
     """
     for profile in vendors.profiles:
         for one in raised(profile, family):
-            then = (one.line.severity, True, one.line.consequence or "", _source(profile, one.line))
+            severity = "info" if one.only_names else one.line.severity
+            then = (severity, True, one.line.consequence or "", _source(profile, one.line))
             for population in one.populations or (None,):
                 yield (profile.name, one.code, population, None, *then)
         for said in profile.severities:
@@ -189,6 +190,9 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
     engine.run(
         "UPDATE finding SET vendors = w.vendors, severity = CASE w.most_severe WHEN 0 THEN 'error'"
         " WHEN 1 THEN 'warning' ELSE 'info' END FROM weighed w WHERE w.place = finding.rowid"
+        # Where it counts alike for the one vendor, nothing is to be said.
+        " AND (? OR finding.vendors IS NOT NULL OR w.place IN (SELECT place FROM concerned))",
+        (vendors.are_several,),
     )
     if ignoring:
         # What no vendor minds is no finding.

@@ -101,6 +101,11 @@ class Raised:
     line: Need | Judged
     populations: tuple[str, ...] = ()
 
+    @property
+    def only_names(self) -> bool:
+        """Whether the line leaves the severity alone: some are left out because they are marked so."""
+        return isinstance(self.line, Need) and self.line.field == "record"
+
 
 @dataclass(frozen=True)
 class FieldLine:
@@ -178,7 +183,8 @@ def _codes(need: Need, family: Family) -> Codes | None:
     if need.field == "record":
         return _RECORDS[family].get(need.population, ())
     if family == "campus" and need.field in _CAMPUS_FIELDS:
-        return _CAMPUS_FIELDS[need.field]
+        grades_of_others = need.field == "grade" and need.population != "student"
+        return () if grades_of_others else _CAMPUS_FIELDS[need.field]
     return _NEEDS[family].get((need.population, need.field))
 
 
