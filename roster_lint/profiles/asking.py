@@ -31,6 +31,7 @@ EFFECTS: Mapping[Consequence | None, Effect] = {
     "second-account": "wrong",
     "merges-accounts": "wrong",
     "limits-features": "wrong",
+    "deactivates-absent": "deleted",
     None: "risk",
 }
 """What a consequence is among the effects of findings; where none is documented, a risk."""
@@ -70,8 +71,16 @@ _TABLES = {
     "vendor_roles": f"vendor VARCHAR, {_COMMON}",
     "vendor_role": "vendor VARCHAR, role VARCHAR",
     "vendor_org_type": f"vendor VARCHAR, type VARCHAR, {_COMMON}",
+    "vendor_package": f"vendor VARCHAR, takes VARCHAR, file VARCHAR, {_COMMON}",
     "vendor_population": "vendor VARCHAR, population VARCHAR",
 }
+
+_TAKES: Mapping[str, str] = {
+    "bulk": "takes bulk files only",
+    "no-csv": "reads no OneRoster CSV as it is",
+    "files": "needs it",
+}
+"""What a vendor does with a bundle as a whole, as said after its name."""
 
 Row = tuple[object, ...]
 
@@ -169,6 +178,10 @@ class _Asking:
         for org_type in profile.org_types:
             words = f"{profile.called} needs one"
             self._row("vendor_org_type", profile, org_type, words, org_type.type)
+        for package in profile.packages:
+            for file in package.files or (None,):
+                words = f"{profile.called} {_TAKES[package.takes]}"
+                self._row("vendor_package", profile, package, words, package.takes, file)
         self.rows["vendor_population"] += [(profile.name, p) for p in sorted(_used(profile))]
 
     def _unique(self, profile: Profile, number: int, line: Unique | Match) -> None:

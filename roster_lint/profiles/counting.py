@@ -192,7 +192,7 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
         " WHEN 1 THEN 'warning' ELSE 'info' END FROM weighed w WHERE w.place = finding.rowid"
         # Where it counts alike for the one vendor, nothing is to be said.
         " AND (? OR finding.vendors IS NOT NULL OR w.place IN (SELECT place FROM concerned))",
-        (vendors.are_several,),
+        (vendors.are_several or ignoring,),
     )
     if ignoring:
         # What no vendor minds is no finding.

@@ -23,6 +23,7 @@ Consequence = Literal[
     "second-account",
     "merges-accounts",
     "limits-features",
+    "deactivates-absent",
 ]
 """What the vendor is documented to do with a record that does not meet a line."""
 

@@ -16,7 +16,7 @@ SHAPES: Mapping[str, Shape] = {
     "OB016": "column",
     **{f"OP{number}": "reference" for number in (101, 103, 104, 105, 106)},
     "OF019": "repeated",
-    **dict.fromkeys(("OB001", "OB008", "OB014", "OB015"), "file"),
+    **dict.fromkeys(("OB008", "OB014"), "file"),
 }
 """What the findings of a check of bundles name. A blank, a value that cannot be read and a reference
 that leads nowhere are all a field that the vendor does not get."""

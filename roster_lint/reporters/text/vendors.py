@@ -28,6 +28,7 @@ CONSEQUENCES: Mapping[str, str] = {
     "second-account": "twice",
     "merges-accounts": "merged",
     "limits-features": "limited",
+    "deactivates-absent": "inactive",
 }
 """What a vendor is documented to do, short enough for a cell."""
 
