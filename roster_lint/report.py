@@ -386,6 +386,7 @@ class Report:
         records: the rows of the judged year, by table; empty for a bundle.
         unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.
+        vendor_notes: what the vendors' documents say of a sync and no check can judge.
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
         not_listed: why it cannot be said what becomes of each record, and so no list be made of
@@ -425,6 +426,7 @@ class Report:
     unknown_year: str | None = None
     records: tuple[Records, ...] = ()
     not_listed: str | None = None
+    vendor_notes: tuple[str, ...] = ()
     list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
 
     @property

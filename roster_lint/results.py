@@ -31,7 +31,7 @@ from roster_lint.report import (
     Verdict,
 )
 from roster_lint.settings import Settings, Severity
-from roster_lint.sources.base import Source, family_of
+from roster_lint.sources.base import Family, Source, family_of
 from roster_lint.suppressing import tolerated
 from roster_lint.vendor_results import vendor_results, verdict_of
 
@@ -141,6 +141,7 @@ def report(
         unknown_year=unknown_year,
         records=records(engine, unknown) if family == "campus" else (),
         not_listed=not_listed,
+        vendor_notes=_vendor_notes(vendors, family),
         list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
     )
 
@@ -248,6 +249,17 @@ def _scope_names(engine: Engine) -> tuple[str, ...]:
         " (SELECT CAST(schoolID AS VARCHAR) FROM scope_school) ORDER BY name"
     )
     return tuple(str(row[0]) for row in rows)
+
+
+def _vendor_notes(vendors: Vendors, family: Family) -> tuple[str, ...]:
+    """What the vendors' documents say and no check can judge, each once."""
+    notes = (
+        f"{profile.display}: {note.says}"
+        for profile in vendors.profiles
+        for note in profile.notes
+        if not note.checks and (note.about == "sync" or note.about == family)
+    )
+    return tuple(dict.fromkeys(notes))
 
 
 def _notes(

@@ -285,12 +285,13 @@ class Note(Line):
 
     Attributes:
         checks: codes of the checks that judge it for every vendor.
-        about: ``bundle`` or ``campus`` where it is nothing to other sources.
+        about: ``bundle`` where it is about the files of a bundle, ``sync`` where it is about every
+            sync: reports print these, where no check judges them.
     """
 
     says: str = Field(pattern=r"\S")
     checks: tuple[str, ...] = ()
-    about: Literal["bundle", "campus"] | None = None
+    about: Literal["bundle", "sync"] | None = None
 
 
 _L = TypeVar("_L", bound=Line)
