@@ -14,7 +14,15 @@ from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
 from roster_lint.profiles.counting import field_rows, severity_rows
 from roster_lint.profiles.elsewhere import left_to_ask
-from roster_lint.profiles.lines import Consequence, Judged, Limit, Match, Need, Unique, Value
+from roster_lint.profiles.lines import (
+    Consequence,
+    Judged,
+    Limit,
+    Match,
+    Need,
+    Unique,
+    Value,
+)
 from roster_lint.profiles.profile import ALWAYS_REQUIRED, NOBODY, Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.profiles.subjects import field_columns
@@ -151,10 +159,11 @@ class _Asking:
     def __init__(self) -> None:
         self.rows: dict[str, list[Row]] = {name: [] for name in _TABLES}
         self._sources: tuple[str, ...] = ()
+        self._matches: tuple[Match, ...] = ()
 
     def add(self, profile: Profile, family: Family | None) -> None:
         """Adds what one vendor asks, but for what other checks of the family judge."""
-        self._sources = profile.sources()
+        self._sources, self._matches = profile.sources(), profile.matches
         if family is None:
             profile = profile.model_copy(update={"values": profile.all_values()})
         else:
@@ -218,10 +227,19 @@ class _Asking:
         # Of no vendor in particular everything is assumed, and the report says so on top.
         silent = line.basis == "quoted" or profile.name == NOBODY
         basis = "" if silent else f" ({BASES[line.basis]})"
-        source = self._sources.index(line.source)
-        mark = f"{profile.name}:{line.severity}:{line.consequence or ''}:{source}"
+        numbers = dict.fromkeys(
+            str(self._sources.index(source)) for source in (line.source, *self._also(line))
+        )
+        mark = f"{profile.name}:{line.severity}:{line.consequence or ''}:{','.join(numbers)}"
         common = (line.severity, EFFECTS[line.consequence], f"{words}{then}{basis}", mark)
         self.rows[table].append((profile.name, *own, *common))
+
+    def _also(self, line: Need | Judged) -> Iterator[str]:
+        """The documents that say that accounts are matched on the field that is needed."""
+        for match in self._matches:
+            if isinstance(line, Need) and match.field == line.field:
+                if line.population in match.populations:
+                    yield match.source
 
 
 def _used(profile: Profile) -> set[str]:

@@ -17,6 +17,10 @@ from roster_lint.profiles.profile import Profile
 from roster_lint.sources.base import Family
 
 _L = TypeVar("_L", bound=Judged)
+_O = TypeVar("_O", Unique, Match)
+
+_FAMILIES = ("guardian", "relative")
+"""Those who may share an address, unless a vendor's document says otherwise."""
 
 Codes = tuple[str, ...]
 
@@ -130,11 +134,10 @@ def left_to_ask(profile: Profile, family: Family) -> Profile:
     return profile.model_copy(
         update={
             "needs": tuple(n for n in profile.all_needs() if _codes(n, family) is None),
-            "matches": tuple(m for m in profile.matches if _once_codes(profile, m, family) is None),
+            "matches": tuple(filter(None, (_once(profile, m, family) for m in profile.matches))),
             "uniques": tuple(
                 _guessed(u, family) if "class" in u.populations else u
-                for u in profile.uniques
-                if _once_codes(profile, u, family) is None
+                for u in filter(None, (_once(profile, u, family) for u in profile.uniques))
             ),
             "limits": tuple(line for line in profile.limits if not _is_of_primaries(line)),
             "values": tuple(
@@ -146,7 +149,7 @@ def left_to_ask(profile: Profile, family: Family) -> Profile:
 
 def raised(profile: Profile, family: Family) -> Iterator[Raised]:
     """The checks whose findings a line of the profile concerns, by the finding's code alone."""
-    for need in profile.all_needs():
+    for need in (*profile.needs, *(need for match in profile.matches for need in match.needs())):
         people = (need.population,) if need.population in PEOPLE else ()
         codes = (*(_codes(need, family) or ()), *_ALSO[family].get(need.field, ()))
         yield from (Raised(code, need, people) for code in codes)
@@ -165,7 +168,7 @@ def raised(profile: Profile, family: Family) -> Iterator[Raised]:
 
 def field_lines(profile: Profile) -> Iterator[FieldLine]:
     """The lines that concern findings on the cells, columns, references and files of a bundle."""
-    for need in profile.all_needs():
+    for need in (*profile.needs, *(need for match in profile.matches for need in match.needs())):
         if need.field != "record":
             yield FieldLine(need.field, "value", need, (need.population,))
     for value in profile.all_values():
@@ -194,6 +197,16 @@ def _form_codes(line: Value) -> Iterator[str]:
         yield "EM002"
     if line.pattern == NO_BLANK and "username" in line.fields:
         yield "UN003"
+
+
+def _once(profile: Profile, line: _O, family: Family) -> _O | None:
+    """What of a line the vendor checks must judge: of addresses, those of families at least."""
+    if _once_codes(profile, line, family) is None:
+        return line
+    families = tuple(p for p in line.populations if p in _FAMILIES)
+    if line.field != "email" or not families:
+        return None
+    return line.model_copy(update={"populations": families})
 
 
 def _once_codes(profile: Profile, line: Unique | Match, family: Family) -> Codes | None:

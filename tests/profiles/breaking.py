@@ -165,7 +165,7 @@ def _shared(populations: tuple[str, ...], field: str, *, ignores_case: bool) -> 
 def _refused(line: Value, population: str, field: str) -> Iterator[Breach]:
     code = "VN006" if population in _USERS else "VN007"
     table, column, record = _where(population, field)
-    for value in _bad_values(line):
+    for value in bad_values(line):
         if column != "sourcedId":
             text = value.replace("'", "''")
             yield Breach(_set(population, field, f"'{text}'"), code, (record,))
@@ -181,7 +181,7 @@ def _refused(line: Value, population: str, field: str) -> Iterator[Breach]:
         yield Breach(change, code, (value,))
 
 
-def _bad_values(line: Value) -> Iterator[str]:
+def bad_values(line: Value) -> Iterator[str]:
     """A value for each condition of the line that it does not meet, and no other where possible."""
     if line.least:
         yield "x" * (line.least - 1)
