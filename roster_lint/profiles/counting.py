@@ -156,7 +156,9 @@ def _source(profile: Profile, line: Line) -> str:
 
 def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> None:
     """Sets how severe one check's findings are, in all and for each vendor."""
-    row = engine.row("SELECT bool_or(vendors IS NOT NULL) FROM finding WHERE code = ?", (check.code,))
+    row = engine.row(
+        "SELECT bool_or(vendors IS NOT NULL) FROM finding WHERE code = ?", (check.code,)
+    )
     if row is None or row[0] is None:
         return
     ignoring = any(not profile.minds_case(check.code) for profile in vendors.profiles)

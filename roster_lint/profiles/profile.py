@@ -109,9 +109,7 @@ class Profile(Closed):
         """Whether the vendor uses a field of a population; ``*`` stands for any population."""
         if field == "record" and population in ("*", *ALWAYS_REQUIRED):
             return True
-        return any(
-            n.field == field and population in ("*", n.population) for n in self.all_needs()
-        )
+        return any(n.field == field and population in ("*", n.population) for n in self.all_needs())
 
     def matches_on(self, field: str) -> bool:
         """Whether the vendor is known to match accounts on a field."""

@@ -1,4 +1,4 @@
-"""The same of Campus: a healthy district with a record broken for each line, linted for all vendors."""
+"""The same of Campus: a healthy district with a record broken for each line, for all vendors."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
