@@ -236,9 +236,9 @@ class _Asking:
 
     def _also(self, line: Need | Judged) -> Iterator[str]:
         """The documents that say that accounts are matched on the field that is needed."""
-        for match in self._matches:
-            if isinstance(line, Need) and match.field == line.field:
-                if line.population in match.populations:
+        if isinstance(line, Need):
+            for match in self._matches:
+                if match.field == line.field and line.population in match.populations:
                     yield match.source
 
 

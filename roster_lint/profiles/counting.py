@@ -1,4 +1,4 @@
-"""For which vendors a finding counts, how severe it is for each, and which of their lines it concerns.
+"""For which vendors a finding counts, how severe it is for each, and what their documents say.
 
 A finding's ``vendors`` holds ``name:severity:consequence:sources`` for each vendor for which it
 counts, with blanks between them, in the order of the names; NULL means that it counts for the one
@@ -29,19 +29,26 @@ _POPULATIONS: Mapping[Family, str] = {
 }
 """The populations of the people whom findings are about, by the family of the source."""
 
-# The lines that concern each finding by its code: lines about everybody, and lines about a population
-# that the finding's person is of. A finding that is an information although its check is not is
-# uncertain, or its cause is named elsewhere: a line does not raise it. Blanks around a value are no
-# other value, and a grade that no student is in is nobody's.
+# The lines that concern each finding by its code: lines about everybody, and lines about a
+# population that the finding's person is of. A finding that is an information although its check is
+# not is uncertain, or its cause is named elsewhere: a line does not raise it. Blanks around a value
+# are no other value, and a grade that no student is in is nobody's.
 _BY_CODE = """
 SELECT f.rowid AS place, s.vendor, s.severity, s.is_raised, s.consequence, s.source
 FROM finding f
 JOIN vendor_severity s ON s.code = f.code
 WHERE f.code = $code
   AND ({about})
-  AND (f.severity <> 'info' OR $severity = 'info' OR NOT (s.is_raised OR f.code BETWEEN 'OP101' AND 'OP109'))
+  AND (
+      f.severity <> 'info'
+      OR $severity = 'info'
+      OR NOT (s.is_raised OR f.code BETWEEN 'OP101' AND 'OP109')
+  )
   AND (s.column_name IS NULL OR s.column_name = json_extract_string(f.key, '$.column'))
-  AND NOT (s.is_raised AND coalesce(json_extract_string(f.facts, '$.is_blank_alone') = 'true', FALSE))
+  AND NOT (
+      s.is_raised
+      AND coalesce(json_extract_string(f.facts, '$.is_blank_alone') = 'true', FALSE)
+  )
   AND coalesce(TRY_CAST(json_extract_string(f.facts, '$.students') AS BIGINT), 1) > 0
 """
 
@@ -53,9 +60,9 @@ JOIN vendor_field_line l ON l.population IS NOT DISTINCT FROM t.population AND l
 WHERE l.asks IN ({asks})
 """
 
-# What a finding counts as for each vendor: as the check says, or more where a line concerns it; what a
-# profile says of the check itself goes before both. What happens is what the most severe line says
-# that says something.
+# What a finding counts as for each vendor: as the check says, or more where a line concerns it;
+# what a profile says of the check itself goes before both. What happens is what the most severe line
+# says that says something.
 _WEIGHED = """
 CREATE TEMP TABLE weighed AS
 WITH said AS (
@@ -65,7 +72,11 @@ WITH said AS (
         split_part(mark, ':', 2) AS severity,
         split_part(mark, ':', 3) AS consequence,
         split_part(mark, ':', 4) AS source
-    FROM (SELECT rowid, unnest(string_split(vendors, ' ')) AS mark FROM finding WHERE code = $code) f
+    FROM (
+        SELECT rowid, unnest(string_split(vendors, ' ')) AS mark
+        FROM finding
+        WHERE code = $code
+    ) f
     UNION ALL
     SELECT f.rowid, v.vendor, f.severity, '', ''
     FROM finding f
@@ -92,9 +103,14 @@ counted AS (
         place,
         vendor,
         coalesce(min(rank) FILTER (WHERE is_set), min(rank)) AS rank,
-        coalesce(arg_min(consequence, rank - 3 * CAST(is_set AS INTEGER)) FILTER (WHERE consequence <> ''), '')
-            AS consequence,
-        coalesce(string_agg(DISTINCT source, ',' ORDER BY source) FILTER (WHERE source <> ''), '') AS sources
+        coalesce(
+            arg_min(consequence, rank - 3 * CAST(is_set AS INTEGER))
+                FILTER (WHERE consequence <> ''),
+            ''
+        ) AS consequence,
+        coalesce(
+            string_agg(DISTINCT source, ',' ORDER BY source) FILTER (WHERE source <> ''), ''
+        ) AS sources
     FROM ranked
     GROUP BY place, vendor
 )
@@ -102,7 +118,11 @@ SELECT
     c.place,
     string_agg(
         concat_ws(
-            ':', c.vendor, CASE c.rank WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'info' END, c.consequence, c.sources
+            ':',
+            c.vendor,
+            CASE c.rank WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'info' END,
+            c.consequence,
+            c.sources
         ),
         ' ' ORDER BY c.vendor
     ) AS vendors,

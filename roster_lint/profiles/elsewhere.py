@@ -76,7 +76,7 @@ _RECORDS: Mapping[Family, Mapping[str, Codes]] = {
 """The checks of whether a population is sent at all."""
 
 _ALSO: Mapping[Family, Mapping[str, Codes]] = {"campus": {"username": ("UN001",)}, "bundle": {}}
-"""Fields that a vendor check judges, and others too: OneRoster 1.1 sends nobody without a username."""
+"""Fields that a vendor check judges, and others too: 1.1 sends nobody without a username."""
 
 _ONCE: Mapping[Family, Mapping[str, Codes]] = {
     "campus": {"email": ("EM003",), "username": ("UN002",)},
@@ -107,13 +107,13 @@ class Raised:
 
     @property
     def only_names(self) -> bool:
-        """Whether the line leaves the severity alone: some are left out because they are marked so."""
+        """Whether the line leaves the severity alone: some people are marked to be left out."""
         return isinstance(self.line, Need) and self.line.field == "record"
 
 
 @dataclass(frozen=True)
 class FieldLine:
-    """A line about a field, which concerns whatever finding says that the field is missing or wrong.
+    """A line about a field, which concerns each finding that the field is missing or wrong.
 
     Attributes:
         field: the field; the file's name of a line about files.
@@ -137,7 +137,8 @@ def left_to_ask(profile: Profile, family: Family) -> Profile:
             "matches": tuple(filter(None, (_once(profile, m, family) for m in profile.matches))),
             "uniques": tuple(
                 _guessed(u, family) if "class" in u.populations else u
-                for u in filter(None, (_once(profile, u, family) for u in profile.uniques))
+                for u in (_once(profile, u, family) for u in profile.uniques)
+                if u is not None
             ),
             "limits": tuple(line for line in profile.limits if not _is_of_primaries(line)),
             "values": tuple(
@@ -149,11 +150,11 @@ def left_to_ask(profile: Profile, family: Family) -> Profile:
 
 def raised(profile: Profile, family: Family) -> Iterator[Raised]:
     """The checks whose findings a line of the profile concerns, by the finding's code alone."""
-    for need in (*profile.needs, *(need for match in profile.matches for need in match.needs())):
+    for need in _need_lines(profile):
         people = (need.population,) if need.population in PEOPLE else ()
         codes = (*(_codes(need, family) or ()), *_ALSO[family].get(need.field, ()))
         yield from (Raised(code, need, people) for code in codes)
-    for line in (*profile.uniques, *profile.matches):
+    for line in _once_lines(profile):
         for code in _once_codes(profile, line, family) or ():
             yield Raised(code, line, line.populations)
     for value in profile.all_values() if family == "campus" else ():
@@ -168,17 +169,28 @@ def raised(profile: Profile, family: Family) -> Iterator[Raised]:
 
 def field_lines(profile: Profile) -> Iterator[FieldLine]:
     """The lines that concern findings on the cells, columns, references and files of a bundle."""
-    for need in (*profile.needs, *(need for match in profile.matches for need in match.needs())):
+    for need in _need_lines(profile):
         if need.field != "record":
             yield FieldLine(need.field, "value", need, (need.population,))
     for value in profile.all_values():
         for field in value.fields:
             yield FieldLine(field, "form", value, value.populations)
-    for line in (*profile.uniques, *profile.matches):
+    for line in _once_lines(profile):
         yield FieldLine(line.field, "once", line, line.populations)
     for package in profile.packages:
         for file in package.files:
             yield FieldLine(file, "file", package)
+
+
+def _need_lines(profile: Profile) -> Iterator[Need]:
+    """The needs, and once more those of matches: each has its own document."""
+    yield from profile.needs
+    for match in profile.matches:
+        yield from match.needs()
+
+
+def _once_lines(profile: Profile) -> tuple[Unique | Match, ...]:
+    return (*profile.uniques, *profile.matches)
 
 
 def _codes(need: Need, family: Family) -> Codes | None:

@@ -260,7 +260,7 @@ class CheckSeverity(Judged):
 
     Attributes:
         check: the check's code.
-        columns: of a bundle's columns, those whose findings it is about; all where empty.
+        columns: the columns of a bundle whose findings it is about; all where empty.
     """
 
     check: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
@@ -285,8 +285,7 @@ class Note(Line):
 
     Attributes:
         checks: codes of the checks that judge it for every vendor.
-        about: ``bundle`` where it is about the files of a bundle, ``sync`` where it is about every
-            sync: reports print these, where no check judges them.
+        about: reports print it where no check judges it, of a ``bundle`` or of every ``sync``.
     """
 
     says: str = Field(pattern=r"\S")

@@ -1,4 +1,4 @@
-"""Which fields of which records the findings on a bundle's cells, columns, references and files are about.
+"""What the findings on a bundle's cells, columns, references and files are about.
 
 A finding names a place in a file; a vendor's line names a field of a population. These statements
 give the one for the other: ``place`` (the finding's row), ``population`` and ``field``. A line
@@ -18,8 +18,8 @@ SHAPES: Mapping[str, Shape] = {
     "OF019": "repeated",
     **dict.fromkeys(("OB008", "OB014"), "file"),
 }
-"""What the findings of a check of bundles name. A blank, a value that cannot be read and a reference
-that leads nowhere are all a field that the vendor does not get."""
+"""What the findings of a check of bundles name. A blank, a value that cannot be read and a
+reference that leads nowhere are all a field that the vendor does not get."""
 
 UNREADABLE = tuple(f"OF{number:03}" for number in range(3, 17))
 """The checks whose findings hold a value, which a vendor that lists its values refuses."""
@@ -75,7 +75,11 @@ def field_columns() -> list[tuple[str, str, str, str | None]]:
 # a school. Of the rows of repeated and blank sourcedIds nobody can say whose they are.
 _CELL = """
 WITH cell AS (
-    SELECT DISTINCT f.rowid AS place, b.table_name || '.csv' AS file, b.column_name, b.place AS row_place
+    SELECT DISTINCT
+        f.rowid AS place,
+        b.table_name || '.csv' AS file,
+        b.column_name,
+        b.place AS row_place
     FROM finding f
     JOIN bad_cell b
         ON b.table_name || '.csv' = json_extract_string(f.key, '$.file')
@@ -114,7 +118,11 @@ FROM cell c
 JOIN sent_seat s ON c.file = 'enrollments.csv' AND s.place = c.row_place
 JOIN sent_class_member m ON m.class_place = s.class_place
 JOIN (
-    VALUES ('role', 'student'), ('role', 'teacher'), ('role', 'primary_teacher'), ('primary', 'primary_teacher')
+    VALUES
+        ('role', 'student'),
+        ('role', 'teacher'),
+        ('role', 'primary_teacher'),
+        ('primary', 'primary_teacher')
 ) lacking(column_name, field) ON lacking.column_name = c.column_name
 WHERE CASE lacking.field
     WHEN 'student' THEN m.students
@@ -128,14 +136,19 @@ _COLUMN = """
 SELECT f.rowid AS place, coalesce(k.record, p.population) AS population, k.field
 FROM finding f
 JOIN field_column k
-    ON k.file = json_extract_string(f.key, '$.file') AND k.column_name = json_extract_string(f.key, '$.subject')
+    ON k.file = json_extract_string(f.key, '$.file')
+    AND k.column_name = json_extract_string(f.key, '$.subject')
 LEFT JOIN (SELECT DISTINCT population FROM sent_person) p ON k.record IS NULL
 WHERE f.code = $code
 UNION
 SELECT f.rowid, 'class', lacking.field
 FROM finding f
 JOIN (
-    VALUES ('role', 'student'), ('role', 'teacher'), ('role', 'primary_teacher'), ('primary', 'primary_teacher')
+    VALUES
+        ('role', 'student'),
+        ('role', 'teacher'),
+        ('role', 'primary_teacher'),
+        ('primary', 'primary_teacher')
 ) lacking(column_name, field) ON lacking.column_name = json_extract_string(f.key, '$.subject')
 WHERE f.code = $code AND json_extract_string(f.key, '$.file') = 'enrollments.csv'
 """
@@ -170,7 +183,10 @@ WHERE k.field <> 'term'
 UNION
 SELECT r.place, p.population, k.field
 FROM reference r
-JOIN field_column k ON k.file = r.file AND k.column_name = r.column_name AND k.field IN ('school', 'building')
+JOIN field_column k
+    ON k.file = r.file
+    AND k.column_name = r.column_name
+    AND k.field IN ('school', 'building')
 JOIN sent_user_org g ON r.target IS NULL OR g.orgSourcedId = r.target
 JOIN sent_person p ON p.user_place = g.user_place
 WHERE k.record IS NULL
@@ -191,7 +207,10 @@ WHERE f.code = $code
 """
 
 _FILE = """
-SELECT rowid AS place, CAST(NULL AS VARCHAR) AS population, json_extract_string(key, '$.file') AS field
+SELECT
+    rowid AS place,
+    CAST(NULL AS VARCHAR) AS population,
+    json_extract_string(key, '$.file') AS field
 FROM finding
 WHERE code = $code
 """
@@ -206,7 +225,7 @@ _STATEMENTS: Mapping[Shape, str] = {
 
 
 def subject_sql(code: str) -> str | None:
-    """The statement that says what a check's findings are about, with ``$code``; None for others."""
+    """The statement of what a check's findings are about, with ``$code``; None for others."""
     shape = SHAPES.get(code)
     return None if shape is None else _STATEMENTS[shape]
 

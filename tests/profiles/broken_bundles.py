@@ -153,7 +153,7 @@ def _check(made: Bundle, code: str, *columns: str) -> None:
     elif code == "OP107":
         made.rows["orgs"][1]["parentSourcedId"] = "gone"
     elif code not in OF_THE_PACKAGE:
-        _OF_CHECKS[code](bundle)
+        _OF_CHECKS[code](made)
 
 
 _CHANGES: dict[str, Callable[..., None]] = {
