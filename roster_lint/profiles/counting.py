@@ -44,7 +44,11 @@ WHERE f.code = $code
       OR $severity = 'info'
       OR NOT (s.is_raised OR f.code BETWEEN 'OP101' AND 'OP109')
   )
-  AND (s.column_name IS NULL OR s.column_name = json_extract_string(f.key, '$.column'))
+  AND (
+      s.column_name IS NULL
+      OR s.column_name
+      = coalesce(json_extract_string(f.key, '$.column'), json_extract_string(f.facts, '$.lacks'))
+  )
   AND NOT (
       s.is_raised
       AND coalesce(json_extract_string(f.facts, '$.is_blank_alone') = 'true', FALSE)
@@ -61,8 +65,8 @@ WHERE l.asks IN ({asks})
 """
 
 # What a finding counts as for each vendor: as the check says, or more where a line concerns it;
-# what a profile says of the check itself goes before both. What happens is what the most severe line
-# says that says something.
+# what a profile says of the check itself goes before both. What happens is said by the most severe
+# line that says something.
 _WEIGHED = """
 CREATE TEMP TABLE weighed AS
 WITH said AS (
@@ -141,14 +145,14 @@ def severity_rows(vendors: Vendors, family: Family) -> Iterator[Row]:
     """Rows of ``vendor_severity``.
 
     They are: vendor, code, population (None for everybody's and everything's findings), column
-    (None for all), severity, whether it only raises, consequence, source.
+    or what is lacking (None for all), severity, whether it only raises, consequence, source.
     """
     for profile in vendors.profiles:
         for one in raised(profile, family):
             severity = "info" if one.only_names else one.line.severity
             then = (severity, True, one.line.consequence or "", _source(profile, one.line))
             for population in one.populations or (None,):
-                yield (profile.name, one.code, population, None, *then)
+                yield (profile.name, one.code, population, one.lacks, *then)
         for said in profile.severities:
             # What the basis has made less severe than it was meant lowers nothing.
             only_raises = said.severity != said.severity_written

@@ -40,7 +40,7 @@ _NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
         ("student", "class"): ("ST012", "SC007"),
         ("teacher", "class"): ("TE005",),
         ("class", "student"): ("CO005", "CO009"),
-        ("class", "teacher"): ("CO006", "TE008"),
+        ("class", "teacher"): ("CO006", "TE008", "TE009"),
         ("class", "primary_teacher"): ("TE009",),
         ("course", "class"): ("CO007",),
         # Blank dates of enrollments are predicted as those of the terms.
@@ -104,6 +104,12 @@ class Raised:
     code: str
     line: Need | Judged
     populations: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> str | None:
+        """What the finding must say that the record lacks, where it can be two things."""
+        is_teacher = isinstance(self.line, Need) and self.line.field == "teacher"
+        return "teacher" if is_teacher and self.code == "TE009" else None
 
     @property
     def only_names(self) -> bool:

@@ -33,7 +33,7 @@ NOBODY = "generic"
 _NOT_JUDGED = (Version, Unminded, Note)
 
 
-ADDRESS = r"\s*[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+\s*"
+ADDRESS = r"\s*[^@\s,;.]+(\.[^@\s,;.]+)*@[^@\s,;.]+(\.[^@\s,;.]+)+\s*"
 """The pattern of an email address, with whatever blanks around it."""
 
 

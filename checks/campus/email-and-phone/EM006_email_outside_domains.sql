@@ -45,7 +45,7 @@ JOIN (
     LEFT JOIN known_account n ON n.personID = w.personID AND n.vendor = m.vendor
     WHERE w.which = 'sent'
       AND NOT w.in_domains
-      AND (w.has_form OR NOT m.form_is_told)
+      AND w.has_form
       AND n.personID IS NULL
     GROUP BY w.personID
 ) k ON k.personID = p.personID

@@ -65,6 +65,6 @@ FROM vendor_accounts v;
 -- Which vendors match accounts on the addresses of anyone who has these roles. EM002 names an address
 -- that is not well formed, as an error for them.
 CREATE VIEW matching_vendor AS
-SELECT DISTINCT r.roles, m.vendor, m.vendor || ':error:' AS mark, TRUE AS form_is_told
+SELECT DISTINCT r.roles, m.vendor, m.vendor || ':error:' AS mark
 FROM address_role r
 JOIN vendor_match m ON m.field = 'email' AND ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %';
