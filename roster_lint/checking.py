@@ -98,7 +98,7 @@ def _run(
 def _refuse_odd_rows(engine: Engine, check: Check) -> None:
     """Raises _OddRows where a row says of itself what there is not."""
     severities = get_args(Severity)
-    mark = rf"[^ :]+:({'|'.join(severities)}):[^ :]*"
+    mark = rf"[^ :]+:({'|'.join(severities)}):[^ :]*(:[0-9,]*)?"
     wrong = {
         f"a severity that is none of {', '.join(severities)}": _not_among("severity", severities),
         f"an effect that is none of {', '.join(EFFECTS)}": _not_among("effect", EFFECTS),

@@ -1,7 +1,7 @@
 """The table of findings in the engine: filled by checks, read by reports, never held in Python."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -85,10 +85,21 @@ def _object(names: Iterable[str]) -> str:
     return f"CAST(json_object({fields}) AS VARCHAR)"
 
 
-def counted_for(marks: str | None) -> tuple[Counted, ...]:
-    """The vendors in a finding's ``vendors``."""
-    parts = (mark.split(":") for mark in (marks or "").split())
-    return tuple(Counted(name, severity, then or None) for name, severity, then in parts)  # type: ignore[arg-type]
+Sources = Mapping[str, Sequence[str]]
+"""The documents that each vendor's lines name, in the order of ``Profile.sources``."""
+
+
+def counted_for(marks: str | None, sources: Sources) -> tuple[Counted, ...]:
+    """The vendors in a finding's ``vendors``, with the documents that their numbers stand for."""
+    return tuple(_counted(mark, sources) for mark in (marks or "").split())
+
+
+def _counted(mark: str, sources: Sources) -> Counted:
+    name, severity, then, *numbers = mark.split(":")
+    # A check of a district's own may name a number that there is not.
+    known = {str(number): source for number, source in enumerate(sources.get(name, ()))}
+    documents = [known[number] for part in numbers for number in part.split(",") if number in known]
+    return Counted(name, severity, then or None, tuple(documents))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -100,12 +111,14 @@ class FindingReader:
         checks: the checks by code, for their messages.
         show_personal_data: names may be shown.
         remarks: what to add to every message of a check, by its code.
+        sources: the vendors' documents.
     """
 
     engine: Engine
     checks: Mapping[str, Check]
     show_personal_data: bool
     remarks: Mapping[str, str] = field(default_factory=dict)
+    sources: Sources = field(default_factory=dict)
 
     def all(self) -> Iterator[Finding]:
         """Every finding that is not suppressed: by severity, topic, code, school and key."""
@@ -116,6 +129,16 @@ class FindingReader:
         """One check's findings, worst first."""
         where = f"suppressed_by IS NULL AND code = {literal(code)}"
         yield from self._read(where, f"{_WORST}, {_PLACE}", limit)
+
+    def vendors_of(self, code: str) -> tuple[Counted, ...]:
+        """What one check's findings mean for the vendors whose lines concern them, each once."""
+        rows = self.engine.rows(
+            "SELECT DISTINCT unnest(string_split(vendors, ' ')) AS mark FROM finding"
+            " WHERE code = ? AND suppressed_by IS NULL ORDER BY mark",
+            (code,),
+        )
+        every = (_counted(str(mark), self.sources) for (mark,) in rows)
+        return tuple(one for one in every if one.sources)
 
     def work_items(self) -> Iterator[WorkItem]:
         """Every finding with the names and numbers of whom it is about, school by school."""
@@ -160,7 +183,7 @@ class FindingReader:
             fix=check.fix,
             fingerprint=row[11],
             suggestion=facts.get("suggestion") if self.show_personal_data else None,
-            vendors=counted_for(row[13]),
+            vendors=counted_for(row[13], self.sources),
         )
 
     def _message(self, check: Check, facts: dict[str, Any], name: str | None) -> str:

@@ -15,6 +15,7 @@ from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
 from roster_lint.names import names_sql
 from roster_lint.preparing import Prepared, completed, prepare
+from roster_lint.profiles.subjects import subject_sql
 from roster_lint.report import Report
 from roster_lint.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
@@ -104,6 +105,7 @@ def _build_what_is_sent(
     if family == "bundle":
         texts += [names_sql(family), *population_sql()]
         texts += [sql for _, sql in address_model(family)]
+        texts += [sql for sql in (subject_sql(check.code) for check in checks) if sql is not None]
     build_sent(prepared.engine, family, prepared.settings.oneroster, texts)
     if family == "bundle":
         build_populations(prepared.engine)

@@ -28,11 +28,13 @@ class Counted:
         name: the profile's name.
         severity: how grave it is for this vendor.
         consequence: what the vendor is documented to do, where it is.
+        sources: the documents that say so; empty where no line of the vendor's concerns it.
     """
 
     name: str
     severity: Severity
     consequence: str | None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,14 @@ class Cell:
         severity: the gravest among them.
         effect: what happens to those.
         consequence: what the vendor is documented to do with them, where it is.
+        sources: the documents that say so.
     """
 
     findings: int
     severity: Severity
     effect: Effect
     consequence: str | None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,7 @@ class CheckResult:
         tolerated: the findings stay within the tolerance in the settings and count for nothing.
         standing_out: schools in which most records were found.
         samples: the findings to show.
+        vendors: what its findings mean for the vendors whose lines concern them, each once.
         causes: codes of the checks that its findings name as their causes, the commonest first.
         is_unknown: it was skipped since what it reads is missing in the source.
         records: how many records the findings stand for, by severity; as many as there are, but
@@ -171,6 +176,7 @@ class CheckResult:
     tolerated: bool = False
     standing_out: tuple[SchoolShare, ...] = ()
     samples: Shown = ()
+    vendors: tuple[Counted, ...] = ()
     causes: tuple[str, ...] = ()
     is_unknown: bool = False
     records: Mapping[Severity, int] = field(default_factory=dict)
@@ -389,6 +395,7 @@ class Report:
         records: the rows of the judged year, by table; empty for a bundle.
         unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.
+        vendor_notes: what the vendors' documents say of a sync and no check can judge.
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
         not_listed: why it cannot be said what becomes of each record, and so no list be made of
@@ -428,6 +435,7 @@ class Report:
     unknown_year: str | None = None
     records: tuple[Records, ...] = ()
     not_listed: str | None = None
+    vendor_notes: tuple[str, ...] = ()
     list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
 
     @property

@@ -32,7 +32,7 @@ from roster_lint.report import (
     Verdict,
 )
 from roster_lint.settings import Settings, Severity
-from roster_lint.sources.base import Source, family_of
+from roster_lint.sources.base import Family, Source, family_of
 from roster_lint.suppressing import tolerated
 from roster_lint.vendor_results import vendor_results, verdict_of
 
@@ -78,7 +78,11 @@ def report(
         resting_on_other_formats(engine, found, settings.oneroster) if family == "campus" else {}
     )
     reader = FindingReader(
-        engine, {c.code: c for c in checks}, settings.show_personal_data, remarks
+        engine,
+        {c.code: c for c in checks},
+        settings.show_personal_data,
+        remarks,
+        {profile.name: profile.sources() for profile in vendors.profiles},
     )
     check_results = tuple(
         _result(
@@ -142,6 +146,7 @@ def report(
         unknown_year=unknown_year,
         records=records(engine, unknown) if family == "campus" else (),
         not_listed=not_listed,
+        vendor_notes=_vendor_notes(vendors, family),
         list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
     )
 
@@ -206,6 +211,7 @@ def _result(
         tolerated=tolerated(settings.tolerance, check.code, sum(tally.records.values()), total),
         standing_out=standing_out,
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
+        vendors=reader.vendors_of(check.code) if found else (),
         causes=causes(engine, check),
         records=tally.records,
     )
@@ -256,6 +262,17 @@ def _scope_names(engine: Engine) -> tuple[str, ...]:
         " (SELECT CAST(schoolID AS VARCHAR) FROM scope_school) ORDER BY name"
     )
     return tuple(str(row[0]) for row in rows)
+
+
+def _vendor_notes(vendors: Vendors, family: Family) -> tuple[str, ...]:
+    """What the vendors' documents say and no check can judge, each once."""
+    notes = (
+        f"{profile.display}: {note.says}"
+        for profile in vendors.profiles
+        for note in profile.notes
+        if not note.checks and (note.about == "sync" or note.about == family)
+    )
+    return tuple(dict.fromkeys(notes))
 
 
 def _notes(

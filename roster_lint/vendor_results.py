@@ -26,6 +26,7 @@ SELECT
         ELSE effect
     END AS effect,
     consequence,
+    sources,
     count(*) AS findings
 FROM (
     SELECT
@@ -33,11 +34,12 @@ FROM (
         effect,
         severity AS gravest,
         CASE WHEN vendors IS NULL THEN severity ELSE regexp_extract(marks, $1, 1) END AS severity,
-        CASE WHEN vendors IS NULL THEN '' ELSE regexp_extract(marks, $2, 1) END AS consequence
+        CASE WHEN vendors IS NULL THEN '' ELSE regexp_extract(marks, $2, 1) END AS consequence,
+        CASE WHEN vendors IS NULL THEN '' ELSE regexp_extract(marks, $3, 1) END AS sources
     FROM (SELECT *, ' ' || vendors || ' ' AS marks FROM finding WHERE suppressed_by IS NULL)
 )
 WHERE severity <> ''
-GROUP BY 1, 2, 3, 4
+GROUP BY 1, 2, 3, 4, 5
 ORDER BY code, severity, findings DESC, consequence DESC, effect
 """
 
@@ -88,18 +90,23 @@ def _of_vendor(
     fail_on: str,
 ) -> VendorResult:
     name = re.escape(profile.name)
-    patterns = (f" {name}:([a-z]+):", f" {name}:[a-z]+:([a-z-]*) ")
+    patterns = (
+        f" {name}:([a-z]+):",
+        f" {name}:[a-z]+:([a-z-]*)[: ]",
+        f" {name}:[a-z]+:[a-z-]*:([0-9,]+) ",
+    )
+    documents = profile.sources()
     cells: dict[str, Cell] = {}
     counts: Counter[Severity] = Counter()
-    for code, severity, effect, consequence, findings in engine.rows(_OF_VENDOR, patterns):
+    for code, severity, effect, consequence, named, findings in engine.rows(_OF_VENDOR, patterns):
         before = cells.get(code)
+        of_these = tuple(documents[int(number)] for number in named.split(",") if number)
+        sources = tuple(dict.fromkeys((*(before.sources if before else ()), *of_these)))
+        number = findings + (before.findings if before else 0)
         if before is None or RANK[severity] < RANK[before.severity]:
-            number = before.findings if before else 0
-            cells[code] = Cell(number + findings, severity, effect, consequence or None)
+            cells[code] = Cell(number, severity, effect, consequence or None, sources)
         else:
-            cells[code] = Cell(
-                before.findings + findings, before.severity, before.effect, before.consequence
-            )
+            cells[code] = replace(before, findings=number, sources=sources)
         if code not in tolerated:
             counts[severity] += findings
     return VendorResult(

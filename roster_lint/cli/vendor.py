@@ -29,6 +29,7 @@ _SECTIONS = (
     ("Values", "values"),
     ("Roles", "roles"),
     ("Orgs", "org_types"),
+    ("The bundle as a whole", "packages"),
     ("Severities of checks", "severities"),
     ("Checks that are nothing to it", "unminded"),
     ("Not to be seen in one source, or judged for every vendor", "notes"),

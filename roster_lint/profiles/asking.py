@@ -1,7 +1,7 @@
 """The tables that the vendor checks read: one row for each line of a profile, vendor by vendor.
 
 All have ``vendor``, ``severity``, ``effect``, ``told`` (what the finding says of the vendor) and
-``mark`` (``vendor:severity:consequence``, what the finding counts as for the vendor).
+``mark`` (``vendor:severity:consequence:source``, what the finding counts as for the vendor).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,11 +12,20 @@ import duckdb
 from roster_lint.check_header import Effect
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.profiles.counting import severity_rows
+from roster_lint.profiles.counting import field_rows, severity_rows
 from roster_lint.profiles.elsewhere import left_to_ask
-from roster_lint.profiles.lines import Consequence, Judged, Limit, Match, Need, Unique, Value
+from roster_lint.profiles.lines import (
+    Consequence,
+    Judged,
+    Limit,
+    Match,
+    Need,
+    Unique,
+    Value,
+)
 from roster_lint.profiles.profile import ALWAYS_REQUIRED, NOBODY, Profile
 from roster_lint.profiles.several import Vendors
+from roster_lint.profiles.subjects import field_columns
 from roster_lint.profiles.words import BASES, CONSEQUENCES, LIMITED, named
 from roster_lint.sources.base import Family
 
@@ -30,6 +39,7 @@ EFFECTS: Mapping[Consequence | None, Effect] = {
     "second-account": "wrong",
     "merges-accounts": "wrong",
     "limits-features": "wrong",
+    "deactivates-absent": "deleted",
     None: "risk",
 }
 """What a consequence is among the effects of findings; where none is documented, a risk."""
@@ -40,9 +50,14 @@ _COMMON = "severity VARCHAR, effect VARCHAR, told VARCHAR, mark VARCHAR"
 _TABLES = {
     "vendor_list": "vendor VARCHAR",
     "vendor_severity": (
-        "vendor VARCHAR, code VARCHAR, population VARCHAR, severity VARCHAR, is_raised BOOLEAN,"
-        " consequence VARCHAR"
+        "vendor VARCHAR, code VARCHAR, population VARCHAR, column_name VARCHAR, severity VARCHAR,"
+        " is_raised BOOLEAN, consequence VARCHAR, source VARCHAR"
     ),
+    "vendor_field_line": (
+        "vendor VARCHAR, population VARCHAR, field VARCHAR, asks VARCHAR, severity VARCHAR,"
+        " consequence VARCHAR, source VARCHAR"
+    ),
+    "field_column": "file VARCHAR, column_name VARCHAR, field VARCHAR, record VARCHAR",
     "vendor_not_asking": "vendor VARCHAR, code VARCHAR",
     "vendor_ignoring_case": "vendor VARCHAR, code VARCHAR",
     "vendor_asked": "population VARCHAR, field VARCHAR",
@@ -64,8 +79,16 @@ _TABLES = {
     "vendor_roles": f"vendor VARCHAR, {_COMMON}",
     "vendor_role": "vendor VARCHAR, role VARCHAR",
     "vendor_org_type": f"vendor VARCHAR, type VARCHAR, {_COMMON}",
+    "vendor_package": f"vendor VARCHAR, takes VARCHAR, file VARCHAR, {_COMMON}",
     "vendor_population": "vendor VARCHAR, population VARCHAR",
 }
+
+_TAKES: Mapping[str, str] = {
+    "bulk": "takes bulk files only",
+    "no-csv": "reads no OneRoster CSV as it is",
+    "files": "needs it",
+}
+"""What a vendor does with a bundle as a whole, as said after its name."""
 
 Row = tuple[object, ...]
 
@@ -83,7 +106,7 @@ def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None)
     """
     asking = _Asking()
     for profile in vendors.profiles:
-        asking.add(profile if family is None else left_to_ask(profile, family))
+        asking.add(profile, family)
     rows = asking.rows
     rows["vendor_ignoring_case"] = [
         (profile.name, code)
@@ -95,11 +118,17 @@ def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None)
     rows["vendor_list"] = [(profile.name,) for profile in vendors.profiles]
     if family is not None:
         rows["vendor_severity"] = list(severity_rows(vendors, family))
+    if family == "bundle":
+        rows["vendor_field_line"] = list(field_rows(vendors))
+        rows["field_column"] = list(field_columns())
     rows["vendor_asked"] = sorted(set(_asked(rows)))
     for name, columns in _TABLES.items():
         engine.run(f"CREATE TABLE {name} ({columns})")
-        for row in rows[name]:
-            engine.run(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
+        # At once: hundreds of statements would take longer than a small bundle.
+        if rows[name]:
+            marks = f"({', '.join('?' * len(rows[name][0]))})"
+            values = [value for row in rows[name] for value in row]
+            engine.run(f"INSERT INTO {name} VALUES {', '.join([marks] * len(rows[name]))}", values)
     _refuse_bad_patterns(engine)
 
 
@@ -129,9 +158,16 @@ class _Asking:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[Row]] = {name: [] for name in _TABLES}
+        self._sources: tuple[str, ...] = ()
+        self._matches: tuple[Match, ...] = ()
 
-    def add(self, profile: Profile) -> None:
-        """Adds what one vendor asks."""
+    def add(self, profile: Profile, family: Family | None) -> None:
+        """Adds what one vendor asks, but for what other checks of the family judge."""
+        self._sources, self._matches = profile.sources(), profile.matches
+        if family is None:
+            profile = profile.model_copy(update={"values": profile.all_values()})
+        else:
+            profile = left_to_ask(profile, family)
         for need in profile.all_needs():
             if need.field != "record":
                 words = f"{named(need.field)}: {profile.called} {need.level_word}"
@@ -151,6 +187,10 @@ class _Asking:
         for org_type in profile.org_types:
             words = f"{profile.called} needs one"
             self._row("vendor_org_type", profile, org_type, words, org_type.type)
+        for package in profile.packages:
+            for file in package.files or (None,):
+                words = f"{profile.called} {_TAKES[package.takes]}"
+                self._row("vendor_package", profile, package, words, package.takes, file)
         self.rows["vendor_population"] += [(profile.name, p) for p in sorted(_used(profile))]
 
     def _unique(self, profile: Profile, number: int, line: Unique | Match) -> None:
@@ -187,9 +227,19 @@ class _Asking:
         # Of no vendor in particular everything is assumed, and the report says so on top.
         silent = line.basis == "quoted" or profile.name == NOBODY
         basis = "" if silent else f" ({BASES[line.basis]})"
-        mark = f"{profile.name}:{line.severity}:{line.consequence or ''}"
+        numbers = dict.fromkeys(
+            str(self._sources.index(source)) for source in (line.source, *self._also(line))
+        )
+        mark = f"{profile.name}:{line.severity}:{line.consequence or ''}:{','.join(numbers)}"
         common = (line.severity, EFFECTS[line.consequence], f"{words}{then}{basis}", mark)
         self.rows[table].append((profile.name, *own, *common))
+
+    def _also(self, line: Need | Judged) -> Iterator[str]:
+        """The documents that say that accounts are matched on the field that is needed."""
+        if isinstance(line, Need):
+            for match in self._matches:
+                if match.field == line.field and line.population in match.populations:
+                    yield match.source
 
 
 def _used(profile: Profile) -> set[str]:

@@ -23,6 +23,7 @@ Consequence = Literal[
     "second-account",
     "merges-accounts",
     "limits-features",
+    "deactivates-absent",
 ]
 """What the vendor is documented to do with a record that does not meet a line."""
 
@@ -235,14 +236,35 @@ class OrgType(Judged):
     type: Literal["district", "school"]
 
 
+class Package(Judged):
+    """What the vendor takes of a bundle as a whole.
+
+    Attributes:
+        takes: ``bulk`` where files of changes alone (delta) are not taken, ``no-csv`` where
+            OneRoster CSV is not read at all, ``files`` where certain files must be there.
+        files: these files.
+    """
+
+    takes: Literal["bulk", "no-csv", "files"]
+    files: tuple[Annotated[str, Field(pattern=r"^[A-Za-z]+\.csv$")], ...] = ()
+
+    @model_validator(mode="after")
+    def _names_files(self) -> Self:
+        if (self.takes == "files") != bool(self.files):
+            raise ValueError("files goes with takes = 'files', and names one or more")
+        return self
+
+
 class CheckSeverity(Judged):
-    """How grave a named check's findings are for the vendor.
+    """How severe a named check's findings are for the vendor.
 
     Attributes:
         check: the check's code.
+        columns: the columns of a bundle whose findings it is about; all where empty.
     """
 
     check: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
+    columns: Names = ()
 
 
 class Unminded(Line):
@@ -263,10 +285,12 @@ class Note(Line):
 
     Attributes:
         checks: codes of the checks that judge it for every vendor.
+        about: reports print it where no check judges it, of a ``bundle`` or of every ``sync``.
     """
 
     says: str = Field(pattern=r"\S")
     checks: tuple[str, ...] = ()
+    about: Literal["bundle", "sync"] | None = None
 
 
 _L = TypeVar("_L", bound=Line)

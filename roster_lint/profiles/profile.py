@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
+from roster_lint.profiles.fields import Population
 from roster_lint.profiles.lines import (
     Accounts,
     CheckSeverity,
@@ -13,6 +14,7 @@ from roster_lint.profiles.lines import (
     Need,
     Note,
     OrgType,
+    Package,
     Roles,
     Unique,
     Unminded,
@@ -29,6 +31,27 @@ NOBODY = "generic"
 
 
 _NOT_JUDGED = (Version, Unminded, Note)
+
+
+ADDRESS = r"\s*[^@\s,;.]+(\.[^@\s,;.]+)*@[^@\s,;.]+(\.[^@\s,;.]+)+\s*"
+"""The pattern of an email address, with whatever blanks around it."""
+
+
+def _address(line: Match | Accounts, populations: tuple[Population, ...]) -> Value:
+    """That an email address by which people are found must be one."""
+    return Value.model_validate(
+        {
+            "source": line.source,
+            "basis": line.basis,
+            "rule": line.rule,
+            "consequence": line.consequence,
+            "severity": line.severity_written,
+            "populations": populations,
+            "fields": ("email",),
+            "pattern": ADDRESS,
+            "means": "an email address",
+        }
+    )
 
 
 class Profile(Closed):
@@ -48,7 +71,8 @@ class Profile(Closed):
         values: what the values of fields must look like.
         roles: the roles that it knows.
         org_types: the types of orgs of which it needs one.
-        severities: how grave the findings of named checks are for it.
+        packages: what it takes of a bundle as a whole.
+        severities: how severe the findings of named checks are for it.
         unminded: the checks whose findings are nothing to it.
         notes: what cannot be seen in one source.
     """
@@ -66,6 +90,7 @@ class Profile(Closed):
     values: tuple[Value, ...] = Field(default=(), alias="value")
     roles: tuple[Roles, ...] = Field(default=(), alias="roles")
     org_types: tuple[OrgType, ...] = Field(default=(), alias="org-type")
+    packages: tuple[Package, ...] = Field(default=(), alias="bundle")
     severities: tuple[CheckSeverity, ...] = Field(default=(), alias="severity")
     unminded: tuple[Unminded, ...] = ()
     notes: tuple[Note, ...] = Field(default=(), alias="note")
@@ -84,7 +109,7 @@ class Profile(Closed):
         """Whether the vendor uses a field of a population; ``*`` stands for any population."""
         if field == "record" and population in ("*", *ALWAYS_REQUIRED):
             return True
-        return any(n.field == field and population in ("*", n.population) for n in self.needs)
+        return any(n.field == field and population in ("*", n.population) for n in self.all_needs())
 
     def matches_on(self, field: str) -> bool:
         """Whether the vendor is known to match accounts on a field."""
@@ -104,6 +129,37 @@ class Profile(Closed):
         implied = (need for match in self.matches for need in match.needs())
         return (*self.needs, *(n for n in implied if (n.population, n.field) not in stated))
 
+    def all_values(self) -> tuple[Value, ...]:
+        """The values, and that an address by which people are found must be one.
+
+        Blanks around it are left to the checks that name them.
+        """
+        implied = []
+        told = {
+            (population, line.severity)
+            for line in self.values
+            if line.fields == ("email",) and line.pattern is not None
+            for population in line.populations
+        }
+        finding: tuple[Match | Accounts, ...] = (
+            *(match for match in self.matches if match.field == "email"),
+            *self.accounts,
+        )
+        for line in finding:
+            left = tuple(
+                population
+                for population in line.populations
+                if not {(population, "error"), (population, line.severity)} & told
+            )
+            told |= {(population, line.severity) for population in left}
+            if left:
+                implied.append(_address(line, left))
+        return (*self.values, *implied)
+
+    def sources(self) -> tuple[str, ...]:
+        """The documents that its lines name, each once."""
+        return tuple(dict.fromkeys(line.source for line in self.lines()))
+
     def by_key(self) -> Mapping[str, tuple[Line, ...]]:
         """The lines by the key under which they stand in the file."""
         return {
@@ -116,6 +172,7 @@ class Profile(Closed):
             "value": self.values,
             "roles": self.roles,
             "org-type": self.org_types,
+            "bundle": self.packages,
             "severity": self.severities,
             "unminded": self.unminded,
             "note": self.notes,

@@ -14,6 +14,7 @@ from roster_lint.profiles.lines import (
     Need,
     Note,
     OrgType,
+    Package,
     Roles,
     Unique,
     Unminded,
@@ -31,6 +32,7 @@ CONSEQUENCES: Mapping[Consequence, str] = {
     "second-account": "makes a second account",
     "merges-accounts": "merges the accounts",
     "limits-features": "switches features off",
+    "deactivates-absent": "makes all records inactive that are not in it",
 }
 """What a vendor does, as said after its name."""
 
@@ -120,8 +122,11 @@ def sentence(line: Line) -> str:
             return f"knows the roles {', '.join(line.known)}"
         case OrgType():
             return f"at least one org of type {line.type}"
+        case Package():
+            return _package(line)
         case CheckSeverity():
-            return f"findings of {line.check}: {line.severity}"
+            columns = f" on {', '.join(line.columns)}" if line.columns else ""
+            return f"findings of {line.check}{columns}: {line.severity}"
         case Unminded():
             where = " where only upper and lower case differ" if line.only else ""
             return f"findings of {', '.join(line.checks)} count for nothing{where}"
@@ -134,6 +139,12 @@ def _unique(line: Unique) -> str:
     case = " (in any case)" if line.ignores_case else ""
     place = " within a school" if line.within == "school" else ""
     return f"no two share a {named(line.field)}{case}{place}"
+
+
+def _package(line: Package) -> str:
+    if line.takes == "files":
+        return f"the files {', '.join(line.files)}"
+    return "bulk files only" if line.takes == "bulk" else "no OneRoster CSV"
 
 
 def severity_of(line: Line) -> str | None:

@@ -76,7 +76,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "vendors": [_vendor(result) for result in report.vendors],
         "schools": list(report.schools),
         "readings": dict(report.readings),
-        "notes": list(report.notes),
+        "notes": [*report.notes, *report.vendor_notes],
         "verdict": report.verdict,
         "exit_code": report.exit_code,
         "incomplete": list(report.incomplete),
@@ -141,6 +141,7 @@ def _vendor(result: VendorResult) -> dict[str, Any]:
                 "findings": cell.findings,
                 "severity": cell.severity,
                 "consequence": cell.consequence,
+                "sources": list(cell.sources),
             }
             for code, cell in result.cells.items()
         },

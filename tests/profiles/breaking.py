@@ -10,6 +10,7 @@ from roster_lint.profiles.lines import (
     Match,
     Need,
     OrgType,
+    Package,
     Roles,
     Unique,
     Value,
@@ -73,6 +74,9 @@ def breaches(line: Line) -> Iterator[Breach]:
         case Match():
             for need in line.needs():
                 yield _lacking(need.population, need.field)
+                if line.field == "email":
+                    bad = _set(need.population, "email", "'n/a'")
+                    yield Breach(bad, "VN006", (_USERS[need.population],))
             yield _shared(line.populations, line.field, ignores_case=True)
         case Unique():
             yield _shared(line.populations, line.field, ignores_case=line.ignores_case)
@@ -88,6 +92,21 @@ def breaches(line: Line) -> Iterator[Breach]:
         case OrgType():
             change = f"DELETE FROM sent_org WHERE type = '{line.type}'"
             yield Breach(change, "VN013", (line.type,))
+        case Package():
+            yield from _packed(line)
+
+
+_PACKED = {
+    "bulk": Breach("UPDATE sent_file SET mode = 'delta', is_whole = FALSE", "VN014", ("delta",)),
+    "no-csv": Breach("SELECT 1", "VN015", ("OneRoster CSV",)),
+}
+
+
+def _packed(line: Package) -> Iterator[Breach]:
+    if line.takes in _PACKED:
+        yield _PACKED[line.takes]
+    for file in line.files:
+        yield Breach(f"DELETE FROM sent_file WHERE file = '{file}'", "VN016", (file,))
 
 
 def _where(population: str, field: str) -> tuple[str, str, str]:
@@ -146,7 +165,7 @@ def _shared(populations: tuple[str, ...], field: str, *, ignores_case: bool) -> 
 def _refused(line: Value, population: str, field: str) -> Iterator[Breach]:
     code = "VN006" if population in _USERS else "VN007"
     table, column, record = _where(population, field)
-    for value in _bad_values(line):
+    for value in bad_values(line):
         if column != "sourcedId":
             text = value.replace("'", "''")
             yield Breach(_set(population, field, f"'{text}'"), code, (record,))
@@ -162,7 +181,7 @@ def _refused(line: Value, population: str, field: str) -> Iterator[Breach]:
         yield Breach(change, code, (value,))
 
 
-def _bad_values(line: Value) -> Iterator[str]:
+def bad_values(line: Value) -> Iterator[str]:
     """A value for each condition of the line that it does not meet, and no other where possible."""
     if line.least:
         yield "x" * (line.least - 1)

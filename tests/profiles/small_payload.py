@@ -23,7 +23,7 @@ CREATE TABLE sent_version AS SELECT '1.2' AS oneroster;
 CREATE TABLE sent_file AS
 SELECT unnest(['orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv', 'users.csv',
     'roles.csv', 'enrollments.csv', 'demographics.csv', 'resources.csv']) AS file,
-    'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole;
+    'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole, FALSE AS is_told;
 
 CREATE TABLE sent_absent_column (file VARCHAR, column_name VARCHAR);
 CREATE TABLE sent_lost_cell (file VARCHAR, column_name VARCHAR, place BIGINT, value VARCHAR);
@@ -138,7 +138,9 @@ class SmallPayload:
             for check in self.checks.values():
                 run_check(self.engine, check)
                 weigh(self.engine, check, vendors, "bundle")
-            return list(FindingReader(self.engine, self.checks, show_personal_data=False).all())
+            sources = {profile.name: profile.sources() for profile in profiles}
+            reader = FindingReader(self.engine, self.checks, False, sources=sources)
+            return list(reader.all())
         finally:
             self.engine.run("ROLLBACK")
 

@@ -15,7 +15,8 @@ uses = ["*.email"]
 
 The email address that will be sent is not one well-formed address: no @ or several, white space,
 several addresses in one field, a dot at an end, no domain. It reaches the vendor as it is and
-matches nothing. Where the blanks alone keep it from being an account's address, AC003 says so.
+matches nothing. An error for a vendor that finds people by the address, unless blanks around it are all
+that is wrong. Where the blanks alone keep it from being an account's address, AC003 says so.
 */
 SELECT
     p.personID,
@@ -24,6 +25,7 @@ SELECT
     p.schoolID,
     p.calendarID,
     w.email,
+    w.has_form AS is_blank_alone,
     p.used_marks AS vendors,
     s.suggestion,
     s.basis

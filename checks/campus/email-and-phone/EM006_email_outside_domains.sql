@@ -22,7 +22,7 @@ reason = "no email domains are set (setting domains)"
 The vendor finds its accounts by email address, and the district's accounts are in the domains that
 the setting domains names. An address elsewhere has no account there, so the person is left out.
 Only for the populations that the vendor matches (Google Classroom: students and teachers). Blank
-addresses are EM001's; in a bundle, one that a vendor's profile calls malformed is VN006's. Whether an
+addresses are EM001's, malformed ones EM002's, or in a bundle VN006's. Whether an
 account exists cannot be seen in the data: where the accounts of the vendor's directory are given, an
 address that is among them is left to AC002 and AC006.
 */
@@ -45,7 +45,7 @@ JOIN (
     LEFT JOIN known_account n ON n.personID = w.personID AND n.vendor = m.vendor
     WHERE w.which = 'sent'
       AND NOT w.in_domains
-      AND (w.is_well_formed OR NOT m.form_is_told)
+      AND w.has_form
       AND n.personID IS NULL
     GROUP BY w.personID
 ) k ON k.personID = p.personID

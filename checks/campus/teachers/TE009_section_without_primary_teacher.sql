@@ -12,7 +12,8 @@ article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
 The row P of the Section Staff History returns as primary true. Without a live one the class arrives
-without a primary teacher: an error where the vendor requires one. One that begins later will do.
+without a primary teacher: an error where the vendor requires one, or requires a teacher and there is none
+at all. One that begins later will do.
 Where every teacher has ended TE008 says it, where a row P does not meet the school year TE007, and
 where the section names a teacher who has no row P there TE006, and where a row P lost its person
 DA003. A primary teacher who ended with the section's terms is no loss.
@@ -23,6 +24,7 @@ SELECT
     s.calendarID,
     s.calendarName AS calendar,
     s.sectionName AS section,
+    CASE WHEN NOT coalesce(h.has_teacher, FALSE) THEN 'teacher' END AS lacks,
     (SELECT m.all_marks FROM need_mark m WHERE m.field = 'primary_teacher') AS vendors,
     CASE
         WHEN EXISTS (SELECT 1 FROM profile p WHERE p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'

@@ -39,7 +39,7 @@ FROM (
         n.effect,
         n.told,
         CASE WHEN n.is_assumed THEN 'info' ELSE n.severity END AS severity,
-        CASE WHEN n.is_assumed THEN n.vendor || ':info:' ELSE n.mark END AS mark
+        CASE WHEN n.is_assumed THEN n.vendor || ':info::' || split_part(n.mark, ':', 4) ELSE n.mark END AS mark
     FROM vendor_empty_field e
     JOIN vendor_need n ON n.population = e.population AND n.field = e.field
 ) found

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from roster_lint.catalog import TOPICS
+from roster_lint.profiles.profile import NOBODY
+from roster_lint.profiles.words import CONSEQUENCES
 from roster_lint.report import CheckResult, Finding, Report
 from roster_lint.reporters.text.page import BLANK, Block, bullet, heading, indented, labelled
 from roster_lint.reporters.text.verdict import EFFECTS
@@ -25,6 +27,7 @@ SEVERITY_STYLES: dict[Severity, str] = {
     "info": "bold cyan",
 }
 SCHOOLS_SHOWN = 5
+VENDORS_SHOWN = 6
 
 _SEVERITIES = tuple(SEVERITY_WORDS)
 _TOPICS = tuple(TOPICS)
@@ -118,8 +121,27 @@ def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Blo
     more = result.findings - len(result.samples)
     if 0 < more < result.findings:
         yield indented(Text(f"… and {number(more)} more", style="dim"), under + 6)
+    yield from _for_vendors(report, result, under + 4)
     if not under:
         yield labelled("Mend", Text(plain(check.fix)), indent=4, width=6)
+
+
+def _for_vendors(report: Report, result: CheckResult, indent: int) -> Iterator[Block]:
+    """What the findings mean for the vendors whose lines they concern, with the documents."""
+    names = {vendor.name: vendor.display for vendor in report.vendors if vendor.name != NOBODY}
+    told: dict[tuple[str, Severity, str], list[str]] = defaultdict(list)
+    for one in result.vendors:
+        if one.name in names:
+            happens = f", {CONSEQUENCES[one.consequence]}" if one.consequence else ""  # type: ignore[index]
+            told[one.name, one.severity, happens] += one.sources
+    for (name, severity, happens), sources in list(told.items())[:VENDORS_SHOWN]:
+        documents = "; ".join(dict.fromkeys(sources))
+        words = f"{names[name]}: {SEVERITY_WORDS[severity]}{happens} ({documents})"
+        yield labelled("Vendor", Text(plain(words)), indent=indent, width=8)
+    more = len(told) - VENDORS_SHOWN
+    if more > 0:
+        shown = f"… and {counted(more, 'line')} more of vendors: --format json has all"
+        yield indented(Text(shown, style="dim"), indent)
 
 
 def _extent(result: CheckResult) -> str:

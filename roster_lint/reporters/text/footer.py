@@ -27,6 +27,9 @@ def footer(report: Report) -> Iterator[Block]:
     skipped = [r for r in report.checks if r.status == "skipped"]
     clean = all(r.status in ("passed", "skipped") for r in report.checks)
     yield from _skipped_in_short(skipped) if clean else _skipped(skipped)
+    if report.vendor_notes:
+        yield from heading("Not judged: what vendors' documents say of a sync")
+        yield from bullets(Text(plain(note)) for note in report.vendor_notes)
     yield from heading("Bear in mind")
     sentences = (_VENDORS,) if report.source_kind == "oneroster-bundle" else (_CACHE, _VENDORS)
     yield from bullets(Text(sentence) for sentence in sentences)

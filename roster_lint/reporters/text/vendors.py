@@ -22,9 +22,13 @@ CONSEQUENCES: Mapping[str, str] = {
     "drops-record": "left out",
     "drops-value": "value lost",
     "holds-sync": "sync held",
+    "holds-school": "school held",
+    "skips-update": "not updated",
+    "renames-record": "renamed",
     "second-account": "twice",
     "merges-accounts": "merged",
     "limits-features": "limited",
+    "deactivates-absent": "inactive",
 }
 """What a vendor is documented to do, short enough for a cell."""
 

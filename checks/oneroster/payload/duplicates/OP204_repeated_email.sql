@@ -24,16 +24,7 @@ SELECT
     'user ' || u.sourcedId AS who,
     shared.users - 1 AS others,
     u.schoolID,
-    u.personID,
-    CASE
-        WHEN EXISTS (
-            SELECT 1
-            FROM vendor_match m
-            JOIN sent_person p ON p.population = m.population
-            WHERE m.field = 'email' AND p.user_place = u.place
-        ) THEN 'error'
-        ELSE 'warning'
-    END AS severity
+    u.personID
 FROM (
     SELECT s.valueKey, count(*) AS users
     FROM sent_shared_value s

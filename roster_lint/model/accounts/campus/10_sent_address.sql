@@ -62,9 +62,9 @@ SELECT
     ) AS domain_is_told
 FROM vendor_accounts v;
 
--- Which vendors match accounts on the addresses of whoever has these roles. That one is not well formed
--- EM002 tells of any vendor, as a warning: what it costs with these is still to be told.
+-- Which vendors match accounts on the addresses of anyone who has these roles. EM002 names an address
+-- that is not well formed, as an error for them.
 CREATE VIEW matching_vendor AS
-SELECT DISTINCT r.roles, m.vendor, m.vendor || ':error:' AS mark, FALSE AS form_is_told
+SELECT DISTINCT r.roles, m.vendor, m.vendor || ':error:' AS mark
 FROM address_role r
 JOIN vendor_match m ON m.field = 'email' AND ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %';

@@ -7,39 +7,55 @@ other. A directory of which no accounts file was given is not looked into. A fil
 whose accounts it lists counts for every directory. An address is compared by its key, which is
 without case and blanks.
 */
--- Every address of these people, sent or not, and how it is written; a row too for who has none.
+-- Every address of these people, sent or not, and how it is written: has_form is without the blanks around
+-- it. A row too for who has none.
 CREATE VIEW judged_address AS
-SELECT
-    a.*,
-    a.address LIKE '_%@_%._%'
-        AND a.address NOT LIKE '%@%@%'
-        AND a.address NOT LIKE '% %'
-        AND a.address NOT LIKE '%' || chr(9) || '%'
-        AND a.address NOT LIKE '%' || chr(10) || '%'
-        AND a.address NOT LIKE '%' || chr(13) || '%'
-        AND a.address NOT LIKE '%' || chr(160) || '%'
-        AND a.address NOT LIKE '%,%'
-        AND a.address NOT LIKE '%;%'
-        AND a.address NOT LIKE '%..%'
-        AND a.address NOT LIKE '.%'
-        AND a.address NOT LIKE '%.'
-        AND a.address NOT LIKE '%.@%'
-        AND a.address NOT LIKE '%@.%' AS is_well_formed,
-    NOT EXISTS (SELECT 1 FROM district_domain)
-        OR (
-            lower(trim(a.address)) LIKE '_%@%'
-            AND split_part(lower(trim(a.address)), '@', -1) IN (SELECT domain FROM district_domain)
-        ) AS in_domains
+SELECT f.*, f.has_form AND f.bare = f.address AS is_well_formed
 FROM (
-    SELECT personID, is_student_or_staff, is_matched, 'sent' AS which, email AS address
-    FROM addressed_person
-    UNION ALL
-    SELECT personID, is_student_or_staff, is_matched, 'other', otherEmail
-    FROM addressed_person
-) a;
+    SELECT
+        a.*,
+        a.bare LIKE '_%@_%._%'
+            AND a.bare NOT LIKE '%@%@%'
+            AND a.bare NOT LIKE '% %'
+            AND a.bare NOT LIKE '%' || chr(9) || '%'
+            AND a.bare NOT LIKE '%' || chr(10) || '%'
+            AND a.bare NOT LIKE '%' || chr(13) || '%'
+            AND a.bare NOT LIKE '%' || chr(160) || '%'
+            AND a.bare NOT LIKE '%,%'
+            AND a.bare NOT LIKE '%;%'
+            AND a.bare NOT LIKE '%..%'
+            AND a.bare NOT LIKE '.%'
+            AND a.bare NOT LIKE '%.'
+            AND a.bare NOT LIKE '%.@%'
+            AND a.bare NOT LIKE '%@.%' AS has_form,
+        NOT EXISTS (SELECT 1 FROM district_domain)
+            OR (
+                lower(trim(a.address)) LIKE '_%@%'
+                AND split_part(lower(trim(a.address)), '@', -1) IN (SELECT domain FROM district_domain)
+            ) AS in_domains
+    FROM (
+        SELECT
+            personID,
+            is_student_or_staff,
+            is_matched,
+            'sent' AS which,
+            email AS address,
+            trim(email, ' ' || chr(9) || chr(10) || chr(13) || chr(160)) AS bare
+        FROM addressed_person
+        UNION ALL
+        SELECT
+            personID,
+            is_student_or_staff,
+            is_matched,
+            'other',
+            otherEmail,
+            trim(otherEmail, ' ' || chr(9) || chr(10) || chr(13) || chr(160))
+        FROM addressed_person
+    ) a
+) f;
 
 CREATE VIEW written_address AS
-SELECT personID, which, address, is_well_formed, in_domains
+SELECT personID, which, address, has_form, is_well_formed, in_domains
 FROM judged_address
 WHERE address IS NOT NULL;
 
@@ -170,7 +186,7 @@ WHERE p.personID IN (SELECT personID FROM checked_lookup);
 -- Whose address will not do: none, one that is not well formed or outside the domains, or not an
 -- account's in every directory in which it is looked up.
 CREATE TABLE failing_address AS
-SELECT w.personID, w.is_student_or_staff, w.address AS email, w.is_well_formed
+SELECT w.personID, w.is_student_or_staff, w.address AS email, w.has_form, w.is_well_formed
 FROM judged_address w
 LEFT JOIN (
     SELECT personID, bool_and(is_own) AS is_own

@@ -52,7 +52,8 @@ SELECT
     o.orgSourcedId,
     CAST(NULL AS DATE) AS beginDate,
     CAST(NULL AS DATE) AS endDate,
-    CAST(NULL AS VARCHAR) AS userProfileSourcedId
+    CAST(NULL AS VARCHAR) AS userProfileSourcedId,
+    CAST(NULL AS BIGINT) AS place
 FROM sent_user_org o
 JOIN users u ON u.rowid = o.user_place;
 

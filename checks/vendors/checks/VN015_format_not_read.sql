@@ -1,0 +1,34 @@
+/*
+code = "VN015"
+name = "format-not-read"
+severity = "warning"
+effect = "risk"
+entity = "bundle"
+key = ["format"]
+oneroster = ["1.1", "1.2"]
+message = "The source is {format}: {told}"
+fix = "Connect the vendor as its profile says (roster-lint vendor NAME), or convert the files first"
+article = "Vendor profile (roster-lint vendor NAME)"
+sources = ["bundle"]
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_package WHERE takes = 'no-csv')"
+reason = "no vendor that is named is known not to read OneRoster CSV"
+
+A vendor's documents say that it does not read OneRoster CSV: it takes the same records over the API, or in
+a format of its own. All other checks judge the records nevertheless.
+*/
+SELECT
+    'OneRoster CSV' AS format,
+    CAST(NULL AS VARCHAR) AS schoolID,
+    CASE
+        WHEN bool_or(p.severity = 'error') THEN 'error'
+        WHEN bool_or(p.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(p.effect) AS effect,
+    string_agg(DISTINCT p.told, '; ' ORDER BY p.told) AS told,
+    string_agg(DISTINCT p.mark, ' ' ORDER BY p.mark) AS vendors
+FROM vendor_package p
+WHERE p.takes = 'no-csv'
+HAVING count(*) > 0

@@ -1,0 +1,37 @@
+/*
+code = "VN016"
+name = "needed-file-missing"
+severity = "warning"
+effect = "risk"
+entity = "file"
+key = ["file"]
+oneroster = ["1.1", "1.2"]
+message = "The file {file} is not in the bundle: {told}"
+fix = "Export the file, too"
+article = "Vendor profile (roster-lint vendor NAME)"
+sources = ["bundle"]
+of = "(SELECT DISTINCT file FROM vendor_package WHERE takes = 'files') files"
+
+[[skip]]
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_package WHERE takes = 'files')"
+reason = "no vendor that is named is known to need certain files"
+
+OneRoster lets a bundle leave files out; a vendor may need them all the same. A file that manifest.csv
+names and that is not there is OB008's, an unreadable one OB014's, one without rows OB015's, and
+manifest.csv itself OB001's.
+*/
+SELECT
+    p.file,
+    CAST(NULL AS VARCHAR) AS schoolID,
+    CASE
+        WHEN bool_or(p.severity = 'error') THEN 'error'
+        WHEN bool_or(p.severity = 'warning') THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    min(p.effect) AS effect,
+    string_agg(DISTINCT p.told, '; ' ORDER BY p.told) AS told,
+    string_agg(DISTINCT p.mark, ' ' ORDER BY p.mark) AS vendors
+FROM vendor_package p
+WHERE p.takes = 'files'
+  AND NOT EXISTS (SELECT 1 FROM sent_file f WHERE f.file = p.file AND (f.is_there OR f.is_told))
+GROUP BY p.file

@@ -1,0 +1,243 @@
+"""What the findings on a bundle's cells, columns, references and files are about.
+
+A finding names a place in a file; a vendor's line names a field of a population. These statements
+give the one for the other: ``place`` (the finding's row), ``population`` and ``field``. A line
+concerns a finding only where the record really lacks the field: a user with a second org that is
+there has a school all the same.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Shape = Literal["cell", "column", "reference", "repeated", "file"]
+
+SHAPES: Mapping[str, Shape] = {
+    **{f"OF{number:03}": "cell" for number in range(1, 17)},
+    "OB016": "column",
+    **{f"OP{number}": "reference" for number in (101, 103, 104, 105, 106)},
+    "OF019": "repeated",
+    **dict.fromkeys(("OB008", "OB014"), "file"),
+}
+"""What the findings of a check of bundles name. A blank, a value that cannot be read and a
+reference that leads nowhere are all a field that the vendor does not get."""
+
+UNREADABLE = tuple(f"OF{number:03}" for number in range(3, 17))
+"""The checks whose findings hold a value, which a vendor that lists its values refuses."""
+
+_COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "users.csv": {
+        **{name: (name,) for name in ("sourcedId", "username", "givenName", "familyName")},
+        **{name: (name,) for name in ("identifier", "email", "phone")},
+        "grades": ("grade",),
+        "orgSourcedIds": ("school", "building"),
+    },
+    "roles.csv": {"orgSourcedId": ("school", "building")},
+    "demographics.csv": {"birthDate": ("birthDate",)},
+    "classes.csv": {
+        **{name: (name,) for name in ("sourcedId", "title", "classCode", "location")},
+        "courseSourcedId": ("course",),
+        "schoolSourcedId": ("school",),
+        "termSourcedIds": ("term",),
+    },
+    "courses.csv": {
+        **{name: (name,) for name in ("sourcedId", "title", "courseCode")},
+        "orgSourcedId": ("school",),
+    },
+    "academicSessions.csv": {
+        name: (name,) for name in ("sourcedId", "title", "startDate", "endDate", "schoolYear")
+    },
+    "orgs.csv": {name: (name,) for name in ("sourcedId", "name", "type", "identifier")},
+    "enrollments.csv": {name: (name,) for name in ("sourcedId", "beginDate", "endDate")},
+}
+"""The fields of profiles by the column where each stands."""
+
+_RECORDS = {
+    "classes.csv": "class",
+    "courses.csv": "course",
+    "academicSessions.csv": "session",
+    "orgs.csv": "org",
+    "enrollments.csv": "enrollment",
+}
+"""Whose fields the columns are, where they are not people's."""
+
+
+def field_columns() -> list[tuple[str, str, str, str | None]]:
+    """Rows of ``field_column``: file, column, field, and the record; None for people."""
+    return [
+        (file, column, field, _RECORDS.get(file))
+        for file, columns in _COLUMNS.items()
+        for column, fields in columns.items()
+        for field in fields
+    ]
+
+
+# The users whose field a cell holds, wherever it stands. A user with another org that is there has
+# a school. Of the rows of repeated and blank sourcedIds nobody can say whose they are.
+_CELL = """
+WITH cell AS (
+    SELECT DISTINCT
+        f.rowid AS place,
+        b.table_name || '.csv' AS file,
+        b.column_name,
+        b.place AS row_place
+    FROM finding f
+    JOIN bad_cell b
+        ON b.table_name || '.csv' = json_extract_string(f.key, '$.file')
+        AND b.column_name = json_extract_string(f.key, '$.column')
+        AND b.line = CAST(json_extract_string(f.key, '$.line') AS BIGINT)
+    WHERE f.code = $code AND NOT b.kept
+),
+held AS (
+    SELECT c.*, p.user_place, p.population
+    FROM cell c
+    JOIN sent_person p ON c.file = 'users.csv' AND p.user_place = c.row_place
+    UNION ALL
+    SELECT c.*, p.user_place, p.population
+    FROM cell c
+    JOIN sent_role r ON c.file = 'roles.csv' AND r.place = c.row_place
+    JOIN sent_person p ON p.userSourcedId = r.userSourcedId
+    UNION ALL
+    SELECT c.*, p.user_place, p.population
+    FROM cell c
+    JOIN sent_demographics d ON c.file = 'demographics.csv' AND d.place = c.row_place
+    JOIN sent_person p ON p.userSourcedId = d.sourcedId
+)
+SELECT h.place, h.population, k.field
+FROM held h
+JOIN field_column k ON k.file = h.file AND k.column_name = h.column_name
+WHERE k.field NOT IN ('school', 'building')
+   OR NOT EXISTS (SELECT 1 FROM sent_user_org o WHERE o.user_place = h.user_place)
+UNION
+SELECT c.place, k.record, k.field
+FROM cell c
+JOIN field_column k ON k.file = c.file AND k.column_name = c.column_name AND k.record IS NOT NULL
+UNION
+-- Who somebody is in a class cannot be read: the class may lack its only one.
+SELECT c.place, 'class', lacking.field
+FROM cell c
+JOIN sent_seat s ON c.file = 'enrollments.csv' AND s.place = c.row_place
+JOIN sent_class_member m ON m.class_place = s.class_place
+JOIN (
+    VALUES
+        ('role', 'student'),
+        ('role', 'teacher'),
+        ('role', 'primary_teacher'),
+        ('primary', 'primary_teacher')
+) lacking(column_name, field) ON lacking.column_name = c.column_name
+WHERE CASE lacking.field
+    WHEN 'student' THEN m.students
+    WHEN 'teacher' THEN m.teachers
+    ELSE m.primaries
+END = 0
+"""
+
+# A column that is not there, of everybody who would have it.
+_COLUMN = """
+SELECT f.rowid AS place, coalesce(k.record, p.population) AS population, k.field
+FROM finding f
+JOIN field_column k
+    ON k.file = json_extract_string(f.key, '$.file')
+    AND k.column_name = json_extract_string(f.key, '$.subject')
+LEFT JOIN (SELECT DISTINCT population FROM sent_person) p ON k.record IS NULL
+WHERE f.code = $code
+UNION
+SELECT f.rowid, 'class', lacking.field
+FROM finding f
+JOIN (
+    VALUES
+        ('role', 'student'),
+        ('role', 'teacher'),
+        ('role', 'primary_teacher'),
+        ('primary', 'primary_teacher')
+) lacking(column_name, field) ON lacking.column_name = json_extract_string(f.key, '$.subject')
+WHERE f.code = $code AND json_extract_string(f.key, '$.file') = 'enrollments.csv'
+"""
+
+# A reference that leads nowhere; of changes alone nobody knows, which is an information. Without a
+# target the whole file is not there.
+_REFERENCE = """
+WITH reference AS (
+    SELECT
+        rowid AS place,
+        json_extract_string(key, '$.file') AS file,
+        json_extract_string(key, '$.column') AS column_name,
+        json_extract_string(key, '$.target') AS target
+    FROM finding
+    WHERE code = $code AND severity <> 'info'
+)
+SELECT r.place, k.record AS population, k.field
+FROM reference r
+JOIN field_column k ON k.file = r.file AND k.column_name = r.column_name AND k.record IS NOT NULL
+WHERE k.field <> 'term'
+   OR EXISTS (
+       SELECT 1
+       FROM sent_class_term t
+       WHERE (r.target IS NULL OR t.termSourcedId = r.target)
+         AND NOT EXISTS (
+             SELECT 1
+             FROM sent_class_term o
+             JOIN sent_session s ON s.sourcedId = o.termSourcedId
+             WHERE o.class_place = t.class_place
+         )
+   )
+UNION
+SELECT r.place, p.population, k.field
+FROM reference r
+JOIN field_column k
+    ON k.file = r.file
+    AND k.column_name = r.column_name
+    AND k.field IN ('school', 'building')
+JOIN sent_user_org g ON r.target IS NULL OR g.orgSourcedId = r.target
+JOIN sent_person p ON p.user_place = g.user_place
+WHERE k.record IS NULL
+  AND NOT EXISTS (
+      SELECT 1
+      FROM sent_user_org o
+      JOIN sent_org t ON t.sourcedId = o.orgSourcedId
+      WHERE o.user_place = g.user_place
+  )
+"""
+
+_REPEATED = """
+SELECT f.rowid AS place, coalesce(k.record, p.population) AS population, k.field
+FROM finding f
+JOIN field_column k ON k.file = json_extract_string(f.key, '$.file') AND k.column_name = 'sourcedId'
+LEFT JOIN (SELECT DISTINCT population FROM sent_person) p ON k.record IS NULL
+WHERE f.code = $code
+"""
+
+_FILE = """
+SELECT
+    rowid AS place,
+    CAST(NULL AS VARCHAR) AS population,
+    json_extract_string(key, '$.file') AS field
+FROM finding
+WHERE code = $code
+"""
+
+_STATEMENTS: Mapping[Shape, str] = {
+    "cell": _CELL,
+    "column": _COLUMN,
+    "reference": _REFERENCE,
+    "repeated": _REPEATED,
+    "file": _FILE,
+}
+
+
+def subject_sql(code: str) -> str | None:
+    """The statement of what a check's findings are about, with ``$code``; None for others."""
+    shape = SHAPES.get(code)
+    return None if shape is None else _STATEMENTS[shape]
+
+
+def asked_by(code: str) -> tuple[str, ...]:
+    """The kinds of lines that a check's findings can concern (column ``asks``)."""
+    match SHAPES[code]:
+        case "repeated":
+            return ("once",)
+        case "file":
+            return ("file",)
+        case "cell" if code in UNREADABLE:
+            return ("value", "form")
+        case _:
+            return ("value",)
