@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self
 from roster_lint.catalog import Check
 from roster_lint.check_header import Effect
 from roster_lint.errors import UsageError
+from roster_lint.plan import Plan
 from roster_lint.settings import OneRoster, Severity
 from roster_lint.sources.base import SourceKind
 
@@ -383,7 +384,8 @@ class Report:
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
         not_listed: why it cannot be said what becomes of each record, and so no list be made of
-            those that will not sync; None where it can.
+            those that will not sync and no plan; None where it can.
+        plan: what to fix first; None where it is not known what becomes of each record.
         vendors: the verdict for each vendor that was named.
         other_version: what the other OneRoster version would change; None where the version was
             set, or the source itself says it.
@@ -419,6 +421,7 @@ class Report:
     unknown_year: str | None = None
     records: tuple[Records, ...] = ()
     not_listed: str | None = None
+    plan: Plan | None = None
     list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
 
     @property

@@ -21,6 +21,7 @@ from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
 from roster_lint.other_version import excludes, other_version
 from roster_lint.outcomes import records, with_accounts, with_split
+from roster_lint.planning import make_plan
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     CheckResult,
@@ -94,8 +95,10 @@ def report(
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria, unknown)
     not_listed = why_not_listed(family, unknown, len(checks), all_checks)
+    plan = None
     if not_listed is None:
         populations = with_split(engine, populations)
+        plan = make_plan(engine, populations, checks)
     if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
         populations = with_accounts(engine, populations, vendors)
     unknown_year = unknown.of(_SCHOOL_YEAR)
@@ -137,6 +140,7 @@ def report(
         unknown_year=unknown_year,
         records=records(engine, unknown) if family == "campus" else (),
         not_listed=not_listed,
+        plan=plan,
         list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from roster_lint.catalog import Check
+from roster_lint.plan import Cause, Plan, Standing, Step
 from roster_lint.report import (
     Affected,
     Availability,
@@ -74,6 +75,37 @@ def passed(code: str) -> CheckResult:
 
 def skipped(code: str, reason: str) -> CheckResult:
     return CheckResult(check=check(code, "some-check"), status="skipped", reason=reason)
+
+
+def cause(code: str = "UN001", **changes: object) -> Cause:
+    facts: dict[str, Any] = {
+        "code": code,
+        "action": "create user accounts",
+        "fix": check().fix,
+        "school_id": 2,
+        "calendar_id": None,
+        "place": "Marigold Middle",
+        "detail": None,
+        "records": 40,
+        "alone": {"student": 40},
+        "together": {},
+    }
+    return Cause(**(facts | changes))
+
+
+def plan() -> Plan:
+    """Two steps: one cause that holds back 40 students, and two that hold back a class together."""
+    trial = {"action": "activate a trial", "detail": "Main", "records": 1, "alone": {}}
+    causes = (
+        cause("CO002", **(trial | {"action": "mark sections Active", "together": {"section": 1}})),
+        cause("SC001", **(trial | {"together": {"section": 1}})),
+        cause(),
+    )
+    now = {"student": Standing(1412, 1370), "section": Standing(40, 38, 1)}
+    then = {"student": Standing(1412, 1410), "section": Standing(40, 38, 1)}
+    after = {"student": Standing(1412, 1410), "section": Standing(40, 39, 2)}
+    steps = (Step((2,), {"student": 40}, then), Step((0, 1), {"section": 1}, after))
+    return Plan(now, causes, steps, {"student": 1})
 
 
 def report(findings: Iterable[Finding] = (), **changes: object) -> Report:
