@@ -18,7 +18,7 @@ from rich.text import Text
 
 from roster_lint import lint
 from roster_lint.catalog import TOPICS
-from roster_lint.reporters.text import write_text
+from roster_lint.reporters.text import write_details
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96
@@ -46,7 +46,7 @@ def report_in_colour() -> str:
         domains=("example.org",),
         accounts=("fixtures/accounts/back-to-school-workspace.csv",),
     ) as report:
-        write_text(report, console)
+        write_details(report, console)
     return stream.getvalue()
 
 

@@ -1,5 +1,6 @@
 """What to fix first, as values that every format reads: causes, steps, what stands after each."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -85,6 +86,14 @@ class Plan:
     def after(self) -> Mapping[str, Standing]:
         """What stands once every step is taken."""
         return self.steps[-1].then if self.steps else self.now
+
+    @property
+    def held_back_by_code(self) -> dict[str, int]:
+        """How many records each check holds back, alone or with others."""
+        held: Counter[str] = Counter()
+        for cause in self.causes:
+            held[cause.code] += sum(cause.alone.values()) + sum(cause.together.values())
+        return dict(held)
 
     def of(self, step: Step) -> tuple[Cause, ...]:
         """A step's causes."""

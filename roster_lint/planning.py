@@ -7,6 +7,7 @@ put in order here, never records.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from roster_lint.catalog import Check
 from roster_lint.engine.base import Engine, Row
@@ -25,7 +26,8 @@ LEFT JOIN school_name s ON s.schoolID = c.schoolID
 LEFT JOIN calendar_name k ON k.calendarID = c.calendarID
 ORDER BY c.causeID
 """
-_GROUPS = "SELECT population, ways, becomes_draft, records FROM plan_group ORDER BY ALL"
+_GROUPS = "SELECT population, change, ways, records FROM plan_group ORDER BY ALL"
+_USED = "SELECT population FROM profile WHERE field = 'record' UNION SELECT 'section'"
 _CLASSES = "SELECT ways, taught, classes FROM plan_class ORDER BY ALL"
 
 Way = frozenset[int]
@@ -34,18 +36,19 @@ Way = frozenset[int]
 
 @dataclass(frozen=True)
 class Group:
-    """Records of a population that the same sets of causes hold back.
+    """Records of a population that change once one and the same of some sets of causes is fixed.
 
     Attributes:
         population: student, teacher, staff, guardian, relative or section.
+        change: what becomes of them once a way is fixed: they come ``back``; they are counted no
+            longer (``leaves``); or they are counted from then on, and do not sync (``joins``).
         ways: each is enough; none where it is not known what is.
-        becomes_draft: once a way is fixed, the records are not counted any more.
         records: how many.
     """
 
     population: str
+    change: Literal["back", "leaves", "joins"]
     ways: tuple[Way, ...]
-    becomes_draft: bool
     records: int
 
 
@@ -81,15 +84,16 @@ def make_plan(engine: Engine, populations: Sequence[Availability], checks: Seque
         return tuple(frozenset(places[cause] for cause in way.split()) for way in each)
 
     groups = [
-        Group(str(population), read(ways), bool(becomes_draft), int(records))
-        for population, ways, becomes_draft, records in engine.rows(_GROUPS)
+        Group(population, change, read(ways), int(records))
+        for population, change, ways, records in engine.rows(_GROUPS)
     ]
     classes = [
         Untaught(read(ways) or (frozenset(),), read(taught), int(number))
         for ways, taught, number in engine.rows(_CLASSES)
     ]
     causes = _causes(rows, groups, {check.code: check for check in checks})
-    now = {p.entity: (p.total or 0, p.available or 0) for p in populations}
+    used = {str(row[0]) for row in engine.rows(_USED)}
+    now = {p.entity: (p.total or 0, p.available or 0) for p in populations if p.entity in used}
     return in_order(causes, groups, classes, now)
 
 
@@ -99,7 +103,7 @@ def _causes(
     alone: dict[int, Counter[str]] = defaultdict(Counter)
     together: dict[int, Counter[str]] = defaultdict(Counter)
     for group in groups:
-        if not group.becomes_draft:
+        if group.change == "back":
             for cause in frozenset().union(*group.ways):
                 counts = alone if frozenset((cause,)) in group.ways else together
                 counts[cause][group.population] += group.records
@@ -136,7 +140,7 @@ def in_order(
 
     Args:
         causes: all, by code and place.
-        groups: the records that are held back.
+        groups: the records that are held back, and those that are counted no longer, or only then.
         classes: those without a teacher, now or once they are sent.
         now: by population, how many there are, and how many will sync.
     """
@@ -159,16 +163,18 @@ def in_order(
         fixed |= way
         back: Counter[str] = Counter()
         for group in left.fix(way):
-            if group.becomes_draft:
-                total[group.population] -= group.records
-            else:
+            if group.change == "back":
                 available[group.population] += group.records
                 back[group.population] += group.records
+            elif group.population in total:
+                total[group.population] += group.records * (1 if group.change == "joins" else -1)
         order = sorted(way, key=lambda cause: _by_code(causes[cause]))
-        steps.append(Step(tuple(order), dict(back), standing()))
+        in_order = {entity: back[entity] for entity in now if entity in back}
+        steps.append(Step(tuple(order), in_order, standing()))
     stays: Counter[str] = Counter()
     for group in left.groups():
-        stays[group.population] += group.records
+        if group.change == "back":
+            stays[group.population] += group.records
     return Plan(before, tuple(causes), tuple(steps), dict(stays))
 
 
@@ -212,7 +218,7 @@ class _Left:
         counts: Counter[bool] = Counter()
         for place in self._behind[way]:
             group = self._groups[place]
-            counts[group.population in _FIRST] += 0 if group.becomes_draft else group.records
+            counts[group.population in _FIRST] += group.records if group.change == "back" else 0
         return counts
 
     def _rank(self, way: Way) -> tuple[int, int, int, list[tuple[str, str, int]]]:

@@ -121,6 +121,14 @@ class SchoolShare:
 
 
 @dataclass(frozen=True)
+class SchoolCount:
+    """The school in which a check found most, and how much that is."""
+
+    school: str
+    findings: int
+
+
+@dataclass(frozen=True)
 class WorkItem:
     """One finding for the person who mends it, which names whom it is about.
 
@@ -156,6 +164,8 @@ class CheckResult:
         total: how many records the check looked at, where it says so.
         tolerated: the findings stay within the tolerance in the settings and count for nothing.
         standing_out: schools in which most records were found.
+        worst_school: the school with most findings; None where they belong to none, or there is
+            only one school.
         samples: the findings to show.
         causes: codes of the checks that its findings name as their causes, the commonest first.
         is_unknown: it was skipped since what it reads is missing in the source.
@@ -169,6 +179,7 @@ class CheckResult:
     total: int | None = None
     tolerated: bool = False
     standing_out: tuple[SchoolShare, ...] = ()
+    worst_school: SchoolCount | None = None
     samples: Shown = ()
     causes: tuple[str, ...] = ()
     is_unknown: bool = False

@@ -13,7 +13,15 @@ from roster_lint.catalog import Check
 from roster_lint.completeness import empty_tables, incompleteness
 from roster_lint.data_faults import data_faults, resting_on_other_formats
 from roster_lint.engine.base import Engine
-from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
+from roster_lint.findings import (
+    FindingReader,
+    Samples,
+    Tally,
+    causes,
+    columns_of,
+    tallies,
+    worst_schools,
+)
 from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
 from roster_lint.missing_list import MissingList, why_not_listed
@@ -26,6 +34,7 @@ from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     CheckResult,
     Report,
+    SchoolCount,
     SchoolShare,
     SchoolYear,
     SuppressionUse,
@@ -72,7 +81,7 @@ def report(
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
     family = family_of(source.kind)
-    totals, tallied = Totals(engine, unknown), tallies(engine)
+    totals, tallied, worst = Totals(engine, unknown), tallies(engine), worst_schools(engine)
     found = [check for check in checks if check.code in tallied]
     remarks = (
         resting_on_other_formats(engine, found, settings.oneroster) if family == "campus" else {}
@@ -89,6 +98,7 @@ def report(
             settings,
             reader,
             totals,
+            worst.get(check.code),
         )
         for check in checks
     )
@@ -180,6 +190,7 @@ def _result(
     settings: Settings,
     reader: FindingReader,
     totals: Totals,
+    worst_school: SchoolCount | None,
 ) -> CheckResult:
     if not state.ran:
         status: Literal["skipped", "crashed"] = (
@@ -197,6 +208,7 @@ def _result(
         total=total,
         tolerated=tolerated(settings.tolerance, check.code, found, total),
         standing_out=_standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else (),
+        worst_school=worst_school,
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
         causes=causes(engine, check),
     )

@@ -21,7 +21,7 @@ from roster_lint.report import (
     SchoolYear,
     SuppressionUse,
 )
-from roster_lint.reporters.text import write_text
+from roster_lint.reporters.text import write_details, write_summary
 
 SCHOOLS = {1: "Lincoln Elementary", 2: "Marigold Middle"}
 
@@ -280,7 +280,14 @@ def text_of(made: Report, *, width: int = 80, show_personal: bool = False) -> st
     """The text report as a terminal of that width without colour shows it."""
     stream = StringIO()
     console = Console(file=stream, width=width, color_system=None)
-    write_text(made, console, show_personal=show_personal)
+    write_details(made, console, show_personal=show_personal)
+    return stream.getvalue()
+
+
+def summary_of(made: Report, *, width: int = 80) -> str:
+    """The short report, likewise."""
+    stream = StringIO()
+    write_summary(made, Console(file=stream, width=width, color_system=None))
     return stream.getvalue()
 
 

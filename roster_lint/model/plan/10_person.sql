@@ -4,7 +4,9 @@ Everything that keeps each person from syncing who is held back, whether or not 
 A person syncs where one record passes as a whole, so each record that a check reported is a way to sync,
 with all that fails on it; what fails on the account bars every way. A contact syncs by the students' ways.
 ``code`` is the check of the criterion that fails, and the place is the record's school, else its calendar,
-else the district. ``record`` is what has to be corrected in Campus, by table and key.
+else the district. ``record`` is what has to be corrected in Campus, by table and key. Dates that fail twice
+are one cause, the one that is reported: an enrollment outside the school year has not ended as well, and an
+assignment that has ended is not outside the school year as well.
 */
 CREATE TABLE held_person AS
 SELECT
@@ -55,7 +57,7 @@ FROM held_enrollment e
 JOIN GradeLevel g ON g.structureID = e.structureID AND lower(g.name) = lower(e.grade) AND g.externalLMSExclude;
 
 -- Assignments of teachers and other staff. Who is scheduled is reported as a teacher (TE), at the school of
--- the sections; everybody else as staff (NS).
+-- the sections, and needs no other role; everybody else is reported as staff (NS).
 CREATE TABLE held_assignment AS
 SELECT
     h.population,
@@ -65,7 +67,8 @@ SELECT
 FROM held_person h
 JOIN assignment_criteria a ON a.personID = h.personID
 LEFT JOIN scheduled_teacher s ON s.personID = h.personID AND s.reason IS NOT NULL
-WHERE h.population IN ('teacher', 'staff') AND NOT h.wanted;
+WHERE NOT h.wanted
+  AND (h.population = 'teacher' OR (h.population = 'staff' AND (a.has_staff_role OR s.personID IS NULL)));
 
 CREATE TABLE record_failure AS
 SELECT
@@ -83,7 +86,7 @@ WHERE NOT e.in_school_year
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST004', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
-WHERE NOT not_ended
+WHERE NOT not_ended AND in_school_year
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST007', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
@@ -113,7 +116,7 @@ SELECT
     NULL
 FROM held_assignment a
 CROSS JOIN judged_year y
-WHERE NOT a.in_school_year
+WHERE NOT a.in_school_year AND (a.not_ended OR y.reversed)
 UNION ALL
 SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE002' ELSE 'NS002' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
 FROM held_assignment

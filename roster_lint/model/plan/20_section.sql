@@ -41,9 +41,11 @@ JOIN section_cause c ON c.sectionID = o.sectionID
 LEFT JOIN trial_to_activate a ON a.trialID = s.trialID
 WHERE o.outcome = 'held_back';
 
+-- ``criterion`` is the criterion of sections that fails.
 CREATE TABLE section_failure AS
 SELECT
     s.sectionID,
+    'in_active_trial' AS criterion,
     s.trial_code AS code,
     s.schoolID,
     s.calendarID,
@@ -53,48 +55,48 @@ FROM held_section s
 LEFT JOIN year_structure st ON st.structureID = s.structureID
 WHERE s.trial_code IS NOT NULL
 UNION ALL
-SELECT s.sectionID, coalesce(d.code, s.calendar_code, 'DA004'), s.schoolID, s.calendarID, 'Section ' || s.sectionID, s.sectionName
+SELECT s.sectionID, 'in_one_calendar', coalesce(d.code, s.calendar_code, 'DA004'), s.schoolID, s.calendarID, 'Section ' || s.sectionID, s.sectionName
 FROM held_section s
 LEFT JOIN data_check d ON d.cause = s.calendar_code
 WHERE NOT s.in_one_calendar
 UNION ALL
-SELECT s.sectionID, d.code, s.schoolID, s.calendarID, 'Section ' || s.sectionID, s.sectionName
+SELECT s.sectionID, 'has_school', d.code, s.schoolID, s.calendarID, 'Section ' || s.sectionID, s.sectionName
 FROM held_section s
 JOIN data_check d ON d.cause = s.school_code
 UNION ALL
-SELECT s.sectionID, 'EX001', s.schoolID, s.calendarID, 'School ' || m.schoolID, NULL
+SELECT s.sectionID, 'not_excluded', 'EX001', s.schoolID, s.calendarID, 'School ' || m.schoolID, NULL
 FROM held_section s
 JOIN School m ON m.schoolID = s.schoolID AND m.externalLMSExclude
 UNION ALL
-SELECT s.sectionID, 'EX001', s.schoolID, s.calendarID, 'Calendar ' || m.calendarID, s.calendarName
+SELECT s.sectionID, 'not_excluded', 'EX001', s.schoolID, s.calendarID, 'Calendar ' || m.calendarID, s.calendarName
 FROM held_section s
 JOIN Calendar m ON m.calendarID = s.calendarID AND m.externalLMSExclude
 UNION ALL
 -- A course master is the district's.
-SELECT s.sectionID, 'EX001', NULL, NULL, 'CourseMaster ' || m.courseMasterID, m.name
+SELECT s.sectionID, 'not_excluded', 'EX001', NULL, NULL, 'CourseMaster ' || m.courseMasterID, m.name
 FROM held_section s
 JOIN Course co ON co.courseID = s.courseID
 JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID AND m.externalLMSExclude
 UNION ALL
-SELECT s.sectionID, 'CO004', s.schoolID, s.calendarID, 'Course ' || s.courseID, co.courseName
+SELECT s.sectionID, 'not_excluded', 'CO004', s.schoolID, s.calendarID, 'Course ' || s.courseID, co.courseName
 FROM held_section s
 LEFT JOIN course_criteria co ON co.courseID = s.courseID
 WHERE s.course_is_marked
 UNION ALL
-SELECT sectionID, 'CO008', schoolID, calendarID, 'Section ' || sectionID, sectionName
+SELECT sectionID, 'not_excluded', 'CO008', schoolID, calendarID, 'Section ' || sectionID, sectionName
 FROM held_section
 WHERE is_marked
 UNION ALL
-SELECT s.sectionID, 'CO001', s.schoolID, s.calendarID, 'Course ' || s.courseID, co.courseName
+SELECT s.sectionID, 'is_active', 'CO001', s.schoolID, s.calendarID, 'Course ' || s.courseID, co.courseName
 FROM held_section s
 LEFT JOIN course_criteria co ON co.courseID = s.courseID
 WHERE NOT s.course_is_active
 UNION ALL
-SELECT sectionID, 'CO002', schoolID, calendarID, 'Section ' || sectionID, sectionName
+SELECT sectionID, 'is_active', 'CO002', schoolID, calendarID, 'Section ' || sectionID, sectionName
 FROM held_section
 WHERE NOT section_is_active
 UNION ALL
-SELECT s.sectionID, coalesce(d.code, s.placement_code), s.schoolID, s.calendarID, 'Section ' || s.sectionID, s.sectionName
+SELECT s.sectionID, 'is_placed', coalesce(d.code, s.placement_code), s.schoolID, s.calendarID, 'Section ' || s.sectionID, s.sectionName
 FROM held_section s
 LEFT JOIN data_check d ON d.cause = s.placement_code
 WHERE s.placement_code IS NOT NULL;

@@ -16,8 +16,11 @@ FROM (
 ) w
 JOIN account_failure a ON a.population = w.population AND a.personID = w.personID
 UNION ALL
-SELECT 'section', sectionID, 0, code, schoolID, calendarID, record, called
-FROM section_failure;
+-- A section that becomes a draft needs nothing else for that.
+SELECT 'section', f.sectionID, 0, f.code, f.schoolID, f.calendarID, f.record, f.called
+FROM section_failure f
+JOIN held_section s ON s.sectionID = f.sectionID
+WHERE NOT s.becomes_draft OR f.code = 'SC001';
 
 CREATE TABLE plan_cause AS
 SELECT row_number() OVER (ORDER BY code, schoolID, calendarID) AS causeID, code, schoolID, calendarID
@@ -65,17 +68,3 @@ CREATE TABLE record_way AS
 SELECT population, recordID, string_agg(DISTINCT array_to_string(causes, ' '), '|' ORDER BY array_to_string(causes, ' ')) AS ways
 FROM shortest_way
 GROUP BY population, recordID;
-
--- ``ways`` is blank where no criterion says what would bring the record back.
-CREATE TABLE plan_group AS
-SELECT held.population, held.ways, held.becomes_draft, count(*) AS records
-FROM (
-    SELECT h.population, w.ways, FALSE AS becomes_draft
-    FROM held_person h
-    LEFT JOIN record_way w ON w.population = h.population AND w.recordID = h.personID
-    UNION ALL
-    SELECT 'section', w.ways, s.becomes_draft
-    FROM held_section s
-    LEFT JOIN record_way w ON w.population = 'section' AND w.recordID = s.sectionID
-) held
-GROUP BY held.population, held.ways, held.becomes_draft;
