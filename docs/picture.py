@@ -1,8 +1,7 @@
 """Makes docs/report.svg, the README's picture, from a real run on the broken sample district.
 
-It shows the report's beginning down to the funnel, and the findings of one topic, below the command
-that prints it where roster-lint.toml names the source, the OneRoster version, the domains and the
-accounts.
+It shows the whole default report, below the command that prints it where roster-lint.toml names the
+source, the OneRoster version, the domains and the accounts.
 
 Run it from anywhere: ``python docs/picture.py``. The same code gives the same file, byte for byte.
 """
@@ -17,18 +16,15 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from roster_lint import lint
-from roster_lint.catalog import TOPICS
-from roster_lint.reporters.text import write_text
+from roster_lint.reporters.text import write_summary
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96
 COMMAND = "roster-lint --vendor google-classroom"
-SHOWN = "Accounts"
-"""The topic whose findings are shown below the funnel."""
 
 
 def main() -> None:
-    """Lints the sample district and writes the first screens of its report."""
+    """Lints the sample district and writes its report."""
     # By its relative path, so that the picture tells nothing of the machine it was made on.
     with chdir(ROOT):
         picture(report_in_colour())
@@ -42,28 +38,20 @@ def report_in_colour() -> str:
         "fixtures/back-to-school",
         as_of=date(2026, 8, 10),
         vendor="google-classroom",
-        oneroster="1.2",
+        oneroster="1.1",
         domains=("example.org",),
         accounts=("fixtures/accounts/back-to-school-workspace.csv",),
     ) as report:
-        write_text(report, console)
+        write_summary(report, console)
     return stream.getvalue()
 
 
 def picture(report: str) -> None:
-    """Writes a part of a report as an SVG."""
+    """Writes a report as an SVG."""
     console = Console(file=StringIO(), width=WIDTH, record=True, force_terminal=True)
-    lines = [Text.from_ansi(line) for line in report.splitlines()]
-    titles = [place for place, line in enumerate(lines) if line.plain in TOPICS.values()]
-    begins = next(place for place in titles if lines[place].plain == SHOWN)
-    ends = next((place for place in titles if place > begins), len(lines))
     console.print(Text.assemble(("$ ", "dim"), COMMAND, "\n"))
-    for line in lines[: titles[0]]:
-        console.print(line, crop=False)
-    console.print(Text("…\n", style="dim"))
-    for line in lines[begins:ends]:
-        console.print(line, crop=False)
-    console.print(Text("…", style="dim"))
+    for line in report.splitlines():
+        console.print(Text.from_ansi(line), crop=False)
     svg = console.export_svg(title="roster-lint", theme=MONOKAI, unique_id="roster-lint")
     Path("docs/report.svg").write_text(svg, encoding="utf-8")
 

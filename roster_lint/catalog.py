@@ -43,6 +43,7 @@ class Check:
         sources: the families of sources that it can be asked of.
         path: the file.
         bundle_fix: where to mend what a bundle has.
+        action: what a step of the plan says to do, in a few words; empty where none is made of it.
         is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
 
@@ -67,6 +68,7 @@ class Check:
     sources: tuple[Family, ...]
     path: Path
     bundle_fix: str = _IN_A_BUNDLE
+    action: str = ""
     is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
@@ -164,6 +166,7 @@ def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
         sql=sql.rstrip().rstrip(";"),
         sources=header.sources or sources,
         bundle_fix=header.bundle_fix or _IN_A_BUNDLE,
+        action=header.action or "",
         path=path,
     )
 

@@ -65,6 +65,7 @@ class CheckHeader(_Model):
     matches: _Text | None = None
     sources: tuple[Family, ...] | None = None
     bundle_fix: _Text | None = None
+    action: _Text | None = None
 
 
 _SHAPES: Mapping[str, str] = {

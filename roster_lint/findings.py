@@ -10,7 +10,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.casting import literal, quoted
 from roster_lint.messages import fill
 from roster_lint.names import create_names
-from roster_lint.report import Counted, Finding, WorkItem
+from roster_lint.report import Counted, Finding, SchoolCount, WorkItem
 from roster_lint.settings import Severity
 from roster_lint.sources.base import Family
 
@@ -246,6 +246,19 @@ def tallies(engine: Engine) -> dict[str, Tally]:
             of_records = {**of_records, severity: int(records)}
         tallied[code] = Tally(counts, before.suppressed + int(accepted), of_records)
     return tallied
+
+
+def worst_schools(engine: Engine) -> dict[str, SchoolCount]:
+    """By code, the school with most findings; nothing where there is one school alone."""
+    rows = engine.rows(
+        "SELECT code, name, findings FROM (SELECT f.code, s.name, count(*) AS findings,"
+        " row_number() OVER (PARTITION BY f.code ORDER BY count(*) DESC, f.school_id) AS place"
+        " FROM finding f JOIN school_name s ON s.schoolID = f.school_id"
+        " WHERE f.suppressed_by IS NULL AND s.name IS NOT NULL"
+        " AND (SELECT count(*) FROM school_name) > 1"
+        " GROUP BY f.code, f.school_id, s.name) ranked WHERE place = 1"
+    )
+    return {str(code): SchoolCount(str(name), int(findings)) for code, name, findings in rows}
 
 
 def causes(engine: Engine, check: Check) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self
 from roster_lint.catalog import Check
 from roster_lint.check_header import Effect
 from roster_lint.errors import UsageError
+from roster_lint.plan import Plan
 from roster_lint.settings import OneRoster, Severity
 from roster_lint.sources.base import SourceKind
 
@@ -124,6 +125,14 @@ class SchoolShare:
 
 
 @dataclass(frozen=True)
+class SchoolCount:
+    """The school in which a check found most, and how much that is."""
+
+    school: str
+    findings: int
+
+
+@dataclass(frozen=True)
 class WorkItem:
     """One finding for the person who mends it, which names whom it is about.
 
@@ -159,6 +168,8 @@ class CheckResult:
         total: how many records the check looked at, where it says so.
         tolerated: the findings stay within the tolerance in the settings and count for nothing.
         standing_out: schools in which most records were found.
+        worst_school: the school with most findings; None where they belong to none, or there is
+            only one school.
         samples: the findings to show.
         vendors: what its findings mean for the vendors whose lines concern them, each once.
         causes: codes of the checks that its findings name as their causes, the commonest first.
@@ -175,6 +186,7 @@ class CheckResult:
     total: int | None = None
     tolerated: bool = False
     standing_out: tuple[SchoolShare, ...] = ()
+    worst_school: SchoolCount | None = None
     samples: Shown = ()
     vendors: tuple[Counted, ...] = ()
     causes: tuple[str, ...] = ()
@@ -399,7 +411,8 @@ class Report:
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for whoever writes findings.
         not_listed: why it cannot be said what becomes of each record, and so no list be made of
-            those that will not sync; None where it can.
+            those that will not sync and no plan; None where it can.
+        plan: what to fix first; None where it is not known what becomes of each record.
         vendors: the verdict for each vendor that was named.
         other_version: what the other OneRoster version would change; None where the version was
             set, or the source itself says it.
@@ -436,6 +449,7 @@ class Report:
     records: tuple[Records, ...] = ()
     not_listed: str | None = None
     vendor_notes: tuple[str, ...] = ()
+    plan: Plan | None = None
     list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
 
     @property

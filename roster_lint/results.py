@@ -14,7 +14,15 @@ from roster_lint.catalog import Check
 from roster_lint.completeness import empty_tables, incompleteness
 from roster_lint.data_faults import data_faults, resting_on_other_formats
 from roster_lint.engine.base import Engine
-from roster_lint.findings import FindingReader, Samples, Tally, causes, columns_of, tallies
+from roster_lint.findings import (
+    FindingReader,
+    Samples,
+    Tally,
+    causes,
+    columns_of,
+    tallies,
+    worst_schools,
+)
 from roster_lint.lineage.unknown import Unknown
 from roster_lint.loading import Loaded
 from roster_lint.missing_list import MissingList, why_not_listed
@@ -22,10 +30,12 @@ from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
 from roster_lint.other_version import excludes, other_version
 from roster_lint.outcomes import records, with_accounts, with_split
+from roster_lint.planning import make_plan
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import (
     CheckResult,
     Report,
+    SchoolCount,
     SchoolShare,
     SchoolYear,
     SuppressionUse,
@@ -72,7 +82,7 @@ def report(
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
     family = family_of(source.kind)
-    totals, tallied = Totals(engine, unknown), tallies(engine)
+    totals, tallied, worst = Totals(engine, unknown), tallies(engine), worst_schools(engine)
     found = [check for check in checks if check.code in tallied]
     remarks = (
         resting_on_other_formats(engine, found, settings.oneroster) if family == "campus" else {}
@@ -93,14 +103,17 @@ def report(
             settings,
             reader,
             totals,
+            worst.get(check.code),
         )
         for check in checks
     )
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria, unknown)
     not_listed = why_not_listed(family, unknown, len(checks), all_checks)
+    plan = None
     if not_listed is None:
         populations = with_split(engine, populations)
+        plan = make_plan(engine, populations, checks)
     if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
         populations = with_accounts(engine, populations, vendors)
     if family == "bundle":
@@ -147,6 +160,7 @@ def report(
         records=records(engine, unknown) if family == "campus" else (),
         not_listed=not_listed,
         vendor_notes=_vendor_notes(vendors, family),
+        plan=plan,
         list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
     )
 
@@ -192,6 +206,7 @@ def _result(
     settings: Settings,
     reader: FindingReader,
     totals: Totals,
+    worst_school: SchoolCount | None,
 ) -> CheckResult:
     if not state.ran:
         status: Literal["skipped", "crashed"] = (
@@ -210,6 +225,7 @@ def _result(
         total=total,
         tolerated=tolerated(settings.tolerance, check.code, sum(tally.records.values()), total),
         standing_out=standing_out,
+        worst_school=worst_school,
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
         vendors=reader.vendors_of(check.code) if found else (),
         causes=causes(engine, check),

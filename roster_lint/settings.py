@@ -86,8 +86,13 @@ class Settings(Closed):
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.
-        show: findings shown for each check in the text report.
+        details: the text report shows samples, where to fix each, assumptions and what was not
+            checked; else it fits on a screen and a half. Setting show or show_personal_data means
+            details, too.
+        show: findings shown for each check in the detailed text report.
         show_personal_data: names, user names and addresses may be shown.
+        color: whether the text report is in color: ``auto`` where it goes to a terminal.
+        pager: a report on a terminal goes through the pager.
         quiet: no progress and no report on the terminal, only the last line.
         extra_checks: a folder of the district's own check files.
         check_seconds: how long each of the district's own checks may run.
@@ -139,8 +144,11 @@ class Settings(Closed):
     worklists: Path | None = None
     missing: Path | None = None
     rosters: bool = False
+    details: bool = False
     show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
     show_personal_data: bool = False
+    color: Literal["auto", "always", "never"] = "auto"
+    pager: bool = False
     quiet: bool = False
     extra_checks: Path | None = None
     check_seconds: Seconds = 60
@@ -168,6 +176,11 @@ class Settings(Closed):
     def oneroster_set(self) -> bool:
         """Whether anything said which version the connection has; else 1.1 is assumed."""
         return "oneroster" in self.model_fields_set
+
+    @property
+    def in_detail(self) -> bool:
+        """Whether the text report is the detailed one: it alone shows findings."""
+        return self.details or self.show_personal_data or "show" in self.model_fields_set
 
     @property
     def disabled_accounts_reported(self) -> Literal["ok", "info", "warning", "error"]:

@@ -134,11 +134,18 @@ class RunOptions:
         bool | None,
         typer.Option("--rosters/--no-rosters", help="List roster records, too."),
     ] = None
+    details: Annotated[
+        bool | None,
+        typer.Option(
+            "--details/--no-details",
+            help="Samples, where to fix each, assumptions and what was not checked.",
+        ),
+    ] = None
     show: Annotated[
         str | None,
         typer.Option(
             metavar="N|all",
-            help="Findings to show of each check in the text. Default: 3.",
+            help="Findings to show of each check, in detail. Default: 3.",
         ),
     ] = None
     show_personal_data: Annotated[
@@ -147,6 +154,17 @@ class RunOptions:
             "--show-personal-data/--no-show-personal-data",
             help="Show names, user names and addresses, which are masked otherwise.",
         ),
+    ] = None
+    color: Annotated[
+        str | None,
+        typer.Option(
+            metavar="auto|always|never",
+            help="Color in the text. Default: auto, on a terminal.",
+        ),
+    ] = None
+    pager: Annotated[
+        bool | None,
+        typer.Option("--pager/--no-pager", help="Show the report in a pager, on a terminal."),
     ] = None
     memory: Annotated[
         str | None,

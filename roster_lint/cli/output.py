@@ -2,15 +2,23 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Literal, TextIO
 
 from rich.console import Console
 
 from roster_lint.cli.guard import mute_broken_stdout
 
 _WIDTH = 80
+
+Color = Literal["auto", "always", "never"]
+
+_SYSTEMS: Mapping[Color, Literal["auto", "standard"] | None] = {
+    "auto": "auto",
+    "always": "standard",
+    "never": None,
+}
 
 
 class PatientConsole(Console):
@@ -22,21 +30,40 @@ class PatientConsole(Console):
         mute_broken_stdout()
 
 
-def console_for(stream: TextIO) -> Console:
-    """A console for a stream: the terminal's width and colours, else 80 columns of plain text."""
+def console_for(stream: TextIO, color: Color = "auto") -> Console:
+    """A console for a stream: the terminal's width and colors, else 80 columns of plain text.
+
+    Args:
+        stream: where to.
+        color: ``always`` colors what goes elsewhere, too; ``never`` leaves a terminal without.
+    """
     # NO_COLOR and, where the stream is no terminal, COLUMNS are read by Rich itself.
     terminal = stream.isatty()
     width = None if terminal or os.environ.get("COLUMNS", "").isdigit() else _WIDTH
-    return PatientConsole(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return PatientConsole(
+        file=stream,
+        width=width,
+        color_system=_SYSTEMS[color],
+        no_color=False if color == "always" else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
 
 
-def plain_console(stream: TextIO) -> Console:
-    """A console for a file: plain text, 80 columns, whatever the environment says."""
+def plain_console(stream: TextIO, color: Color = "auto") -> Console:
+    """A console for a file: 80 columns of plain text, whatever the environment says.
+
+    Args:
+        stream: the file.
+        color: ``always`` colors it all the same.
+    """
     return Console(
         file=stream,
         width=_WIDTH,
         force_terminal=False,
-        color_system=None,
+        color_system="standard" if color == "always" else None,
+        no_color=color != "always",
         highlight=False,
         markup=False,
         emoji=False,

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO, cast
@@ -11,6 +12,7 @@ import typer
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
+    from roster_lint.cli.output import Color
     from roster_lint.report import Report
     from roster_lint.settings import Settings
     from roster_lint.sources.base import Source
@@ -103,20 +105,20 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
             written_whole(file, private=private) as stream,
         ):
             _render(report, settings, stream, file=True)
-        print_last_line(report, sys.stdout)
+        print_last_line(report, sys.stdout, settings.color)
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
     elif settings.output_format == "json":
         # Whoever asks for JSON on stdout wants to parse it: the last line goes to stderr.
         _print_json(report, settings)
         if settings.quiet:
-            print_last_line(report, sys.stderr)
+            print_last_line(report, sys.stderr, settings.color)
     elif settings.quiet:
-        print_last_line(report, sys.stdout)
+        print_last_line(report, sys.stdout, settings.color)
     else:
         with reader_may_leave():
             if sample is not None:
-                console_for(sys.stdout).print(sample, style="dim")
+                console_for(sys.stdout, settings.color).print(sample, style="dim")
             _render(report, settings, sys.stdout)
 
 
@@ -146,13 +148,13 @@ def _write_worklists(report: "Report", settings: "Settings") -> None:
     )
 
 
-def print_last_line(report: "Report", stream: TextIO) -> None:
+def print_last_line(report: "Report", stream: TextIO, color: "Color" = "auto") -> None:
     """The report's last line alone."""
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.reporters.text import last_line
 
     with reader_may_leave():
-        console_for(stream).print(last_line(report), soft_wrap=True)
+        console_for(stream, color).print(last_line(report), soft_wrap=True)
 
 
 def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: bool = False) -> None:
@@ -163,7 +165,12 @@ def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: boo
 
         write_json(report, stream)
         return
-    from roster_lint.reporters.text import write_text
+    from roster_lint.reporters.text import write_details, write_summary
 
-    console = plain_console(stream) if file else console_for(stream)
-    write_text(report, console, show_personal=settings.show_personal_data)
+    console = (plain_console if file else console_for)(stream, settings.color)
+    pages = settings.pager and console.is_terminal
+    with console.pager(styles=settings.color != "never") if pages else nullcontext():
+        if settings.in_detail:
+            write_details(report, console, show_personal=settings.show_personal_data)
+        else:
+            write_summary(report, console)

@@ -19,8 +19,11 @@ _SECTIONS = {
         "worklists",
         "missing",
         "rosters",
+        "details",
         "show",
         "show_personal_data",
+        "color",
+        "pager",
         "quiet",
     ),
     "The district": (

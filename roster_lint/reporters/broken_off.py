@@ -56,6 +56,8 @@ def _facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
         "affected": [],
         "availability": [],
         "records": {},
+        "plan": None,
+        "no_plan": scrub(reason),
         "suppressions": [],
         "checks": [],
     }

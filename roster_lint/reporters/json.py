@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from roster_lint.plan import Plan, Standing
 from roster_lint.report import (
     Affected,
     Availability,
@@ -85,6 +86,8 @@ def _facts(report: Report) -> dict[str, Any]:
         "affected": [_affected(one) for one in report.affected],
         "availability": [_population(population) for population in report.availability],
         "records": {one.entity: _records(one) for one in report.records},
+        "plan": _plan(report.plan),
+        "no_plan": report.not_listed,
         "suppressions": [asdict(use) for use in report.suppressions],
         "checks": [_check(result) for result in report.checks],
     }
@@ -108,6 +111,33 @@ def _population(population: Availability) -> dict[str, Any]:
         split = one.pop("split") or {}
         one |= {name: split.get(name) for name in ("held_back", "left_out", "not_used")}
     return told
+
+
+def _plan(plan: Plan | None) -> dict[str, Any] | None:
+    """What to fix first; a step names its causes by their places in the list, from 0 on."""
+    if plan is None:
+        return None
+    return {
+        "now": _standing(plan.now),
+        "causes": [asdict(cause) for cause in plan.causes],
+        "steps": [
+            {
+                "causes": list(step.causes),
+                "brings_back": dict(step.brings_back),
+                "then": _standing(step.then),
+            }
+            for step in plan.steps
+        ],
+        "stays": dict(plan.stays),
+    }
+
+
+def _standing(of: Mapping[str, Standing]) -> dict[str, dict[str, int]]:
+    """How many there are and how many will sync; of classes, too, how many without a teacher."""
+    return {
+        entity: {name: number for name, number in asdict(one).items() if number is not None}
+        for entity, one in of.items()
+    }
 
 
 def _records(records: Records) -> dict[str, int | None]:

@@ -15,7 +15,7 @@ from fixtures.directory import Account
 from fixtures.district import AS_OF, District, healthy
 from roster_lint import lint
 from roster_lint.reporters.json import write_json
-from roster_lint.reporters.text import write_text
+from roster_lint.reporters.text import write_details
 from roster_lint.reporters.worklists import write_worklists
 
 DOMAINS = ("example.org",)
@@ -85,7 +85,7 @@ def judge(district: District, accounts: Iterable[Account], folder: Path) -> Told
     shown = offers_of(district, accounts, folder)
     with lint(folder / "district", **options_of(accounts, folder)) as report:
         masked = StringIO()
-        write_text(report, Console(file=masked, width=500))
+        write_details(report, Console(file=masked, width=500))
         write_json(report, masked)
         assert all(f.suggestion is None for f in report.findings())
         write_worklists(report, folder / "lists")

@@ -19,6 +19,7 @@ ALL = [
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
     *("--worklists", "lists", "--accounts", "users.csv", "--accounts", "more.csv"),
     *("--memory", "2GB", "--show-personal-data", "--quiet"),
+    *("--details", "--color", "never", "--pager"),
 ]
 
 
@@ -42,6 +43,9 @@ def expected(folder: Path, source: str) -> Settings:
         memory="2GB",
         show_personal_data=True,
         quiet=True,
+        details=True,
+        color="never",
+        pager=True,
     )
 
 

@@ -18,9 +18,21 @@ LAST = str(last_line(samples.not_ready()))
 def test_the_report_goes_to_stdout_in_80_plain_columns(run: Run, lint: Lint) -> None:
     result = run("check", "x")
     assert result.exit_code == 1
-    assert result.stdout == samples.text_of(samples.not_ready())
+    assert result.stdout == samples.summary_of(samples.not_ready())
     assert result.stderr == ""
     assert lint.closed
+
+
+@pytest.mark.parametrize(
+    "flags", [["--details"], ["--show", "3"], ["--details", "--show", "all"], ["--show", "0"]]
+)
+def test_the_report_in_detail_is_asked_for(run: Run, lint: Lint, flags: list[str]) -> None:
+    assert run("check", "x", *flags).stdout == samples.text_of(samples.not_ready())
+
+
+def test_personal_data_is_shown_in_detail(run: Run, lint: Lint) -> None:
+    shown = samples.text_of(samples.not_ready(), show_personal=True)
+    assert run("check", "x", "--show-personal-data").stdout == shown
 
 
 def test_json_on_stdout_is_nothing_but_json(run: Run, lint: Lint) -> None:
@@ -40,7 +52,7 @@ def test_quiet_prints_the_last_line_only(run: Run, lint: Lint) -> None:
 
 def test_a_file_gets_the_report_and_the_terminal_the_last_line(run: Run, lint: Lint) -> None:
     result = run("check", "x", "--output-file", "report.txt")
-    assert Path("report.txt").read_text() == samples.text_of(samples.not_ready())
+    assert Path("report.txt").read_text() == samples.summary_of(samples.not_ready())
     assert result.stdout.strip() == LAST
     assert result.stderr == "The report is in report.txt.\n"
     quiet = run("check", "x", "--output-file", "report.txt", "-q")
@@ -50,9 +62,27 @@ def test_a_file_gets_the_report_and_the_terminal_the_last_line(run: Run, lint: L
 def test_colours_are_for_terminals(run: Run, lint: Lint) -> None:
     forced = run("check", "x", "--output-file", "report.txt", env={"FORCE_COLOR": "1"})
     assert "\x1b[" in forced.stdout
-    assert Path("report.txt").read_text() == samples.text_of(samples.not_ready())
+    assert Path("report.txt").read_text() == samples.summary_of(samples.not_ready())
     plain = run("check", "x", env={"FORCE_COLOR": "1", "NO_COLOR": "1"})
     assert "\x1b[31m" not in plain.stdout and "\x1b[1;31m" not in plain.stdout
+
+
+def test_color_is_chosen(run: Run, lint: Lint) -> None:
+    always = run("check", "x", "--color", "always", "--output-file", "report.txt")
+    assert "\x1b[1;31m" in always.stdout
+    assert "\x1b[1;31m" in Path("report.txt").read_text()
+    assert "\x1b[1;31m" in run("check", "x", "--color", "always", env={"NO_COLOR": "1"}).stdout
+    never = run("check", "x", "--color", "never", env={"FORCE_COLOR": "1"})
+    assert "\x1b" not in never.stdout
+    assert run("check", "x", "--color", "sometimes").exit_code == 2
+
+
+def test_a_pager_is_for_terminals(run: Run, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
+    paged: list[str] = []
+    monkeypatch.setattr("rich.pager.SystemPager.show", lambda _self, text: paged.append(text))
+    assert run("check", "x", "--pager").stdout == samples.summary_of(samples.not_ready())
+    run("check", "x", "--pager", env={"FORCE_COLOR": "1"})
+    assert len(paged) == 1 and "Who will sync" in paged[0]
 
 
 def test_json_goes_to_a_file_too(run: Run, lint: Lint) -> None:
@@ -115,7 +145,7 @@ def test_a_pipe_or_a_device_is_written_to_and_not_replaced(run: Run, lint: Lint)
     os.mkfifo("pipe")
     reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
     run("check", "x", "--output-file", "pipe")
-    assert os.read(reader, 1 << 16).decode() == samples.text_of(samples.not_ready())
+    assert os.read(reader, 1 << 16).decode() == samples.summary_of(samples.not_ready())
     os.close(reader)
     assert Path("pipe").is_fifo()
 

@@ -28,7 +28,7 @@ from roster_lint.reporters import explanation
 from roster_lint.reporters import preview as previews
 from roster_lint.reporters.json import write_json
 from roster_lint.reporters.missing_list import write_missing_list
-from roster_lint.reporters.text import last_line, write_text
+from roster_lint.reporters.text import last_line, write_details, write_summary
 from roster_lint.reporters.worklists import write_worklists
 from roster_lint.settings import OneRoster, Settings
 from roster_lint.sources.bundle import BundleSource
@@ -89,7 +89,8 @@ def whole(report: Report) -> str:
     """A report in every format that is not documented to hold names."""
     out = io.StringIO()
     write_json(report, out)
-    write_text(report, plain_console(out))
+    write_details(report, plain_console(out))
+    write_summary(report, plain_console(out))
     out.write(str(last_line(report)))
     if report.not_listed is None:
         write_missing_list(report.missing_records(rosters=True), out, names=False)

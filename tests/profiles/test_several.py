@@ -15,7 +15,7 @@ from roster_lint.profiles.profile import Profile
 from roster_lint.profiles.several import Vendors
 from roster_lint.report import Report
 from roster_lint.reporters.json import write_json
-from roster_lint.reporters.text import write_text
+from roster_lint.reporters.text import write_details
 from tests.profiles.small_payload import SmallPayload
 
 BY = {"source": "a test", "basis": "quoted"}
@@ -111,7 +111,7 @@ def test_programs_get_a_verdict_for_each_vendor(report: Report) -> None:
 
 def test_people_get_a_table_of_checks_by_vendors_within_80_columns(report: Report) -> None:
     stream = StringIO()
-    write_text(report, Console(file=stream, width=80, color_system=None))
+    write_details(report, Console(file=stream, width=80, color_system=None))
     text = stream.getvalue()
     assert max(map(len, text.splitlines()[:-1])) <= 80
     (row,) = [line for line in text.splitlines() if line.startswith("EM001 ")]

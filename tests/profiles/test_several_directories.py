@@ -12,7 +12,7 @@ from fixtures.district import AS_OF
 from roster_lint.linter import lint
 from roster_lint.report import Report
 from roster_lint.reporters.json import write_json
-from roster_lint.reporters.text import write_text
+from roster_lint.reporters.text import write_details
 from roster_lint.shipped import shipped
 
 ACCOUNTS = shipped("fixtures") / "accounts"
@@ -39,7 +39,7 @@ def linted(*files: str, **options: object) -> Iterator[Report]:
 def text_of(report: Report) -> str:
     """The report as people get it."""
     stream = StringIO()
-    write_text(report, Console(file=stream, width=100, color_system=None))
+    write_details(report, Console(file=stream, width=100, color_system=None))
     return stream.getvalue()
 
 

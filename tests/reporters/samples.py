@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from roster_lint.catalog import Check
+from roster_lint.plan import Cause, Plan, Standing, Step
 from roster_lint.report import (
     Affected,
     Availability,
@@ -20,7 +21,7 @@ from roster_lint.report import (
     SchoolYear,
     SuppressionUse,
 )
-from roster_lint.reporters.text import write_text
+from roster_lint.reporters.text import write_details, write_summary
 
 SCHOOLS = {1: "Lincoln Elementary", 2: "Marigold Middle"}
 
@@ -74,6 +75,37 @@ def passed(code: str) -> CheckResult:
 
 def skipped(code: str, reason: str) -> CheckResult:
     return CheckResult(check=check(code, "some-check"), status="skipped", reason=reason)
+
+
+def cause(code: str = "UN001", **changes: object) -> Cause:
+    facts: dict[str, Any] = {
+        "code": code,
+        "action": "create user accounts",
+        "fix": check().fix,
+        "school_id": 2,
+        "calendar_id": None,
+        "place": "Marigold Middle",
+        "detail": None,
+        "records": 40,
+        "alone": {"student": 40},
+        "together": {},
+    }
+    return Cause(**(facts | changes))
+
+
+def plan() -> Plan:
+    """Two steps: one cause that holds back 40 students, and two that hold back a class together."""
+    trial = {"action": "activate a trial", "detail": "Main", "records": 1, "alone": {}}
+    causes = (
+        cause("CO002", **(trial | {"action": "mark sections Active", "together": {"section": 1}})),
+        cause("SC001", **(trial | {"together": {"section": 1}})),
+        cause(),
+    )
+    now = {"student": Standing(1412, 1370), "section": Standing(40, 38, 1)}
+    then = {"student": Standing(1412, 1410), "section": Standing(40, 38, 1)}
+    after = {"student": Standing(1412, 1410), "section": Standing(40, 39, 2)}
+    steps = (Step((2,), {"student": 40}, then), Step((0, 1), {"section": 1}, after))
+    return Plan(now, causes, steps, {"student": 1})
 
 
 def report(findings: Iterable[Finding] = (), **changes: object) -> Report:
@@ -248,7 +280,14 @@ def text_of(made: Report, *, width: int = 80, show_personal: bool = False) -> st
     """The text report as a terminal of that width without colour shows it."""
     stream = StringIO()
     console = Console(file=stream, width=width, color_system=None)
-    write_text(made, console, show_personal=show_personal)
+    write_details(made, console, show_personal=show_personal)
+    return stream.getvalue()
+
+
+def summary_of(made: Report, *, width: int = 80) -> str:
+    """The short report, likewise."""
+    stream = StringIO()
+    write_summary(made, Console(file=stream, width=width, color_system=None))
     return stream.getvalue()
 
 

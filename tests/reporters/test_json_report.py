@@ -18,6 +18,7 @@ from tests.reporters.samples import (
     incomplete,
     not_ready,
     partly_known,
+    plan,
     report,
 )
 
@@ -27,6 +28,26 @@ EFFECT = ("blocked", "missing", "deleted", "wrong", "risk")
 
 # A type, a tuple of types or of allowed words, a list (items alike) or a dict (exactly these keys).
 OTHER_VERSION: dict[str, Any] = {"oneroster": ("1.2",), "more": dict, "judged_excluded_by": [str]}
+PLAN: dict[str, Any] = {
+    "now": dict,
+    "causes": [
+        {
+            "code": str,
+            "action": str,
+            "fix": str,
+            "school_id": (int, NoneType),
+            "calendar_id": (int, NoneType),
+            "place": (str, NoneType),
+            "detail": (str, NoneType),
+            "records": int,
+            "alone": dict,
+            "together": dict,
+        }
+    ],
+    "steps": [{"causes": [int], "brings_back": dict, "then": dict}],
+    "stays": dict,
+}
+STANDING: dict[str, Any] = {"total": int, "available": int}
 SCHEMA: dict[str, Any] = {
     "schema": (1,),
     "tool": ("roster-lint",),
@@ -94,6 +115,8 @@ SCHEMA: dict[str, Any] = {
         }
     ],
     "records": dict,
+    "plan": NoneType,
+    "no_plan": (str, NoneType),
     "suppressions": [{"code": str, "reason": str, "matched": int, "problem": (str, NoneType)}],
     "checks": [
         {
@@ -156,9 +179,20 @@ def test_the_report_follows_its_schema(made: Report) -> None:
     conforms(json.loads(written(made)), SCHEMA | {"other_version": OTHER_VERSION})
 
 
+def test_the_plan_follows_its_schema() -> None:
+    read = json.loads(written(report(plan=plan(), not_listed=None)))
+    conforms(read, SCHEMA | {"plan": PLAN})
+    for standing in (read["plan"]["now"], *(step["then"] for step in read["plan"]["steps"])):
+        conforms(standing["student"], STANDING)
+        conforms(standing["section"], STANDING | {"without_teacher": int})
+    first, *_ = read["plan"]["steps"]
+    assert [read["plan"]["causes"][place]["code"] for place in first["causes"]] == ["UN001"]
+
+
 def test_every_key_is_documented() -> None:
     page = (Path(__file__).parent.parent.parent / "docs" / "json.md").read_text(encoding="utf-8")
-    for place, keys in places(SCHEMA | {"other_version": OTHER_VERSION}):
+    whole = SCHEMA | {"other_version": OTHER_VERSION, "plan": PLAN | {"now": STANDING}}
+    for place, keys in places(whole):
         for key in keys:
             assert f"`{key}`" in page, (place, key)
 

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from roster_lint.report import Affected, CheckResult, Report, SchoolShare
-from roster_lint.reporters.text import last_line, write_text
+from roster_lint.reporters.text import last_line, write_details
 from tests.reporters.samples import (
     NEEDS,
     SCHOOLS,
@@ -51,7 +51,7 @@ def test_only_the_last_line_is_longer_than_the_terminal() -> None:
 
 def test_a_terminal_has_the_last_line_wrapped_between_words() -> None:
     stream = StringIO()
-    write_text(ready(), Console(file=stream, width=80, force_terminal=True, color_system=None))
+    write_details(ready(), Console(file=stream, width=80, force_terminal=True, color_system=None))
     assert max(map(len, stream.getvalue().splitlines())) <= 80
     assert stream.getvalue().split()[-2:] == ["of", "2026-08-10"]
 
@@ -67,7 +67,7 @@ def test_lines_do_not_end_in_spaces() -> None:
 
 def test_severity_words_survive_without_colour_and_with_it() -> None:
     stream = StringIO()
-    write_text(not_ready(), Console(file=stream, width=80, force_terminal=True))
+    write_details(not_ready(), Console(file=stream, width=80, force_terminal=True))
     assert "\x1b[" in stream.getvalue()
     assert "\x1b[" not in text_of(not_ready())
     assert "error UN001 missing-username" in text_of(not_ready())
@@ -120,7 +120,7 @@ def test_a_stream_that_cannot_take_every_character_does_not_crash(encoding: str)
     made.notes = ("Señora Plakátová’s list – 名前",)
     raw = BytesIO()
     stream = TextIOWrapper(raw, encoding=encoding)
-    write_text(made, Console(file=stream, width=80, color_system=None))
+    write_details(made, Console(file=stream, width=80, color_system=None))
     stream.flush()
     text = raw.getvalue().decode(encoding)
     assert "and 38 more" in text

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from roster_lint.report import OtherVersion, Report
 from roster_lint.reporters.json import write_json
-from roster_lint.reporters.text import last_line, write_text
+from roster_lint.reporters.text import last_line, write_details
 from tests.reporters.samples import incomplete, not_ready, report, text_of
 
 NOBODY = {"student": 0, "teacher": 0, "staff": 0, "guardian": 0, "relative": 0}
@@ -77,13 +77,13 @@ def test_it_follows_the_verdict_whatever_that_is() -> None:
 def test_on_a_terminal_it_ends_with_how_to_set_it_for_good() -> None:
     stream = StringIO()
     console = Console(file=stream, width=1000, force_terminal=True, color_system=None)
-    write_text(guessed(NOBODY), console)
+    write_details(guessed(NOBODY), console)
     assert stream.getvalue().splitlines()[1] == (
         "Judged as OneRoster 1.1 (not set). Under 1.2 the same people would sync. To set it for "
         'good, write oneroster = "1.1" or "1.2" into roster-lint.toml; roster-lint init asks for '
         "it."
     )
-    write_text(report(), console)
+    write_details(report(), console)
     assert stream.getvalue().count("roster-lint init") == 1
 
 

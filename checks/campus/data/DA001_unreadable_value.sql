@@ -8,6 +8,7 @@ key = ["table", "column", "line"]
 oneroster = ["1.1", "1.2"]
 message = "{table}, {place}: {column} is not {expects}; it counts as missing"
 fix = "Mend the value where the export or the query makes it, then export again"
+action = "correct values that cannot be read"
 article = "Every value that a rule reads"
 
 A value that is not of its column's type counts as missing, which can make a record look healthy or

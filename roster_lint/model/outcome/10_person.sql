@@ -40,27 +40,30 @@ SELECT cause.cause, f.code
 FROM (SELECT 'DA003' AS cause UNION ALL SELECT 'DA004') cause
 JOIN found f ON f.code = cause.cause OR NOT EXISTS (SELECT 1 FROM found o WHERE o.code = cause.cause);
 
+-- The enrollments whose calendar of the school year is blank or not there. One of another year's calendar is
+-- ST002's.
+CREATE TABLE lost_enrollment AS
+SELECT
+    n.enrollmentID,
+    CASE
+        WHEN n.calendarID IS NULL OR (k.calendarID IS NOT NULL AND (k.endYear IS NULL OR k.schoolID IS NULL)) THEN 'DA003'
+        ELSE 'DA004'
+    END AS cause
+FROM enrollment_criteria n
+LEFT JOIN any_calendar k ON k.calendarID = n.calendarID
+WHERE NOT n.has_calendar AND NOT coalesce(k.is_of_other_year, FALSE);
+
 -- The codes of the findings that count a person without naming one: what is marked above the enrollment,
 -- what is not there, and the year itself.
 CREATE TABLE counted_person AS
 SELECT DISTINCT p.role AS population, p.personID, coalesce(d.code, e.code) AS code
 FROM person_criteria p
 JOIN (
-    SELECT
-        n.personID,
-        CASE
-            WHEN n.has_calendar THEN 'EX001'
-            WHEN n.calendarID IS NULL OR (k.calendarID IS NOT NULL AND (k.endYear IS NULL OR k.schoolID IS NULL)) THEN 'DA003'
-            ELSE 'DA004'
-        END AS code
+    SELECT n.personID, coalesce(l.cause, 'EX001') AS code
     FROM enrollment_criteria n
-    LEFT JOIN any_calendar k ON k.calendarID = n.calendarID
+    LEFT JOIN lost_enrollment l ON l.enrollmentID = n.enrollmentID
     WHERE n.in_school_year AND n.not_ended AND n.not_no_show
-      AND (
-          NOT n.ancestors_not_excluded
-          -- One of another year's calendar is ST002's.
-          OR (NOT n.has_calendar AND NOT n.is_marked AND NOT coalesce(k.is_of_other_year, FALSE))
-      )
+      AND (NOT n.ancestors_not_excluded OR (l.enrollmentID IS NOT NULL AND NOT n.is_marked))
 ) e ON e.personID = p.personID
 LEFT JOIN data_code d ON d.cause = e.code
 WHERE p.role = 'student' AND NOT p.wanted

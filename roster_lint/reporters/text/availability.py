@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from roster_lint.report import Availability, Report, SchoolAvailability, Split
+from roster_lint.reporters.text.bars import FULL, LOST, bar
 from roster_lint.reporters.text.page import BLANK, Block, heading, indented
 from roster_lint.reporters.text.wording import (
     DELETED_OR_GONE,
@@ -15,7 +16,6 @@ from roster_lint.reporters.text.wording import (
     population_name,
 )
 
-_BAR = 24
 _SCHOOLS = 10
 
 _UNKNOWN = Text("unknown", style="magenta")
@@ -36,7 +36,7 @@ def availability(report: Report) -> Iterator[Block]:
     yield table
     if any(population.to_be_deleted for population in report.availability):
         yield Text(f"ToBeDeleted: {DELETED_OR_GONE}.", style="dim")
-    yield from _by_school(report.availability)
+    yield from by_school(report.availability)
 
 
 def _drafts(report: Report, population: Availability) -> int:
@@ -72,21 +72,21 @@ def _criteria(table: Table, population: Availability, vendors: Mapping[str, str]
         return
     fallen = [c for c in population.criteria if c.failed or c.unknown]
     if not fallen and not any(population.no_account.values()) and left is not None:
-        table.add_row(name, Text(number(left)), _bar(whole, whole, "#", "green"))
+        table.add_row(name, Text(number(left)), bar(whole, whole, FULL, "green"))
         return
-    table.add_row(name, Text(number(whole)), _bar(whole, whole, "#", ""))
+    table.add_row(name, Text(number(whole)), bar(whole, whole, FULL, ""))
     for criterion in fallen:
         reason = Text(f"  {plain(criterion.fails or criterion.title)}")
         if criterion.failed is None:
             table.add_row(reason, _UNKNOWN, "")
             continue
         table.add_row(
-            reason, Text(f"-{number(criterion.failed)}"), _bar(criterion.failed, whole, "-", "red")
+            reason, Text(f"-{number(criterion.failed)}"), bar(criterion.failed, whole, LOST, "red")
         )
     if left is None:
         table.add_row(Text("  will sync"), _UNKNOWN, "")
         return
-    table.add_row(Text("  will sync"), Text(number(left)), _bar(left, whole, "#", "green"))
+    table.add_row(Text("  will sync"), Text(number(left)), bar(left, whole, FULL, "green"))
     _after(table, population, vendors)
 
 
@@ -107,14 +107,7 @@ def _after(table: Table, population: Availability, vendors: Mapping[str, str]) -
             table.add_row(Text(f"    {words}", style="dim"), Text(number(count), style="dim"), "")
 
 
-def _bar(part: int, whole: int, mark: str, style: str) -> Text:
-    """A bar as long as the part is of the whole; any part at all is seen."""
-    if part == 0 or whole == 0:
-        return BLANK
-    return Text(mark * max(1, part * _BAR // whole), style=style)
-
-
-def _by_school(availability: Sequence[Availability]) -> Iterator[Block]:
+def by_school(availability: Sequence[Availability]) -> Iterator[Block]:
     """The schools that lose most, with what is left of each population; nothing where none does."""
     shown = [p for p in availability if p.entity in ("student", "teacher", "staff", "section")]
     lost: dict[int | str | None, int] = {}

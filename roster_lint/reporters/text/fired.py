@@ -63,15 +63,23 @@ def fired(report: Report) -> Iterator[Block]:
 
 
 def by_badness(report: Report) -> list[CheckResult]:
-    """The checks that found something, the worst first."""
-    return sorted((r for r in report.checks if r.status == "failed"), key=_badness)
+    """The checks that found something, the worst first: by what they hold back, where known."""
+    held_back = report.plan.held_back_by_code if report.plan else {}
+    return sorted(
+        (r for r in report.checks if r.status == "failed"),
+        key=lambda result: _badness(result, held_back.get(result.check.code, 0)),
+    )
 
 
-def _badness(result: CheckResult) -> tuple[bool, int, int, int, int, str]:
-    """Sorts the worst first: severity, then what happens at the vendor, then the report's order."""
+def _badness(
+    result: CheckResult, held_back: int
+) -> tuple[bool, bool, int, int, int, int, int, str]:
+    """A school year that blocks everything; what is held back; severity; what happens; order."""
     check = result.check
     return (
         result.tolerated,
+        check.effect != "blocked" or check.entity != "school_year",
+        -held_back,
         _SEVERITIES.index(result.severity),
         EFFECTS.index(check.effect),
         _TOPICS.index(check.topic) if check.topic in _TOPICS else len(_TOPICS),

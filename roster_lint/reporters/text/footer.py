@@ -46,12 +46,13 @@ def _suppressions(report: Report) -> Iterator[Block]:
     yield from bullets(
         [
             Text(f"{counted(matched, 'finding')} accepted by {entries:,} [[suppress]] {by}"),
-            *(_problem(use) for use in report.suppressions if use.problem),
+            *(suppression_problem(use) for use in report.suppressions if use.problem),
         ]
     )
 
 
-def _problem(use: SuppressionUse) -> Text:
+def suppression_problem(use: SuppressionUse) -> Text:
+    """Why an entry has to be looked at."""
     return Text.assemble(
         (f"{use.code}: {plain(use.problem or '')}", "bold yellow"),
         f" (reason given: {plain(use.reason)})",

@@ -8,6 +8,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from roster_lint.reporters.text.bars import FULL, undrawn
+
 BLANK = Text("")
 
 _NARROWEST = 20
@@ -48,9 +50,11 @@ class Page:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yields the block's segments, line by line."""
+        draws = console.is_terminal and not console.legacy_windows and _takes(FULL, options)
         for line in Segment.split_lines(console.render(self.block, options)):
             for segment in _stripped(line):
-                yield Segment(_encodable(segment.text, options.encoding), segment.style)
+                text = segment.text if draws else undrawn(segment.text)
+                yield Segment(_encodable(text, options.encoding), segment.style)
             yield Segment.line()
 
 
@@ -62,6 +66,14 @@ def _stripped(line: Iterable[Segment]) -> list[Segment]:
         last = segments[-1]
         segments[-1] = Segment(last.text.rstrip(), last.style)
     return segments
+
+
+def _takes(text: str, options: ConsoleOptions) -> bool:
+    try:
+        text.encode(options.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _encodable(text: str, encoding: str) -> str:

@@ -38,7 +38,7 @@ _HAPPENS: dict[Effect, tuple[str, str]] = {
     ),
     "risk": ("is at risk", "are at risk"),
 }
-_NOUNS = {
+NOUNS = {
     "student": "student",
     "teacher": "teacher",
     "staff": "other staff member",
@@ -51,7 +51,7 @@ _PEOPLE_AND_CLASSES = ("person", "student", "teacher", "staff", "guardian", "rel
 
 
 def verdict(report: Report, *, on_terminal: bool) -> Iterator[Block]:
-    """The verdict with what it means, whether its version was a guess, and the counts below it.
+    """The verdict with what it means, and whether its version was a guess.
 
     Args:
         report: the run's result.
@@ -66,7 +66,11 @@ def verdict(report: Report, *, on_terminal: bool) -> Iterator[Block]:
         clauses = _clauses(report)
         if clauses:
             yield indented(Text(f"In what could be judged, {', '.join(clauses)}."), 2)
-    yield Text(f"{_counts(report)}.")
+
+
+def counts(report: Report) -> Text:
+    """Findings by severity, and how many checks ran."""
+    return Text(f"{_counts(report)}.")
 
 
 def last_line(report: Report) -> Text:
@@ -75,13 +79,14 @@ def last_line(report: Report) -> Text:
     line = (
         f"roster-lint: {VERDICT_WORDS[report.verdict]}: {_counts(report)}; "
         f"{report.source_kind} {report.source_location}; "
-        f"{_year_name(report)}, "
+        f"{year_name(report)}, "
         f"OneRoster {version}, {report.vendor}, as of {report.as_of.isoformat()}"
     )
     return Text(plain(line), style=VERDICT_STYLES[report.verdict])
 
 
-def _year_name(report: Report) -> str:
+def year_name(report: Report) -> str:
+    """The school year that was judged, or that there is none."""
     if report.school_year is not None:
         return school_year_name(report.school_year.end_year)
     return "school year unknown" if report.unknown_year else "no school year"
@@ -160,7 +165,7 @@ def _split(report: Report) -> list[str]:
         (("is sent as ToBeDeleted", "are sent as ToBeDeleted"), "to_be_deleted"),
     ):
         numbers = [
-            (getattr(population.split, outcome), _NOUNS[population.entity])
+            (getattr(population.split, outcome), NOUNS[population.entity])
             for population in report.availability
             if population.split is not None
         ]

@@ -19,7 +19,12 @@ WAYS = {
 DELETED_OR_GONE = "vendors see such a record as deleted, or simply as gone"
 """What it means that a record is sent as ToBeDeleted: many vendors ask for active records alone."""
 
-_IRREGULAR = {"person": "people", "class": "classes", "school_year": "school years"}
+_IRREGULAR = {
+    "person": "people",
+    "class": "classes",
+    "fix": "fixes",
+    "school_year": "school years",
+}
 
 
 _POPULATIONS = {

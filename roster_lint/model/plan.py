@@ -1,0 +1,26 @@
+"""The tables of the plan: what stands in the way of each record that is held back, grouped."""
+
+from functools import cache
+from pathlib import Path
+
+from roster_lint.engine.base import Engine
+from roster_lint.headers import split_sql_file
+from roster_lint.model.sent import statements_of
+
+
+@cache
+def plan_model() -> tuple[tuple[Path, str], ...]:
+    """The files that say what would bring records back, in the order of their names."""
+    paths = sorted((Path(__file__).parent / "plan").glob("*.sql"))
+    return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
+
+
+def build_plan(engine: Engine) -> None:
+    """Creates ``plan_cause``, ``plan_group``, ``plan_class`` and what they are made of.
+
+    Args:
+        engine: holds the Campus model and what becomes of each record.
+    """
+    for _path, sql in plan_model():
+        for statement in statements_of(sql):
+            engine.run(statement.sql)

@@ -1,0 +1,71 @@
+"""The districts whose plans are carried out, and the part of them that the suite has time for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from zlib import crc32
+
+from fixtures.district import AS_OF, VARIANTS, District, back_to_school, variant
+from tests.case_runner import campus_checks, cases_of
+from tests.laws.examples import changed
+from tests.plan import districts
+
+_AT_RANDOM = 40
+_OF_THE_CASES = 30
+"""Of how many cases the suite tries one; always the same ones."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One district under one run's settings.
+
+    Attributes:
+        name: where it comes from.
+        settings: of the run.
+        district: makes it.
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    district: Callable[[], District]
+
+
+def _settings(**values: object) -> dict[str, Any]:
+    return {"as_of": AS_OF, **values}
+
+
+STORED = (
+    Example("august", _settings(), back_to_school),
+    Example("neither username nor trial", _settings(), districts.no_username_and_no_trial),
+    Example("three at once", _settings(), districts.three_at_once),
+)
+"""The sample district, and two in which nearly every record fails several criteria."""
+
+
+def others() -> Iterator[Example]:
+    """More settings, the healthy district's variants, faults by chance, and the cases' districts.
+
+    The cases are those of checks that a step of a plan can name.
+    """
+    yield Example("august for google", _settings(vendor="google-classroom"), back_to_school)
+    yield Example("august under 1.2", _settings(oneroster="1.2"), back_to_school)
+    strict = _settings(disabled_accounts="error", window_rule="contain", guardian_rule="portal")
+    yield Example("august, strict", strict, back_to_school)
+    for name in VARIANTS:
+        yield Example(f"variant {name}", _settings(), partial(variant, name))
+    for seed in range(_AT_RANDOM):
+        yield Example(f"chance {seed}", _settings(), partial(districts.at_random, seed))
+    for check in (one for one in campus_checks() if one.action):
+        for case in cases_of(check.code):
+            if not case.columns_absent:
+                settings = _settings(**case.settings)
+                yield Example(f"{check.code}: {case.name}", settings, partial(changed, case))
+
+
+def of_the_suite() -> Iterator[Example]:
+    """The stored districts, one with faults by chance, and every so many-th of the cases."""
+    yield from STORED
+    yield from (one for one in others() if one.name == "chance 3")
+    cases = (one for one in others() if ": " in one.name)
+    yield from (one for one in cases if crc32(one.name.encode()) % _OF_THE_CASES == 0)
