@@ -7,17 +7,14 @@ run has such a name or there is no baseline.
 import gzip
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Sequence
 from pathlib import Path
 
 from acceptance.facts import Facts, differences
 from acceptance.runs import all_runs
+from acceptance.trying import outcomes
 
 BASELINE = Path(__file__).parent / "baseline.jsonl.gz"
-_WORKERS = 2
-_AT_ONCE = 10
 _SHOWN = 12
 
 
@@ -34,7 +31,7 @@ def _record(words: Sequence[str]) -> int:
         return 2
     runs = 0
     with gzip.GzipFile(BASELINE, "wb", mtime=0) as out:
-        for name, facts in _outcomes(list(all_runs())):
+        for name, facts in outcomes(list(all_runs())):
             line = json.dumps({"run": name, "facts": facts}, sort_keys=True)
             out.write(line.encode() + b"\n")
             runs += 1
@@ -48,7 +45,7 @@ def _compare(words: Sequence[str]) -> int:
     if not before or not names:
         sys.stderr.write("there is no baseline, or no run whose name begins so\n")
         return 2
-    after = dict(_outcomes([name for name in names if name in all_runs()]))
+    after = dict(outcomes([name for name in names if name in all_runs()]))
     different = 0
     for name in names:
         wrong = differences(before.get(name), after.get(name))
@@ -70,19 +67,6 @@ def _baseline() -> dict[str, Facts]:
         return {}
     with gzip.open(BASELINE, "rt", encoding="utf-8") as lines:
         return {one["run"]: one["facts"] for one in map(json.loads, lines)}
-
-
-def _outcomes(names: Sequence[str]) -> Iterator[tuple[str, Facts]]:
-    with ProcessPoolExecutor(_WORKERS, get_context("spawn")) as pool:
-        for name, facts in zip(names, pool.map(_outcome, names, chunksize=_AT_ONCE), strict=True):
-            if not facts:
-                raise RuntimeError(f"{name} gave no facts")
-            # As it is read back.
-            yield name, json.loads(json.dumps(facts, sort_keys=True))
-
-
-def _outcome(name: str) -> Facts:
-    return all_runs()[name]()
 
 
 if __name__ == "__main__":
