@@ -131,7 +131,7 @@ REFUSED = [
     Bad("an empty folder", emptied, "holds no Campus table"),
     Bad("a file that is no zip", no_zip, "is neither a folder nor a zip file"),
     Bad("an empty zip", empty_zip, "holds no Campus table"),
-    Bad("a zip cut short", zipped(cut), "is neither a folder nor a zip file"),
+    Bad("a zip cut short", zipped(cut), "is a zip that is damaged or cut off"),
     Bad("a zip with ../", outside("../x.csv"), "'../x.csv' points outside the zip"),
     Bad("a zip with /", outside("/tmp/x.csv"), "'/tmp/x.csv' points outside the zip"),
     Bad("a zip bomb", entry(bomb), r"'Enrollment\.csv' would unpack to 5,368,709,120 bytes"),
@@ -224,7 +224,7 @@ INCOMPLETE = [
     Bad(
         "a zip with a wrong check sum",
         entry(wrong_sum),
-        r"Enrollment\.csv in .*export\.zip cannot be unpacked: Bad CRC-32",
+        r"Enrollment\.csv in .*export\.zip cannot be unpacked: its packed data is damaged: Bad CRC",
     ),
     Bad(
         "a zip with damaged data",

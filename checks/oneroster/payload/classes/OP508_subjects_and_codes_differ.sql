@@ -27,16 +27,37 @@ SELECT
     f.severity
 FROM (
     SELECT
-        d.*,
+        d.file,
+        d.sourcedId,
+        d.subjects,
+        d.codes,
+        d.schoolID,
+        d.sectionID,
+        d.severity,
+        d.alike,
+        d.nth,
         d.alike >= 10 AND 2 * d.alike >= d.rows_of_file AS is_folded
     FROM (
         SELECT
-            r.*,
+            r.file,
+            r.sourcedId,
+            r.subjects,
+            r.codes,
+            r.schoolID,
+            r.sectionID,
+            r.severity,
+            r.rows_of_file,
             count(*) OVER (PARTITION BY r.file, r.severity) AS alike,
             row_number() OVER (PARTITION BY r.file, r.severity ORDER BY r.sourcedId) AS nth
         FROM (
             SELECT
-                b.*,
+                b.file,
+                b.sourcedId,
+                b.subjects,
+                b.codes,
+                b.schoolID,
+                b.sectionID,
+                b.place,
                 count(*) OVER (PARTITION BY b.file) AS rows_of_file,
                 CASE WHEN b.subjects = 0 OR b.codes = 0 THEN 'warning' ELSE 'error' END AS severity
             FROM (
