@@ -16,7 +16,7 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from roster_lint import lint
-from roster_lint.reporters.text import write_summary
+from roster_lint.report.formats.text import write_summary
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96

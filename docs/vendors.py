@@ -6,11 +6,11 @@ Run as ``python -m docs.vendors``.
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from roster_lint.profiles.fields import Record
-from roster_lint.profiles.lines import Line, Note
-from roster_lint.profiles.loading import load_profile, profile_names
-from roster_lint.profiles.profile import Profile
-from roster_lint.profiles.words import LIMITED, named, plural, remarks, sentence, severity_of
+from roster_lint.vendors.fields import Record
+from roster_lint.vendors.lines import Line, Note
+from roster_lint.vendors.loading import load_profile, profile_names
+from roster_lint.vendors.profile import Profile
+from roster_lint.vendors.words import LIMITED, named, plural, remarks, sentence, severity_of
 
 PAGE = Path(__file__).with_suffix(".md")
 

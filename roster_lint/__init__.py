@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from roster_lint.linter import lint
-    from roster_lint.report import Finding, Report
+    from roster_lint.report.report import Finding, Report
 
 __version__ = "0.1.0"
 __all__ = ["Finding", "Report", "__version__", "lint"]
@@ -20,7 +20,7 @@ def __getattr__(name: str) -> object:
 
         return lint
     if name in ("Finding", "Report"):
-        from roster_lint import report
+        from roster_lint.report import report
 
         return getattr(report, name)
     raise AttributeError(f"module 'roster_lint' has no attribute '{name}'")

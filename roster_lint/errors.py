@@ -2,7 +2,7 @@
 
 import errno
 
-from roster_lint.scrubbing import scrub
+from roster_lint.files.scrubbing import scrub
 
 
 class RosterLintError(Exception):

@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from roster_lint import results
-from roster_lint.applying import reason_to_skip
-from roster_lint.catalog import Check, chosen, load_checks
-from roster_lint.checking import refuse_column_slips, run_one
-from roster_lint.findings import create_finding_table
-from roster_lint.lineage.unknown import Unknown, unknown_of
+from roster_lint.checks.catalog import Check, chosen, load_checks
+from roster_lint.checks.findings import create_finding_table
+from roster_lint.checks.running import refuse_column_slips, run_one
+from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.unknown import Unknown, unknown_of
 from roster_lint.model.addresses import address_model, build_addresses
-from roster_lint.model.outcome import build_outcomes, reads_outcomes
+from roster_lint.model.names import names_sql
 from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.model.sent import build_sent
-from roster_lint.names import names_sql
-from roster_lint.preparing import Prepared, completed, prepare
-from roster_lint.profiles.subjects import subject_sql
-from roster_lint.report import Report
-from roster_lint.settings import Settings
+from roster_lint.prepare import Prepared, completed, prepare
+from roster_lint.report import build_report as results
+from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
+from roster_lint.report.report import Report
+from roster_lint.report.suppressing import refuse_unknown_codes, suppress
+from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
-from roster_lint.suppressing import refuse_unknown_codes, suppress
+from roster_lint.vendors.subjects import subject_sql
 
 _WITHOUT_OTHERS = results.State(
     "skipped", "needs what all other checks find, and some could not run", is_unknown=True

@@ -11,11 +11,11 @@ from typing import Literal
 from fixtures.bundle import good_bundle
 from fixtures.bundle_tables import Version, headers
 from fixtures.directory import accounts_of_bundle
-from roster_lint.catalog import Check, load_checks
-from roster_lint.engine.bundle_intake import create_bundle_tables
-from roster_lint.findings import create_finding_table
-from roster_lint.profiles.several import Vendors
-from roster_lint.settings import Settings
+from roster_lint.checks.catalog import Check, load_checks
+from roster_lint.checks.findings import create_finding_table
+from roster_lint.loading.bundle_intake import create_bundle_tables
+from roster_lint.settings.settings import Settings
+from roster_lint.vendors.several import Vendors
 from tests.bundle_model import StandingPayload, load_good_bundle
 from tests.case_accounts import StandingAccounts
 from tests.case_engine import OneConnection

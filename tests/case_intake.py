@@ -4,8 +4,8 @@ import polars as pl
 
 from fixtures.district import District
 from roster_lint.contracts.table import Table, campus_tables
-from roster_lint.engine.casting import literal, quoted
-from roster_lint.engine.intake import _select, create_empty, create_fault_tables
+from roster_lint.loading.casting import literal, quoted
+from roster_lint.loading.intake import _select, create_empty, create_fault_tables
 from roster_lint.sources.base import BatchRows, Found
 from tests.case_engine import OneConnection
 from tests.taking import take_in

@@ -11,11 +11,11 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
-from roster_lint.catalog import Check
+from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.model.addresses import address_model
 from roster_lint.model.build import ModelFile, campus_model
-from roster_lint.model.outcome import outcome_model
+from roster_lint.report.outcome_tables import outcome_model
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,15 @@ from pydantic import Field, model_validator
 
 from fixtures import directory
 from fixtures.district import AS_OF, healthy
-from roster_lint.catalog import Check, load_checks
+from roster_lint.checks.catalog import Check, load_checks
+from roster_lint.checks.findings import create_finding_table
 from roster_lint.contracts.table import campus_tables
-from roster_lint.engine.casting import quoted
-from roster_lint.findings import create_finding_table
-from roster_lint.model.outcome import build_outcomes, reads_outcomes
-from roster_lint.profiles.lines import Accounts, CheckSeverity, Need, Unique
-from roster_lint.profiles.profile import Profile
-from roster_lint.profiles.several import Vendors
-from roster_lint.settings import Closed, Settings
+from roster_lint.loading.casting import quoted
+from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
+from roster_lint.settings.settings import Closed, Settings
+from roster_lint.vendors.lines import Accounts, CheckSeverity, Need, Unique
+from roster_lint.vendors.profile import Profile
+from roster_lint.vendors.several import Vendors
 from tests.case_accounts import StandingAccounts
 from tests.case_engine import OneConnection
 from tests.case_inputs import StandingInputs

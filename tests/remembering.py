@@ -17,7 +17,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from roster_lint import preparing
+from roster_lint import prepare as preparing
 from roster_lint.engine.base import Row
 from roster_lint.engine.duck import DuckEngine
 from tests.remembered import Statement, Step, Table, statements

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
 
 
 def sample(folder: Path, name: str = "ready") -> Path:

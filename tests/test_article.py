@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
 from roster_lint.model.build import HAS_ENABLED_ACCOUNT, HAS_PERSON, HAS_USERNAME, campus_model
-from roster_lint.settings import Settings
+from roster_lint.settings.settings import Settings
 
 TEXT = (Path(__file__).parent.parent / "docs" / "article.md").read_text(encoding="utf-8")
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
 
 PAGE = Path(__file__).parents[1] / "docs" / "bundle-coverage.md"
 

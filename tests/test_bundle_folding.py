@@ -7,8 +7,8 @@ import pytest
 from fixtures.bundle import good_bundle
 from fixtures.district import AS_OF
 from roster_lint import lint
-from roster_lint.report import CheckResult, Report
-from roster_lint.reporters.text.verdict import verdict
+from roster_lint.report.formats.text.verdict import verdict
+from roster_lint.report.report import CheckResult, Report
 
 PEOPLE = 26
 """Users of the good bundle of 1.2."""

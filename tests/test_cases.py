@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
 from roster_lint.linter import lint
 from tests.case_model import statements, tables_of
 from tests.case_reading import CASES

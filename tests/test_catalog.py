@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from fixtures.district import healthy
-from roster_lint.catalog import TOPICS, chosen, find_check, load_checks, read_check
+from roster_lint.checks.catalog import TOPICS, chosen, find_check, load_checks, read_check
 from roster_lint.errors import UsageError
 from roster_lint.linter import lint
-from roster_lint.report import Report
+from roster_lint.report.report import Report
 from tests.case_runner import settings_of
 
 READY = Path(__file__).parent.parent / "fixtures" / "ready"

@@ -9,17 +9,17 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from roster_lint.catalog import TOPICS, Check, load_checks
+from roster_lint.checks.catalog import TOPICS, Check, load_checks
+from roster_lint.checks.findings import columns_of, create_finding_table
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.findings import columns_of, create_finding_table
 from roster_lint.linter import lint
 from roster_lint.model.build import Criterion, campus_model
-from roster_lint.model.outcome import build_outcomes
 from roster_lint.model.sent import build_sent
-from roster_lint.preparing import prepare
-from roster_lint.settings import Settings
+from roster_lint.prepare import prepare
+from roster_lint.report.outcome_tables import build_outcomes
+from roster_lint.settings.settings import Settings
 from tests.case_model import statements
 from tests.case_runner import settings_of
 from tests.column_use import Reading, Schema, readings, schema_of

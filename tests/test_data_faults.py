@@ -12,8 +12,8 @@ import pytest
 from fixtures.district import District, back_to_school, healthy, torn_export
 from roster_lint import Report, lint
 from roster_lint.explain import explain
-from roster_lint.payload.preview import preview
-from roster_lint.preparing import prepare
+from roster_lint.prepare import prepare
+from roster_lint.preview.preview import preview
 from tests.case_runner import settings_of
 
 pytestmark = pytest.mark.whole_engine
@@ -249,7 +249,7 @@ def august() -> list[tuple[object, ...]]:
 
 
 def back_to_school_folder() -> Path:
-    from roster_lint.shipped import shipped
+    from roster_lint.files.shipped import shipped
 
     return shipped("fixtures") / "back-to-school"
 

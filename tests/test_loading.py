@@ -10,8 +10,8 @@ import pytest
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError
-from roster_lint.loading import Loaded, load
-from roster_lint.missing import missing, near
+from roster_lint.loading.campus import Loaded, load
+from roster_lint.loading.missing import missing, near
 from roster_lint.sources.base import BatchRows, Found, Progress, no_progress
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.snapshots import sample

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from roster_lint.catalog import Check, load_checks
-from roster_lint.messages import fill, in_the_plural
+from roster_lint.checks.catalog import Check, load_checks
+from roster_lint.checks.messages import fill, in_the_plural
 
 CHECKS = load_checks()
 

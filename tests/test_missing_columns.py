@@ -14,8 +14,8 @@ import pytest
 from fixtures.district import AS_OF, healthy
 from roster_lint import Report, lint
 from roster_lint.errors import SourceError
-from roster_lint.report import CheckResult
-from roster_lint.reporters.json import write_json
+from roster_lint.report.formats.json import write_json
+from roster_lint.report.report import CheckResult
 from tests.servers import load_csv_folder
 from tests.snapshots import sample
 
@@ -226,7 +226,7 @@ def test_a_school_that_nobody_can_look_up_is_not_said_to_be_none(export: Path) -
 def test_a_whole_source_needs_no_parser() -> None:
     # The import alone takes longer than most of a small run's checks.
     code = (
-        "import sys; from roster_lint import lint; from roster_lint.shipped import shipped;"
+        "import sys; from roster_lint import lint; from roster_lint.files.shipped import shipped;"
         " lint(shipped('fixtures') / 'ready', as_of='2026-08-10').close();"
         " sys.exit('sqlglot' in sys.modules)"
     )

@@ -10,9 +10,9 @@ import pytest
 
 from roster_lint.cli.options import RunOptions
 from roster_lint.errors import UsageError
-from roster_lint.settings import Settings
-from roster_lint.settings_loader import load_settings
-from roster_lint.settings_values import Amount, Count, Day, Memory, Seconds, Year
+from roster_lint.settings.loader import load_settings
+from roster_lint.settings.settings import Settings
+from roster_lint.settings.values import Amount, Count, Day, Memory, Seconds, Year
 
 NUMBERS = (Amount, Count, Day, Memory, Seconds, Year)
 BARE = (int, float, date, complex)

@@ -4,7 +4,7 @@ import re
 import runpy
 from pathlib import Path
 
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
 
 DOCS = Path(__file__).parent.parent / "docs"
 

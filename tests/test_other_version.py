@@ -10,8 +10,8 @@ import pytest
 from fixtures.build import HERE
 from fixtures.district import District, healthy
 from roster_lint import lint
-from roster_lint.report import OtherVersion
-from roster_lint.settings_loader import load_settings
+from roster_lint.report.report import OtherVersion
+from roster_lint.settings.loader import load_settings
 from tests.bundles import bundle
 
 OPTIONS: dict[str, Any] = {"as_of": date(2026, 8, 10), "select": ("YR001",)}

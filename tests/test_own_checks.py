@@ -7,13 +7,13 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from roster_lint.catalog import load_checks
-from roster_lint.check_sql import HIDDEN_TABLES, STATEFUL_FUNCTIONS, TABLE_FUNCTIONS, Parser
+from roster_lint.checks.catalog import load_checks
+from roster_lint.checks.own import slips_of
+from roster_lint.checks.sql import HIDDEN_TABLES, STATEFUL_FUNCTIONS, TABLE_FUNCTIONS, Parser
 from roster_lint.cli.app import app
 from roster_lint.errors import UsageError
 from roster_lint.linter import lint
-from roster_lint.own_checks import slips_of
-from roster_lint.report import Report
+from roster_lint.report.report import Report
 from tests.case_runner import settings_of
 
 READY = Path(__file__).parent.parent / "fixtures" / "ready"

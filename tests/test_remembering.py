@@ -7,8 +7,8 @@ import pytest
 
 from fixtures.district import AS_OF, District, back_to_school, healthy
 from roster_lint import lint
-from roster_lint.preparing import prepare
-from roster_lint.settings import Settings
+from roster_lint.prepare import prepare
+from roster_lint.settings.settings import Settings
 from tests.remembered import Statement
 from tests.remembering import RememberingEngine, all_remembered
 

@@ -8,10 +8,10 @@ import pytest
 from fixtures.build import HERE
 from fixtures.district import AS_OF
 from roster_lint import lint
-from roster_lint.payload.build import build_payload
-from roster_lint.payload.bundle import write_bundle
-from roster_lint.preparing import prepare
-from roster_lint.settings import OneRoster
+from roster_lint.model.payload_build import build_payload
+from roster_lint.prepare import prepare
+from roster_lint.preview.bundle import write_bundle
+from roster_lint.settings.settings import OneRoster
 from tests.case_runner import settings_of
 
 EXPLAINED = {

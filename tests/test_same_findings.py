@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from roster_lint import lint
-from roster_lint.report import Availability, Report
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
+from roster_lint.report.report import Availability, Report
 from tests.servers import Server, load_csv_folder, mariadb, postgres  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.whole_engine

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "docs/article.md", "docs/explain.md", "docs/json.md", "docs/preview.md")

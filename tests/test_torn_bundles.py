@@ -11,7 +11,7 @@ from fixtures.bundle_tables import Version
 from fixtures.district import AS_OF
 from roster_lint import lint
 from roster_lint.contracts.oneroster_files import FILES
-from roster_lint.report import Report
+from roster_lint.report.report import Report
 from tests.bundle_checks import judge
 
 PEOPLE = {"student", "teacher", "staff", "guardian", "relative"}

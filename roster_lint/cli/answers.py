@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from roster_lint.errors import UsageError
-from roster_lint.settings import OneRoster
+from roster_lint.settings.settings import OneRoster
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def source(text: str, label: str) -> str | None:
     Raises:
         UsageError: a URL that cannot be read, or that holds a password; a connection string.
     """
-    from roster_lint.sources.naming import is_url, source_name
+    from roster_lint.settings.source_name import is_url, source_name
 
     text = source_name(text, label)
     if is_url(text):
@@ -86,8 +86,8 @@ def vendors(names: Sequence[str], label: str) -> tuple[str, ...]:
     Raises:
         UsageError: there is no such profile, a file is malformed, or two have one name.
     """
-    from roster_lint.profiles.loading import load_profile
-    from roster_lint.profiles.several import Vendors
+    from roster_lint.vendors.loading import load_profile
+    from roster_lint.vendors.several import Vendors
 
     wanted = [name.strip() for name in names if name.strip()]
     profiles = [load_profile(name, label) for name in wanted]
@@ -105,7 +105,7 @@ def _is_file(vendor: str) -> bool:
 
 def _seen_from(folder: Path, path: str) -> str:
     """A path from this folder, as it is called in another one."""
-    from roster_lint.sources.naming import is_url
+    from roster_lint.settings.source_name import is_url
 
     here = folder.resolve() == Path.cwd()
     if here or is_url(path) or path.startswith("~") or Path(path).is_absolute():

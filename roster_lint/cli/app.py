@@ -9,7 +9,6 @@ import typer
 from typer.core import TyperGroup
 
 from roster_lint import __version__
-from roster_lint.address_space import refuse_small_address_space
 from roster_lint.cli import (
     check,
     demo,
@@ -26,8 +25,9 @@ from roster_lint.cli import (
 )
 from roster_lint.cli.guard import guarded
 from roster_lint.cli.options import RunOptions, with_run_options
+from roster_lint.engine.address_space import refuse_small_address_space
 from roster_lint.errors import UsageError
-from roster_lint.scrubbing import HIDDEN, holds_secret, scrub
+from roster_lint.files.scrubbing import HIDDEN, holds_secret, scrub
 
 _HELP = """\
 Tell, before a OneRoster sync, who and what will be missing, wrong or deleted at the vendor.
@@ -143,7 +143,7 @@ def bare(
         return
     refuse_small_address_space()
     from roster_lint.cli.run import lint_and_report
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
 
     lint_and_report(load_settings(options.flags, options.config), options.config)
 

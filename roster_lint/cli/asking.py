@@ -12,9 +12,9 @@ from rich.text import Text
 from roster_lint.cli.answers import Answers, oneroster, source, vendors
 from roster_lint.cli.output import console_for
 from roster_lint.errors import UsageError
-from roster_lint.profiles.loading import profile_names
-from roster_lint.profiles.profile import NOBODY
-from roster_lint.reporters.text.wording import plain
+from roster_lint.report.formats.text.wording import plain
+from roster_lint.vendors.loading import profile_names
+from roster_lint.vendors.profile import NOBODY
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ def _asked(console: Console) -> Answers:
 
 def _source(text: str) -> str | None:
     typed = source(text, "The source")
-    from roster_lint.sources.naming import is_url
+    from roster_lint.settings.source_name import is_url
 
     if typed is not None and not is_url(typed) and not Path(typed).expanduser().exists():
         raise UsageError(f"There is no file or folder '{typed}'.")

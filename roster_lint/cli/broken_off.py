@@ -11,7 +11,7 @@ import typer
 from roster_lint.cli.guard import outcome_of
 
 if TYPE_CHECKING:
-    from roster_lint.settings import Settings
+    from roster_lint.settings.settings import Settings
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None
 def _write(settings: "Settings", reason: str, exit_code: int, file: Path | None) -> None:
     from roster_lint.cli.output import reader_may_leave
     from roster_lint.files.whole import written_whole
-    from roster_lint.reporters.broken_off import write_broken_off
+    from roster_lint.report.formats.broken_off import write_broken_off
 
     if file is None:
         with reader_may_leave():

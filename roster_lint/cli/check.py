@@ -32,7 +32,7 @@ def check(
 ) -> None:
     """Lint a source: a Campus database, a snapshot of one, or a OneRoster bundle."""
     from roster_lint.cli.run import lint_and_report
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
 
     settings = load_settings({**options.flags, "source": source}, options.config)
     lint_and_report(settings, options.config)

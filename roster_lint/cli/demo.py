@@ -33,8 +33,8 @@ def demo(
     --config count here: neither roster-lint.toml nor ROSTER_LINT_ variables are read.
     """
     from roster_lint.cli.run import lint_and_report
-    from roster_lint.settings_loader import load_settings
-    from roster_lint.shipped import shipped
+    from roster_lint.files.shipped import shipped
+    from roster_lint.settings.loader import load_settings
 
     name = "ready" if ready else "back-to-school"
     flags = {**options.flags, "source": str(shipped("fixtures") / name)}

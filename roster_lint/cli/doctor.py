@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from roster_lint.cli.examination import Examination
-    from roster_lint.settings import Settings
+    from roster_lint.settings.settings import Settings
 
     Silent = list[tuple[str, str]]
     """Checks that cannot run, as code and name, and why."""
@@ -40,7 +40,7 @@ def doctor(
     """
     from roster_lint.cli.examination import examine
     from roster_lint.cli.places import check_other_places
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
     from roster_lint.sources.opening import open_source
 
     before = given_before(ctx)
@@ -82,7 +82,7 @@ def _print(examination: "Examination", obstacles: list[str], silent: "Silent") -
     from rich.text import Text
 
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.reporters.text.page import BLANK, Block, Page, heading, indented
+    from roster_lint.report.formats.text.page import BLANK, Block, Page, heading, indented
 
     blocks: list[Block] = [Text(f"{examination.kind}: {examination.location}")]
     blocks += [Text(note) for note in examination.notes]

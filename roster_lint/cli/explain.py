@@ -75,9 +75,9 @@ def explain(
     from roster_lint.cli.run import source_of
     from roster_lint.explain import explain as explained_of
     from roster_lint.explain import kind_of
-    from roster_lint.preparing import prepare
-    from roster_lint.reporters.explanation import write_json, write_text
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.explain.formats import write_json, write_text
+    from roster_lint.prepare import prepare
+    from roster_lint.settings.loader import load_settings
 
     chosen = kind_of(kind)
     settings = load_settings({**options.flags, "source": source}, options.config)

@@ -9,12 +9,12 @@ from typing import Any
 
 import typer
 
-from roster_lint.address_space import refuse_small_address_space
+from roster_lint.checks.messages import printable
 from roster_lint.cli.signals import stopped_by, stopped_with
 from roster_lint.cli.streams import output_lost
+from roster_lint.engine.address_space import refuse_small_address_space
 from roster_lint.errors import RosterLintError
-from roster_lint.messages import printable
-from roster_lint.scrubbing import scrub, scrub_lines
+from roster_lint.files.scrubbing import scrub, scrub_lines
 
 _MEMORY = "Free some, allow the process more (ulimit -v), or see the setting memory."
 
@@ -108,7 +108,7 @@ def _lost_output() -> str | None:
 
 def _refuse_secrets(values: Mapping[str, Any]) -> None:
     """Raises UsageError for a password in any argument but a source: whatever quotes it, would."""
-    from roster_lint.settings_loader import refuse_secret
+    from roster_lint.settings.loader import refuse_secret
 
     ctx = values.get("ctx")
     labels = {parameter.name: parameter for parameter in ctx.command.params} if ctx else {}

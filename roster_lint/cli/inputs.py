@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from roster_lint.files.targets import Input
 
 if TYPE_CHECKING:
-    from roster_lint.settings import Settings
+    from roster_lint.settings.settings import Settings
 
 _BESIDE = ("-wal", "-shm", "-journal", ".wal", ".tmp")
 """What SQLite and DuckDB keep beside a database's file."""
@@ -24,7 +24,7 @@ def inputs_of(settings: "Settings", source: str, config: Path | None) -> list[In
     Raises:
         UsageError: a database URL or a vendor's profile that cannot be read.
     """
-    from roster_lint.settings_loader import settings_file
+    from roster_lint.settings.loader import settings_file
 
     inputs = [*_of_source(source)]
     if (file := settings_file(config)) is not None:
@@ -43,7 +43,7 @@ def inputs_of(settings: "Settings", source: str, config: Path | None) -> list[In
 
 def profile_inputs(vendor: str) -> list[Input]:
     """The files of a vendor's profile; raises UsageError."""
-    from roster_lint.profiles.loading import profile_files
+    from roster_lint.vendors.loading import profile_files
 
     return [Input(path, "a vendor's profile") for path in profile_files(vendor)]
 
@@ -54,7 +54,7 @@ def source_inputs(source: str) -> list[Input]:
 
 
 def _of_source(source: str) -> Iterator[Input]:
-    from roster_lint.sources.naming import is_url
+    from roster_lint.settings.source_name import is_url
 
     if is_url(source):
         from roster_lint.sources.database_url import file_of, parse_url

@@ -81,7 +81,7 @@ def missing(
     from roster_lint.cli.progress import progress_bars
     from roster_lint.cli.run import print_last_line, source_of
     from roster_lint.files.targets import Target
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
 
     # Taken only to be refused with the reason.
     limits = {name: value for name, value in (("select", select), ("ignore", ignore)) if value}

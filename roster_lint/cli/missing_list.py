@@ -8,8 +8,8 @@ import typer
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
-    from roster_lint.report import Report
-    from roster_lint.settings import Settings
+    from roster_lint.report.report import Report
+    from roster_lint.settings.settings import Settings
 
 BOM = "\ufeff"
 """Without it Excel takes the names for Windows-1252."""
@@ -25,8 +25,8 @@ def check_missing_list(settings: "Settings", source: str) -> None:
     Raises:
         UsageError: the checks are limited, or the source is a bundle.
     """
-    from roster_lint.missing_list import NOT_ALL_CHECKS, OF_A_BUNDLE
-    from roster_lint.sources.naming import is_url
+    from roster_lint.report.missing_list import NOT_ALL_CHECKS, OF_A_BUNDLE
+    from roster_lint.settings.source_name import is_url
     from roster_lint.sources.opening import is_bundle
 
     if settings.select or settings.ignore:
@@ -47,7 +47,7 @@ def write_missing_file(report: "Report", path: Path, *, rosters: bool) -> None:
         UsageError: the file cannot be written.
     """
     from roster_lint.files.whole import written_whole
-    from roster_lint.reporters.missing_list import write_missing_list
+    from roster_lint.report.formats.missing_list import write_missing_list
 
     if report.not_listed is not None:
         typer.echo(f"{path} was not written. {_no_list(report.not_listed)}", err=True)
@@ -70,7 +70,7 @@ def print_missing_list(report: "Report", *, rosters: bool, names: bool) -> None:
     import sys
 
     from roster_lint.cli.output import reader_may_leave
-    from roster_lint.reporters.missing_list import write_missing_list
+    from roster_lint.report.formats.missing_list import write_missing_list
 
     if report.not_listed is not None:
         typer.echo(_no_list(report.not_listed), err=True)

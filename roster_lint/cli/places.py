@@ -7,14 +7,14 @@ from roster_lint.files.targets import Target, check_targets
 from roster_lint.files.whole import stream_number
 
 if TYPE_CHECKING:
-    from roster_lint.settings import Settings
+    from roster_lint.settings.settings import Settings
 
 _DATE = "{date}"
 
 
 def dated(settings: "Settings") -> "Settings":
     """The settings with the as-of date filled in, in paths too; what goes to stdout has no file."""
-    from roster_lint.preparing import completed
+    from roster_lint.prepare import completed
 
     as_of = completed(settings).as_of
     assert as_of is not None
@@ -53,7 +53,7 @@ def check_places(settings: "Settings", source: str, config: Path | None) -> None
     targets = [Target(path, option, folder) for path, option, folder in named if path is not None]
     check_other_places(settings, source, config, *targets)
     if settings.worklists is not None:
-        from roster_lint.reporters.worklist_folder import check_folder
+        from roster_lint.report.formats.worklist_folder import check_folder
 
         check_folder(settings.worklists)
 

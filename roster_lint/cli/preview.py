@@ -10,8 +10,8 @@ from roster_lint.cli.options import RunOptions, with_some_run_options
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
-    from roster_lint.preparing import Prepared
-    from roster_lint.settings import Settings
+    from roster_lint.prepare import Prepared
+    from roster_lint.settings.settings import Settings
     from roster_lint.sources.base import Progress
 
 EPILOG = """\
@@ -79,10 +79,10 @@ def preview(
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.cli.progress import progress_bars
     from roster_lint.cli.run import source_of
-    from roster_lint.payload.bundle import write_bundle
-    from roster_lint.payload.preview import preview as predicted
-    from roster_lint.reporters.preview import Bundle, last_line, write_json, write_text
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.preview.bundle import write_bundle
+    from roster_lint.preview.formats import Bundle, last_line, write_json, write_text
+    from roster_lint.preview.preview import preview as predicted
+    from roster_lint.settings.loader import load_settings
 
     settings = load_settings({**options.flags, "source": source}, options.config)
     place = source_of(settings)
@@ -119,8 +119,8 @@ def _prepared(
     """The source read and modeled, once the place for the bundle is known to do."""
     from roster_lint.cli.places import check_other_places
     from roster_lint.files.targets import Target
-    from roster_lint.payload.bundle import check_target, is_zip
-    from roster_lint.preparing import prepare
+    from roster_lint.prepare import prepare
+    from roster_lint.preview.bundle import check_target, is_zip
 
     if to is None:
         check_other_places(settings, source, config)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from roster_lint.checks.messages import in_the_plural
 from roster_lint.cli.options import ConfigOption, given_before
 from roster_lint.cli.rules import SEVERITY_STYLES, checks_with
-from roster_lint.messages import in_the_plural
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from roster_lint.catalog import Check
+    from roster_lint.checks.catalog import Check
 
 _EFFECTS = {
     "missing": "the record does not arrive at the vendor",
@@ -33,9 +33,9 @@ def rule(
     config: ConfigOption = None,
 ) -> None:
     """Explain one check, and show its SQL."""
-    from roster_lint.catalog import find_check
+    from roster_lint.checks.catalog import find_check
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
 
     settings = load_settings({}, config or given_before(ctx).config)
     check = find_check(checks_with(settings.extra_checks), code)
@@ -47,7 +47,7 @@ def _print(check: "Check", console: "Console") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from roster_lint.reporters.text.page import BLANK, Page
+    from roster_lint.report.formats.text.page import BLANK, Page
 
     facts = Table.grid(padding=(0, 2))
     for name, value in _facts(check):

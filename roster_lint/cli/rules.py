@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from roster_lint.catalog import Check
+    from roster_lint.checks.catalog import Check
 
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
@@ -25,7 +25,7 @@ def rules(
     ctx: typer.Context, output_format: FormatOption = None, config: ConfigOption = None
 ) -> None:
     """List all checks: code, severity, name and meaning."""
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
 
     before = given_before(ctx)
     wanted = output_format or before.output_format
@@ -40,7 +40,7 @@ def rules(
 
 def checks_with(extra: "Path | None") -> "Sequence[Check]":
     """All shipped checks and those in the district's own folder."""
-    from roster_lint.catalog import load_checks
+    from roster_lint.checks.catalog import load_checks
 
     return load_checks(extra)
 
@@ -75,9 +75,9 @@ def print_json(checks: "Sequence[Check]") -> None:
 
 
 def _print_tables(checks: "Sequence[Check]") -> None:
-    from roster_lint.catalog import TOPICS
+    from roster_lint.checks.catalog import TOPICS
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.reporters.text.page import Page, heading
+    from roster_lint.report.formats.text.page import Page, heading
 
     with reader_may_leave():
         console = console_for(sys.stdout)

@@ -13,8 +13,8 @@ from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from roster_lint.cli.output import Color
-    from roster_lint.report import Report
-    from roster_lint.settings import Settings
+    from roster_lint.report.report import Report
+    from roster_lint.settings.settings import Settings
     from roster_lint.sources.base import Source
 
 _IN_MEMORY = 32 << 20
@@ -137,7 +137,7 @@ def _print_json(report: "Report", settings: "Settings") -> None:
 
 
 def _write_worklists(report: "Report", settings: "Settings") -> None:
-    from roster_lint.reporters.worklists import write_worklists
+    from roster_lint.report.formats.worklists import write_worklists
 
     assert settings.worklists is not None
     files = write_worklists(report, settings.worklists)
@@ -151,7 +151,7 @@ def _write_worklists(report: "Report", settings: "Settings") -> None:
 def print_last_line(report: "Report", stream: TextIO, color: "Color" = "auto") -> None:
     """The report's last line alone."""
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.reporters.text import last_line
+    from roster_lint.report.formats.text import last_line
 
     with reader_may_leave():
         console_for(stream, color).print(last_line(report), soft_wrap=True)
@@ -161,11 +161,11 @@ def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: boo
     from roster_lint.cli.output import console_for, plain_console
 
     if settings.output_format == "json":
-        from roster_lint.reporters.json import write_json
+        from roster_lint.report.formats.json import write_json
 
         write_json(report, stream)
         return
-    from roster_lint.reporters.text import write_details, write_summary
+    from roster_lint.report.formats.text import write_details, write_summary
 
     console = (plain_console if file else console_for)(stream, settings.color)
     pages = settings.pager and console.is_terminal

@@ -10,7 +10,7 @@ from roster_lint.cli.options import ConfigOption, given_before
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
-    from roster_lint.settings import Settings
+    from roster_lint.settings.settings import Settings
 
 EPILOG = """\
 \b
@@ -50,7 +50,7 @@ def snapshot(
 
     The zip holds one CSV file per table, with only the columns that the checks read.
     """
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
 
     places = places or []
     config = config or given_before(ctx).config
@@ -66,7 +66,7 @@ def snapshot(
 
 
 def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
-    from roster_lint.settings_loader import refuse_secret
+    from roster_lint.settings.loader import refuse_secret
 
     if not places or len(places) > 2:
         raise UsageError("Name the file to write, after the database if none is configured.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from roster_lint.settings import Settings, Suppression
+from roster_lint.settings.settings import Settings, Suppression
 
 _SECTIONS = {
     "The source": ("source", "schema"),

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from roster_lint.profiles.lines import Line
-    from roster_lint.profiles.profile import Profile
-    from roster_lint.reporters.text.page import Block
+    from roster_lint.report.formats.text.page import Block
+    from roster_lint.vendors.lines import Line
+    from roster_lint.vendors.profile import Profile
 
 _SECTIONS = (
     ("OneRoster versions", "versions"),
@@ -46,7 +46,7 @@ def vendor(
     config: ConfigOption = None,
 ) -> None:
     """Print what one vendor needs, with the source of every line."""
-    from roster_lint.profiles.loading import load_profile
+    from roster_lint.vendors.loading import load_profile
 
     wanted = wanted_format(ctx, output_format, config)
     profile = load_profile(name, "vendor")
@@ -58,7 +58,7 @@ def vendor(
 
 def _print_json(profile: "Profile") -> None:
     from roster_lint.cli.output import reader_may_leave
-    from roster_lint.profiles.words import severity_of
+    from roster_lint.vendors.words import severity_of
 
     values = profile.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     for key, lines in profile.by_key().items():
@@ -71,7 +71,7 @@ def _print_json(profile: "Profile") -> None:
 
 def _print(profile: "Profile") -> None:
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.reporters.text.page import Page
+    from roster_lint.report.formats.text.page import Page
 
     with reader_may_leave():
         console = console_for(sys.stdout)
@@ -82,7 +82,7 @@ def _print(profile: "Profile") -> None:
 def _blocks(profile: "Profile") -> "Iterator[Block]":
     from rich.text import Text
 
-    from roster_lint.reporters.text.page import heading
+    from roster_lint.report.formats.text.page import heading
 
     yield Text(f"{profile.name}: {profile.display}", style="bold")
     if profile.about:
@@ -98,9 +98,9 @@ def _blocks(profile: "Profile") -> "Iterator[Block]":
 def _line(line: "Line") -> "Iterator[Block]":
     from rich.text import Text
 
-    from roster_lint.profiles.lines import Note
-    from roster_lint.profiles.words import remarks, sentence, severity_of
-    from roster_lint.reporters.text.page import bullet, indented
+    from roster_lint.report.formats.text.page import bullet, indented
+    from roster_lint.vendors.lines import Note
+    from roster_lint.vendors.words import remarks, sentence, severity_of
 
     yield bullet(_with_severity(sentence(line), severity_of(line)), indent=0)
     if line.says and not isinstance(line, Note):

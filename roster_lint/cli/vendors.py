@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from roster_lint.profiles.profile import Profile
+    from roster_lint.vendors.profile import Profile
 
 
 def vendors(
     ctx: typer.Context, output_format: FormatOption = None, config: ConfigOption = None
 ) -> None:
     """List the vendor profiles: name, OneRoster versions and how much each asks."""
-    from roster_lint.profiles.loading import load_profile, profile_names
+    from roster_lint.vendors.loading import load_profile, profile_names
 
     wanted = wanted_format(ctx, output_format, config)
     profiles = [load_profile(name) for name in profile_names()]
@@ -36,7 +36,7 @@ def wanted_format(
 
     A report's format in the settings is not meant for lists, but wrong settings are still told.
     """
-    from roster_lint.settings_loader import load_settings
+    from roster_lint.settings.loader import load_settings
 
     before = given_before(ctx)
     wanted = output_format or before.output_format
@@ -67,7 +67,7 @@ def _print_table(profiles: "Sequence[Profile]") -> None:
     from rich.text import Text
 
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.reporters.text.page import BLANK, Page
+    from roster_lint.report.formats.text.page import BLANK, Page
 
     table = Table.grid(padding=(0, 2))
     table.add_column()

@@ -10,7 +10,7 @@ from weakref import WeakSet
 import duckdb
 import polars as pl
 
-from roster_lint.address_space import address_space
+from roster_lint.engine.address_space import address_space
 from roster_lint.engine.base import Row
 from roster_lint.engine.memory import bytes_of, default, enough, of_the_machine
 from roster_lint.files.private import private_folder

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from roster_lint.address_space import address_space
+from roster_lint.engine.address_space import address_space
 from roster_lint.errors import ResourceError
 
 _SHARE_OF_DUCKDB = 0.8

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from roster_lint.data_faults import data_faults
+from roster_lint.checks.unknown import Unknown, unknown_of
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.explain.classes import explain_course, explain_section
 from roster_lint.explain.explanation import KINDS, Explanation, Kind, Run
@@ -11,8 +11,8 @@ from roster_lint.explain.finding_classes import find_course, find_section
 from roster_lint.explain.finding_people import find_person
 from roster_lint.explain.people import explain_person
 from roster_lint.explain.rulebook import rulebook
-from roster_lint.lineage.unknown import Unknown, unknown_of
-from roster_lint.preparing import Prepared
+from roster_lint.prepare import Prepared
+from roster_lint.report.data_faults import data_faults
 
 __all__ = ["Explanation", "explain", "kind_of"]
 

@@ -27,7 +27,7 @@ from roster_lint.explain.schedule_records import (
 )
 from roster_lint.explain.served import class_served, course_served
 from roster_lint.explain.unreadable import unreadable
-from roster_lint.preparing import Prepared
+from roster_lint.prepare import Prepared
 
 _SECTION_FACTS = (
     "sectionID", "number", "courseID", "courseNumber", "schoolID", "school", "calendarID",

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
 from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
 from roster_lint.explain.rows import Row, rows
-from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 
 _CALENDAR = "coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS calendar"
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
 from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
 from roster_lint.explain.explanation import Kind
 from roster_lint.explain.rows import Row, rows
-from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
-from roster_lint.names import create_names
-from roster_lint.preparing import Prepared
+from roster_lint.model.names import create_names
+from roster_lint.prepare import Prepared
 
 _PEOPLE = """
 SELECT k.personID, p.studentNumber, p.staffNumber,

@@ -26,8 +26,8 @@ from roster_lint.explain.schedule_records import (
     staff_history_records,
 )
 from roster_lint.explain.served import user_served
-from roster_lint.names import create_names
-from roster_lint.preparing import Prepared
+from roster_lint.model.names import create_names
+from roster_lint.prepare import Prepared
 
 _PERSON = """
 SELECT

@@ -8,7 +8,7 @@ from roster_lint.explain.rulebook import Rulebook
 from roster_lint.explain.schedule_reasons import ENROLLED_THERE, stays_code
 from roster_lint.explain.schedule_records import FURTHER, further_unknown
 from roster_lint.explain.unreadable import unreadable
-from roster_lint.preparing import Prepared
+from roster_lint.prepare import Prepared
 
 _STAYS = f"""
 SELECT r.rosterID, {ENROLLED_THERE}

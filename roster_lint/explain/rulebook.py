@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
+from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.explain.explanation import Mend, State
-from roster_lint.lineage.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.model.build import Criterion, campus_model, criteria_in_force
-from roster_lint.settings import Settings
+from roster_lint.settings.settings import Settings
 
 ACCOUNT = ("has_person", "has_username", "has_enabled_account")
 """The criteria of the person; all others of a role are those of one record."""

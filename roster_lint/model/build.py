@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from roster_lint.accounts.loading import create_account_tables
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
-from roster_lint.headers import split_sql_file
+from roster_lint.engine.sql_file import split_sql_file
+from roster_lint.loading.accounts.loading import create_account_tables
 from roster_lint.model.addresses import build_addresses
 from roster_lint.model.sample_lines import note_sample_lines
-from roster_lint.profiles.asking import write_vendor_tables
-from roster_lint.profiles.several import Vendors
-from roster_lint.profiles.tables import match_rows, need_rows
-from roster_lint.settings import Settings
+from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Family
+from roster_lint.vendors.lines_as_tables import write_vendor_tables
+from roster_lint.vendors.several import Vendors
+from roster_lint.vendors.tables import match_rows, need_rows
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from roster_lint.engine.base import Engine
-from roster_lint.headers import split_sql_file
+from roster_lint.engine.sql_file import split_sql_file
 from roster_lint.model.sent import statements_of
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from roster_lint.engine.base import Engine
-from roster_lint.headers import split_sql_file
-from roster_lint.settings import OneRoster
+from roster_lint.engine.sql_file import split_sql_file
+from roster_lint.settings.settings import OneRoster
 
 SentKind = Literal["campus", "bundle"]
 

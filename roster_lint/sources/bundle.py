@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
 from roster_lint.errors import FileError, SourceError
-from roster_lint.scrubbing import scrub
+from roster_lint.files.scrubbing import scrub
 from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
 from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.sources.bundle_files import BundleFiles, sort_files

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.files.kinds import refuse_special
-from roster_lint.scrubbing import scrub
+from roster_lint.files.scrubbing import scrub
 
 _DRIVERS = {
     "mariadb": "mariadb+pymysql",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from roster_lint.contracts.oneroster_files import FILES
-from roster_lint.settings import OneRoster
+from roster_lint.settings.settings import OneRoster
 from roster_lint.sources.bundle_fault import BundleFault
 
 FILE = "manifest.csv"

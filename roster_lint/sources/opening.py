@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from roster_lint.errors import UsageError
-from roster_lint.settings import Settings
+from roster_lint.settings.settings import Settings
+from roster_lint.settings.source_name import is_url, source_name
 from roster_lint.sources.base import Source
-from roster_lint.sources.naming import is_url, source_name
 
 
 def open_source(text: str, settings: Settings) -> Source:

@@ -6,7 +6,7 @@ from typing import Self
 
 from roster_lint.contracts.table import Table
 from roster_lint.errors import SourceError
-from roster_lint.scrubbing import scrub
+from roster_lint.files.scrubbing import scrub
 from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
 from roster_lint.sources.csv_file import Header, prepare, read_header
 from roster_lint.sources.folder_or_zip import CSV_SUFFIXES, FolderOrZip, parts

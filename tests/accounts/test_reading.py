@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.accounts.loading import load_accounts
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.settings import AccountColumn
+from roster_lint.loading.accounts.loading import load_accounts
+from roster_lint.settings.settings import AccountColumn
 from roster_lint.sources.base import no_progress
 
 GOOGLE = """\

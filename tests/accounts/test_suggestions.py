@@ -14,9 +14,9 @@ from fixtures import directory
 from fixtures.directory import Account
 from fixtures.district import AS_OF, District, healthy
 from roster_lint import lint
-from roster_lint.reporters.json import write_json
-from roster_lint.reporters.text import write_details
-from roster_lint.reporters.worklists import write_worklists
+from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.text import write_details
+from roster_lint.report.formats.worklists import write_worklists
 
 DOMAINS = ("example.org",)
 

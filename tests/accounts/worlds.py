@@ -6,8 +6,8 @@ The oracle is written from the rules in words, not from the model's SQL.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from roster_lint.accounts.loading import create_account_tables
 from roster_lint.engine.duck import DuckEngine
+from roster_lint.loading.accounts.loading import create_account_tables
 from roster_lint.model.addresses import address_model
 
 DOMAIN = "example.org"

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from roster_lint.cli.app import app
-from roster_lint.report import Report
-from roster_lint.settings import Settings
+from roster_lint.report.report import Report
+from roster_lint.settings.settings import Settings
 from tests.reporters import samples
 
 Run = Callable[..., Result]

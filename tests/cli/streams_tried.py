@@ -17,12 +17,12 @@ from typer.testing import CliRunner
 
 import roster_lint.explain
 import roster_lint.linter
-import roster_lint.payload.preview
-import roster_lint.preparing
+import roster_lint.prepare
+import roster_lint.preview.preview
 from roster_lint.cli import main
 from roster_lint.cli.app import app
-from roster_lint.settings import Settings
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
+from roster_lint.settings.settings import Settings
 from tests.reporters import samples
 
 SOURCE = str(shipped("fixtures") / "ready")
@@ -71,13 +71,13 @@ STREAMS = {
 def replace_the_work() -> None:
     report = samples.not_ready()
     roster_lint.linter.lint = lambda *_, **__: report
-    prepared = roster_lint.preparing.prepare(SOURCE, Settings())
+    prepared = roster_lint.prepare.prepare(SOURCE, Settings())
     with prepared:
         explained = roster_lint.explain.explain(prepared, "student", "1001")
-        found = roster_lint.payload.preview.preview(prepared)
-    roster_lint.preparing.prepare = lambda *_, **__: nullcontext(prepared)  # type: ignore[assignment]
+        found = roster_lint.preview.preview.preview(prepared)
+    roster_lint.prepare.prepare = lambda *_, **__: nullcontext(prepared)  # type: ignore[assignment]
     roster_lint.explain.explain = lambda *_: explained
-    roster_lint.payload.preview.preview = lambda *_: found
+    roster_lint.preview.preview.preview = lambda *_: found
 
 
 def code_of(args: list[str], streams: list[int], way: Callable[[int], None]) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from roster_lint.errors import SourceError
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Lint, Run
 from tests.reporters import samples
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Run, sentence
 
 AS_OF = "--as-of=2026-09-15"

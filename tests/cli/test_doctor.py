@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Run, sentence
 from tests.servers import load_csv_folder
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from roster_lint.cli.template import documented
-from roster_lint.settings import Settings, Suppression
-from roster_lint.settings_loader import KEYS, load_settings
+from roster_lint.settings.loader import KEYS, load_settings
+from roster_lint.settings.settings import Settings, Suppression
 from tests.cli.conftest import Run, sentence
 
 _COMMENTED = re.compile(r"^#(?=\w+ = |\[)", re.MULTILINE)

@@ -17,9 +17,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from roster_lint.cli.app import app
-from roster_lint.profiles.loading import profile_names
-from roster_lint.settings import Settings
-from roster_lint.settings_loader import load_settings
+from roster_lint.settings.loader import load_settings
+from roster_lint.settings.settings import Settings
+from roster_lint.vendors.loading import profile_names
 from tests.cli.conftest import Run, command, sentence
 
 FILE = Path("roster-lint.toml")

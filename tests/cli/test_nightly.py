@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from roster_lint.reporters.worklist_folder import MARKER
+from roster_lint.report.formats.worklist_folder import MARKER
 from tests.cli.conftest import Lint, Run, sentence
 
 NIGHTLY = """\

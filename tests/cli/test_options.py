@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from roster_lint.cli.options import RunOptions
-from roster_lint.settings import Settings
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
+from roster_lint.settings.settings import Settings
 from tests.cli.conftest import Lint, Run, sentence
 
 ALL = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.reporters.text import last_line
+from roster_lint.report.formats.text import last_line
 from tests.cli.conftest import Lint, Run, command, sentence
 from tests.reporters import samples
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Lint, Run, sentence
 
 PROFILE = 'display = "Ours"\n'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.district import healthy
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Run, sentence
 from tests.payload.conftest import read
 

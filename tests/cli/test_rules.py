@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.catalog import Check, load_checks
+from roster_lint.checks.catalog import Check, load_checks
 from roster_lint.cli.rule import paragraphs
 from roster_lint.cli.rules import first_sentence
 from tests.cli.conftest import Run, sentence

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
 from roster_lint.sources.folder_or_zip import FolderOrZip
 from tests.cli.conftest import Run, sentence
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.profiles.loading import load_profile, profile_names
+from roster_lint.vendors.loading import load_profile, profile_names
 from tests.cli.conftest import Run
 
 

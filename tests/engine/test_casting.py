@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from roster_lint.contracts.fields import CODE, DAY, FLAG, IDENTIFIER, NAME, TEXT, YEAR, Kind
-from roster_lint.engine import casting
 from roster_lint.engine.duck import DuckEngine
+from roster_lint.loading import casting
 
 BAD = {
     IDENTIFIER: [

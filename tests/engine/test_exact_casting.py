@@ -8,11 +8,12 @@ import pytest
 
 from roster_lint.contracts.oneroster_table import FileColumn, FileTable, oneroster_tables
 from roster_lint.contracts.oneroster_verdict import judge_texts
-from roster_lint.engine import bundle_intake, exact_casting
-from roster_lint.engine.casting import quoted
-from roster_lint.engine.csv_reading import csv_relation
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.settings import OneRoster
+from roster_lint.loading import bundle_casting as exact_casting
+from roster_lint.loading import bundle_intake
+from roster_lint.loading.casting import quoted
+from roster_lint.loading.csv_reading import csv_relation
+from roster_lint.settings.settings import OneRoster
 from roster_lint.sources.base import CsvRows
 
 TEXTS = [

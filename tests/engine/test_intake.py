@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from roster_lint.contracts.table import campus_tables
-from roster_lint.engine import intake, suspects
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.engine.intake import create_empty, create_fault_tables
 from roster_lint.errors import SourceError
+from roster_lint.loading import intake, suspects
+from roster_lint.loading.intake import create_empty, create_fault_tables
 from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.taking import take, take_in

@@ -11,12 +11,12 @@ from fixtures.healthy import AS_OF
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.explain import explain, kind_of
 from roster_lint.explain.explanation import Explanation, State
-from roster_lint.loading import Loaded, load
-from roster_lint.preparing import Prepared, build
-from roster_lint.profiles.several import Vendors
-from roster_lint.settings import Settings
+from roster_lint.loading.campus import Loaded, load
+from roster_lint.prepare import Prepared, build
+from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
+from roster_lint.vendors.several import Vendors
 
 
 class District:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roster_lint.explain import explain, kind_of
-from roster_lint.preparing import Prepared
+from roster_lint.prepare import Prepared
 from tests.explain.conftest import District
 
 RUNS: dict[str, dict[str, Any]] = {

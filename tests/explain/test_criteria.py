@@ -4,7 +4,7 @@ import pytest
 
 from roster_lint.explain.explanation import Explanation, Mend
 from roster_lint.explain.rulebook import CHECKS, rulebook
-from roster_lint.settings import Settings
+from roster_lint.settings.settings import Settings
 from tests.explain.conftest import District, state
 
 # One fault each, on records that have nothing to do with one another.

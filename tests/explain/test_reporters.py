@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from roster_lint.cli.output import plain_console
-from roster_lint.reporters.explanation import write_json, write_text
+from roster_lint.explain.formats import write_json, write_text
 from tests.explain.conftest import District
 
 NO_SHOW = "UPDATE Enrollment SET noShow = TRUE WHERE enrollmentID = 271001;"

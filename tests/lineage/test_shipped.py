@@ -5,14 +5,14 @@ from functools import cache
 
 import pytest
 
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
+from roster_lint.checks.unknown import Unknown
 from roster_lint.contracts.table import campus_tables
-from roster_lint.lineage.tracing import Tracer, tracer
-from roster_lint.lineage.unknown import Unknown
 from roster_lint.model.addresses import address_model
 from roster_lint.model.build import campus_model, criteria_in_force
+from roster_lint.model.lineage.tracing import Tracer, tracer
 from roster_lint.model.sent import sent_statements, statements_of
-from roster_lint.settings import Settings
+from roster_lint.settings.settings import Settings
 from tests.case_runner import CaseRunner
 
 RECURSIVE = {"sent_session_above", "sent_org_above"}

@@ -6,9 +6,9 @@ import pytest
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.lineage.inputs import Inputs
-from roster_lint.lineage.parts import Part
-from roster_lint.lineage.tracing import Tracer
+from roster_lint.model.lineage.inputs import Inputs
+from roster_lint.model.lineage.parts import Part
+from roster_lint.model.lineage.tracing import Tracer
 from roster_lint.model.sent import statements_of
 
 MODEL = """

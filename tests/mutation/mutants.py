@@ -8,7 +8,7 @@ from functools import cache
 import sqlglot
 from sqlglot import exp
 
-from roster_lint.catalog import Check
+from roster_lint.checks.catalog import Check
 from roster_lint.model.build import HAS_ENABLED_ACCOUNT, HAS_USERNAME
 from tests.case_model import Statement, statements
 from tests.mutation.flips import Flip, flips, turned, whole

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from roster_lint.settings import Closed
+from roster_lint.settings.settings import Closed
 from tests.mutation.mutants import Mutant
 
 PATH = Path(__file__).with_suffix(".toml")

@@ -7,7 +7,7 @@ healthy district every section and every assignment holds them all.
 from dataclasses import replace
 from functools import cache
 
-from roster_lint.catalog import Check
+from roster_lint.checks.catalog import Check
 from tests.case_runner import campus_checks
 
 WITNESS = "ZZ001"

@@ -12,14 +12,14 @@ import pytest
 from fixtures.build import HERE
 from fixtures.healthy import AS_OF
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.loading import load
-from roster_lint.payload.bundle import write_bundle
-from roster_lint.payload.preview import Preview, preview
-from roster_lint.preparing import Prepared, build
-from roster_lint.profiles.several import Vendors
-from roster_lint.settings import OneRoster, Settings
+from roster_lint.loading.campus import load
+from roster_lint.prepare import Prepared, build
+from roster_lint.preview.bundle import write_bundle
+from roster_lint.preview.preview import Preview, preview
+from roster_lint.settings.settings import OneRoster, Settings
 from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
+from roster_lint.vendors.several import Vendors
 
 Bundle = dict[str, list[dict[str, str]]]
 """The rows of each file by its name without ``.csv``."""

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 import pytest
 
 from roster_lint.errors import UsageError
-from roster_lint.payload.bundle import check_target, write_bundle
-from roster_lint.payload.columns import HEADERS
-from roster_lint.settings import OneRoster
+from roster_lint.preview.bundle import check_target, write_bundle
+from roster_lint.preview.columns import HEADERS
+from roster_lint.settings.settings import OneRoster
 from tests.payload.conftest import Bundle, Sample, by_id, read
 from tests.payload.test_payload import CHANGE
 
@@ -232,7 +232,7 @@ def test_many_rows_are_written_in_batches(
 ) -> None:
     healthy.preview()
     write_bundle(healthy.engine, "1.1", tmp_path / "one")
-    monkeypatch.setattr("roster_lint.payload.bundle._BATCH", 7)
+    monkeypatch.setattr("roster_lint.preview.bundle._BATCH", 7)
     write_bundle(healthy.engine, "1.1", tmp_path / "many")
     assert read(tmp_path / "one") == read(tmp_path / "many")
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from roster_lint.payload.bundle import manifest
-from roster_lint.payload.columns import HEADERS, always_blank
-from roster_lint.settings import OneRoster
+from roster_lint.preview.bundle import manifest
+from roster_lint.preview.columns import HEADERS, always_blank
+from roster_lint.settings.settings import OneRoster
 from tests.payload.conftest import Bundle, Sample
 
 SESSIONS = [

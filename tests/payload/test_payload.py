@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from roster_lint.errors import SourceError
-from roster_lint.loading import Loaded
-from roster_lint.payload.preview import preview
-from roster_lint.settings import OneRoster
+from roster_lint.loading.campus import Loaded
+from roster_lint.preview.preview import preview
+from roster_lint.settings.settings import OneRoster
 from tests.payload.conftest import Sample
 
 VERSIONS: tuple[OneRoster, ...] = ("1.1", "1.2")

@@ -5,8 +5,8 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roster_lint.plan import Plan
-from roster_lint.planning import Group, Untaught, Way, in_order
+from roster_lint.report.plan import Plan
+from roster_lint.report.planning import Group, Untaught, Way, in_order
 from tests.reporters.samples import cause
 
 CAUSES = 5

@@ -12,25 +12,25 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from roster_lint.accounts.reading import open_accounts
-from roster_lint.bundle_loading import load_bundle
 from roster_lint.cli.app import app
 from roster_lint.cli.output import plain_console
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import RosterLintError, SourceError
 from roster_lint.explain import explain
+from roster_lint.explain import formats as explanation
 from roster_lint.linter import lint
-from roster_lint.loading import load
-from roster_lint.payload.preview import preview
-from roster_lint.preparing import prepare
-from roster_lint.report import Report
-from roster_lint.reporters import explanation
-from roster_lint.reporters import preview as previews
-from roster_lint.reporters.json import write_json
-from roster_lint.reporters.missing_list import write_missing_list
-from roster_lint.reporters.text import last_line, write_details, write_summary
-from roster_lint.reporters.worklists import write_worklists
-from roster_lint.settings import OneRoster, Settings
+from roster_lint.loading.accounts.reading import open_accounts
+from roster_lint.loading.bundle import load_bundle
+from roster_lint.loading.campus import load
+from roster_lint.prepare import prepare
+from roster_lint.preview import formats as previews
+from roster_lint.preview.preview import preview
+from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.missing_list import write_missing_list
+from roster_lint.report.formats.text import last_line, write_details, write_summary
+from roster_lint.report.formats.worklists import write_worklists
+from roster_lint.report.report import Report
+from roster_lint.settings.settings import OneRoster, Settings
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.privacy.marking import (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roster_lint.profiles.lines import (
+from roster_lint.vendors.lines import (
     Limit,
     Line,
     Match,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from roster_lint.profiles.lines import CheckSeverity, Limit, Line, OrgType, Package, Roles
+from roster_lint.vendors.lines import CheckSeverity, Limit, Line, OrgType, Package, Roles
 from tests.bundles import Bundle
 from tests.profiles.broken_records import Key, row
 

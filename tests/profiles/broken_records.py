@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from roster_lint.profiles.lines import Line, Match, Need, Unique, Value
+from roster_lint.vendors.lines import Line, Match, Need, Unique, Value
 from tests.bundles import Bundle
 from tests.profiles.breaking import bad_values
 

@@ -11,12 +11,12 @@ import pytest
 from fixtures.district import AS_OF, healthy
 from fixtures.tables import District, Row
 from roster_lint.linter import lint
-from roster_lint.profiles.elsewhere import NO_BLANK
-from roster_lint.profiles.lines import Judged, Line, Match, Need, Unique, Value
-from roster_lint.profiles.loading import load_profile, profile_names
-from roster_lint.profiles.words import sentence
-from roster_lint.report import Finding
-from roster_lint.vendor_results import RANK
+from roster_lint.report.report import Finding
+from roster_lint.report.vendor_results import RANK
+from roster_lint.vendors.judged_by_other_checks import NO_BLANK
+from roster_lint.vendors.lines import Judged, Line, Match, Need, Unique, Value
+from roster_lint.vendors.loading import load_profile, profile_names
+from roster_lint.vendors.words import sentence
 
 Key = tuple[str, ...]
 

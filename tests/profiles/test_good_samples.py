@@ -8,8 +8,8 @@ import pytest
 from fixtures.build import HERE
 from fixtures.district import AS_OF
 from roster_lint.linter import lint
-from roster_lint.profiles.loading import profile_names
-from roster_lint.profiles.profile import NOBODY
+from roster_lint.vendors.loading import profile_names
+from roster_lint.vendors.profile import NOBODY
 
 VENDORS = tuple(name for name in profile_names() if name != NOBODY)
 

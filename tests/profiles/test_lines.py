@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from roster_lint.catalog import load_checks
-from roster_lint.profiles.lines import Accounts, CheckSeverity, Judged, Line, Need
-from roster_lint.profiles.loading import load_profile, profile_names
-from roster_lint.profiles.profile import NOBODY, Profile
-from roster_lint.profiles.words import CONSEQUENCES, sentence
+from roster_lint.checks.catalog import load_checks
+from roster_lint.vendors.lines import Accounts, CheckSeverity, Judged, Line, Need
+from roster_lint.vendors.loading import load_profile, profile_names
+from roster_lint.vendors.profile import NOBODY, Profile
+from roster_lint.vendors.words import CONSEQUENCES, sentence
 from tests.profiles.breaking import Breach, breaches
 from tests.profiles.small_payload import SmallPayload
 

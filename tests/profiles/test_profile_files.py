@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from roster_lint.errors import UsageError
-from roster_lint.profiles.loading import load_profile
-from roster_lint.profiles.profile import Profile
-from roster_lint.profiles.tables import match_rows, need_rows
+from roster_lint.vendors.loading import load_profile
+from roster_lint.vendors.profile import Profile
+from roster_lint.vendors.tables import match_rows, need_rows
 
 BY = 'source = "our contract"\nbasis = "quoted"\n'
 NEED = '[[need]]\npopulation = "student"\nfield = "username"\nlevel = "required"\n'

@@ -8,14 +8,14 @@ import pytest
 from rich.console import Console
 
 from fixtures.district import AS_OF, healthy
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
 from roster_lint.errors import UsageError
 from roster_lint.linter import lint
-from roster_lint.profiles.profile import Profile
-from roster_lint.profiles.several import Vendors
-from roster_lint.report import Report
-from roster_lint.reporters.json import write_json
-from roster_lint.reporters.text import write_details
+from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.text import write_details
+from roster_lint.report.report import Report
+from roster_lint.vendors.profile import Profile
+from roster_lint.vendors.several import Vendors
 from tests.profiles.small_payload import SmallPayload
 
 BY = {"source": "a test", "basis": "quoted"}

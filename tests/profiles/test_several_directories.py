@@ -9,11 +9,11 @@ import pytest
 from rich.console import Console
 
 from fixtures.district import AS_OF
+from roster_lint.files.shipped import shipped
 from roster_lint.linter import lint
-from roster_lint.report import Report
-from roster_lint.reporters.json import write_json
-from roster_lint.reporters.text import write_details
-from roster_lint.shipped import shipped
+from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.text import write_details
+from roster_lint.report.report import Report
 
 ACCOUNTS = shipped("fixtures") / "accounts"
 GOOGLE, ENTRA = "back-to-school-workspace.csv", "back-to-school-entra.csv"

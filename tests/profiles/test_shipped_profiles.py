@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from docs.vendors import PAGE, page
-from roster_lint.catalog import load_checks
-from roster_lint.profiles.lines import CheckSeverity, Line, Note, Unminded
-from roster_lint.profiles.loading import load_profile, profile_names
-from roster_lint.profiles.words import remarks, sentence, severity_of
+from roster_lint.checks.catalog import load_checks
+from roster_lint.vendors.lines import CheckSeverity, Line, Note, Unminded
+from roster_lint.vendors.loading import load_profile, profile_names
+from roster_lint.vendors.words import remarks, sentence, severity_of
 
 RULES = Path(__file__).with_name("rules.txt").read_text(encoding="utf-8").split()
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from roster_lint.catalog import load_checks
-from roster_lint.profiles.profile import Profile
-from roster_lint.report import Finding
+from roster_lint.checks.catalog import load_checks
+from roster_lint.report.report import Finding
 from roster_lint.sources.base import Family
+from roster_lint.vendors.profile import Profile
 from tests.case_reading import CASES
 from tests.case_verdict import by_key, told
 from tests.profiles.small_payload import SmallPayload

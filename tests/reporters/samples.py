@@ -8,9 +8,10 @@ from typing import Any
 
 from rich.console import Console
 
-from roster_lint.catalog import Check
-from roster_lint.plan import Cause, Plan, Standing, Step
-from roster_lint.report import (
+from roster_lint.checks.catalog import Check
+from roster_lint.report.formats.text import write_details, write_summary
+from roster_lint.report.plan import Cause, Plan, Standing, Step
+from roster_lint.report.report import (
     Affected,
     Availability,
     CheckResult,
@@ -21,7 +22,6 @@ from roster_lint.report import (
     SchoolYear,
     SuppressionUse,
 )
-from roster_lint.reporters.text import write_details, write_summary
 
 SCHOOLS = {1: "Lincoln Elementary", 2: "Marigold Middle"}
 

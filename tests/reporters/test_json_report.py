@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from roster_lint.report import Finding, OtherVersion, Report
-from roster_lint.reporters.json import write_json
+from roster_lint.report.formats.json import write_json
+from roster_lint.report.report import Finding, OtherVersion, Report
 from tests.reporters.samples import (
     NEEDS,
     check,

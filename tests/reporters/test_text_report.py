@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from roster_lint.report import Affected, CheckResult, Report, SchoolShare
-from roster_lint.reporters.text import last_line, write_details
+from roster_lint.report.formats.text import last_line, write_details
+from roster_lint.report.report import Affected, CheckResult, Report, SchoolShare
 from tests.reporters.samples import (
     NEEDS,
     SCHOOLS,

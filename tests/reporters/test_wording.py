@@ -2,7 +2,7 @@
 
 import pytest
 
-from roster_lint.reporters.text.wording import counted, listed, part_of, plain, share
+from roster_lint.report.formats.text.wording import counted, listed, part_of, plain, share
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from fixtures.district import back_to_school, healthy
 from roster_lint import lint
 from roster_lint.errors import UsageError
-from roster_lint.reporters.worklists import COLUMNS, harmless, write_worklists
+from roster_lint.report.formats.worklists import COLUMNS, harmless, write_worklists
 
 AS_OF = "2026-08-10"
 

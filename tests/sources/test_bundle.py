@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from roster_lint.errors import SourceError
-from roster_lint.settings import Settings
+from roster_lint.settings.settings import Settings
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.opening import open_source
 from roster_lint.sources.snapshot import SnapshotSource
@@ -155,8 +155,8 @@ def test_without_a_manifest_the_headers_tell_the_version(tmp_path: Path) -> None
 def test_rows_keep_their_place_and_their_types(tmp_path: Path) -> None:
     from datetime import date
 
-    from roster_lint.bundle_loading import load_bundle
     from roster_lint.engine.duck import DuckEngine
+    from roster_lint.loading.bundle import load_bundle
 
     engine = DuckEngine()
     made = bundle("1.1")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.accounts.reading import open_accounts
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import SourceError, UsageError
-from roster_lint.shipped import shipped
+from roster_lint.files.shipped import shipped
+from roster_lint.loading.accounts.reading import open_accounts
 from roster_lint.sources.bundle_header import compare
 from roster_lint.sources.csv_file import read_header
 from roster_lint.sources.header_row import is_header, may_be_quoted, without_header

@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from roster_lint import lint
-from roster_lint.catalog import load_checks
+from roster_lint.checks.catalog import load_checks
 from roster_lint.cli.app import app
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import UsageError
-from roster_lint.missing import near
+from roster_lint.loading.missing import near
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.opening import is_bundle
 from roster_lint.sources.snapshot import SnapshotSource

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.engine.intake import create_fault_tables, read_in
 from roster_lint.errors import SourceError
+from roster_lint.loading.intake import create_fault_tables, read_in
 from roster_lint.sources import csv_file
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.snapshot import SnapshotSource

@@ -1,0 +1,244 @@
+"""The catalog: check files and their documentation, read from ``checks/``."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from roster_lint.checks.header import Effect, Skip, header_of
+from roster_lint.engine.sql_file import code_of, split_sql_file, toml_problem
+from roster_lint.errors import UsageError
+from roster_lint.files.shipped import shipped
+from roster_lint.settings.settings import Severity
+from roster_lint.sources.base import Family
+
+_IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: its documentation and the SELECT that returns the offending records.
+
+    Attributes:
+        code: two letters of the topic and three digits.
+        name: the slug.
+        severity: the severity of a finding that brings none of its own.
+        effect: what happens at the vendor if nobody mends it.
+        entity: what a finding is about.
+        key: the columns that name the record.
+        oneroster: the versions that it applies to.
+        message: one sentence with the SELECT's columns in braces.
+        fix: where in Campus to mend it.
+        article: the article's section that the rule comes from.
+        of: what the share is counted against: FROM-clause text with one row a record, or empty.
+        personal: the columns that hold personal data.
+        needs: optional columns, as Table.column, without which it is skipped.
+        skips: further conditions under which it is skipped.
+        uses: the populations or fields of which a profile must use one.
+        matches: the field that the vendor must match accounts on.
+        doc: why it matters, what is tested, what is left out.
+        sql: the SELECT.
+        sources: the families of sources that it can be asked of.
+        path: the file.
+        bundle_fix: where to mend what a bundle has.
+        action: what a step of the plan says to do, in a few words; empty where none is made of it.
+        is_own: it is the district's own, from the folder that ``extra_checks`` names.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    effect: Effect
+    entity: str
+    key: tuple[str, ...]
+    oneroster: tuple[str, ...]
+    message: str
+    fix: str
+    article: str
+    of: str
+    personal: tuple[str, ...]
+    needs: tuple[str, ...]
+    skips: tuple[Skip, ...]
+    uses: tuple[str, ...]
+    matches: str | None
+    doc: str
+    sql: str
+    sources: tuple[Family, ...]
+    path: Path
+    bundle_fix: str = _IN_A_BUNDLE
+    action: str = ""
+    is_own: bool = False
+
+    def asked_of(self, family: Family) -> Self:
+        """The check as it is asked of a source: Campus's screens are no place to mend a bundle."""
+        if family == "bundle" and "campus" in self.sources:
+            return replace(self, fix=self.bundle_fix)
+        return self
+
+    @property
+    def topic(self) -> str:
+        """The code's two letters."""
+        return self.code[:2]
+
+
+TOPICS = {
+    "DA": "Data",
+    "YR": "School year",
+    "SC": "Scheduling",
+    "ST": "Students",
+    "RO": "Rosters",
+    "TE": "Teachers",
+    "CO": "Courses and sections",
+    "UN": "User names",
+    "EM": "Email and phone",
+    "GR": "Grade levels",
+    "NS": "Non-teacher staff",
+    "FA": "Families",
+    "EX": "Exclusions",
+    "OB": "Bundle and files",
+    "OF": "Fields",
+    "OP": "Payload",
+    "AC": "Accounts",
+    "VN": "Vendor",
+}
+"""What the two letters of a code stand for, in the order of the report."""
+
+
+class MalformedCheck(UsageError):
+    """A check file that cannot be used.
+
+    Attributes:
+        slips: what is wrong with it, an end of a sentence each.
+    """
+
+    def __init__(self, path: Path, code: str | None, slips: Sequence[str]) -> None:
+        subject = f"{path.name} ({code})" if code else path.name
+        super().__init__("\n".join(f"{subject}: {slip}." for slip in slips))
+        self.slips = tuple(slips)
+
+
+def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
+    """Reads one check file.
+
+    Args:
+        path: the file.
+        sources: what it can be asked of, where its header does not say so.
+
+    Raises:
+        MalformedCheck: the sentences name the file, the code and all that is wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        facts, doc, sql = split_sql_file(text)
+    except UnicodeDecodeError as error:
+        raise MalformedCheck(path, None, [f"byte {error.start + 1:,} is not UTF-8"]) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MalformedCheck(path, None, [f"cannot be read: {reason}"]) from None
+    except ValueError as error:
+        raise MalformedCheck(path, None, [str(error)]) from None
+    header, slips = header_of(facts)
+    if header is None:
+        problem = toml_problem(text)
+        raise MalformedCheck(path, code_of(facts), [problem] if problem else slips)
+    if not path.name.startswith(header.code):
+        raise MalformedCheck(path, header.code, ["the file's name must begin with the code"])
+    return Check(
+        code=header.code,
+        name=header.name,
+        severity=header.severity,
+        effect=header.effect,
+        entity=header.entity,
+        key=header.key,
+        oneroster=header.oneroster,
+        message=header.message,
+        fix=header.fix,
+        article=header.article,
+        of=header.of,
+        personal=header.personal,
+        needs=header.needs,
+        skips=tuple(Skip(skip.when, skip.reason) for skip in header.skip),
+        uses=header.uses,
+        matches=header.matches,
+        doc=doc,
+        sql=sql.rstrip().rstrip(";"),
+        sources=header.sources or sources,
+        bundle_fix=header.bundle_fix or _IN_A_BUNDLE,
+        action=header.action or "",
+        path=path,
+    )
+
+
+def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
+    """All shipped checks and the district's own, by topic and code.
+
+    Args:
+        extra: a folder of further check files.
+
+    Raises:
+        UsageError: the folder does not exist, or files in it cannot be used: all slips at once.
+    """
+    checks = [*_shipped_checks(shipped("checks"))]
+    if extra is not None:
+        # The engine's parser, which reads them, is slow to import.
+        from roster_lint.checks.own import read_own_checks
+
+        checks += read_own_checks(extra, {check.code: check.path for check in checks})
+    order = {topic: place for place, topic in enumerate(TOPICS)}
+    return tuple(sorted(checks, key=lambda c: (order.get(c.topic, 99), c.code)))
+
+
+@cache
+def _shipped_checks(folder: Path) -> tuple[Check, ...]:
+    """Those that come with the tool, which do not change while it runs."""
+    return tuple(
+        read_check(path, _asked_of(path, folder)) for path in sorted(folder.glob("*/**/*.sql"))
+    )
+
+
+def _asked_of(path: Path, shipped_checks: Path) -> tuple[Family, ...]:
+    """Checks of the payload are for every source; those of Campus tables, and own ones, are not."""
+    if path.is_relative_to(shipped_checks / "campus"):
+        return ("campus",)
+    return ("campus", "bundle")
+
+
+def find_check(checks: Sequence[Check], text: str) -> Check:
+    """The check of that code or name, in any case; raises UsageError naming the nearest."""
+    for check in checks:
+        if text.casefold() in (check.code.casefold(), check.name.casefold()):
+            return check
+    names = [c.code for c in checks] + [c.name for c in checks]
+    near = difflib.get_close_matches(text.upper(), names, 3) or difflib.get_close_matches(
+        text.lower(), names, 3
+    )
+    hint = f" Did you mean {', '.join(near)}?" if near else " `roster-lint rules` lists them all."
+    raise UsageError(f"There is no check '{text}'.{hint}")
+
+
+def chosen(
+    checks: Iterable[Check], select: Sequence[str], ignore: Sequence[str]
+) -> tuple[Check, ...]:
+    """The checks whose codes begin with a selected and with no ignored prefix.
+
+    Raises:
+        UsageError: a prefix that no check has, since a typo would silently judge nothing.
+    """
+    checks = tuple(checks)
+    for prefix in (*select, *ignore):
+        if not any(_begins(check, prefix) for check in checks):
+            raise UsageError(
+                f"No check's code begins with '{prefix}'. `roster-lint rules` lists them all."
+            )
+    return tuple(
+        check
+        for check in checks
+        if (not select or any(_begins(check, p) for p in select))
+        and not any(_begins(check, p) for p in ignore)
+    )
+
+
+def _begins(check: Check, prefix: str) -> bool:
+    return bool(prefix) and check.code.startswith(prefix.strip().upper())

@@ -1,0 +1,277 @@
+"""The table of findings in the engine: filled by checks, read by reports, never held in Python."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from roster_lint.checks.catalog import TOPICS, Check
+from roster_lint.checks.messages import fill
+from roster_lint.engine.base import Engine
+from roster_lint.loading.casting import literal, quoted
+from roster_lint.model.names import create_names
+from roster_lint.report.report import Counted, Finding, SchoolCount, WorkItem
+from roster_lint.settings.settings import Severity
+from roster_lint.sources.base import Family
+
+HIDDEN = "(hidden)"
+
+_ID: Mapping[Family, str] = {"campus": "BIGINT", "bundle": "VARCHAR"}
+"""What tells a school, a person or a section apart: a Campus ID, or a sourcedId."""
+
+_WORST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+_BY_TOPIC = (
+    "CASE left(code, 2) "
+    + " ".join(f"WHEN {literal(topic)} THEN {place}" for place, topic in enumerate(TOPICS))
+    + " ELSE 99 END"
+)
+_PLACE = "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
+
+
+def create_finding_table(engine: Engine, family: Family = "campus") -> None:
+    """Creates the empty table of findings, and the names that findings are told with."""
+    id_type = _ID[family]
+    engine.run(
+        "CREATE TABLE finding (code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR,"
+        f" entity VARCHAR, key VARCHAR, school_id {id_type}, calendar_id {id_type},"
+        f" person_id {id_type}, section_id {id_type}, facts VARCHAR, fingerprint VARCHAR,"
+        " suppressed_by INTEGER, vendors VARCHAR, stands_for BIGINT)"
+    )
+    create_names(engine, family)
+
+
+def columns_of(engine: Engine, sql: str) -> dict[str, str]:
+    """The columns that a SELECT returns: their names in lower case to their own spelling."""
+    described = engine.rows(f"DESCRIBE SELECT * FROM (\n{sql}\n)")
+    return {str(row[0]).casefold(): str(row[0]) for row in described}
+
+
+def run_check(engine: Engine, check: Check) -> None:
+    """Runs one check and keeps its findings in the engine.
+
+    A check's SELECT may return ``severity``, ``effect`` and ``entity`` where they differ by row,
+    ``key`` (JSON) where the key's shape does, ``calendarID``, ``personID`` and ``sectionID`` for
+    suppressing and counting, and ``vendors`` where a finding does not count alike for all vendors:
+    ``name:severity:consequence`` for each, with a blank between them. ``stands_for`` is how many
+    records a finding stands for that is told once for all of them.
+    """
+    columns = columns_of(engine, check.sql)
+    engine.run(
+        "INSERT INTO finding SELECT"
+        f" {literal(check.code)}, {literal(check.name)},"
+        f" {_own(columns, 'severity', literal(check.severity))},"
+        f" {_own(columns, 'effect', literal(check.effect))},"
+        f" {_own(columns, 'entity', literal(check.entity))}, {_key(check, columns)} AS record_key,"
+        f" {_own(columns, 'schoolid')}, {_own(columns, 'calendarid')},"
+        f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
+        f" {_object(columns.values())}, md5({literal(check.code + ' ')} || record_key), NULL,"
+        f" {_own(columns, 'vendors')}, {_own(columns, 'stands_for', '1')}"
+        f" FROM (\n{check.sql}\n) found"
+    )
+
+
+def _own(columns: Mapping[str, str], name: str, default: str = "NULL") -> str:
+    return f"found.{quoted(columns[name])}" if name in columns else default
+
+
+def _key(check: Check, columns: Mapping[str, str]) -> str:
+    if "key" in columns:
+        return f"CAST(found.{quoted(columns['key'])} AS VARCHAR)"
+    return _object(columns[name.casefold()] for name in check.key)
+
+
+def _object(names: Iterable[str]) -> str:
+    fields = ", ".join(f"{literal(name)}, found.{quoted(name)}" for name in names)
+    return f"CAST(json_object({fields}) AS VARCHAR)"
+
+
+Sources = Mapping[str, Sequence[str]]
+"""The documents that each vendor's lines name, in the order of ``Profile.sources``."""
+
+
+def counted_for(marks: str | None, sources: Sources) -> tuple[Counted, ...]:
+    """The vendors in a finding's ``vendors``, with the documents that their numbers stand for."""
+    return tuple(_counted(mark, sources) for mark in (marks or "").split())
+
+
+def _counted(mark: str, sources: Sources) -> Counted:
+    name, severity, then, *numbers = mark.split(":")
+    # A check of a district's own may name a number that there is not.
+    known = {str(number): source for number, source in enumerate(sources.get(name, ()))}
+    documents = [known[number] for part in numbers for number in part.split(",") if number in known]
+    return Counted(name, severity, then or None, tuple(documents))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class FindingReader:
+    """Reads findings back, in a fixed order, with personal data masked unless it was asked for.
+
+    Attributes:
+        engine: holds the findings.
+        checks: the checks by code, for their messages.
+        show_personal_data: names may be shown.
+        remarks: what to add to every message of a check, by its code.
+        sources: the vendors' documents.
+    """
+
+    engine: Engine
+    checks: Mapping[str, Check]
+    show_personal_data: bool
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    sources: Sources = field(default_factory=dict)
+
+    def all(self) -> Iterator[Finding]:
+        """Every finding that is not suppressed: by severity, topic, code, school and key."""
+        order = f"{_WORST}, {_BY_TOPIC}, code, {_PLACE}"
+        yield from self._read("suppressed_by IS NULL", order, None)
+
+    def of(self, code: str, limit: int | None) -> Iterator[Finding]:
+        """One check's findings, worst first."""
+        where = f"suppressed_by IS NULL AND code = {literal(code)}"
+        yield from self._read(where, f"{_WORST}, {_PLACE}", limit)
+
+    def vendors_of(self, code: str) -> tuple[Counted, ...]:
+        """What one check's findings mean for the vendors whose lines concern them, each once."""
+        rows = self.engine.rows(
+            "SELECT DISTINCT unnest(string_split(vendors, ' ')) AS mark FROM finding"
+            " WHERE code = ? AND suppressed_by IS NULL ORDER BY mark",
+            (code,),
+        )
+        every = (_counted(str(mark), self.sources) for (mark,) in rows)
+        return tuple(one for one in every if one.sources)
+
+    def work_items(self) -> Iterator[WorkItem]:
+        """Every finding with the names and numbers of whom it is about, school by school."""
+        reader = replace(self, show_personal_data=True)
+        order = f"school_id NULLS LAST, {_WORST}, {_BY_TOPIC}, code, {_PLACE}"
+        sql = (
+            "SELECT f.*, n.name, f.person_id, p.studentNumber, p.staffNumber"
+            " FROM finding f LEFT JOIN person_name n ON n.personID = f.person_id"
+            " LEFT JOIN person_number p ON p.personID = f.person_id"
+            f" WHERE suppressed_by IS NULL ORDER BY {order}"
+        )
+        for batch in self.engine.stream(sql):
+            for row in batch:
+                yield WorkItem(reader._finding(row), row[16], row[17], row[18], row[15])
+
+    def _read(self, where: str, order: str, limit: int | None) -> Iterator[Finding]:
+        name, join = "NULL", ""
+        if self.show_personal_data:
+            name, join = "n.name", "LEFT JOIN person_name n ON n.personID = f.person_id"
+        most = "" if limit is None else f"LIMIT {limit}"
+        sql = (
+            f"SELECT f.*, {name} FROM (SELECT * FROM finding WHERE {where} ORDER BY {order}"
+            f" {most}) f {join} ORDER BY {order}"
+        )
+        for batch in self.engine.stream(sql):
+            for row in batch:
+                yield self._finding(row)
+
+    def _finding(self, row: tuple[Any, ...]) -> Finding:
+        code, name, severity, effect, entity, key, school = row[:7]
+        check = self.checks[code]
+        facts = json.loads(row[10])
+        return Finding(
+            code=code,
+            name=name,
+            severity=severity,
+            effect=effect,
+            entity=entity,
+            key=json.loads(key),
+            school_id=school,
+            message=self._message(check, facts, row[15]),
+            fix=check.fix,
+            fingerprint=row[11],
+            suggestion=facts.get("suggestion") if self.show_personal_data else None,
+            vendors=counted_for(row[13], self.sources),
+        )
+
+    def _message(self, check: Check, facts: dict[str, Any], name: str | None) -> str:
+        if not self.show_personal_data:
+            hidden = {p.casefold() for p in check.personal}
+            facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
+        elif name and "who" in facts:
+            facts["who"] = f"{facts['who']} ({name})"
+        text = fill(check.message, facts, check.key)
+        if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
+            text += f"; likely right is {facts['suggestion']} ({facts['basis']})"
+        return f"{text}; {self.remarks[check.code]}" if check.code in self.remarks else text
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The first findings of one check, read anew from the engine whenever they are asked for."""
+
+    reader: FindingReader
+    code: str
+    limit: int | None
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[Finding]:
+        return self.reader.of(self.code, self.limit)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many findings one check has.
+
+    Attributes:
+        by_severity: those that are not suppressed.
+        suppressed: those that the district accepts.
+        records: how many records those that are not suppressed stand for, by severity.
+    """
+
+    by_severity: Mapping[Severity, int] = field(default_factory=dict)
+    suppressed: int = 0
+    records: Mapping[Severity, int] = field(default_factory=dict)
+
+
+def tallies(engine: Engine) -> dict[str, Tally]:
+    """The findings of each check that has any, by its code."""
+    rows = engine.rows(
+        "SELECT code, severity, count(*) FILTER (WHERE suppressed_by IS NULL),"
+        " count(*) FILTER (WHERE suppressed_by IS NOT NULL),"
+        " coalesce(sum(stands_for) FILTER (WHERE suppressed_by IS NULL), 0)"
+        " FROM finding GROUP BY 1, 2"
+    )
+    tallied: dict[str, Tally] = {}
+    for code, severity, found, accepted, records in rows:
+        before = tallied.get(code, Tally())
+        counts, of_records = before.by_severity, before.records
+        if found:
+            counts = {**counts, severity: int(found)}
+            of_records = {**of_records, severity: int(records)}
+        tallied[code] = Tally(counts, before.suppressed + int(accepted), of_records)
+    return tallied
+
+
+def worst_schools(engine: Engine) -> dict[str, SchoolCount]:
+    """By code, the school with most findings; nothing where there is one school alone."""
+    rows = engine.rows(
+        "SELECT code, name, findings FROM (SELECT f.code, s.name, count(*) AS findings,"
+        " row_number() OVER (PARTITION BY f.code ORDER BY count(*) DESC, f.school_id) AS place"
+        " FROM finding f JOIN school_name s ON s.schoolID = f.school_id"
+        " WHERE f.suppressed_by IS NULL AND s.name IS NOT NULL"
+        " AND (SELECT count(*) FROM school_name) > 1"
+        " GROUP BY f.code, f.school_id, s.name) ranked WHERE place = 1"
+    )
+    return {str(code): SchoolCount(str(name), int(findings)) for code, name, findings in rows}
+
+
+def causes(engine: Engine, check: Check) -> tuple[str, ...]:
+    """The codes that a check's findings name as their causes, the commonest first.
+
+    Only a check whose message tells its ``{causes}`` names any: codes, with `` and `` between them.
+    """
+    if "{causes}" not in check.message:
+        return ()
+    rows = engine.rows(
+        "SELECT cause FROM (SELECT unnest(string_split(json_extract_string(facts, '$.causes'),"
+        " ' and ')) AS cause FROM finding WHERE code = ? AND suppressed_by IS NULL)"
+        " GROUP BY cause ORDER BY count(*) DESC, cause",
+        (check.code,),
+    )
+    return tuple(str(row[0]) for row in rows)

@@ -1,0 +1,85 @@
+"""Whether a check applies to a run: its version, its vendor, what the source has."""
+
+from roster_lint.checks.catalog import Check
+from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
+from roster_lint.engine.base import Engine
+from roster_lint.settings.settings import Settings
+from roster_lint.vendors.several import Vendors
+
+_THINGS = {
+    "*.email": "email addresses",
+    "*.phone": "phones",
+    "*.grade": "grade levels",
+    "staff.record": "non-teacher staff",
+    "guardian.record": "guardians",
+    "relative.record": "relatives",
+}
+
+
+def reason_to_skip(
+    check: Check,
+    settings: Settings,
+    vendors: Vendors,
+    engine: Engine,
+    unknown: Unknown = NOTHING_UNKNOWN,
+) -> str | None:
+    """Why a check cannot or need not run; None where it runs.
+
+    Needs the model's tables, for the conditions that are SQL.
+    """
+    return (
+        _version(check, settings)
+        or _vendor(check, vendors)
+        or _columns(check, engine, unknown)
+        or _condition(check, engine, unknown)
+        or unknown.of(check.sql)
+    )
+
+
+def _version(check: Check, settings: Settings) -> str | None:
+    if settings.oneroster in check.oneroster:
+        return None
+    return f"applies to OneRoster {' and '.join(check.oneroster)} only"
+
+
+def _vendor(check: Check, vendors: Vendors) -> str | None:
+    if check.uses and not any(vendors.uses(*use.split(".", 1)) for use in check.uses):
+        things = " or ".join(_THINGS.get(use, use) for use in check.uses)
+        return f"only for vendors that use {things}"
+    if not vendors.mind(check.code):
+        return f"nothing to {vendors.display} (vendor profile)"
+    if check.matches and not vendors.matches_on(check.matches):
+        return f"only for vendors that match accounts on {check.matches}"
+    return None
+
+
+def _columns(check: Check, engine: Engine, unknown: Unknown) -> str | None:
+    """Of a table that is missing as a whole, nobody can say which columns it would have."""
+    asked = (need.split(".", 1) for need in check.needs)
+    known = [(table, column) for table, column in asked if table not in unknown.missing]
+    there = {(table, column): _has(engine, table, column) for table, column in known}
+    if unread := sorted({f"{table}.csv" for (table, _), has in there.items() if has is None}):
+        return f"{', '.join(unread)} could not be read"
+    if absent := [f"{table}.{column}" for (table, column), has in there.items() if not has]:
+        return f"the source has no {', '.join(absent)}"
+    return None
+
+
+def _has(engine: Engine, table: str, column: str) -> bool | None:
+    """Whether the source has a column; None for one of a bundle's file that cannot be read."""
+    row = engine.row(
+        "SELECT bool_or(present) FROM source_column"
+        " WHERE lower(table_name) = lower(?) AND lower(column_name) = lower(?)",
+        (table, column),
+    )
+    return row[0] if row else False
+
+
+def _condition(check: Check, engine: Engine, unknown: Unknown) -> str | None:
+    for skip in check.skips:
+        if reason := unknown.of(skip.when):
+            return reason
+        row = engine.row(skip.when)
+        if row and row[0]:
+            return skip.reason
+    return None

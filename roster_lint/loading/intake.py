@@ -1,0 +1,215 @@
+"""Takes a source's rows into the engine, past the table contract.
+
+DuckDB casts while it reads and sets aside the few rows whose cells do not fit; only those meet
+the pandera contract, which says what is wrong with which cell. A bad value counts as missing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import duckdb
+import polars as pl
+
+from roster_lint.contracts.table import Column, Table
+from roster_lint.engine.base import Engine
+from roster_lint.errors import SourceError
+from roster_lint.loading import casting
+from roster_lint.loading.casting import quoted
+from roster_lint.loading.csv_reading import csv_relation, unsound_file
+from roster_lint.loading.csv_soundness import refuse_unsound
+from roster_lint.loading.other_format import create_format_table
+from roster_lint.loading.suspects import judge_suspects
+from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress
+from roster_lint.sources.spelling import ANY, Spelling
+
+_BATCH = "incoming_batch"
+
+
+def create_fault_tables(engine: Engine) -> None:
+    """Creates the tables of bad cells and repeated keys, which the DA checks read."""
+    engine.run(
+        "CREATE TABLE bad_cell (table_name VARCHAR, column_name VARCHAR, line BIGINT,"
+        " record VARCHAR, fault VARCHAR, read_by_rules BOOLEAN, expects VARCHAR, value VARCHAR)"
+    )
+    engine.run("CREATE TABLE repeated_key (table_name VARCHAR, record VARCHAR, how_often BIGINT)")
+    engine.run(
+        "CREATE TABLE source_column (table_name VARCHAR, column_name VARCHAR, present BOOLEAN)"
+    )
+    engine.run("CREATE TABLE source_table (table_name VARCHAR, row_is_line BOOLEAN)")
+    create_format_table(engine)
+
+
+def create_empty(engine: Engine, table: Table) -> None:
+    """Creates a contract table without rows, for a source that lacks it."""
+    columns = ", ".join(f"{quoted(c.name)} {c.kind.sql_type}" for c in table.columns)
+    engine.run(f"CREATE TABLE {quoted(table.name)} ({columns})")
+    _note_columns(engine, table, ())
+
+
+def read_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress) -> int:
+    """Reads a table's rows into the engine, and returns how many there are; ``settle`` comes next.
+
+    Raises:
+        SourceError: the rows cannot be read to their end.
+    """
+    columns = _columns(found)
+    if isinstance(rows, CsvRows):
+        return _load_csv(engine, found, columns, rows)
+    return _load_batches(engine, found.table, columns, rows.batches, progress)
+
+
+def settle(
+    engine: Engine, found: Found, rows: CsvRows | BatchRows, total: int, progress: Progress
+) -> None:
+    """Notes bad cells and repeated keys of a table that was read in."""
+    table, columns = found.table, _columns(found)
+    judge_suspects(engine, table, [c for c in columns if _can_fail(c)], rows, total)
+    _drop_repeated_keys(engine, table, columns)
+    _note_columns(engine, table, columns)
+    _note_lines(engine, table, rows, total)
+    progress(table.name, total, total)
+
+
+def forget_suspects(engine: Engine, tables: Iterable[str]) -> None:
+    """Drops what tables were judged by: at the end, since it waits for whatever is still read."""
+    for name in tables:
+        engine.run(f"ALTER TABLE {quoted(name)} DROP COLUMN IF EXISTS suspect")
+
+
+def _columns(found: Found) -> list[Column]:
+    return [c for c in found.table.columns if c.name in found.columns]
+
+
+def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
+    try:
+        engine.expect(rows.path.stat().st_size)
+        engine.run(_create(found.table, columns, csv_relation(rows, found.columns), rows.spelling))
+        total = int((engine.row(f"SELECT count(*) FROM {quoted(found.table.name)}") or (0,))[0])
+        refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
+    except duckdb.InvalidInputException as error:
+        raise unsound_file(rows, error) from None
+    except (duckdb.IOException, OSError) as error:
+        reason = str(error).partition("\n")[0].rstrip(".")
+        raise SourceError(f"{rows.name} cannot be read to its end: {reason}.") from None
+    return total
+
+
+def _load_batches(
+    engine: Engine,
+    table: Table,
+    columns: Sequence[Column],
+    batches: Iterator[pl.DataFrame],
+    progress: Progress,
+) -> int:
+    empty = pl.DataFrame(schema={c.name: pl.String for c in columns})
+    engine.register(_BATCH, empty)
+    engine.run(_create(table, columns, _BATCH))
+    total = 0
+    for batch in batches:
+        engine.register(_BATCH, batch)
+        engine.run(f"INSERT INTO {quoted(table.name)} {_select(table, columns, _BATCH)}")
+        total += batch.height
+        progress(table.name, total, None)
+    engine.register(_BATCH, empty)
+    return total
+
+
+def _create(
+    table: Table, columns: Sequence[Column], relation: str, spelling: Spelling = ANY
+) -> str:
+    rows = _select(table, columns, relation, spelling)
+    return f"CREATE TABLE {quoted(table.name)} AS {rows}"
+
+
+def _select(
+    table: Table, columns: Sequence[Column], relation: str, spelling: Spelling = ANY
+) -> str:
+    """One pass over text rows: typed columns, and the doubtful texts of rows that do not fit."""
+    present = {c.name for c in columns}
+    casts = [(c, casting.first_cast(quoted(c.name), c.kind)) for c in columns]
+    tried = "".join(f", {cast} AS {quoted('cast ' + c.name)}" for c, cast in casts if cast)
+    typed = ", ".join(
+        f"{casting.value(quoted(c.name), c.kind, quoted('cast ' + c.name), spelling)}"
+        f" AS {quoted('typed ' + c.name)}"
+        for c in columns
+    )
+    chosen = ", ".join(
+        f"{quoted('typed ' + c.name)} AS {quoted(c.name)}"
+        if c.name in present
+        else f"CAST(NULL AS {c.kind.sql_type}) AS {quoted(c.name)}"
+        for c in table.columns
+    )
+    doubtful = [c for c in columns if _can_fail(c)]
+    suspect = " OR ".join(_suspicion(c) for c in doubtful) or "FALSE"
+    text = ", ".join(f"{casting.literal(c.name)}, {quoted(c.name)}" for c in doubtful)
+    return (
+        f"SELECT {chosen}, CASE WHEN {suspect} THEN json_object({text}) END AS suspect "
+        f"FROM (SELECT *, {typed} FROM (SELECT *{tried} FROM {relation}))"
+    )
+
+
+def _can_fail(column: Column) -> bool:
+    return column.kind.pattern is not None or column.must_be_filled
+
+
+def _suspicion(column: Column) -> str:
+    typed = quoted("typed " + column.name)
+    if column.must_be_filled:
+        return f"{typed} IS NULL"
+    return casting.unreadable(quoted(column.name), typed)
+
+
+def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
+    """Drops rows without a key, and all but one row of each repeated key, having noted both."""
+    if not table.key or any(name not in {c.name for c in columns} for name in table.key):
+        return
+    name, key = quoted(table.name), ", ".join(quoted(k) for k in table.key)
+    blank = " OR ".join(f"{quoted(k)} IS NULL" for k in table.key)
+    engine.run(f"DELETE FROM {name} WHERE {blank}")
+    if len(table.key) == 1 and _rises(engine, name, key):
+        return
+    fields = ", ".join(f"{casting.literal(k)}, {quoted(k)}" for k in table.key)
+    engine.run(
+        f"INSERT INTO repeated_key SELECT {casting.literal(table.name)}, json_object({fields}),"
+        f" count(*) FROM {name} GROUP BY {key} HAVING count(*) > 1"
+    )
+    repeated = engine.row(
+        f"SELECT 1 FROM repeated_key WHERE table_name = {casting.literal(table.name)} LIMIT 1"
+    )
+    if repeated:
+        every = ", ".join(quoted(c.name) for c in table.columns)
+        # Which row stays depends on the rows alone, never on their order in the source.
+        engine.run(
+            f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM (SELECT rowid AS place,"
+            f" row_number() OVER (PARTITION BY {key} ORDER BY {every}) AS n FROM {name})"
+            " WHERE n > 1)"
+        )
+
+
+def _rises(engine: Engine, name: str, key: str) -> bool:
+    """Whether each row's key is above that of the row before: then none is repeated.
+
+    Most exports are in the order of the key, and this costs a tenth of counting the keys.
+    """
+    row = engine.row(
+        f"SELECT coalesce(bool_and(before < {key}), TRUE)"
+        f" FROM (SELECT {key}, lag({key}) OVER () AS before FROM {name})"
+    )
+    return bool(row and row[0])
+
+
+def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
+    present = {c.name for c in columns}
+    rows = ", ".join(
+        f"({casting.literal(table.name)}, {casting.literal(c.name)}, {c.name in present})"
+        for c in table.columns
+    )
+    engine.run(f"INSERT INTO source_column VALUES {rows}")
+
+
+def _note_lines(engine: Engine, table: Table, rows: CsvRows | BatchRows, total: int) -> None:
+    """Notes whether each line of a file is a row, and each row was kept: rowid then says which."""
+    row_is_line = isinstance(rows, CsvRows) and rows.lines - 1 == total
+    if row_is_line:
+        kept = engine.row(f"SELECT count(*) FROM {quoted(table.name)}")
+        row_is_line = kept == (total,)
+    engine.run("INSERT INTO source_table VALUES (?, ?)", (table.name, row_is_line))

@@ -1,0 +1,228 @@
+"""A source read into the engine with the model built over it: what every command starts from."""
+
+import difflib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from pydantic import ValidationError
+
+from roster_lint.engine.base import Engine
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.errors import SourceError, UsageError
+from roster_lint.loading.accounts.loading import load_accounts
+from roster_lint.loading.bundle import load_bundle
+from roster_lint.loading.campus import Loaded, load
+from roster_lint.model.build import build_model, write_inputs
+from roster_lint.settings.settings import Settings
+from roster_lint.sources.base import (
+    Family,
+    Progress,
+    Source,
+    SourceKind,
+    family_of,
+    no_progress,
+)
+from roster_lint.sources.bundle import BundleSource
+from roster_lint.sources.opening import open_source
+from roster_lint.vendors.several import Vendors
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A source whose model stands in the engine. Close it, or leave it to ``with``.
+
+    Attributes:
+        engine: holds the source's tables and the model's; locked.
+        loaded: what came of reading the source.
+        settings: the run's settings; ``as_of`` is set.
+        vendors: the vendor's needs.
+        source: where it all came from; it is closed already.
+    """
+
+    engine: Engine
+    loaded: Loaded
+    settings: Settings
+    vendors: Vendors
+    source: Source
+
+    @property
+    def source_kind(self) -> SourceKind:
+        """Which kind of source it was, as the JSON report names it."""
+        return self.source.kind
+
+    @property
+    def source_location(self) -> str:
+        """Where it is, for people: never with a password."""
+        return self.source.location
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say of how the source was read."""
+        return tuple(self.source.notes)
+
+    def close(self) -> None:
+        """Lets go of the engine and whatever it wrote to disk."""
+        self.engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+def prepare(
+    source: str | Path | Source,
+    settings: Settings,
+    progress: Progress = no_progress,
+    *,
+    only: Family | None = None,
+) -> Prepared:
+    """Reads a source, locks the engine and builds the model.
+
+    A source that lacks what the rules need is no error here: ``loaded.missing`` says so, and what
+    the model has from it is unknown (``lineage.unknown``).
+
+    Args:
+        source: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
+        settings: the run's settings; an absent ``as_of`` is today.
+        progress: told of the rows read.
+        only: the only family of sources that will do.
+
+    Raises:
+        UsageError: the settings name a vendor or a school that there is not, or a file that is no
+            list of accounts, or the source is of another family.
+        SourceError: the source cannot be opened or holds no Campus table at all.
+        ResourceError: memory, or room in the temporary folder, is not enough.
+    """
+    settings = completed(settings)
+    vendors = Vendors.named(settings.vendor)
+    if isinstance(source, str | Path):
+        source = open_source(str(source), settings)
+    family = family_of(source.kind)
+    if only is not None and family != only:
+        raise UsageError(
+            f"{source.location} is a OneRoster bundle: this command looks at Infinite Campus data. "
+            "`roster-lint check` lints a bundle."
+        )
+    engine = DuckEngine(settings.memory)
+    try:
+        # Before the source, which may take long: a wrong file is told at once.
+        load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
+        if isinstance(source, BundleSource):
+            loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
+        else:
+            with source:
+                loaded = load(engine, source, progress, settings.date_format)
+            engine.lock()
+            build(engine, settings, vendors, loaded.missing)
+    except BaseException:
+        engine.close()
+        raise
+    return Prepared(engine, loaded, settings, vendors, source)
+
+
+def _take_bundle(
+    engine: Engine,
+    source: BundleSource,
+    settings: Settings,
+    vendors: Vendors,
+    progress: Progress,
+) -> tuple[Loaded, Settings]:
+    """A bundle says itself which version it is of, unless the settings overrule it."""
+    if settings.school:
+        raise UsageError(
+            "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
+        )
+    asked = settings.oneroster if settings.oneroster_set else None
+    with source:
+        loaded = load_bundle(engine, source, asked, progress)
+    engine.lock()
+    settings = completed(settings, {"oneroster": loaded.version})
+    write_inputs(engine, settings, vendors, (), "bundle")
+    return loaded, settings
+
+
+def completed(settings: Settings, options: Mapping[str, object] | None = None) -> Settings:
+    """The settings with options on top, and an as-of date: the only look at the clock.
+
+    Raises:
+        UsageError: an option that there is not, or a value that it cannot have.
+    """
+    # Only what was said is handed on: whether a version was asked for matters to a bundle.
+    values = {name: getattr(settings, name) for name in settings.model_fields_set}
+    # The aliases must go, or validation would see a key that the model forbids.
+    if "schema_name" in values:
+        values["schema"] = values.pop("schema_name")
+    values |= options or {}
+    values["as_of"] = values.get("as_of") or date.today()
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as errors:
+        first = errors.errors()[0]
+        option = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"The option {option} is wrong: {first['msg']}.") from None
+
+
+def build(
+    engine: Engine,
+    settings: Settings,
+    vendors: Vendors,
+    missing: Collection[str] = (),
+) -> None:
+    """Builds the model over the tables in an engine.
+
+    Args:
+        engine: holds the source's tables.
+        settings: the run's settings.
+        vendors: the vendor's needs.
+        missing: what the source lacks, as ``Table`` or ``Table.column``.
+
+    Raises:
+        UsageError: the settings name a school that there is not.
+        SourceError: the settings name a school, and the source lacks what says which.
+    """
+    build_model(engine, settings, vendors, _scope(engine, settings.school, missing))
+
+
+_TELL_SCHOOLS = frozenset(("School", "School.schoolID", "School.name"))
+
+
+def _scope(engine: Engine, schools: Sequence[str], missing: Collection[str] = ()) -> list[int]:
+    """IDs of the schools that the settings name by ID, name or number.
+
+    Raises:
+        UsageError: a school that there is not, with the nearest names.
+        SourceError: nobody can say, since the source lacks what would tell.
+    """
+    known = engine.rows("SELECT schoolID, name, number FROM School ORDER BY schoolID")
+    scope = []
+    for wanted in schools:
+        text = wanted.strip().casefold()
+        by_id = [row[0] for row in known if str(row[0]) == text]
+        by_name = [row[0] for row in known if str(row[1]).casefold() == text]
+        by_number = [row[0] for row in known if str(row[2]).casefold() == text]
+        found = by_id or by_name or by_number
+        lacks = _TELL_SCHOOLS.intersection(missing)
+        if not found and lacks:
+            raise SourceError(
+                f"--school: which school '{wanted}' is cannot be told, since the source lacks "
+                f"{' and '.join(sorted(lacks))}."
+            )
+        if not found:
+            names = [str(row[1]) for row in known]
+            near = difflib.get_close_matches(wanted, names, 3, 0.4) or names[:5]
+            raise UsageError(
+                f"--school: there is no school with the ID, name or number '{wanted}'. "
+                f"Did you mean {', '.join(near)}?"
+            )
+        if len(found) > 1:
+            ids = ", ".join(str(school) for school in found)
+            raise UsageError(
+                f"--school: '{wanted}' is the name of several schools: use one of the IDs {ids}."
+            )
+        scope.append(int(found[0]))
+    return scope

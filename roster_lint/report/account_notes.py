@@ -1,0 +1,59 @@
+"""What a report says of the accounts: which were compared, and what that leaves unknown."""
+
+from collections.abc import Iterator, Mapping
+
+from roster_lint.checks.unknown import Unknown
+from roster_lint.engine.base import Engine
+from roster_lint.vendors.lines import Directory
+from roster_lint.vendors.several import Vendors
+
+_DIRECTORIES: Mapping[Directory, str] = {"google": "Google", "microsoft": "Microsoft"}
+
+
+def account_notes(engine: Engine, vendors: Vendors, unknown: Unknown) -> tuple[str, ...]:
+    """The report's notes on accounts, a sentence each."""
+    return tuple(_notes(engine, vendors, unknown))
+
+
+def _notes(engine: Engine, vendors: Vendors, unknown: Unknown) -> Iterator[str]:
+    files = engine.rows("SELECT name, shape, directory, accounts FROM accounts_file ORDER BY file")
+    lines = [line for profile in vendors.profiles for line in profile.accounts]
+    if not lines:
+        if files:
+            yield "The accounts were not used: the vendor is not known to find people by any."
+        return
+    if not files:
+        yield (
+            f"{_who(vendors)} people's accounts by email address; whether they exist was "
+            "not checked, as there is no accounts file (--accounts)."
+        )
+    wanted = {line.directory for line in lines}
+    for name, shape, directory, accounts in files:
+        if directory is None or None in wanted or directory in wanted:
+            yield f"Accounts: {accounts:,} in {name} ({shape})."
+        if directory is None and len(wanted - {None}) > 1:
+            yield f"{name} does not tell whose accounts it lists: it counts for every directory."
+    yield from _not_checked(vendors, {directory for _, _, directory, _ in files})
+    suggestions = "SELECT count(*) FROM email_suggestion"
+    [(likely,)] = engine.rows(suggestions)
+    if likely and not unknown.of(suggestions):
+        them = "the likely right address is" if likely == 1 else "likely right addresses are"
+        people = "one person" if likely == 1 else f"{likely:,} people"
+        yield f"For {people} {them} known: worklists and --show-personal-data tell."
+
+
+def _not_checked(vendors: Vendors, held: set[Directory | None]) -> Iterator[str]:
+    """Of each vendor in whose directory nobody could look, that nobody did."""
+    for profile in vendors.profiles:
+        for directory in dict.fromkeys(line.directory for line in profile.accounts):
+            if held and directory is not None and not held & {None, directory}:
+                yield (
+                    f"{profile.display}: whether people have accounts was not checked, as no "
+                    f"accounts file lists those of {_DIRECTORIES[directory]}."
+                )
+
+
+def _who(vendors: Vendors) -> str:
+    """Who finds accounts by email address, with the verb."""
+    named = [profile.display for profile in vendors.profiles if profile.accounts]
+    return f"{' and '.join(named)} {'finds' if len(named) == 1 else 'find'}"

@@ -1,0 +1,325 @@
+"""Turns what stands in the engine after a run into a report."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from roster_lint import __version__
+from roster_lint.checks.catalog import Check
+from roster_lint.checks.findings import (
+    FindingReader,
+    Samples,
+    Tally,
+    causes,
+    columns_of,
+    tallies,
+    worst_schools,
+)
+from roster_lint.checks.unknown import Unknown
+from roster_lint.engine.base import Engine
+from roster_lint.loading.campus import Loaded
+from roster_lint.model.build import criteria_in_force
+from roster_lint.model.populations import BUNDLE_CRITERIA
+from roster_lint.report.account_notes import account_notes
+from roster_lint.report.affected import affected
+from roster_lint.report.availability import availability
+from roster_lint.report.bundle_unknown import why_year_is_unknown, without_unknown
+from roster_lint.report.completeness import empty_tables, incompleteness
+from roster_lint.report.data_faults import data_faults, resting_on_other_formats
+from roster_lint.report.missing_list import MissingList, why_not_listed
+from roster_lint.report.other_version import excludes, other_version
+from roster_lint.report.outcomes import records, with_accounts, with_split
+from roster_lint.report.planning import make_plan
+from roster_lint.report.report import (
+    CheckResult,
+    Report,
+    SchoolCount,
+    SchoolShare,
+    SchoolYear,
+    SuppressionUse,
+    Verdict,
+)
+from roster_lint.report.suppressing import tolerated
+from roster_lint.report.vendor_results import vendor_results, verdict_of
+from roster_lint.settings.settings import Settings, Severity
+from roster_lint.sources.base import Family, Source, family_of
+from roster_lint.vendors.several import Vendors
+
+_STANDS_OUT_FROM = 5
+_STANDS_OUT_SHARE = 0.5
+_SCHOOL_YEAR = (
+    "SELECT endYear, windowStart, windowEnd, startAssumed, endAssumed, active FROM judged_year"
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """How the run of one check ended; ``is_unknown`` where what it reads is missing."""
+
+    outcome: Literal["ran", "skipped", "crashed"]
+    reason: str | None = None
+    is_unknown: bool = False
+
+    @property
+    def ran(self) -> bool:
+        """It ran to its end."""
+        return self.outcome == "ran"
+
+
+def report(
+    engine: Engine,
+    source: Source,
+    settings: Settings,
+    vendors: Vendors,
+    checks: Sequence[Check],
+    all_checks: int,
+    states: Mapping[str, State],
+    suppressions: tuple[SuppressionUse, ...],
+    loaded: Loaded,
+    unknown: Unknown,
+) -> Report:
+    """Reads counts, availability and samples from the engine, and comes to the verdict."""
+    assert settings.as_of is not None
+    family = family_of(source.kind)
+    totals, tallied, worst = Totals(engine, unknown), tallies(engine), worst_schools(engine)
+    found = [check for check in checks if check.code in tallied]
+    remarks = (
+        resting_on_other_formats(engine, found, settings.oneroster) if family == "campus" else {}
+    )
+    reader = FindingReader(
+        engine,
+        {c.code: c for c in checks},
+        settings.show_personal_data,
+        remarks,
+        {profile.name: profile.sources() for profile in vendors.profiles},
+    )
+    check_results = tuple(
+        _result(
+            engine,
+            check,
+            states[check.code],
+            tallied.get(check.code, Tally()),
+            settings,
+            reader,
+            totals,
+            worst.get(check.code),
+        )
+        for check in checks
+    )
+    criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
+    populations = availability(engine, criteria, unknown)
+    not_listed = why_not_listed(family, unknown, len(checks), all_checks)
+    plan = None
+    if not_listed is None:
+        populations = with_split(engine, populations)
+        plan = make_plan(engine, populations, checks)
+    if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
+        populations = with_accounts(engine, populations, vendors)
+    if family == "bundle":
+        populations = without_unknown(engine, populations, settings.oneroster)
+        unknown_year = why_year_is_unknown(engine)
+    else:
+        unknown_year = unknown.of(_SCHOOL_YEAR)
+    faults = data_faults(engine, empty_tables(loaded), unknown) if family == "campus" else ()
+    reasons = incompleteness(family, loaded, check_results, populations, faults)
+    incomplete = tuple(reason.sentence for reason in reasons)
+    return Report(
+        version=__version__,
+        source_kind=source.kind,
+        source_location=source.location,
+        as_of=settings.as_of,
+        oneroster=settings.oneroster,
+        vendor=vendors.name,
+        vendor_display=vendors.display,
+        vendor_assumed=not settings.vendor,
+        school_year=None if unknown_year else _school_year(engine),
+        # A bundle leaves nothing of the article to be read in two ways.
+        readings=settings.readings if family == "campus" else {},
+        fail_on=settings.fail_on,
+        verdict=_verdict(check_results, incomplete, settings),
+        incomplete=incomplete,
+        notes=(
+            *_notes(source, settings, vendors, check_results, all_checks),
+            *account_notes(engine, vendors, unknown),
+        ),
+        schools=_scope_names(engine),
+        availability=populations,
+        affected=affected(engine, check_results, unknown, populations),
+        checks=check_results,
+        suppressions=suppressions,
+        school_names=_school_names(engine),
+        stream=reader.all,
+        closer=engine.close,
+        work=reader.work_items,
+        vendors=vendor_results(engine, vendors, check_results, incomplete, settings.fail_on),
+        other_version=other_version(engine, settings, vendors, judgeable=not loaded.lacking),
+        unjudged=any(reason.about == "source" for reason in reasons),
+        missing=tuple(sorted(loaded.missing or loaded.unread)),
+        unknown_year=unknown_year,
+        records=records(engine, unknown) if family == "campus" else (),
+        not_listed=not_listed,
+        vendor_notes=_vendor_notes(vendors, family),
+        plan=plan,
+        list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
+    )
+
+
+class Totals:
+    """How many records checks look at, counted once for all checks that look at the same ones."""
+
+    def __init__(self, engine: Engine, unknown: Unknown) -> None:
+        self._engine = engine
+        self._unknown = unknown
+        self._totals: dict[str, int] = {}
+        self._by_school: dict[str, dict[int | str | None, int]] = {}
+
+    def of(self, check: Check) -> int | None:
+        """The number of records; None where it is unknown or the check does not say which."""
+        if not check.of or self._unknown.rows_of(f"SELECT * FROM {check.of}"):
+            return None
+        if check.of in self._by_school:
+            return sum(self._by_school[check.of].values())
+        if check.of not in self._totals:
+            row = self._engine.row(f"SELECT count(*) FROM {check.of}")
+            self._totals[check.of] = int(row[0]) if row else 0
+        return self._totals[check.of]
+
+    def by_school(self, check: Check) -> dict[int | str, int]:
+        """Records by school, where they belong to schools. Asked first, it gives ``of`` as well."""
+        if not check.of or "schoolid" not in columns_of(self._engine, f"SELECT * FROM {check.of}"):
+            return {}
+        if self._unknown.of(f"SELECT schoolID FROM {check.of}"):
+            return {}
+        if check.of not in self._by_school:
+            rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of}\nGROUP BY 1")
+            self._by_school[check.of] = {school: int(number) for school, number in rows}
+        found = self._by_school[check.of]
+        return {school: number for school, number in found.items() if school is not None}
+
+
+def _result(
+    engine: Engine,
+    check: Check,
+    state: State,
+    tally: Tally,
+    settings: Settings,
+    reader: FindingReader,
+    totals: Totals,
+    worst_school: SchoolCount | None,
+) -> CheckResult:
+    if not state.ran:
+        status: Literal["skipped", "crashed"] = (
+            "skipped" if state.outcome == "skipped" else "crashed"
+        )
+        return CheckResult(check, status, state.reason, is_unknown=state.is_unknown)
+    found = sum(tally.by_severity.values())
+    limit = None if settings.show == "all" else int(settings.show)
+    standing_out = _standing_out(engine, check, totals) if found >= _STANDS_OUT_FROM else ()
+    total = totals.of(check)
+    return CheckResult(
+        check=check,
+        status="failed" if found else "passed",
+        counts=tally.by_severity,
+        suppressed=tally.suppressed,
+        total=total,
+        tolerated=tolerated(settings.tolerance, check.code, sum(tally.records.values()), total),
+        standing_out=standing_out,
+        worst_school=worst_school,
+        samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
+        vendors=reader.vendors_of(check.code) if found else (),
+        causes=causes(engine, check),
+        records=tally.records,
+    )
+
+
+def _standing_out(engine: Engine, check: Check, totals: Totals) -> tuple[SchoolShare, ...]:
+    """The schools in which at least half of the records were found."""
+    by_school = totals.by_school(check)
+    rows = engine.rows(
+        "SELECT f.school_id, s.name, count(*)"
+        " FROM finding f JOIN school_name s ON s.schoolID = f.school_id"
+        " WHERE f.code = ? AND f.suppressed_by IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1",
+        (check.code,),
+    )
+    shares = [
+        SchoolShare(str(name), int(found), by_school.get(school, 0)) for school, name, found in rows
+    ]
+    return tuple(
+        s
+        for s in shares
+        if s.findings >= _STANDS_OUT_FROM and s.findings >= _STANDS_OUT_SHARE * s.total > 0
+    )
+
+
+def _verdict(
+    checks: Sequence[CheckResult], incomplete: Sequence[str], settings: Settings
+) -> Verdict:
+    counted: Counter[Severity] = Counter()
+    for result in checks:
+        if not result.tolerated:
+            counted.update(result.counts)
+    return verdict_of(counted, incomplete, settings.fail_on)
+
+
+def _school_year(engine: Engine) -> SchoolYear | None:
+    row = engine.row(_SCHOOL_YEAR)
+    return SchoolYear(*row) if row and row[0] is not None else None
+
+
+def _school_names(engine: Engine) -> dict[int | str, str]:
+    rows = engine.rows("SELECT schoolID, name FROM school_name WHERE name IS NOT NULL")
+    return {row[0]: str(row[1]) for row in rows}
+
+
+def _scope_names(engine: Engine) -> tuple[str, ...]:
+    rows = engine.rows(
+        "SELECT name FROM school_name WHERE CAST(schoolID AS VARCHAR) IN"
+        " (SELECT CAST(schoolID AS VARCHAR) FROM scope_school) ORDER BY name"
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def _vendor_notes(vendors: Vendors, family: Family) -> tuple[str, ...]:
+    """What the vendors' documents say and no check can judge, each once."""
+    notes = (
+        f"{profile.display}: {note.says}"
+        for profile in vendors.profiles
+        for note in profile.notes
+        if not note.checks and (note.about == "sync" or note.about == family)
+    )
+    return tuple(dict.fromkeys(notes))
+
+
+def _notes(
+    source: Source,
+    settings: Settings,
+    vendors: Vendors,
+    checks: Sequence[CheckResult],
+    all_checks: int,
+) -> tuple[str, ...]:
+    fired = {c.check.code for c in checks if c.findings}
+    notes = list(source.notes)
+    for profile in vendors.profiles:
+        # Where the version is not set, the line after the verdict says it.
+        if settings.oneroster_set and excludes(profile, settings.oneroster):
+            documented = " and ".join(profile.oneroster)
+            notes.append(
+                f"{profile.display} is documented for OneRoster {documented}; this run judges "
+                f"{settings.oneroster}."
+            )
+    if settings.oneroster == "1.2" and source.kind != "oneroster-bundle":
+        notes.append(
+            "Use Secondary Email is set on each OneRoster 1.2 connection: where yours differ, run "
+            "once for each (setting secondary_email_1p2)."
+        )
+    if "UN005" in fired:
+        notes.append(
+            "Campus articles disagree on whether people whose accounts are all disabled are sent. "
+            "Choose with disabled_accounts."
+        )
+    if "EM005" in fired:
+        notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")
+    if len(checks) < all_checks:
+        notes.append(f"Only {len(checks)} of {all_checks} checks were selected.")
+    return tuple(notes)

@@ -1,0 +1,82 @@
+"""The JSON report of a run that broke off: why, and nothing that looks like a verdict."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from roster_lint import __version__
+from roster_lint.errors import RosterLintError
+from roster_lint.files.scrubbing import scrub
+from roster_lint.report.formats.json import SCHEMA, write_facts
+from roster_lint.settings.settings import Settings
+from roster_lint.sources.base import SourceKind
+
+
+def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: TextIO) -> None:
+    """Writes a report with the keys of every other one, the verdict incomplete and the reason.
+
+    What only a whole run knows is null or empty, and never 0 findings.
+
+    Args:
+        settings: of the run.
+        reason: why it broke off, in a sentence.
+        exit_code: what the command ends with.
+        stream: a text stream; it is left open.
+    """
+    write_facts(_facts(settings, reason, exit_code), stream)
+    stream.write("]\n}\n")
+
+
+def _facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
+    kind, location = _source(settings.source or "")
+    return {
+        "schema": SCHEMA,
+        "tool": "roster-lint",
+        "version": __version__,
+        "source": {"kind": kind, "location": location},
+        "as_of": (settings.as_of or date.today()).isoformat(),
+        "school_year": None,
+        "oneroster": settings.oneroster if settings.oneroster_set else None,
+        "oneroster_set": settings.oneroster_set,
+        "other_version": None,
+        "vendor": ",".join(settings.vendor) or "generic",
+        "vendors": [],
+        "schools": [],
+        "readings": {},
+        "notes": [],
+        "verdict": "incomplete",
+        "exit_code": exit_code,
+        "incomplete": [scrub(reason)],
+        "missing": [],
+        "summary": {
+            **dict.fromkeys(("error", "warning", "info")),
+            "checks_run": 0,
+            "checks_skipped": 0,
+        },
+        "affected": [],
+        "availability": [],
+        "records": {},
+        "plan": None,
+        "no_plan": scrub(reason),
+        "suppressions": [],
+        "checks": [],
+    }
+
+
+def _source(text: str) -> tuple[SourceKind | None, str | None]:
+    """The kind of a source, as far as its name shows it, and where it is."""
+    from roster_lint.settings.source_name import is_url
+    from roster_lint.sources.opening import is_bundle
+
+    if is_url(text):
+        from roster_lint.sources.database_url import parse_url, shown
+
+        try:
+            return "campus-database", shown(parse_url(text))
+        except RosterLintError:
+            return "campus-database", None
+    path = Path(text).expanduser()
+    kind: SourceKind | None = None
+    if path.exists():
+        kind = "oneroster-bundle" if is_bundle(path) else "campus-snapshot"
+    return kind, scrub(text) or None

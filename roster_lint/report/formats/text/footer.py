@@ -1,0 +1,93 @@
+"""What follows the findings: what was accepted, what was not checked, what no check can know."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from roster_lint.report.formats.text.page import BLANK, Block, bullets, heading
+from roster_lint.report.formats.text.wording import counted, plain
+from roster_lint.report.report import CheckResult, Report, SuppressionUse
+
+_CACHE = (
+    "Campus serves OneRoster from a cache that refreshes on a schedule: what is mended now may "
+    "reach the vendor tomorrow. By hand: Digital Learning Applications Configuration > "
+    "Settings & Management > Refresh OneRoster Cache."
+)
+_VENDORS = (
+    "Some vendors add logic of their own to enrollment dates, roster dates and section data, "
+    "outside Campus's control and unknown to roster-lint: ask yours."
+)
+
+
+def footer(report: Report) -> Iterator[Block]:
+    """Suppressions, crashed and skipped checks, and the two things that no check can know."""
+    yield from _suppressions(report)
+    yield from _crashed([r for r in report.checks if r.status == "crashed"])
+    skipped = [r for r in report.checks if r.status == "skipped"]
+    clean = all(r.status in ("passed", "skipped") for r in report.checks)
+    yield from _skipped_in_short(skipped) if clean else _skipped(skipped)
+    if report.vendor_notes:
+        yield from heading("Not judged: what vendors' documents say of a sync")
+        yield from bullets(Text(plain(note)) for note in report.vendor_notes)
+    yield from heading("Bear in mind")
+    sentences = (_VENDORS,) if report.source_kind == "oneroster-bundle" else (_CACHE, _VENDORS)
+    yield from bullets(Text(sentence) for sentence in sentences)
+    yield BLANK
+
+
+def _suppressions(report: Report) -> Iterator[Block]:
+    if not report.suppressions:
+        return
+    matched = sum(result.suppressed for result in report.checks)
+    entries = len(report.suppressions)
+    by = "entry" if entries == 1 else "entries"
+    yield from heading("Suppressed")
+    yield from bullets(
+        [
+            Text(f"{counted(matched, 'finding')} accepted by {entries:,} [[suppress]] {by}"),
+            *(suppression_problem(use) for use in report.suppressions if use.problem),
+        ]
+    )
+
+
+def suppression_problem(use: SuppressionUse) -> Text:
+    """Why an entry has to be looked at."""
+    return Text.assemble(
+        (f"{use.code}: {plain(use.problem or '')}", "bold yellow"),
+        f" (reason given: {plain(use.reason)})",
+    )
+
+
+def _crashed(results: list[CheckResult]) -> Iterator[Block]:
+    if not results:
+        return
+    yield from heading("CRASHED, so nothing is known of what they look for")
+    yield from bullets(
+        Text.assemble(
+            (f"{r.check.code} {r.check.name}: ", "bold red"), plain(r.reason or "no reason given")
+        )
+        for r in results
+    )
+
+
+def _skipped(results: list[CheckResult]) -> Iterator[Block]:
+    if not results:
+        return
+    yield from heading("Skipped")
+    yield from bullets(Text(f"{codes}: {reason}") for reason, codes in _by_reason(results).items())
+
+
+def _skipped_in_short(results: list[CheckResult]) -> Iterator[Block]:
+    if not results:
+        return
+    reasons = (f"{codes} ({reason})" for reason, codes in _by_reason(results).items())
+    yield BLANK
+    yield Text.assemble(("Skipped: ", "bold"), "; ".join(reasons))
+
+
+def _by_reason(results: list[CheckResult]) -> dict[str, str]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for result in results:
+        codes[plain(result.reason or "no reason given")].append(result.check.code)
+    return {reason: ", ".join(of) for reason, of in codes.items()}

@@ -1,0 +1,117 @@
+"""What to fix first: a line a step with what it brings back, and what stands after all of them."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.table import Table
+from rich.text import Text
+
+from roster_lint.report.formats.text.page import BLANK, Block
+from roster_lint.report.formats.text.verdict import NOUNS
+from roster_lint.report.formats.text.wording import counted, listed, number, plain, plural
+from roster_lint.report.plan import Cause, Plan, Standing, Step
+from roster_lint.report.report import Report
+
+TITLE = "Fix first"
+_NAMED = ("student", "teacher", "section")
+"""The populations that are named; the others are other people."""
+
+
+def fix_first(report: Report, limit: int | None = None) -> Iterator[Block]:
+    """The steps of the plan, or why there is none; nothing where nothing is held back.
+
+    Args:
+        report: the run's result.
+        limit: how many steps to show; all where absent.
+    """
+    if report.plan is None:
+        if report.not_listed is not None:
+            yield BLANK
+            yield Text.assemble((f"{TITLE}: ", "bold"), _no_plan(report))
+        return
+    plan = report.plan
+    if plan.steps:
+        yield BLANK
+        yield _table(plan, plan.steps[:limit])
+        yield from _after(plan, limit)
+    if plan.stays:
+        yield Text(_stays(plan))
+
+
+def _no_plan(report: Report) -> str:
+    if report.source_kind == "oneroster-bundle":
+        return (
+            "the worst checks come first below. A OneRoster bundle is what is sent, so nothing of "
+            "it is held back."
+        )
+    return f"not known: {plain(report.not_listed or '')}."
+
+
+def _table(plan: Plan, steps: tuple[Step, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column(TITLE)
+    table.add_column("brings back")
+    table.add_column("then sync", justify="right", no_wrap=True)
+    for place, step in enumerate(steps, 1):
+        for line, cause in enumerate(plan.of(step)):
+            first = (str(place), _back(step.brings_back), _then(step)) if not line else ("", "", "")
+            joined = "" if not line else "and "
+            action = Text(plain(f"{joined}{_action(cause)}"))
+            table.add_row(first[0], Text(cause.code, style="bold"), action, first[1], first[2])
+    return table
+
+
+def _action(cause: Cause) -> str:
+    """What to do, and where: ``activate a trial, Hollyhock High, Block``."""
+    return ", ".join(part for part in (cause.action, cause.place, cause.detail) if part)
+
+
+def _back(brings_back: Mapping[str, int]) -> str:
+    """``42 students, 1 teacher, 3 others``; who these are is said where there is no one else."""
+    named = [(n, NOUNS[entity]) for entity, n in brings_back.items() if entity in _NAMED]
+    others = [(n, NOUNS[entity]) for entity, n in brings_back.items() if entity not in _NAMED]
+    if others and (named or len(others) > 1):
+        others = [(sum(n for n, _noun in others), "other")]
+    return ", ".join(counted(n, noun) for n, noun in (*named, *others))
+
+
+def _then(step: Step) -> str:
+    """The first population that the step brings back, whose name stands beside it."""
+    entity = next((one for one in step.brings_back if one in _NAMED), next(iter(step.brings_back)))
+    standing = step.then[entity]
+    return f"{number(standing.available)} of {number(standing.total)}"
+
+
+def _of(entity: str, standing: Standing) -> str:
+    """``137 of 148 students``."""
+    return f"{number(standing.available)} of {number(standing.total)} {plural(NOUNS[entity])}"
+
+
+def _after(plan: Plan, limit: int | None) -> Iterator[Block]:
+    shown = plan.steps[:limit]
+    these = "this fix" if len(shown) == 1 else f"these {counted(len(shown), 'fix')}"
+    yield Text(f"After {these}: {_standing(shown)}.", style="bold")
+    if len(shown) < len(plan.steps):
+        every = f"After all {counted(len(plan.steps), 'fix')}: {_standing(plan.steps)}."
+        yield Text(f"{every} --details lists them.")
+
+
+def _standing(steps: tuple[Step, ...]) -> str:
+    """What stands after some steps."""
+    then = steps[-1].then
+    return ", ".join(
+        _of(entity, then[entity]) + _untaught(then[entity]) for entity in _NAMED if entity in then
+    )
+
+
+def _untaught(standing: Standing) -> str:
+    if not standing.without_teacher:
+        return ""
+    return f" ({number(standing.without_teacher)} without teacher)"
+
+
+def _stays(plan: Plan) -> str:
+    """Those whom no criterion of the article explains: their findings say more."""
+    parts = [counted(count, NOUNS[entity]) for entity, count in plan.stays.items()]
+    return f"Still held back after that: {listed(parts)}; see the findings about them."

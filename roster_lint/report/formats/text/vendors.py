@@ -1,0 +1,89 @@
+"""What each check means for each vendor, where several were named."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from roster_lint.checks.header import Effect
+from roster_lint.report.formats.text.fired import SEVERITY_STYLES, by_badness
+from roster_lint.report.formats.text.page import BLANK, Block, heading
+from roster_lint.report.formats.text.verdict import VERDICT_STYLES, VERDICT_WORDS
+from roster_lint.report.formats.text.wording import plain
+from roster_lint.report.report import CheckResult, Report, VendorResult
+
+_ABREAST = 3
+_CODE_WIDTH = 5
+_NAME_WIDTH = 20
+_VENDOR_WIDTH = 16
+"""With three vendors abreast all of it fits into 80 columns; what fewer leave is the name's."""
+
+CONSEQUENCES: Mapping[str, str] = {
+    "drops-record": "left out",
+    "drops-value": "value lost",
+    "holds-sync": "sync held",
+    "holds-school": "school held",
+    "skips-update": "not updated",
+    "renames-record": "renamed",
+    "second-account": "twice",
+    "merges-accounts": "merged",
+    "limits-features": "limited",
+    "deactivates-absent": "inactive",
+}
+"""What a vendor is documented to do, short enough for a cell."""
+
+EFFECTS: Mapping[Effect, str] = {
+    "blocked": "blocked",
+    "missing": "missing",
+    "deleted": "deleted",
+    "wrong": "wrong",
+    "risk": "at risk",
+}
+"""What happens to the records otherwise."""
+
+
+def vendors(report: Report) -> Iterator[Block]:
+    """A table of checks by vendors, three vendors abreast, with the verdicts in its last line.
+
+    Notes and what is tolerated are left out.
+    """
+    if len(report.vendors) < 2:
+        return
+    yield from heading("By vendor")
+    # Notes count for nothing in any verdict, and there are many.
+    failed = [r for r in by_badness(report) if r.severity != "info" and not r.tolerated]
+    for start in range(0, len(report.vendors), _ABREAST):
+        if start:
+            yield BLANK
+        yield _table(failed, report.vendors[start : start + _ABREAST])
+
+
+def _table(failed: Sequence[CheckResult], abreast: Sequence[VendorResult]) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=_CODE_WIDTH)
+    room = _NAME_WIDTH + (_ABREAST - len(abreast)) * (_VENDOR_WIDTH + 1)
+    table.add_column(width=room, no_wrap=True, overflow="ellipsis")
+    for _ in abreast:
+        table.add_column(width=_VENDOR_WIDTH, overflow="fold")
+    table.add_row("", "", *(Text(plain(vendor.name), style="bold") for vendor in abreast))
+    for result in failed:
+        code = result.check.code
+        if any(code in vendor.cells for vendor in abreast):
+            cells = (_cell(vendor, code) for vendor in abreast)
+            table.add_row(Text(code), Text(result.check.name), *cells)
+    table.add_row("", Text("verdict", style="bold"), *(_verdict(vendor) for vendor in abreast))
+    return table
+
+
+def _cell(vendor: VendorResult, code: str) -> Text:
+    cell = vendor.cells.get(code)
+    if cell is None:
+        return Text("not checked" if code in vendor.not_checked else "-", style="dim")
+    happens = EFFECTS[cell.effect]
+    if cell.consequence is not None:
+        happens = CONSEQUENCES[cell.consequence]
+    return Text(f"{cell.findings:,} {happens}", style=SEVERITY_STYLES[cell.severity])
+
+
+def _verdict(vendor: VendorResult) -> Text:
+    return Text(VERDICT_WORDS[vendor.verdict], style=VERDICT_STYLES[vendor.verdict])

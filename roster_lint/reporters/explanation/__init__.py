@@ -1,6 +1,0 @@
-"""An explanation, for people and for programs."""
-
-from roster_lint.reporters.explanation.json import write_json
-from roster_lint.reporters.explanation.text import write_text
-
-__all__ = ["write_json", "write_text"]

@@ -1,0 +1,209 @@
+"""All that a run can be told, as one typed object: file, environment and flags end up here."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from roster_lint.settings.values import Amount, Count, Day, Memory, Seconds, Year
+
+Severity = Literal["error", "warning", "info"]
+OneRoster = Literal["1.1", "1.2"]
+DateFormat = Literal["iso", "mdy", "dmy"]
+AccountColumn = Literal[
+    "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
+]
+
+
+def _names(value: object) -> object:
+    """One name stands for a list of one."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+def _severity(value: object) -> object:
+    """The severity that ``warn`` is short for."""
+    return "warning" if value == "warn" else value
+
+
+DisabledAccounts = Annotated[
+    Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
+]
+
+VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
+
+
+class Closed(BaseModel):
+    """A frozen model in which an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Suppression(Closed):
+    """One finding, or one group of findings, that the district accepts.
+
+    Attributes:
+        code: the check's code.
+        reason: why the findings are accepted; never blank.
+        school: a school's ID or name; all schools where absent.
+        calendar: a calendar's ID or name; all calendars where absent.
+        key: the values that the finding's key must have, such as ``{personID = 1234}``.
+        until: the last day on which the entry holds.
+    """
+
+    code: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
+    reason: str = Field(pattern=r"\S")
+    school: str | int | None = None
+    calendar: str | int | None = None
+    key: dict[str, int | str] | None = None
+    until: Day | None = None
+
+
+class Settings(Closed):
+    """One run's settings. The defaults are the recommended reading of the article.
+
+    Attributes:
+        source: a database URL, a folder or a zip.
+        password: the database password, where the URL has none.
+        schema_name: the database schema that holds the Campus tables, ``schema`` for short.
+        vendor: the profiles to judge by, each by its name or the path of its file; where absent,
+            needs are assumed, not known.
+        oneroster: the version of the connection. Where it is not set, 1.1, the stricter, is judged,
+            and the report says what 1.2 would change.
+        as_of: the date that the run judges; today where absent.
+        year: the end year of the school year that should be active.
+        school: schools that the connection is scoped to, by ID, name or number.
+        select: codes or prefixes of the checks to run; all where empty.
+        ignore: codes or prefixes of the checks not to run.
+        fail_on: the least severity that makes a run not ready.
+        output_format: how the report is written.
+        output_file: where it is written; the terminal where absent. ``{date}`` in this path, and in
+            those of worklists and missing, stands for the date that the run judges.
+        worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
+            is new or empty, or holds worklists of an earlier run, which are replaced with whatever
+            was noted in them.
+        missing: a CSV file that lists every record that will not sync, for those who fix them;
+            holds names.
+        rosters: roster records are listed there, too.
+        details: the text report shows samples, where to fix each, assumptions and what was not
+            checked; else it fits on a screen and a half. Setting show or show_personal_data means
+            details, too.
+        show: findings shown for each check in the detailed text report.
+        show_personal_data: names, user names and addresses may be shown.
+        color: whether the text report is in color: ``auto`` where it goes to a terminal.
+        pager: a report on a terminal goes through the pager.
+        quiet: no progress and no report on the terminal, only the last line.
+        extra_checks: a folder of the district's own check files.
+        check_seconds: how long each of the district's own checks may run.
+        memory: how much memory the engine may hold before it writes to the temporary folder, as
+            ``2GB`` or ``500MB``; the process as a whole needs up to 1 GB more. Where absent, a
+            quarter of the machine's or the container's, but 1 GB to 8 GB.
+        domains: the email domains of the district's Workspace or Entra directory.
+        accounts: exports of that directory's accounts, to see whether the addresses exist: Google
+            Admin's user download, a GAM or Entra user export, or another CSV file whose columns
+            accounts_columns names.
+        accounts_columns: the columns of an accounts file of another shape, by what they hold:
+            email, aliases, suspended or enabled, given_name, family_name, number.
+        secondary_email_1p1: "Use Secondary Email addresses for OneRoster 1.1" is marked.
+        secondary_email_1p2: "Use Secondary Email" is marked on the 1.2 connection.
+        local_grades: "Use Local Grades for OneRoster 1.2" is marked.
+        date_format: how dates are written: ``iso`` is 2026-08-12, ``mdy`` also 8/12/2026, ``dmy``
+            also 12/8/2026. Excel changes them when an export is opened there and saved.
+        nces_grades: NCES grade by state grade code, where Campus's own list cannot be read.
+        window_rule: whether a record's dates must overlap the school year or lie inside it.
+        end_date_today: whether a record that ends on the as-of date is still active.
+        disabled_accounts: how people whose accounts are all disabled are reported. Campus articles
+            disagree on whether they are sent: ``auto`` is a warning under OneRoster 1.1 and info
+            under 1.2, ``ok`` reports nothing, ``error`` means that they count as not sent.
+        guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
+        roster_rule: whether a roster record is sent where the student syncs through any enrollment,
+            or only where an enrollment in the section's calendar syncs.
+        unscheduled_share: the share of a calendar's students that may be without a schedule.
+        mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
+        dangling_share: the run is incomplete if this share of a column's values, and five of them,
+            lead to no row of the table that they refer to (DA004). Also the share of a calendar's
+            open roster records that may be without an enrollment (RO003).
+        tolerance: findings that are accepted, as a number or a percentage, by check code.
+        suppress: findings that the district accepts, one by one.
+    """
+
+    source: str | None = None
+    password: SecretStr | None = None
+    schema_name: str | None = Field(default=None, alias="schema")
+    vendor: VendorNames = ()
+    oneroster: OneRoster = "1.1"
+    as_of: Day | None = None
+    year: Year | None = None
+    school: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    output_format: Literal["text", "json"] = "text"
+    output_file: Path | None = None
+    worklists: Path | None = None
+    missing: Path | None = None
+    rosters: bool = False
+    details: bool = False
+    show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
+    show_personal_data: bool = False
+    color: Literal["auto", "always", "never"] = "auto"
+    pager: bool = False
+    quiet: bool = False
+    extra_checks: Path | None = None
+    check_seconds: Seconds = 60
+    memory: Memory | None = None
+    domains: tuple[str, ...] = ()
+    accounts: tuple[Path, ...] = ()
+    accounts_columns: dict[AccountColumn, str] = Field(default_factory=dict)
+    secondary_email_1p1: bool = False
+    secondary_email_1p2: bool = False
+    local_grades: bool = False
+    date_format: DateFormat = "iso"
+    nces_grades: dict[str, str] = Field(default_factory=dict)
+    window_rule: Literal["overlap", "contain"] = "overlap"
+    end_date_today: Literal["active", "ended"] = "active"
+    disabled_accounts: DisabledAccounts = "auto"
+    guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
+    roster_rule: Literal["any", "calendar"] = "any"
+    unscheduled_share: Amount = "5%"
+    mass_end_share: Amount = "10%"
+    dangling_share: Amount = "5%"
+    tolerance: dict[str, Amount] = Field(default_factory=dict)
+    suppress: tuple[Suppression, ...] = ()
+
+    @property
+    def oneroster_set(self) -> bool:
+        """Whether anything said which version the connection has; else 1.1 is assumed."""
+        return "oneroster" in self.model_fields_set
+
+    @property
+    def in_detail(self) -> bool:
+        """Whether the text report is the detailed one: it alone shows findings."""
+        return self.details or self.show_personal_data or "show" in self.model_fields_set
+
+    @property
+    def disabled_accounts_reported(self) -> Literal["ok", "info", "warning", "error"]:
+        """How people whose accounts are all disabled are reported under this run's version."""
+        if self.disabled_accounts != "auto":
+            return self.disabled_accounts
+        return "warning" if self.oneroster == "1.1" else "info"
+
+    @property
+    def secondary_email(self) -> bool:
+        """Whether the secondary email address is the one that is sent."""
+        return self.secondary_email_1p1 if self.oneroster == "1.1" else self.secondary_email_1p2
+
+    @property
+    def readings(self) -> dict[str, str]:
+        """The readings of the article that are in force, for the report's header."""
+        return {
+            "window_rule": self.window_rule,
+            "end_date_today": self.end_date_today,
+            "disabled_accounts": self.disabled_accounts_reported,
+            "guardian_rule": self.guardian_rule,
+            "roster_rule": self.roster_rule,
+            "email_sent": "secondary" if self.secondary_email else "primary",
+            "grades_sent": "local" if self.local_grades and self.oneroster == "1.2" else "NCES",
+            "unscheduled_share": self.unscheduled_share,
+        }
