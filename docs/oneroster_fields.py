@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roster_lint.contracts.oneroster_table import FileColumn, FileTable, oneroster_tables
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 PAGE = Path(__file__).parent / "oneroster-fields.md"
 

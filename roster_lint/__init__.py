@@ -6,8 +6,9 @@ The public API is ``lint``; the command line calls nothing else.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from roster_lint.checks.finding import Finding
     from roster_lint.linter import lint
-    from roster_lint.report.report import Finding, Report
+    from roster_lint.report.report import Report
 
 __version__ = "0.1.0"
 __all__ = ["Finding", "Report", "__version__", "lint"]

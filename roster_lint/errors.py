@@ -1,8 +1,67 @@
-"""The errors that a user can cause: each a sentence saying what is wrong, where, and what to do."""
+"""The errors that a user can cause: each a sentence saying what is wrong, where, and what to do.
+
+No password stays in a sentence that is shown, whatever it was quoted from. A text can hold a
+connection string in any shape, torn or misspelled, so nothing is parsed: what follows ``password=``
+or stands between ``://user:`` and ``@`` is left out, and rather too much of it than too little.
+"""
 
 import errno
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import unquote
 
-from roster_lint.files.scrubbing import scrub
+HIDDEN = "***"
+"""What stands for a password."""
+
+_NAME = r"[\w.-]*(?:password|passwd|passwort|passphrase|passcode|pwd|secret|token)[\w.-]*"
+_KEY = r"(?:api|access|account|auth|private|secret|shared)[\w .-]*key"
+_IN_A_LIST = r"(?<=[?&;,{\s])(?:pass|key)"
+_ASSIGNED = re.compile(
+    rf"((?:{_NAME}|{_KEY}|{_IN_A_LIST})\s*(?:\\*[\"']?\s*=|\\*[\"']\s*:)\s*)(?=\S).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A secret with its name. Its end depends on who wrote it, so that the rest of the text goes."""
+
+_IN_A_URL = re.compile(r"(://?(?:[^/:,]|,(?! ))*:).*(?=@)", re.DOTALL)
+_AFTER_A_SLASH = re.compile(r"((?<!//)/[^\s/:]*:)(?!//|\s).*(?=@)", re.DOTALL)
+_WITHOUT_AT = re.compile(r"(://?[^\s/:@]+:)(?!\d+(?:\W|$))[^\s/:@\\][^\s/@]*")
+_LOGIN = re.compile(r"((?:^|(?<=[^\w:/.]))[\w.%+-]+:)(?![\\/\s])\S*(?=@)")
+_ORACLE = re.compile(r"(:thin:[^\s/@]*/).*(?=@)", re.DOTALL)
+_PATTERNS = (_ASSIGNED, _IN_A_URL, _AFTER_A_SLASH, _WITHOUT_AT, _LOGIN, _ORACLE)
+
+
+def scrub(text: str) -> str:
+    """The text without the passwords in it, and without whatever may be part of one."""
+    clean = text
+    for pattern in _PATTERNS:
+        clean = pattern.sub(rf"\g<1>{HIDDEN}", clean)
+    if clean == text and "%" in text:
+        # A connection string can stand percent-encoded in a URL.
+        plain = unquote(text)
+        if plain != text and (scrubbed := scrub(plain)) != plain:
+            return scrubbed
+    return clean
+
+
+def scrub_lines(text: str) -> str:
+    """The same for a text of many lines, such as a traceback, of which no line shall be lost."""
+    return "\n".join(scrub(line) for line in text.split("\n"))
+
+
+def holds_secret(value: object) -> bool:
+    """Whether a text, or any text in a list or a table, looks as if there was a password in it."""
+    if isinstance(value, str | Path):
+        return scrub(str(value)) != str(value)
+    if isinstance(value, Mapping):
+        pairs = ((str(name), inner) for name, inner in value.items())
+        return any(
+            holds_secret(name) or holds_secret(inner) or holds_secret(f"{name}={inner}")
+            for name, inner in pairs
+        )
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return any(map(holds_secret, value))
+    return False
 
 
 class RosterLintError(Exception):

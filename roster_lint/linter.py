@@ -7,6 +7,7 @@ from roster_lint.checks.catalog import Check, chosen, load_checks
 from roster_lint.checks.findings import create_finding_table
 from roster_lint.checks.running import refuse_column_slips, run_one
 from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.totals import State
 from roster_lint.checks.unknown import Unknown, unknown_of
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.names import names_sql
@@ -18,10 +19,11 @@ from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
 from roster_lint.report.report import Report
 from roster_lint.report.suppressing import refuse_unknown_codes, suppress
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import Family, Progress, Source, family_of, no_progress
+from roster_lint.sources.base import Source
 from roster_lint.vendors.subjects import subject_sql
+from roster_lint.vocabulary import Family, Progress, family_of, no_progress
 
-_WITHOUT_OTHERS = results.State(
+_WITHOUT_OTHERS = State(
     "skipped", "needs what all other checks find, and some could not run", is_unknown=True
 )
 
@@ -129,10 +131,10 @@ def _run_all(
     first: Sequence[Check],
     unknown: Unknown,
     progress: Progress,
-) -> dict[str, results.State]:
+) -> dict[str, State]:
     engine = prepared.engine
     create_finding_table(engine, family)
-    states: dict[str, results.State] = {}
+    states: dict[str, State] = {}
     last = [check for check in selected if reads_outcomes(check)]
     number = len(first) + len(last)
 

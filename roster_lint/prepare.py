@@ -17,17 +17,11 @@ from roster_lint.loading.bundle import load_bundle
 from roster_lint.loading.campus import Loaded, load
 from roster_lint.model.build import build_model, write_inputs
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import (
-    Family,
-    Progress,
-    Source,
-    SourceKind,
-    family_of,
-    no_progress,
-)
+from roster_lint.sources.base import Source
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.opening import open_source
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import Family, Progress, SourceKind, family_of, no_progress
 
 
 @dataclass(frozen=True)

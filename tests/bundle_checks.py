@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Literal, TypedDict
 
 from roster_lint.checks.catalog import Check, load_checks
+from roster_lint.checks.finding import Finding
 from roster_lint.checks.findings import FindingReader, create_finding_table, run_check
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.bundle import load_bundle
 from roster_lint.loading.campus import Loaded
-from roster_lint.report.report import Finding
-from roster_lint.settings.settings import OneRoster
 from roster_lint.sources.bundle import BundleSource
+from roster_lint.vocabulary import OneRoster
 from tests.bundles import Bundle, bundle
 
 CHECKS: dict[str, Check] = {c.code: c for c in load_checks() if c.topic in ("OB", "OF")}

@@ -11,7 +11,7 @@ from fixtures.bundle import good_bundle
 from fixtures.bundle_tables import Version, headers
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.loading.casting import quoted
+from roster_lint.engine.sql_text import quoted
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.sent import Statement, build_sent, sent_statements
 from tests.case_engine import created_by

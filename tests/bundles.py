@@ -12,7 +12,7 @@ from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from roster_lint.contracts.oneroster_files import FILES
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 Rows = list[dict[str, str]]
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from fixtures import directory
 from roster_lint.engine.base import Engine
 from roster_lint.loading.accounts.loading import load_accounts
-from roster_lint.sources.base import no_progress
+from roster_lint.vocabulary import no_progress
 
 ACCOUNT_TABLES = ("accounts_file", "account", "account_alias")
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from roster_lint.engine.base import Row
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.build import write_inputs
 from roster_lint.prepare import _scope
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import Family
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import Family
 from tests.case_engine import OneConnection
 
 Contents = Mapping[str, Sequence[Row]]

@@ -4,7 +4,7 @@ import polars as pl
 
 from fixtures.district import District
 from roster_lint.contracts.table import Table, campus_tables
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading.intake import _select, create_empty, create_fault_tables
 from roster_lint.sources.base import BatchRows, Found
 from tests.case_engine import OneConnection

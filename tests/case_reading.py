@@ -12,15 +12,15 @@ import duckdb
 from pydantic import BaseModel
 
 from roster_lint.checks.catalog import Check
+from roster_lint.checks.finding import Finding
 from roster_lint.checks.findings import FindingReader, run_check
 from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.vendor_severity import weigh
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal
-from roster_lint.report.report import Finding
+from roster_lint.engine.sql_text import literal
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import Family
 from roster_lint.vendors.several import Vendors
-from roster_lint.vendors.severity import weigh
+from roster_lint.vocabulary import Family
 
 CASES = Path(__file__).parent / "cases"
 

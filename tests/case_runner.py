@@ -18,7 +18,7 @@ from fixtures.district import AS_OF, healthy
 from roster_lint.checks.catalog import Check, load_checks
 from roster_lint.checks.findings import create_finding_table
 from roster_lint.contracts.table import campus_tables
-from roster_lint.loading.casting import quoted
+from roster_lint.engine.sql_text import quoted
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
 from roster_lint.settings.settings import Closed, Settings
 from roster_lint.vendors.lines import Accounts, CheckSeverity, Need, Unique

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from roster_lint.report.report import Finding
+from roster_lint.checks.finding import Finding
 from tests.case_reading import Offer, Outcome
 from tests.case_runner import Case, Expected
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 from tests.bundle_checks import Case, Judged, judge
 from tests.bundles import Bundle, bundle
 

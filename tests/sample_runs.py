@@ -12,7 +12,8 @@ from typing import Any
 from fixtures.build import HERE
 from fixtures.district import AS_OF, variant
 from roster_lint import lint
-from roster_lint.report.report import Availability, Finding
+from roster_lint.checks.finding import Finding
+from roster_lint.report.report import Availability
 
 README = HERE / "README.md"
 

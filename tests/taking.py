@@ -7,8 +7,9 @@ from typing import Any
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.intake import create_fault_tables, forget_suspects, read_in, settle
-from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress, no_progress
+from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
+from roster_lint.vocabulary import Progress, no_progress
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 from tests.bundle_checks import CHECKS, Case, judge, names_of_faults, run_case
 from tests.bundles import bundle
 from tests.field_cases import CELLS, OF_A_FILE, CellCase, Mode, cells

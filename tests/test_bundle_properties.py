@@ -31,7 +31,7 @@ from roster_lint.contracts.oneroster_kinds import (
 )
 from roster_lint.contracts.oneroster_table import FileColumn, oneroster_tables
 from roster_lint.errors import SourceError
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 from tests.bundle_checks import judge, judge_bundle
 from tests.bundles import Bundle, bundle
 

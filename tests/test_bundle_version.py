@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.bundle_tables import headers
 from roster_lint.loading.bundle_version import old_columns, tell_version, told_edition
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 OLD = "users.csv is that of OneRoster 1.2.0: resourceSourcedIds is no column of 1.2.1."
 NEW = "users.csv is that of OneRoster 1.2.1: it lacks resourceSourcedIds of 1.2.0."

@@ -12,8 +12,9 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError
 from roster_lint.loading.campus import Loaded, load
 from roster_lint.loading.missing import missing, near
-from roster_lint.sources.base import BatchRows, Found, Progress, no_progress
+from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
+from roster_lint.vocabulary import Progress, no_progress
 from tests.snapshots import sample
 
 

@@ -18,12 +18,13 @@ from roster_lint import lint
 from roster_lint.contracts.table import Table
 from roster_lint.contracts.verdict import judge
 from roster_lint.engine.duck import DuckEngine
+from roster_lint.engine.sql_text import quoted
 from roster_lint.files.shipped import shipped
-from roster_lint.loading.casting import contract_text, quoted
+from roster_lint.loading.casting import contract_text
 from roster_lint.loading.intake import create_fault_tables
-from roster_lint.settings.settings import DateFormat
 from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
+from roster_lint.vocabulary import DateFormat
 from tests.dressing import Dress, csv_line, dressed
 from tests.taking import take_in
 from tests.texts import (

@@ -14,7 +14,7 @@ from roster_lint.checks.catalog import load_checks
 from roster_lint.model.payload_build import build_payload
 from roster_lint.prepare import prepare
 from roster_lint.preview.bundle import write_bundle
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 from tests.case_runner import settings_of
 from tests.sample_bundles import BAD, MADE, OF_BUNDLES, bundle_run, lines
 from tests.sample_runs import readme_table

@@ -13,6 +13,7 @@ from fixtures.district import AS_OF, District, back_to_school
 from fixtures.students import BLOCK
 from roster_lint import lint
 from roster_lint.checks.catalog import load_checks
+from roster_lint.checks.finding import Finding
 from roster_lint.checks.findings import create_finding_table, run_check
 from roster_lint.checks.skipping import reason_to_skip
 from roster_lint.engine.duck import DuckEngine
@@ -20,12 +21,11 @@ from roster_lint.loading.campus import load
 from roster_lint.model.sent import build_sent
 from roster_lint.prepare import build
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
-from roster_lint.report.report import Finding
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
 from roster_lint.vendors.loading import profile_names
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import no_progress
 from tests.sample_runs import compact, lines, outcome, runs
 
 pytestmark = pytest.mark.whole_engine

@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from roster_lint.checks.header import Effect, Skip, header_of
+from roster_lint.checks.header import Skip, header_of
 from roster_lint.engine.sql_file import code_of, split_sql_file, toml_problem
 from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
-from roster_lint.settings.settings import Severity
-from roster_lint.sources.base import Family
+from roster_lint.vocabulary import Effect, Family, Severity
 
 _IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from roster_lint.checks.catalog import TOPICS, Check
+from roster_lint.checks.finding import Counted, Finding, SchoolCount, WorkItem
 from roster_lint.checks.messages import fill
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.names import create_names
-from roster_lint.report.report import Counted, Finding, SchoolCount, WorkItem
-from roster_lint.settings.settings import Severity
-from roster_lint.sources.base import Family
+from roster_lint.vocabulary import Family, Severity
 
 HIDDEN = "(hidden)"
 

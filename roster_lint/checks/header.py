@@ -5,15 +5,12 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from roster_lint.settings.settings import OneRoster, Severity
-from roster_lint.sources.base import Family
-
-Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
+from roster_lint.vocabulary import Effect, Family, OneRoster, Severity
 
 EFFECTS: tuple[str, ...] = get_args(Effect)
 

@@ -11,16 +11,16 @@ from roster_lint.checks.findings import columns_of, run_check
 from roster_lint.checks.header import EFFECTS, column_slips
 from roster_lint.checks.own import refuse
 from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.totals import State, Totals
 from roster_lint.checks.unknown import Unknown
+from roster_lint.checks.vendor_severity import weigh
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal
 from roster_lint.engine.time_limit import OverTime, time_limit
 from roster_lint.errors import ResourceError
-from roster_lint.loading.casting import literal
-from roster_lint.report.build_report import State, Totals
-from roster_lint.settings.settings import Settings, Severity
-from roster_lint.sources.base import Family
+from roster_lint.settings.settings import Settings
 from roster_lint.vendors.several import Vendors
-from roster_lint.vendors.severity import weigh
+from roster_lint.vocabulary import Family, Severity
 
 
 class _OddRows(Exception):

@@ -13,7 +13,7 @@ from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.loading.campus import Loaded
 from roster_lint.model.build import Criterion, campus_model
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 if TYPE_CHECKING:
     # What makes it imports the SQL parser, which no run needs whose source is whole.

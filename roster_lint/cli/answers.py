@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from roster_lint.errors import UsageError
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 
 @dataclass(frozen=True)

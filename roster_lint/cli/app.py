@@ -26,8 +26,7 @@ from roster_lint.cli import (
 from roster_lint.cli.guard import guarded
 from roster_lint.cli.options import RunOptions, with_run_options
 from roster_lint.engine.address_space import refuse_small_address_space
-from roster_lint.errors import UsageError
-from roster_lint.files.scrubbing import HIDDEN, holds_secret, scrub
+from roster_lint.errors import HIDDEN, UsageError, holds_secret, scrub
 
 _HELP = """\
 Tell, before a OneRoster sync, who and what will be missing, wrong or deleted at the vendor.

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.errors import SourceError
-from roster_lint.sources.base import Found, Source, SourceKind
+from roster_lint.sources.base import Found, Source
+from roster_lint.vocabulary import SourceKind
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from roster_lint.checks.messages import printable
 from roster_lint.cli.signals import stopped_by, stopped_with
 from roster_lint.cli.streams import output_lost
 from roster_lint.engine.address_space import refuse_small_address_space
-from roster_lint.errors import RosterLintError
-from roster_lint.files.scrubbing import scrub, scrub_lines
+from roster_lint.errors import RosterLintError, scrub, scrub_lines
 
 _MEMORY = "Free some, allow the process more (ulimit -v), or see the setting memory."
 

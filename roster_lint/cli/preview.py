@@ -12,7 +12,7 @@ from roster_lint.errors import UsageError
 if TYPE_CHECKING:
     from roster_lint.prepare import Prepared
     from roster_lint.settings.settings import Settings
-    from roster_lint.sources.base import Progress
+    from roster_lint.vocabulary import Progress
 
 EPILOG = """\
 \b

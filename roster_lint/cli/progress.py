@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from roster_lint.sources.base import Progress
+    from roster_lint.vocabulary import Progress
 
 _SHOWN = 8
 """More bars at once would not fit a small terminal: the oldest make room."""
@@ -20,7 +20,7 @@ def progress_bars(*, quiet: bool) -> Iterator["Progress"]:
         quiet: no bars in any case.
     """
     if quiet or not sys.stderr.isatty():
-        from roster_lint.sources.base import no_progress
+        from roster_lint.vocabulary import no_progress
 
         yield no_progress
         return

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pandera.polars as pa
 import polars as pl
 
-from roster_lint.settings.settings import DateFormat
+from roster_lint.vocabulary import DateFormat
 
 Use = Literal["key", "join", "filled", "rule", "shown"]
 """``key``, ``join`` and ``filled`` columns may not be blank; ``rule`` columns are read by a

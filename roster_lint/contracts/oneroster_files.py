@@ -6,7 +6,7 @@ be recognised without waiting for it.
 
 from collections.abc import Mapping
 
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 MANIFEST = "manifest"
 

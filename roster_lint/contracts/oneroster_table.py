@@ -18,7 +18,7 @@ from roster_lint.contracts.oneroster_kinds import (
     ExactKind,
 )
 from roster_lint.contracts.table import Column, Table
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pandera.polars as pa
 
 from roster_lint.contracts.fields import DAYS, Kind, Use, exists, matches
-from roster_lint.settings.settings import DateFormat
+from roster_lint.vocabulary import DateFormat
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from roster_lint.sources.base import SourceKind
+from roster_lint.vocabulary import SourceKind
 
 Kind = Literal["student", "staff", "teacher", "guardian", "relative", "section", "course"]
 KINDS: tuple[Kind, ...] = (

@@ -16,12 +16,11 @@ from roster_lint.loading.bundle_intake import create_bundle_tables
 from roster_lint.loading.bundle_version import Version, old_columns, tell_version, told_edition
 from roster_lint.loading.campus import Loaded
 from roster_lint.loading.intake import create_empty, forget_suspects
-from roster_lint.settings.settings import OneRoster
-from roster_lint.sources.base import Progress, no_progress
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.sources.csv_file import Header
 from roster_lint.sources.manifest import Manifest, check_manifest
+from roster_lint.vocabulary import OneRoster, Progress, no_progress
 
 
 def load_bundle(

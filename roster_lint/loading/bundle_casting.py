@@ -16,7 +16,7 @@ from roster_lint.contracts.oneroster_kinds import (
     ExactKind,
 )
 from roster_lint.contracts.oneroster_table import FileColumn
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 
 HIDDEN = "(hidden)"
 """What stands for a password."""

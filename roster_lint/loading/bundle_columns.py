@@ -9,7 +9,7 @@ from typing import Literal
 
 from roster_lint.contracts.oneroster_table import FileTable
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading.csv_reading import physical_lines
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.bundle_fault import BundleFault

@@ -15,12 +15,13 @@ from roster_lint.loading.bundle_version import Version
 from roster_lint.loading.csv_text import each_row, text_faults
 from roster_lint.loading.csv_torn import TornFile, problem
 from roster_lint.loading.intake import create_empty
-from roster_lint.sources.base import CsvRows, Found, Progress, no_progress
+from roster_lint.sources.base import CsvRows, Found
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.sources.bundle_header import BundleHeader, compare, names_columns
 from roster_lint.sources.header_row import without_header
 from roster_lint.sources.manifest import Manifest
+from roster_lint.vocabulary import Progress, no_progress
 
 
 @dataclass(frozen=True)

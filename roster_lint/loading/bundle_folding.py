@@ -6,7 +6,7 @@ rest, while a fault of some rows is found by their lines.
 
 from roster_lint.contracts.oneroster_table import FileTable
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 
 _LEAST = 10
 """Cells from which on a column is listed once, if they are half of its filled ones or more."""

@@ -12,16 +12,17 @@ import polars as pl
 from roster_lint.contracts.oneroster_table import FileColumn, FileTable
 from roster_lint.contracts.oneroster_verdict import judge_texts
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.errors import FileError
 from roster_lint.loading import bundle_casting as exact_casting
 from roster_lint.loading.bundle_folding import create_folding, note_folded_columns
 from roster_lint.loading.bundle_keys import create_dropped_rows, drop_repeated_keys
 from roster_lint.loading.bundle_line_breaks import note_line_breaks
-from roster_lint.loading.casting import literal, quoted
 from roster_lint.loading.csv_reading import csv_relation, physical_lines, unsound_file
 from roster_lint.loading.csv_torn import refuse_swallowing_rows, torn_file
 from roster_lint.loading.intake import create_fault_tables
-from roster_lint.sources.base import CsvRows, Found, Progress
+from roster_lint.sources.base import CsvRows, Found
+from roster_lint.vocabulary import Progress
 
 _TEXTS = 50_000
 

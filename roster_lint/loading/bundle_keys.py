@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from roster_lint.contracts.oneroster_table import FileColumn, FileTable
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading.csv_reading import physical_lines
 from roster_lint.sources.base import CsvRows
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from roster_lint.contracts.oneroster_table import FileTable
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading.csv_reading import physical_lines, records
 from roster_lint.sources.base import CsvRows, Found
 

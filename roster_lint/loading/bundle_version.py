@@ -6,7 +6,7 @@ from typing import Literal
 
 from roster_lint.contracts.oneroster_files import ONLY_1P2
 from roster_lint.contracts.oneroster_table import oneroster_tables
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 _USUAL: OneRoster = "1.1"
 _USERS_1P0 = {"userId": "userIds", "agents": "agentSourcedIds", "grade": "grades"}

@@ -17,15 +17,8 @@ from roster_lint.loading.intake import (
     settle,
 )
 from roster_lint.loading.missing import Missing, missing
-from roster_lint.settings.settings import DateFormat, OneRoster
-from roster_lint.sources.base import (
-    BatchRows,
-    CsvRows,
-    Found,
-    Progress,
-    Source,
-    no_progress,
-)
+from roster_lint.sources.base import BatchRows, CsvRows, Found, Source
+from roster_lint.vocabulary import DateFormat, OneRoster, Progress, no_progress
 
 _Read = tuple[CsvRows | BatchRows, int]
 

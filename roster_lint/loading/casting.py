@@ -6,19 +6,10 @@ what is dear, since almost every value is clean: comparing, then matching, then 
 """
 
 from roster_lint.contracts.fields import FLAG, IDENTIFIER, ORDERS, SPREADSHEET_DATE, Kind
+from roster_lint.engine.sql_text import literal
 from roster_lint.sources.spelling import ANY, Spelling
 
 _BLANKS = "\t\n\x0b\x0c\r \xa0"
-
-
-def quoted(name: str) -> str:
-    """An identifier in double quotes."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A string literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def trimmed(column: str) -> str:

@@ -11,8 +11,8 @@ import duckdb
 import polars as pl
 
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.errors import FileError
-from roster_lint.loading.casting import literal, quoted
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import BLANK_LINES, HEADER_BYTES
 

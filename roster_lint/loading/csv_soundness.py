@@ -11,7 +11,7 @@ from itertools import groupby
 
 from roster_lint.contracts.table import Column
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading.csv_reading import broken, lines_of, reader, records, wrong_count
 from roster_lint.sources.base import CsvRows
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from roster_lint.contracts.oneroster_table import FileTable
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import quoted
+from roster_lint.engine.sql_text import quoted
 from roster_lint.loading.csv_reading import records
 from roster_lint.loading.csv_soundness import has_spare_values
 from roster_lint.loading.csv_torn import rows_with_spare_values

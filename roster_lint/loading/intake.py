@@ -11,15 +11,16 @@ import polars as pl
 
 from roster_lint.contracts.table import Column, Table
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.errors import SourceError
 from roster_lint.loading import casting
-from roster_lint.loading.casting import quoted
 from roster_lint.loading.csv_reading import csv_relation, unsound_file
 from roster_lint.loading.csv_soundness import refuse_unsound
 from roster_lint.loading.other_format import create_format_table
 from roster_lint.loading.suspects import judge_suspects
-from roster_lint.sources.base import BatchRows, CsvRows, Found, Progress
+from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.spelling import ANY, Spelling
+from roster_lint.vocabulary import Progress
 
 _BATCH = "incoming_batch"
 
@@ -140,7 +141,7 @@ def _select(
     )
     doubtful = [c for c in columns if _can_fail(c)]
     suspect = " OR ".join(_suspicion(c) for c in doubtful) or "FALSE"
-    text = ", ".join(f"{casting.literal(c.name)}, {quoted(c.name)}" for c in doubtful)
+    text = ", ".join(f"{literal(c.name)}, {quoted(c.name)}" for c in doubtful)
     return (
         f"SELECT {chosen}, CASE WHEN {suspect} THEN json_object({text}) END AS suspect "
         f"FROM (SELECT *, {typed} FROM (SELECT *{tried} FROM {relation}))"
@@ -167,13 +168,13 @@ def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column])
     engine.run(f"DELETE FROM {name} WHERE {blank}")
     if len(table.key) == 1 and _rises(engine, name, key):
         return
-    fields = ", ".join(f"{casting.literal(k)}, {quoted(k)}" for k in table.key)
+    fields = ", ".join(f"{literal(k)}, {quoted(k)}" for k in table.key)
     engine.run(
-        f"INSERT INTO repeated_key SELECT {casting.literal(table.name)}, json_object({fields}),"
+        f"INSERT INTO repeated_key SELECT {literal(table.name)}, json_object({fields}),"
         f" count(*) FROM {name} GROUP BY {key} HAVING count(*) > 1"
     )
     repeated = engine.row(
-        f"SELECT 1 FROM repeated_key WHERE table_name = {casting.literal(table.name)} LIMIT 1"
+        f"SELECT 1 FROM repeated_key WHERE table_name = {literal(table.name)} LIMIT 1"
     )
     if repeated:
         every = ", ".join(quoted(c.name) for c in table.columns)
@@ -200,8 +201,7 @@ def _rises(engine: Engine, name: str, key: str) -> bool:
 def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
     present = {c.name for c in columns}
     rows = ", ".join(
-        f"({casting.literal(table.name)}, {casting.literal(c.name)}, {c.name in present})"
-        for c in table.columns
+        f"({literal(table.name)}, {literal(c.name)}, {c.name in present})" for c in table.columns
     )
     engine.run(f"INSERT INTO source_column VALUES {rows}")
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from roster_lint.contracts.fields import FLAG, IDENTIFIER, YEAR, Kind
 from roster_lint.contracts.table import Column, Table
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading import casting
-from roster_lint.loading.casting import literal, quoted
 
 _SHARE, _LEAST = 0.2, 5
 

@@ -7,8 +7,8 @@ import polars as pl
 from roster_lint.contracts.table import Column, Table
 from roster_lint.contracts.verdict import judge
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading import casting
-from roster_lint.loading.casting import quoted
 from roster_lint.loading.csv_reading import physical_lines
 from roster_lint.loading.other_format import has_cell_to_judge, note_other_formats
 from roster_lint.sources.base import BatchRows, CsvRows
@@ -41,7 +41,7 @@ def judge_suspects(
         else:
             engine.run("CREATE OR REPLACE TEMP TABLE line_of (place BIGINT, line BIGINT)")
         texts = ", ".join(
-            f"json_extract_string(suspect, {casting.literal('$.' + quoted(c.name))})"
+            f"json_extract_string(suspect, {literal('$.' + quoted(c.name))})"
             f" AS {quoted(c.name)}, {quoted(c.name)} IS NULL AS {quoted('lacks ' + c.name)}"
             for c in columns
         )
@@ -91,9 +91,9 @@ def _note_cells(
     engine.register("contract_faults", faults)
     line = "line_of.line" if in_file else "CAST(NULL AS BIGINT)"
     by = table.key or [c.name for c in columns if c.must_be_filled]
-    record = ", ".join(f"{casting.literal(name)}, t.{quoted(name)}" for name in by)
+    record = ", ".join(f"{literal(name)}, t.{quoted(name)}" for name in by)
     engine.run(
-        f"INSERT INTO bad_cell SELECT {casting.literal(table.name)}, f.column, {line},"
+        f"INSERT INTO bad_cell SELECT {literal(table.name)}, f.column, {line},"
         f" json_object({record}), f.fault, f.read_by_rules, f.expects, f.value"
         f" FROM contract_faults f JOIN {quoted(table.name)} t ON t.rowid = f.place"
         " LEFT JOIN line_of ON line_of.place = f.place"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import split_sql_file
-from roster_lint.sources.base import Family
+from roster_lint.vocabulary import Family
 
 
 @cache

@@ -12,10 +12,10 @@ from roster_lint.loading.accounts.loading import create_account_tables
 from roster_lint.model.addresses import build_addresses
 from roster_lint.model.sample_lines import note_sample_lines
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import Family
 from roster_lint.vendors.lines_as_tables import write_vendor_tables
 from roster_lint.vendors.several import Vendors
 from roster_lint.vendors.tables import match_rows, need_rows
+from roster_lint.vocabulary import Family
 
 
 @dataclass(frozen=True)

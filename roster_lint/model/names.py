@@ -8,7 +8,7 @@ Campus, or the sourcedIds of a bundle.
 from collections.abc import Mapping
 
 from roster_lint.engine.base import Engine
-from roster_lint.sources.base import Family
+from roster_lint.vocabulary import Family
 
 _CAMPUS = """
 -- A person's current name; of several identities without a current one, the latest.

@@ -3,7 +3,7 @@
 import json
 
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import quoted
+from roster_lint.engine.sql_text import quoted
 
 _FIRST_LINE = 2
 """The line of a file's first row, below the header."""

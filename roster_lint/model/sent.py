@@ -12,7 +12,7 @@ from typing import Literal
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import split_sql_file
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 SentKind = Literal["campus", "bundle"]
 

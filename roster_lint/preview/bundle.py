@@ -17,8 +17,7 @@ from roster_lint.errors import UsageError
 from roster_lint.files.private import new_part, new_part_folder, remove_left
 from roster_lint.files.targets import refuse_unwritable
 from roster_lint.preview.columns import HEADERS, select, table
-from roster_lint.settings.settings import OneRoster
-from roster_lint.sources.base import Progress, no_progress
+from roster_lint.vocabulary import OneRoster, Progress, no_progress
 
 _BATCH = 200_000
 

@@ -7,7 +7,7 @@ from Campus data, or is not read, and stays blank; nothing outside these files i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 _BASE = "sourcedId,status,dateLastModified"
 

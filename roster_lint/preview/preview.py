@@ -14,8 +14,7 @@ from roster_lint.preview.unknown import assumed, blank
 from roster_lint.report.data_faults import data_faults
 from roster_lint.report.other_version import other_version
 from roster_lint.report.report import OtherVersion, SchoolYear
-from roster_lint.settings.settings import OneRoster
-from roster_lint.sources.base import SourceKind
+from roster_lint.vocabulary import OneRoster, SourceKind
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roster_lint.engine.base import Engine
 from roster_lint.preview.columns import always_blank
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 _IN_BOTH: tuple[OneRoster, ...] = ("1.1", "1.2")
 

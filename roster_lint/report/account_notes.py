@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from roster_lint.checks.unknown import Unknown
 from roster_lint.engine.base import Engine
-from roster_lint.vendors.lines import Directory
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import Directory
 
 _DIRECTORIES: Mapping[Directory, str] = {"google": "Google", "microsoft": "Microsoft"}
 

@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from roster_lint import __version__
 from roster_lint.checks.catalog import Check
+from roster_lint.checks.finding import SchoolCount
 from roster_lint.checks.findings import (
     FindingReader,
     Samples,
     Tally,
     causes,
-    columns_of,
     tallies,
     worst_schools,
 )
+from roster_lint.checks.totals import State, Totals
 from roster_lint.checks.unknown import Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.loading.campus import Loaded
@@ -34,7 +34,6 @@ from roster_lint.report.planning import make_plan
 from roster_lint.report.report import (
     CheckResult,
     Report,
-    SchoolCount,
     SchoolShare,
     SchoolYear,
     SuppressionUse,
@@ -42,29 +41,16 @@ from roster_lint.report.report import (
 )
 from roster_lint.report.suppressing import tolerated
 from roster_lint.report.vendor_results import vendor_results, verdict_of
-from roster_lint.settings.settings import Settings, Severity
-from roster_lint.sources.base import Family, Source, family_of
+from roster_lint.settings.settings import Settings
+from roster_lint.sources.base import Source
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import Family, Severity, family_of
 
 _STANDS_OUT_FROM = 5
 _STANDS_OUT_SHARE = 0.5
 _SCHOOL_YEAR = (
     "SELECT endYear, windowStart, windowEnd, startAssumed, endAssumed, active FROM judged_year"
 )
-
-
-@dataclass(frozen=True)
-class State:
-    """How the run of one check ended; ``is_unknown`` where what it reads is missing."""
-
-    outcome: Literal["ran", "skipped", "crashed"]
-    reason: str | None = None
-    is_unknown: bool = False
-
-    @property
-    def ran(self) -> bool:
-        """It ran to its end."""
-        return self.outcome == "ran"
 
 
 def report(
@@ -163,39 +149,6 @@ def report(
         plan=plan,
         list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
     )
-
-
-class Totals:
-    """How many records checks look at, counted once for all checks that look at the same ones."""
-
-    def __init__(self, engine: Engine, unknown: Unknown) -> None:
-        self._engine = engine
-        self._unknown = unknown
-        self._totals: dict[str, int] = {}
-        self._by_school: dict[str, dict[int | str | None, int]] = {}
-
-    def of(self, check: Check) -> int | None:
-        """The number of records; None where it is unknown or the check does not say which."""
-        if not check.of or self._unknown.rows_of(f"SELECT * FROM {check.of}"):
-            return None
-        if check.of in self._by_school:
-            return sum(self._by_school[check.of].values())
-        if check.of not in self._totals:
-            row = self._engine.row(f"SELECT count(*) FROM {check.of}")
-            self._totals[check.of] = int(row[0]) if row else 0
-        return self._totals[check.of]
-
-    def by_school(self, check: Check) -> dict[int | str, int]:
-        """Records by school, where they belong to schools. Asked first, it gives ``of`` as well."""
-        if not check.of or "schoolid" not in columns_of(self._engine, f"SELECT * FROM {check.of}"):
-            return {}
-        if self._unknown.of(f"SELECT schoolID FROM {check.of}"):
-            return {}
-        if check.of not in self._by_school:
-            rows = self._engine.rows(f"SELECT schoolID, count(*) FROM {check.of}\nGROUP BY 1")
-            self._by_school[check.of] = {school: int(number) for school, number in rows}
-        found = self._by_school[check.of]
-        return {school: number for school, number in found.items() if school is not None}
 
 
 def _result(

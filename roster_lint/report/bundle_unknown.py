@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from roster_lint.engine.base import Engine
 from roster_lint.report.report import Availability
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 _PEOPLE: dict[OneRoster, tuple[str, ...]] = {
     "1.1": ("users.sourcedId", "users.role"),

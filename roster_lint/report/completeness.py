@@ -6,7 +6,7 @@ from typing import Literal
 
 from roster_lint.loading.campus import Loaded
 from roster_lint.report.report import Availability, CheckResult
-from roster_lint.sources.base import Family
+from roster_lint.vocabulary import Family
 
 # Without these tables' rows nobody and nothing has a school, a name or a term, yet hardly a check
 # would have a word to say. Of the others a check says what their lack means.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown, listed
 from roster_lint.engine.base import Engine
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 _EMPTIED = "SELECT table_name, column_name, judged_rows FROM emptied_column"
 _DANGLING = "SELECT table_name, column_name, parent, lost, total FROM dangling_reference"

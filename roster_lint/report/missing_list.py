@@ -11,7 +11,7 @@ from typing import Literal
 from roster_lint.checks.unknown import Unknown, listed
 from roster_lint.engine.base import Engine, Row
 from roster_lint.model.build import ACCOUNT, ENTITIES, Criterion, campus_model
-from roster_lint.sources.base import Family
+from roster_lint.vocabulary import Family
 
 Way = Literal["held_back", "to_be_deleted", "left_out", "not_used"]
 

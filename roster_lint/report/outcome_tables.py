@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import roster_lint.model
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import split_sql_file
@@ -15,7 +16,7 @@ _READS = re.compile(r"\b(?:person|section|roster|record)_outcome\b")
 @cache
 def outcome_model() -> tuple[tuple[Path, str], ...]:
     """The files that say what becomes of records, with their SQL, in the order of their names."""
-    paths = sorted((Path(__file__).parent / "outcome").glob("*.sql"))
+    paths = sorted((Path(roster_lint.model.__file__).parent / "outcome").glob("*.sql"))
     return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
 
 

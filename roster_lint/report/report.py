@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from roster_lint.checks.catalog import Check
-from roster_lint.checks.header import Effect
+from roster_lint.checks.finding import Counted, Finding, SchoolCount, WorkItem
 from roster_lint.errors import UsageError
 from roster_lint.report.plan import Plan
-from roster_lint.settings.settings import OneRoster, Severity
-from roster_lint.sources.base import SourceKind
+from roster_lint.vocabulary import Effect, OneRoster, Severity, SourceKind
 
 if TYPE_CHECKING:
     from roster_lint.report.missing_list import MissingRecord
@@ -19,50 +18,6 @@ Status = Literal["passed", "failed", "skipped", "crashed"]
 Verdict = Literal["ready", "not-ready", "incomplete"]
 
 EXIT_CODES: Mapping[Verdict, int] = {"ready": 0, "not-ready": 1, "incomplete": 3}
-
-
-@dataclass(frozen=True)
-class Counted:
-    """For which vendor a finding counts.
-
-    Attributes:
-        name: the profile's name.
-        severity: how grave it is for this vendor.
-        consequence: what the vendor is documented to do, where it is.
-        sources: the documents that say so; empty where no line of the vendor's concerns it.
-    """
-
-    name: str
-    severity: Severity
-    consequence: str | None
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One offending record under one check.
-
-    Attributes:
-        key: the record's key columns and their values.
-        school_id: its school, where it belongs to one: a Campus ID, or the sourcedId of a bundle.
-        message: one sentence; personal data in it is masked unless it was asked for.
-        fingerprint: the same for the same record under the same check in every run.
-        suggestion: the value that is likely right; None where none is known, or it may not be told.
-        vendors: those for which it counts; empty where it counts alike for all.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    effect: Effect
-    entity: str
-    key: Mapping[str, int | str | None]
-    school_id: int | str | None
-    message: str
-    fix: str
-    fingerprint: str
-    suggestion: str | None = None
-    vendors: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,33 +77,6 @@ class SchoolShare:
     findings: int
     total: int
     population: str | None = None
-
-
-@dataclass(frozen=True)
-class SchoolCount:
-    """The school in which a check found most, and how much that is."""
-
-    school: str
-    findings: int
-
-
-@dataclass(frozen=True)
-class WorkItem:
-    """One finding for the person who mends it, which names whom it is about.
-
-    Attributes:
-        finding: the finding, with nothing in its message masked.
-        person_id: the person that it is about, if it is about one.
-        student_number: that person's student number.
-        staff_number: that person's staff number.
-        person_name: that person's current name.
-    """
-
-    finding: Finding
-    person_id: int | str | None
-    student_number: str | None
-    staff_number: str | None
-    person_name: str | None
 
 
 class Shown(Iterable[Finding], Sized, Protocol):

@@ -6,8 +6,8 @@ from datetime import date
 
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal
 from roster_lint.errors import UsageError
-from roster_lint.loading.casting import literal
 from roster_lint.model.build import amount
 from roster_lint.report.report import SuppressionUse
 from roster_lint.settings.settings import Settings, Suppression

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from roster_lint.engine.base import Engine
 from roster_lint.report.report import Cell, CheckResult, VendorResult, Verdict
-from roster_lint.settings.settings import Severity
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import Severity
 
 RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 """Severities, the gravest first."""

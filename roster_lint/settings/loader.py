@@ -22,9 +22,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from roster_lint.errors import UsageError
+from roster_lint.errors import UsageError, holds_secret
 from roster_lint.files.kinds import refuse_special
-from roster_lint.files.scrubbing import holds_secret
 from roster_lint.settings.problems import problems
 from roster_lint.settings.settings import Settings
 from roster_lint.settings.source_name import is_url, source_name

@@ -8,7 +8,7 @@ from typing import get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from roster_lint.files.scrubbing import scrub
+from roster_lint.errors import scrub
 from roster_lint.settings.settings import Settings, Suppression
 
 _SECRET = ("password", "source")

@@ -6,13 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from roster_lint.settings.values import Amount, Count, Day, Memory, Seconds, Year
-
-Severity = Literal["error", "warning", "info"]
-OneRoster = Literal["1.1", "1.2"]
-DateFormat = Literal["iso", "mdy", "dmy"]
-AccountColumn = Literal[
-    "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
-]
+from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster
 
 
 def _names(value: object) -> object:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from roster_lint.errors import UsageError
-from roster_lint.files.scrubbing import holds_secret
+from roster_lint.errors import UsageError, holds_secret
 
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’"}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*://")

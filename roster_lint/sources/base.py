@@ -1,11 +1,12 @@
 """What every source offers, whatever it is made of: what it holds, and its rows as text."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from roster_lint.sources.spelling import ANY, Spelling
+from roster_lint.vocabulary import Progress, SourceKind, no_progress
 
 if TYPE_CHECKING:
     # Named in annotations only: what merely speaks of sources must not wait for polars.
@@ -13,24 +14,6 @@ if TYPE_CHECKING:
 
     from roster_lint.contracts.table import Table
     from roster_lint.sources.csv_scan import Prepared
-
-SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
-
-Family = Literal["campus", "bundle"]
-"""What a source's tables are: those of Infinite Campus, or the files of a OneRoster bundle."""
-
-
-def family_of(kind: SourceKind) -> Family:
-    """Which tables a kind of source has."""
-    return "bundle" if kind == "oneroster-bundle" else "campus"
-
-
-Progress = Callable[[str, int, int | None], None]
-"""Called with a table's name, the rows read so far and, where known, the rows in all."""
-
-
-def no_progress(_table: str, _rows: int, _total: int | None) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)

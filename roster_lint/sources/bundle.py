@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
-from roster_lint.errors import FileError, SourceError
-from roster_lint.files.scrubbing import scrub
-from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
+from roster_lint.errors import FileError, SourceError, scrub
+from roster_lint.sources.base import CsvRows, Found
 from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.sources.bundle_files import BundleFiles, sort_files
 from roster_lint.sources.csv_file import Header, first_record, prepare, utf16
 from roster_lint.sources.folder_or_zip import FolderOrZip
 from roster_lint.sources.manifest import Manifest, read_manifest
+from roster_lint.vocabulary import Progress, SourceKind, no_progress
 
 if TYPE_CHECKING:
     from roster_lint.contracts.table import Table

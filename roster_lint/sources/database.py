@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection
 
 from roster_lint.contracts.table import Table
 from roster_lint.errors import RosterLintError, SourceError, UsageError
-from roster_lint.sources.base import BatchRows, Found, Progress, no_progress
+from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.database_catalogue import (
     Place,
     columns_by_table,
@@ -27,6 +27,7 @@ from roster_lint.sources.database_errors import is_denied, reason
 from roster_lint.sources.database_text import text_frame
 from roster_lint.sources.database_transaction import begin_read_only, forget_half_read
 from roster_lint.sources.database_url import make_engine, parse_url, secrets, shown, with_password
+from roster_lint.vocabulary import Progress, no_progress
 
 BATCH_ROWS = 50_000
 

@@ -11,9 +11,8 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from roster_lint.errors import SourceError, UsageError
+from roster_lint.errors import SourceError, UsageError, scrub
 from roster_lint.files.kinds import refuse_special
-from roster_lint.files.scrubbing import scrub
 
 _DRIVERS = {
     "mariadb": "mariadb+pymysql",

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from roster_lint.contracts.oneroster_files import FILES
-from roster_lint.settings.settings import OneRoster
 from roster_lint.sources.bundle_fault import BundleFault
+from roster_lint.vocabulary import OneRoster
 
 FILE = "manifest.csv"
 _HEADER = ["propertyName", "value"]

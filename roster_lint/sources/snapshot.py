@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Self
 
 from roster_lint.contracts.table import Table
-from roster_lint.errors import SourceError
-from roster_lint.files.scrubbing import scrub
-from roster_lint.sources.base import CsvRows, Found, Progress, SourceKind, no_progress
+from roster_lint.errors import SourceError, scrub
+from roster_lint.sources.base import CsvRows, Found
 from roster_lint.sources.csv_file import Header, prepare, read_header
 from roster_lint.sources.folder_or_zip import CSV_SUFFIXES, FolderOrZip, parts
 from roster_lint.sources.header_row import may_be_quoted
+from roster_lint.vocabulary import Progress, SourceKind, no_progress
 
 
 class SnapshotSource:

@@ -8,7 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.files.private import new_part
-from roster_lint.sources.base import CsvRows, Found, Progress, Source, no_progress
+from roster_lint.sources.base import CsvRows, Found, Source
+from roster_lint.vocabulary import Progress, no_progress
 
 
 def write_snapshot(source: Source, out: Path, progress: Progress = no_progress) -> dict[str, int]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal, TypeVar
 
-from roster_lint.sources.base import Family
 from roster_lint.vendors.fields import PEOPLE
 from roster_lint.vendors.lines import Judged, Limit, Match, Need, Unique, Value
 from roster_lint.vendors.profile import Profile
+from roster_lint.vocabulary import Family
 
 _L = TypeVar("_L", bound=Judged)
 _O = TypeVar("_O", Unique, Match)

@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from roster_lint.settings.settings import Closed, OneRoster, Severity
+from roster_lint.settings.settings import Closed
 from roster_lint.vendors.fields import FIELDS, Limited, Population, Record
+from roster_lint.vocabulary import Directory, OneRoster, Severity
 
 Basis = Literal["quoted", "inferred", "memory"]
 """``quoted`` where the document says so, ``inferred`` where it was concluded, ``memory`` where
@@ -135,9 +136,6 @@ class Match(Judged):
                 field=self.field,
                 level="required" if self.severity == "error" else "used",
             )
-
-
-Directory = Literal["google", "microsoft"]
 
 
 class Accounts(Judged):

@@ -9,10 +9,8 @@ from itertools import product
 
 import duckdb
 
-from roster_lint.checks.header import Effect
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.sources.base import Family
 from roster_lint.vendors.judged_by_other_checks import left_to_ask
 from roster_lint.vendors.lines import (
     Consequence,
@@ -28,6 +26,7 @@ from roster_lint.vendors.several import Vendors
 from roster_lint.vendors.severity import field_rows, severity_rows
 from roster_lint.vendors.subjects import field_columns
 from roster_lint.vendors.words import BASES, CONSEQUENCES, LIMITED, named
+from roster_lint.vocabulary import Effect, Family
 
 EFFECTS: Mapping[Consequence | None, Effect] = {
     "drops-record": "missing",

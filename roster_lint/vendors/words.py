@@ -7,7 +7,6 @@ from roster_lint.vendors.lines import (
     Accounts,
     CheckSeverity,
     Consequence,
-    Directory,
     Limit,
     Line,
     Match,
@@ -21,6 +20,7 @@ from roster_lint.vendors.lines import (
     Value,
     Version,
 )
+from roster_lint.vocabulary import Directory
 
 CONSEQUENCES: Mapping[Consequence, str] = {
     "drops-record": "leaves the record out",

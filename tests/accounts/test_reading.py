@@ -7,8 +7,7 @@ import pytest
 
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.accounts.loading import load_accounts
-from roster_lint.settings.settings import AccountColumn
-from roster_lint.sources.base import no_progress
+from roster_lint.vocabulary import AccountColumn, no_progress
 
 GOOGLE = """\
 First Name [Required],Last Name [Required],Email Address [Required],Password [Required],\

@@ -18,8 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roster_lint.cli.app import app
-from roster_lint.errors import RosterLintError, UsageError
-from roster_lint.files.scrubbing import scrub, scrub_lines
+from roster_lint.errors import RosterLintError, UsageError, scrub, scrub_lines
 from roster_lint.settings.loader import load_settings
 from roster_lint.settings.source_name import source_name
 from roster_lint.sources.opening import open_source

@@ -13,7 +13,7 @@ import pytest
 from roster_lint.contracts import oneroster_v1p1, oneroster_v1p2
 from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 DICTIONARY = Path(__file__).parent / "oneroster_columns.csv"
 VERSIONS: tuple[OneRoster, ...] = ("1.1", "1.2")

@@ -9,12 +9,12 @@ import pytest
 from roster_lint.contracts.oneroster_table import FileColumn, FileTable, oneroster_tables
 from roster_lint.contracts.oneroster_verdict import judge_texts
 from roster_lint.engine.duck import DuckEngine
+from roster_lint.engine.sql_text import quoted
 from roster_lint.loading import bundle_casting as exact_casting
 from roster_lint.loading import bundle_intake
-from roster_lint.loading.casting import quoted
 from roster_lint.loading.csv_reading import csv_relation
-from roster_lint.settings.settings import OneRoster
 from roster_lint.sources.base import CsvRows
+from roster_lint.vocabulary import OneRoster
 
 TEXTS = [
     *("", " ", "NULL", "null", "Null", "nullx", "a", "7", "1000", "x" * 255, "x" * 256),

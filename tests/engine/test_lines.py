@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.district import AS_OF, healthy
+from roster_lint.checks.finding import Finding
 from roster_lint.linter import lint
-from roster_lint.report.report import Finding
 
 
 @pytest.fixture(scope="module")

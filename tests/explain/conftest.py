@@ -14,9 +14,9 @@ from roster_lint.explain.explanation import Explanation, State
 from roster_lint.loading.campus import Loaded, load
 from roster_lint.prepare import Prepared, build
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import no_progress
 
 
 class District:

@@ -14,7 +14,7 @@ import polars as pl
 from fixtures.build import HERE
 from fixtures.district import AS_OF, District, variant
 from roster_lint.contracts.table import campus_tables
-from roster_lint.loading.casting import quoted
+from roster_lint.engine.sql_text import quoted
 from tests.case_reading import written_to
 from tests.case_runner import Case, campus_checks, cases_of
 from tests.district_folder import DistrictFolder

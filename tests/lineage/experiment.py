@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from roster_lint.contracts.table import Column, Table
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.lineage.parts import NOTHING, Constant, Part
 from roster_lint.model.lineage.tracing import tracer
 from tests.case_model import statements

@@ -14,9 +14,9 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.campus import load
 from roster_lint.model.build import campus_model, write_inputs
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import no_progress
 from roster_lint.sources.opening import open_source
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import no_progress
 from tests.case_model import Statement, statements
 from tests.case_runner import changed_tables
 

@@ -13,7 +13,7 @@ import duckdb
 
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import literal, quoted
+from roster_lint.engine.sql_text import literal, quoted
 from tests.case_model import Statement, statements, tables_of, with_all_below
 from tests.case_reading import Outcome
 from tests.case_runner import HEALTHY, Case, CaseRunner, cases_of

@@ -8,7 +8,7 @@ import duckdb
 
 from fixtures.bundle_tables import Version
 from roster_lint.checks.catalog import Check
-from roster_lint.loading.casting import literal
+from roster_lint.engine.sql_text import literal
 from tests.bundle_case_runner import PAYLOAD_CHECKS, BundleCase, BundleRunner, bundle_cases
 from tests.case_verdict import about_itself
 from tests.mutation.mutants import Mutant, of_check, parsed, text

@@ -16,10 +16,10 @@ from roster_lint.loading.campus import load
 from roster_lint.prepare import Prepared, build
 from roster_lint.preview.bundle import write_bundle
 from roster_lint.preview.preview import Preview, preview
-from roster_lint.settings.settings import OneRoster, Settings
-from roster_lint.sources.base import no_progress
+from roster_lint.settings.settings import Settings
 from roster_lint.sources.opening import open_source
 from roster_lint.vendors.several import Vendors
+from roster_lint.vocabulary import OneRoster, no_progress
 
 Bundle = dict[str, list[dict[str, str]]]
 """The rows of each file by its name without ``.csv``."""

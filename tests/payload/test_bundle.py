@@ -11,7 +11,7 @@ import pytest
 from roster_lint.errors import UsageError
 from roster_lint.preview.bundle import check_target, write_bundle
 from roster_lint.preview.columns import HEADERS
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 from tests.payload.conftest import Bundle, Sample, by_id, read
 from tests.payload.test_payload import CHANGE
 

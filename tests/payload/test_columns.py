@@ -6,7 +6,7 @@ import pytest
 
 from roster_lint.preview.bundle import manifest
 from roster_lint.preview.columns import HEADERS, always_blank
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 from tests.payload.conftest import Bundle, Sample
 
 SESSIONS = [

@@ -9,7 +9,7 @@ import pytest
 from roster_lint.errors import SourceError
 from roster_lint.loading.campus import Loaded
 from roster_lint.preview.preview import preview
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 from tests.payload.conftest import Sample
 
 VERSIONS: tuple[OneRoster, ...] = ("1.1", "1.2")

@@ -8,7 +8,7 @@ from pathlib import Path
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.contracts.table import campus_tables
 from roster_lint.files.shipped import shipped
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 MARK = "zqx"
 """Stands in front of everything personal; no word of ours has it."""

@@ -30,9 +30,10 @@ from roster_lint.report.formats.missing_list import write_missing_list
 from roster_lint.report.formats.text import last_line, write_details, write_summary
 from roster_lint.report.formats.worklists import write_worklists
 from roster_lint.report.report import Report
-from roster_lint.settings.settings import OneRoster, Settings
+from roster_lint.settings.settings import Settings
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.snapshot import SnapshotSource
+from roster_lint.vocabulary import OneRoster
 from tests.privacy.marking import (
     MARK,
     marked_accounts,

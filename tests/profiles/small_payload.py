@@ -7,14 +7,14 @@ course k1 in session y1; district d1 and school o1.
 from collections.abc import Sequence
 
 from roster_lint.checks.catalog import Check
+from roster_lint.checks.finding import Finding
 from roster_lint.checks.findings import FindingReader, create_finding_table, run_check
+from roster_lint.checks.vendor_severity import weigh
 from roster_lint.model.sent import sent_statements
-from roster_lint.report.report import Finding
-from roster_lint.sources.base import Family
 from roster_lint.vendors.lines_as_tables import write_vendor_tables
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
-from roster_lint.vendors.severity import weigh
+from roster_lint.vocabulary import Family
 from tests.case_engine import OneConnection
 
 _PAYLOAD = """

@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from fixtures.district import AS_OF
+from roster_lint.checks.finding import Finding
 from roster_lint.linter import lint
-from roster_lint.report.report import Finding
 from roster_lint.report.vendor_results import RANK
-from roster_lint.settings.settings import OneRoster
 from roster_lint.vendors.lines import Judged, Line, Need, Roles
 from roster_lint.vendors.loading import load_profile, profile_names
 from roster_lint.vendors.words import sentence
+from roster_lint.vocabulary import OneRoster
 from tests.bundles import Bundle, bundle
 from tests.profiles.broken_bundles import OF_1P2, OF_THE_PACKAGE, break_bundle, bundle_keys
 from tests.profiles.broken_records import About, Breaking, Key, prepare, record_keys

@@ -8,9 +8,9 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from roster_lint.checks.catalog import load_checks
-from roster_lint.report.report import Finding
-from roster_lint.sources.base import Family
+from roster_lint.checks.finding import Finding
 from roster_lint.vendors.profile import Profile
+from roster_lint.vocabulary import Family
 from tests.case_reading import CASES
 from tests.case_verdict import by_key, told
 from tests.profiles.small_payload import SmallPayload

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from roster_lint.checks.catalog import Check
+from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.text import write_details, write_summary
 from roster_lint.report.plan import Cause, Plan, Standing, Step
 from roster_lint.report.report import (
@@ -16,7 +17,6 @@ from roster_lint.report.report import (
     Availability,
     CheckResult,
     CriterionCount,
-    Finding,
     Report,
     SchoolShare,
     SchoolYear,

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.json import write_json
-from roster_lint.report.report import Finding, OtherVersion, Report
+from roster_lint.report.report import OtherVersion, Report
 from tests.reporters.samples import (
     NEEDS,
     check,

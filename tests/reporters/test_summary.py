@@ -12,10 +12,11 @@ from rich.console import Console
 from fixtures.build import HERE
 from fixtures.district import AS_OF
 from roster_lint import lint
+from roster_lint.checks.finding import SchoolCount
 from roster_lint.report.formats.text import last_line, write_summary
 from roster_lint.report.formats.text.plan import fix_first
 from roster_lint.report.plan import Plan, Standing, Step
-from roster_lint.report.report import CheckResult, Report, SchoolCount
+from roster_lint.report.report import CheckResult, Report
 from tests.reporters.samples import (
     cause,
     check,

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roster_lint.checks.finding import WorkItem
 from roster_lint.errors import UsageError
 from roster_lint.report.formats.worklist_folder import MARKER, FileNames, check_folder
 from roster_lint.report.formats.worklists import write_worklists
-from roster_lint.report.report import Report, WorkItem
+from roster_lint.report.report import Report
 from tests.reporters import samples
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

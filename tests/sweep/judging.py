@@ -10,7 +10,8 @@ from typing import Literal
 
 from fixtures.district import AS_OF, District
 from roster_lint import lint
-from roster_lint.report.report import Report, WorkItem
+from roster_lint.checks.finding import WorkItem
+from roster_lint.report.report import Report
 from tests.district_folder import DistrictFolder
 from tests.remembering import all_remembered
 from tests.sweep.corruptions import Corruption, well

@@ -1,9 +1,10 @@
 """SQL that reads an accounts file's columns, all of which are text, as what they mean."""
 
 from roster_lint.contracts.fields import NAME
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading.accounts.kinds import account_kind
 from roster_lint.loading.accounts.shapes import Columns, Number, Says
-from roster_lint.loading.casting import literal, quoted, value
+from roster_lint.loading.casting import value
 
 _YES = "('true', 'yes', 'y', '1', 'enabled', 'active')"
 _NO = "('false', 'no', 'n', '0', 'disabled', 'inactive')"

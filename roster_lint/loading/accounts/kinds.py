@@ -6,7 +6,7 @@ both sorts ("Staff/Student Services") tells nothing.
 
 from collections.abc import Iterable
 
-from roster_lint.loading.casting import literal
+from roster_lint.engine.sql_text import literal
 
 _STUDENT = ("students?", "pupils?", "learners?", "scholars?")
 _STAFF = (

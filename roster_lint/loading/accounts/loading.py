@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.files.private import private_folder
 from roster_lint.loading.accounts.expressions import (
@@ -16,11 +17,9 @@ from roster_lint.loading.accounts.expressions import (
     used_columns,
 )
 from roster_lint.loading.accounts.reading import AccountsFile, open_accounts
-from roster_lint.loading.casting import literal, quoted
 from roster_lint.loading.csv_reading import physical_lines, reader, unsound_file
 from roster_lint.loading.csv_soundness import refuse_unsound
-from roster_lint.settings.settings import AccountColumn
-from roster_lint.sources.base import Progress
+from roster_lint.vocabulary import AccountColumn, Progress
 
 _LINES_SHOWN = 3
 

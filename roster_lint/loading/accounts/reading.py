@@ -8,10 +8,9 @@ from roster_lint.errors import FileError, SourceError, UsageError
 from roster_lint.files.kinds import refuse_special
 from roster_lint.loading.accounts.dressing import from_windows_1252, without_first_line
 from roster_lint.loading.accounts.shapes import SHAPES, Columns, known_headers, mapped, recognised
-from roster_lint.settings.settings import AccountColumn
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import prepare, read_header
-from roster_lint.vendors.lines import Directory
+from roster_lint.vocabulary import AccountColumn, Directory
 
 _DELIMITERS = (",", "\t", ";")
 _MAPPED = "other export"

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from roster_lint.settings.settings import AccountColumn
-from roster_lint.vendors.lines import Directory
+from roster_lint.vocabulary import AccountColumn, Directory
 
 Says = Literal["enabled", "disabled", "status", "deleted"]
 """What a column tells of an account: that it works, that it does not, its state in a word, or when

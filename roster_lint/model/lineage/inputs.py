@@ -1,7 +1,7 @@
 """Tables of the engine that hold the run's inputs: what they say is known, whatever is missing."""
 
 from roster_lint.engine.base import Engine
-from roster_lint.loading.casting import quoted
+from roster_lint.engine.sql_text import quoted
 from roster_lint.model.lineage.parts import Part, Value, constant
 
 

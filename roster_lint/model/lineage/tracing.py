@@ -20,7 +20,7 @@ from roster_lint.model.lineage.parts import NOTHING, Needs, Part, Value
 from roster_lint.model.lineage.selects import limited, select_parts, united
 from roster_lint.model.names import names_sql
 from roster_lint.model.sent import Statement, read_by, sent_statements, statements_of
-from roster_lint.settings.settings import OneRoster
+from roster_lint.vocabulary import OneRoster
 
 _WORD = re.compile(r"\w+")
 

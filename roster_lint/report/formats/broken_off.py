@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from roster_lint import __version__
-from roster_lint.errors import RosterLintError
-from roster_lint.files.scrubbing import scrub
+from roster_lint.errors import RosterLintError, scrub
 from roster_lint.report.formats.json import SCHEMA, write_facts
 from roster_lint.settings.settings import Settings
-from roster_lint.sources.base import SourceKind
+from roster_lint.vocabulary import SourceKind
 
 
 def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: TextIO) -> None:

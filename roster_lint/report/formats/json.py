@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from roster_lint.checks.finding import Finding
 from roster_lint.report.plan import Plan, Standing
 from roster_lint.report.report import (
     Affected,
     Availability,
     CheckResult,
-    Finding,
     OtherVersion,
     Records,
     Report,
     VendorResult,
 )
-from roster_lint.settings.settings import Severity
+from roster_lint.vocabulary import Severity
 
 SCHEMA = 1
 """The schema's version: it changes only where a reader would break, not where a key is added."""

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from roster_lint.checks.header import Effect
+from roster_lint.checks.finding import WorkItem
 from roster_lint.errors import UsageError
 from roster_lint.files.whole import folder_replaced
 from roster_lint.report.formats.worklist_folder import FileNames, check_folder, write_marker
-from roster_lint.report.report import Report, WorkItem
+from roster_lint.report.report import Report
+from roster_lint.vocabulary import Effect
 
 COLUMNS = (
     "severity",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from roster_lint.checks.catalog import TOPICS
+from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.text.page import BLANK, Block, bullet, heading, indented, labelled
 from roster_lint.report.formats.text.verdict import EFFECTS
 from roster_lint.report.formats.text.wording import (
@@ -16,10 +17,10 @@ from roster_lint.report.formats.text.wording import (
     part_of,
     plain,
 )
-from roster_lint.report.report import CheckResult, Finding, Report
-from roster_lint.settings.settings import Severity
+from roster_lint.report.report import CheckResult, Report
 from roster_lint.vendors.profile import NOBODY
 from roster_lint.vendors.words import CONSEQUENCES
+from roster_lint.vocabulary import Severity
 
 SEVERITY_STYLES: dict[Severity, str] = {
     "error": "bold red",

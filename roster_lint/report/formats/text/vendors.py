@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from roster_lint.checks.header import Effect
 from roster_lint.report.formats.text.fired import SEVERITY_STYLES, by_badness
 from roster_lint.report.formats.text.page import BLANK, Block, heading
 from roster_lint.report.formats.text.verdict import VERDICT_STYLES, VERDICT_WORDS
 from roster_lint.report.formats.text.wording import plain
 from roster_lint.report.report import CheckResult, Report, VendorResult
+from roster_lint.vocabulary import Effect
 
 _ABREAST = 3
 _CODE_WIDTH = 5

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from rich.text import Text
 
-from roster_lint.checks.header import Effect
 from roster_lint.report.formats.text.page import Block, bullets, indented
 from roster_lint.report.formats.text.version import not_set, version_words
 from roster_lint.report.formats.text.wording import (
@@ -17,6 +16,7 @@ from roster_lint.report.formats.text.wording import (
     population_name,
 )
 from roster_lint.report.report import Affected, Report
+from roster_lint.vocabulary import Effect
 
 EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")
 """What happens at the vendor, the worst first."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from roster_lint.report.report import Availability
-from roster_lint.settings.settings import Severity
+from roster_lint.vocabulary import Severity
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 """The worst first."""

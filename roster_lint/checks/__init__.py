@@ -1,0 +1,1 @@
+"""Checks: the catalog, how one runs, and the findings that come of it."""

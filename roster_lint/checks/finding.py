@@ -1,0 +1,77 @@
+"""What a check finds: one record, what is wrong with it, and for which vendors it counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roster_lint.vocabulary import Effect, Severity
+
+
+@dataclass(frozen=True)
+class Counted:
+    """For which vendor a finding counts.
+
+    Attributes:
+        name: the profile's name.
+        severity: how grave it is for this vendor.
+        consequence: what the vendor is documented to do, where it is.
+        sources: the documents that say so; empty where no line of the vendor's concerns it.
+    """
+
+    name: str
+    severity: Severity
+    consequence: str | None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One offending record under one check.
+
+    Attributes:
+        key: the record's key columns and their values.
+        school_id: its school, where it belongs to one: a Campus ID, or the sourcedId of a bundle.
+        message: one sentence; personal data in it is masked unless it was asked for.
+        fingerprint: the same for the same record under the same check in every run.
+        suggestion: the value that is likely right; None where none is known, or it may not be told.
+        vendors: those for which it counts; empty where it counts alike for all.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    effect: Effect
+    entity: str
+    key: Mapping[str, int | str | None]
+    school_id: int | str | None
+    message: str
+    fix: str
+    fingerprint: str
+    suggestion: str | None = None
+    vendors: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True)
+class SchoolCount:
+    """The school in which a check found most, and how much that is."""
+
+    school: str
+    findings: int
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One finding for the person who mends it, which names whom it is about.
+
+    Attributes:
+        finding: the finding, with nothing in its message masked.
+        person_id: the person that it is about, if it is about one.
+        student_number: that person's student number.
+        staff_number: that person's staff number.
+        person_name: that person's current name.
+    """
+
+    finding: Finding
+    person_id: int | str | None
+    student_number: str | None
+    staff_number: str | None
+    person_name: str | None

@@ -1,0 +1,43 @@
+"""The words that every package speaks: severities, effects, versions, kinds of sources."""
+
+from collections.abc import Callable
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+OneRoster = Literal["1.1", "1.2"]
+
+
+DateFormat = Literal["iso", "mdy", "dmy"]
+
+
+AccountColumn = Literal[
+    "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
+]
+
+
+Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
+
+
+Directory = Literal["google", "microsoft"]
+
+
+SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
+
+
+Family = Literal["campus", "bundle"]
+"""What a source's tables are: those of Infinite Campus, or the files of a OneRoster bundle."""
+
+
+def family_of(kind: SourceKind) -> Family:
+    """Which tables a kind of source has."""
+    return "bundle" if kind == "oneroster-bundle" else "campus"
+
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with a table's name, the rows read so far and, where known, the rows in all."""
+
+
+def no_progress(_table: str, _rows: int, _total: int | None) -> None:
+    """Progress that nobody watches."""
