@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from roster_lint.cli.app import app
 from roster_lint.report.report import Report
 from roster_lint.settings.settings import Settings
-from tests.reporters import samples
+from tests.report import samples
 
 Run = Callable[..., Result]
 

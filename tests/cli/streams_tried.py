@@ -23,7 +23,7 @@ from roster_lint.cli import main
 from roster_lint.cli.app import app
 from roster_lint.files.shipped import shipped
 from roster_lint.settings.settings import Settings
-from tests.reporters import samples
+from tests.report import samples
 
 SOURCE = str(shipped("fixtures") / "ready")
 COMMANDS = {

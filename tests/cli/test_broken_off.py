@@ -13,7 +13,7 @@ import pytest
 from roster_lint.errors import SourceError
 from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Lint, Run
-from tests.reporters import samples
+from tests.report import samples
 
 READY = str(shipped("fixtures") / "ready")
 AS_JSON = ("--output-format", "json", "--as-of", "2026-08-10")

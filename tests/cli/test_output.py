@@ -10,7 +10,7 @@ import pytest
 
 from roster_lint.report.formats.text import last_line
 from tests.cli.conftest import Lint, Run, command, sentence
-from tests.reporters import samples
+from tests.report import samples
 
 LAST = str(last_line(samples.not_ready()))
 

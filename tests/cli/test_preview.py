@@ -10,7 +10,7 @@ import pytest
 from fixtures.district import healthy
 from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Run, sentence
-from tests.payload.conftest import read
+from tests.preview.conftest import read
 
 READY = str(shipped("fixtures") / "ready")
 AS_OF = ("--as-of", "2026-08-10")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from roster_lint.report.plan import Plan
 from roster_lint.report.planning import Group, Untaught, Way, in_order
-from tests.reporters.samples import cause
+from tests.report.samples import cause
 
 CAUSES = 5
 NOW = {"student": (1000, 0), "teacher": (100, 0), "section": (50, 10)}
