@@ -11,8 +11,8 @@ from roster_lint.checks.totals import State
 from roster_lint.checks.unknown import Unknown, unknown_of
 from roster_lint.model.addresses import address_model, build_addresses
 from roster_lint.model.names import names_sql
+from roster_lint.model.payload_tables import build_payload
 from roster_lint.model.populations import build_populations, population_sql
-from roster_lint.model.sent import build_sent
 from roster_lint.prepare import Prepared, completed, prepare
 from roster_lint.report import build_report as results
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
@@ -95,7 +95,7 @@ def _build_what_is_sent(
     engine, oneroster = prepared.engine, prepared.settings.oneroster
     checks = [check for check in checks if "bundle" in check.sources]
     if family == "campus":
-        build_sent(engine, family, oneroster, [s.when for c in checks for s in c.skips])
+        build_payload(engine, family, oneroster, [s.when for c in checks for s in c.skips])
         needed = (prepared.settings, prepared.vendors, engine, unknown)
         # What an own check's conditions do is seen when it is run, under its time limit.
         checks = [c for c in checks if c.is_own or reason_to_skip(c, *needed) is None]
@@ -108,7 +108,7 @@ def _build_what_is_sent(
         texts += [names_sql(family), *population_sql()]
         texts += [sql for _, sql in address_model(family)]
         texts += [sql for sql in (subject_sql(check.code) for check in checks) if sql is not None]
-    build_sent(prepared.engine, family, prepared.settings.oneroster, texts)
+    build_payload(prepared.engine, family, prepared.settings.oneroster, texts)
     if family == "bundle":
         build_populations(prepared.engine)
         build_addresses(prepared.engine, family)

@@ -21,12 +21,12 @@ CHECKS: dict[str, Check] = {c.code: c for c in load_checks() if c.topic in ("OB"
 
 
 _NOBODY = """
-CREATE TABLE sent_user (
+CREATE TABLE payload_user (
     sourcedId VARCHAR, givenName VARCHAR, familyName VARCHAR, identifier VARCHAR
 );
-CREATE TABLE sent_person (userSourcedId VARCHAR, population VARCHAR);
-CREATE TABLE sent_org (sourcedId VARCHAR, name VARCHAR);
-CREATE TABLE sent_session (sourcedId VARCHAR, title VARCHAR)
+CREATE TABLE payload_person (userSourcedId VARCHAR, population VARCHAR);
+CREATE TABLE payload_org (sourcedId VARCHAR, name VARCHAR);
+CREATE TABLE payload_session (sourcedId VARCHAR, title VARCHAR)
 """
 """What findings take names from; these checks need none, and building it all takes its time."""
 

@@ -13,7 +13,7 @@ from roster_lint.checks.catalog import Check
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.sql_text import quoted
 from roster_lint.model.addresses import address_model, build_addresses
-from roster_lint.model.sent import Statement, build_sent, sent_statements
+from roster_lint.model.payload_tables import Statement, build_payload, payload_statements
 from tests.case_engine import created_by
 
 _TYPES = {
@@ -53,8 +53,8 @@ class StandingPayload:
     def __init__(self, engine: DuckEngine, version: Version) -> None:
         """Builds them over the bundle's tables and the run's inputs."""
         self._engine = engine
-        self._statements = (*sent_statements("bundle", version), *_of_addresses())
-        build_sent(engine, "bundle", version)
+        self._statements = (*payload_statements("bundle", version), *_of_addresses())
+        build_payload(engine, "bundle", version)
         build_addresses(engine, "bundle")
 
     def rebuild(self, changed: Iterable[str], checks: Iterable[Check]) -> None:

@@ -16,7 +16,7 @@ from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.linter import lint
 from roster_lint.model.build import Criterion, campus_model
-from roster_lint.model.sent import build_sent
+from roster_lint.model.payload_tables import build_payload
 from roster_lint.prepare import prepare
 from roster_lint.report.outcome_tables import build_outcomes
 from roster_lint.settings.settings import Settings
@@ -80,7 +80,7 @@ def august() -> Iterator[DuckEngine]:
     """The district with mistakes and the model over it."""
     with prepare(FIXTURES / "back-to-school", settings_of({})) as prepared:
         assert isinstance(prepared.engine, DuckEngine)
-        build_sent(prepared.engine, "campus", "1.1")
+        build_payload(prepared.engine, "campus", "1.1")
         create_finding_table(prepared.engine)
         build_outcomes(prepared.engine)
         yield prepared.engine
@@ -91,7 +91,7 @@ def bundled() -> Iterator[DuckEngine]:
     """A good bundle, for the checks that look at nothing else."""
     with prepare(FIXTURES / "bundle-1p2", settings_of({})) as prepared:
         assert isinstance(prepared.engine, DuckEngine)
-        build_sent(prepared.engine, "bundle", "1.2")
+        build_payload(prepared.engine, "bundle", "1.2")
         yield prepared.engine
 
 

@@ -8,7 +8,7 @@ import pytest
 from fixtures.build import HERE
 from fixtures.district import AS_OF
 from roster_lint import lint
-from roster_lint.model.payload_build import build_payload
+from roster_lint.model.predicted import build_predicted
 from roster_lint.prepare import prepare
 from roster_lint.preview.bundle import write_bundle
 from roster_lint.vocabulary import OneRoster
@@ -50,7 +50,7 @@ FINDS = {
 def test_what_is_found_is_explained_by_the_data(oneroster: OneRoster, tmp_path: Path) -> None:
     source, settings = HERE / "back-to-school", settings_of({"oneroster": oneroster})
     with prepare(source, settings) as prepared:
-        build_payload(prepared.engine)
+        build_predicted(prepared.engine)
         write_bundle(prepared.engine, oneroster, tmp_path / "out")
     with lint(tmp_path / "out", as_of=AS_OF, select=("OB", "OF", "OP")) as report:
         found = Counter(finding.code for finding in report.findings())

@@ -11,7 +11,7 @@ from fixtures.bundle_variants import VARIANTS
 from fixtures.district import AS_OF
 from roster_lint import lint
 from roster_lint.checks.catalog import load_checks
-from roster_lint.model.payload_build import build_payload
+from roster_lint.model.predicted import build_predicted
 from roster_lint.prepare import prepare
 from roster_lint.preview.bundle import write_bundle
 from roster_lint.vocabulary import OneRoster
@@ -92,7 +92,7 @@ def test_what_is_predicted_of_the_healthy_district_lints_clean(
     oneroster: OneRoster, tmp_path: Path
 ) -> None:
     with prepare(HERE / "ready", settings_of({"oneroster": oneroster})) as prepared:
-        build_payload(prepared.engine)
+        build_predicted(prepared.engine)
         write_bundle(prepared.engine, oneroster, tmp_path / "out")
     with lint(tmp_path / "out", as_of=AS_OF) as report:
         assert [finding.message for finding in report.findings()] == []

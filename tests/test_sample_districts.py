@@ -18,7 +18,7 @@ from roster_lint.checks.findings import create_finding_table, run_check
 from roster_lint.checks.skipping import reason_to_skip
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.campus import load
-from roster_lint.model.sent import build_sent
+from roster_lint.model.payload_tables import build_payload
 from roster_lint.prepare import build
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
 from roster_lint.settings.settings import Settings
@@ -120,7 +120,7 @@ def test_no_check_has_a_word_on_the_healthy_district(
     build(ready, settings, vendors)
     create_finding_table(ready)
     checks = [check for check in load_checks() if "campus" in check.sources]
-    build_sent(ready, "campus", settings.oneroster, [check.sql for check in checks])
+    build_payload(ready, "campus", settings.oneroster, [check.sql for check in checks])
     run = [c for c in checks if not reason_to_skip(c, settings, vendors, ready)]
     assert len(run) > 70
     for check in run:

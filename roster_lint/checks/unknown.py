@@ -119,7 +119,7 @@ def listed(names: list[str]) -> str:
 
 def _criteria_tables(criterion: Criterion) -> Iterable[str]:
     """The tables of the file that documents a criterion, the one of the criterion's role first."""
-    from roster_lint.model.sent import statements_of
+    from roster_lint.model.payload_tables import statements_of
 
     for file in campus_model():
         if any(c.role == criterion.role and c.name == criterion.name for c in file.criteria):

@@ -13,8 +13,8 @@ from roster_lint.vocabulary import Family
 _POPULATIONS: Mapping[Family, str] = {
     "campus": "SELECT DISTINCT personID, role AS population FROM person_criteria",
     "bundle": (
-        "SELECT DISTINCT u.personID, p.population FROM sent_person p"
-        " JOIN sent_user u ON u.place = p.user_place"
+        "SELECT DISTINCT u.personID, p.population FROM payload_person p"
+        " JOIN payload_user u ON u.place = p.user_place"
     ),
 }
 """The populations of the people whom findings are about, by the family of the source."""

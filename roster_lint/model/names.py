@@ -37,7 +37,7 @@ SELECT calendarID, name FROM Calendar;
 _BUNDLE = """
 CREATE VIEW IF NOT EXISTS person_name AS
 SELECT sourcedId AS personID, concat_ws(' ', givenName, familyName) AS name
-FROM sent_user
+FROM payload_user
 WHERE givenName IS NOT NULL OR familyName IS NOT NULL;
 
 -- A user's identifier is the number that the person's school knows the person by.
@@ -46,16 +46,16 @@ SELECT
     u.sourcedId AS personID,
     CASE WHEN s.userSourcedId IS NOT NULL THEN u.identifier END AS studentNumber,
     CASE WHEN s.userSourcedId IS NULL THEN u.identifier END AS staffNumber
-FROM sent_user u
+FROM payload_user u
 LEFT JOIN (
-    SELECT DISTINCT userSourcedId FROM sent_person WHERE population = 'student'
+    SELECT DISTINCT userSourcedId FROM payload_person WHERE population = 'student'
 ) s ON s.userSourcedId = u.sourcedId;
 
 CREATE VIEW IF NOT EXISTS school_name AS
-SELECT sourcedId AS schoolID, name FROM sent_org;
+SELECT sourcedId AS schoolID, name FROM payload_org;
 
 CREATE VIEW IF NOT EXISTS calendar_name AS
-SELECT sourcedId AS calendarID, title AS name FROM sent_session;
+SELECT sourcedId AS calendarID, title AS name FROM payload_session;
 """
 
 _VIEWS: Mapping[Family, str] = {"campus": _CAMPUS, "bundle": _BUNDLE}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import split_sql_file
-from roster_lint.model.sent import statements_of
+from roster_lint.model.payload_tables import statements_of
 
 
 @cache

@@ -22,12 +22,12 @@ BUNDLE_CRITERIA = tuple(
 
 @cache
 def population_sql() -> tuple[str, ...]:
-    """The statements that make ``population`` and ``judged_year`` from the ``sent_`` tables."""
+    """The statements that make ``population`` and ``judged_year`` from the ``payload_`` tables."""
     paths = sorted((Path(__file__).parent / "bundle").glob("*.sql"))
     return tuple(split_sql_file(path.read_text(encoding="utf-8"))[2] for path in paths)
 
 
 def build_populations(engine: Engine) -> None:
-    """Creates ``population`` and ``judged_year`` over the ``sent_`` tables of a bundle."""
+    """Creates ``population`` and ``judged_year`` over the ``payload_`` tables of a bundle."""
     for sql in population_sql():
         engine.run(sql)

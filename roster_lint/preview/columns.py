@@ -65,22 +65,22 @@ def _lines(*names: str) -> dict[str, str]:
 
 CONTENTS: Mapping[str, Content] = {
     "academicSessions": Content(
-        "payload_academic_session e",
+        "predicted_academic_session e",
         "sourcedId,type,startDate,endDate,parentSourcedId,schoolYear",
         _lines("title"),
     ),
     "classes": Content(
-        "payload_class e",
+        "predicted_class e",
         "sourcedId,courseSourcedId,classType,schoolSourcedId,termSourcedIds",
         _lines("title", "classCode"),
     ),
     "courses": Content(
-        "payload_course e",
+        "predicted_course e",
         "sourcedId,schoolYearSourcedId,orgSourcedId",
         _lines("title", "courseCode"),
     ),
     "enrollments": Content(
-        "payload_enrollment e JOIN payload_class c ON c.sectionID = e.sectionID",
+        "predicted_enrollment e JOIN predicted_class c ON c.sectionID = e.sectionID",
         "sourcedId,userSourcedId,role,beginDate,endDate",
         {
             "classSourcedId": "c.sourcedId",
@@ -88,14 +88,14 @@ CONTENTS: Mapping[str, Content] = {
             "primary": "e.is_primary",
         },
     ),
-    "orgs": Content("payload_org e", "sourcedId,type", _lines("name", "identifier")),
+    "orgs": Content("predicted_org e", "sourcedId,type", _lines("name", "identifier")),
     "roles": Content(
-        "payload_role e",
+        "predicted_role e",
         "sourcedId,userSourcedId,role,beginDate,endDate,orgSourcedId",
         {"roleType": "CASE WHEN e.is_primary THEN 'primary' ELSE 'secondary' END"},
     ),
     "users": Content(
-        "payload_user e",
+        "predicted_user e",
         "sourcedId,enabledUser,orgSourcedIds,role,agentSourcedIds",
         _lines(
             "username", "givenName", "familyName", "identifier", "email", "sms", "phone", "grades"

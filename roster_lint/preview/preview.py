@@ -7,7 +7,7 @@ from datetime import date
 from roster_lint.checks.unknown import listed, unknown_of
 from roster_lint.engine.base import Engine
 from roster_lint.errors import SourceError
-from roster_lint.model.payload_build import build_payload
+from roster_lint.model.predicted import build_predicted
 from roster_lint.prepare import Prepared
 from roster_lint.preview.columns import HEADERS, table
 from roster_lint.preview.unknown import assumed, blank
@@ -113,7 +113,7 @@ def preview(prepared: Prepared) -> Preview:
     _refuse_unknown(prepared)
     if not loaded.rows.get("Enrollment"):
         raise SourceError("Nothing can be predicted: the table Enrollment has no row.")
-    build_payload(engine)
+    build_predicted(engine)
     assert settings.as_of is not None
     return Preview(
         source_kind=prepared.source_kind,
@@ -175,7 +175,7 @@ def _roles(engine: Engine) -> dict[str, Count]:
     rows = engine.rows(
         "SELECT n.role, count(u.personID) FILTER (WHERE u.status = 'active'),"
         " count(u.personID) FILTER (WHERE u.status = 'tobedeleted')"
-        " FROM payload_role_name n LEFT JOIN payload_user_id u ON u.population = n.population"
+        " FROM predicted_role_name n LEFT JOIN predicted_user_id u ON u.population = n.population"
         " GROUP BY n.role, n.rank ORDER BY n.rank"
     )
     return {str(role): Count(int(active), int(deleted)) for role, active, deleted in rows}
@@ -185,7 +185,7 @@ def _enrollments(engine: Engine) -> dict[str, int]:
     row = engine.rows(
         "SELECT count(*) FILTER (WHERE role = 'student'),"
         " count(*) FILTER (WHERE role = 'teacher' AND is_primary),"
-        " count(*) FILTER (WHERE role = 'teacher' AND NOT is_primary) FROM payload_enrollment"
+        " count(*) FILTER (WHERE role = 'teacher' AND NOT is_primary) FROM predicted_enrollment"
     )[0]
     names = ("student", "teacher, primary", "teacher, not primary")
     return dict(zip(names, map(int, row), strict=True))
@@ -194,17 +194,20 @@ def _enrollments(engine: Engine) -> dict[str, int]:
 def _schools(engine: Engine) -> tuple[SchoolCount, ...]:
     people: dict[str, dict[str, int]] = {}
     for org, role, number in engine.rows(
-        "SELECT orgSourcedId, role, count(DISTINCT personID) FROM payload_role"
+        "SELECT orgSourcedId, role, count(DISTINCT personID) FROM predicted_role"
         " WHERE status = 'active' AND orgSourcedId IS NOT NULL GROUP BY 1, 2"
     ):
         people.setdefault(str(org), {})[str(role)] = int(number)
-    roles = [str(row[0]) for row in engine.rows("SELECT role FROM payload_role_name ORDER BY rank")]
+    roles = [
+        str(row[0]) for row in engine.rows("SELECT role FROM predicted_role_name ORDER BY rank")
+    ]
     rows = engine.rows(
         "SELECT o.schoolID, o.sourcedId, o.name, o.for_staff_only, coalesce(c.classes, 0),"
-        " coalesce(e.enrollments, 0) FROM payload_org o"
-        " LEFT JOIN (SELECT schoolID, count(*) AS classes FROM payload_class GROUP BY 1) c"
+        " coalesce(e.enrollments, 0) FROM predicted_org o"
+        " LEFT JOIN (SELECT schoolID, count(*) AS classes FROM predicted_class GROUP BY 1) c"
         " ON c.schoolID = o.schoolID"
-        " LEFT JOIN (SELECT schoolID, count(*) AS enrollments FROM payload_enrollment GROUP BY 1) e"
+        " LEFT JOIN (SELECT schoolID, count(*) AS enrollments"
+        " FROM predicted_enrollment GROUP BY 1) e"
         " ON e.schoolID = o.schoolID ORDER BY lower(o.name), o.schoolID"
     )
     return tuple(
@@ -229,7 +232,7 @@ def _classes(engine: Engine) -> ClassCount | None:
         "SELECT count(DISTINCT e.personID) FILTER (WHERE e.role = 'student') AS students,"
         " count(*) FILTER (WHERE e.role = 'teacher') AS teachers,"
         " count(*) FILTER (WHERE e.is_primary) AS primaries"
-        " FROM payload_class c LEFT JOIN payload_enrollment e ON e.sectionID = c.sectionID"
+        " FROM predicted_class c LEFT JOIN predicted_enrollment e ON e.sectionID = c.sectionID"
         " GROUP BY c.sectionID) each_class"
     )[0]
     return None if row[3] is None else ClassCount(*map(int, row))

@@ -27,7 +27,7 @@ class _Remark:
     versions: tuple[OneRoster, ...] = _IN_BOTH
 
 
-_USERS = "payload_user WHERE status = 'active'"
+_USERS = "predicted_user WHERE status = 'active'"
 
 _GAPS = (
     _Remark(
@@ -52,28 +52,28 @@ _GAPS = (
     ),
     _Remark(
         "roles: orgSourcedId for {n}, whose school cannot be read.",
-        "payload_role WHERE status = 'active' AND orgSourcedId IS NULL",
+        "predicted_role WHERE status = 'active' AND orgSourcedId IS NULL",
         versions=("1.2",),
     ),
     _Remark(
         "academicSessions: startDate or endDate for {n} of {of} terms, which have none.",
-        "payload_academic_session WHERE startDate IS NULL OR endDate IS NULL",
-        "payload_academic_session WHERE type = 'term'",
+        "predicted_academic_session WHERE startDate IS NULL OR endDate IS NULL",
+        "predicted_academic_session WHERE type = 'term'",
     ),
     _Remark(
         "academicSessions: title for {n} of {of} terms, which have no name.",
-        "payload_academic_session WHERE title IS NULL",
-        "payload_academic_session WHERE type = 'term'",
+        "predicted_academic_session WHERE title IS NULL",
+        "predicted_academic_session WHERE type = 'term'",
     ),
     _Remark(
         "courses and classes: title for those of {n} of {of} courses, which have no name.",
-        "payload_course WHERE title IS NULL",
-        "payload_course",
+        "predicted_course WHERE title IS NULL",
+        "predicted_course",
     ),
     _Remark(
         "orgs: name for {n} of {of} schools, which have none.",
-        "payload_org WHERE name IS NULL",
-        "payload_org",
+        "predicted_org WHERE name IS NULL",
+        "predicted_org",
     ),
 )
 
@@ -81,40 +81,40 @@ _ASSUMPTIONS = (
     _Remark(
         "IDs of users: a letter for the role and the personID. Of the letters, s (student) and t "
         "(teacher) are documented; a, g and r stand for administrator, guardian and relative.",
-        "payload_user",
+        "predicted_user",
         versions=("1.1",),
     ),
     _Remark(
         "IDs of users: the personID stands for the GUID that Campus sends, since the source has "
         "none for {n} of {of} people.",
-        "payload_person WHERE NOT has_guid",
-        "payload_person",
+        "predicted_person WHERE NOT has_guid",
+        "predicted_person",
         versions=("1.2",),
     ),
     _Remark(
         "IDs of orgs: the schoolID stands for the GUID, since the source has none for {n} of {of} "
         "schools.",
-        "payload_org WHERE sourcedId = CAST(schoolID AS VARCHAR)",
-        "payload_org",
+        "predicted_org WHERE sourcedId = CAST(schoolID AS VARCHAR)",
+        "predicted_org",
     ),
     _Remark(
         "IDs of roles: Campus's are not documented; made of user, role and org here.",
-        "payload_role",
+        "predicted_role",
         versions=("1.2",),
     ),
     _Remark(
         "The school year as parent of all terms, and its ID: not documented.",
-        "payload_academic_session",
+        "predicted_academic_session",
     ),
     _Remark(
         "End dates stand as in Campus, where the last day counts. OneRoster means the day after; "
         "whether Campus adds it is not documented.",
-        "payload_academic_session",
+        "predicted_academic_session",
     ),
     _Remark(
         "Titles of classes: course name and section number. classType: scheduled, since homerooms "
         "are not told apart.",
-        "payload_class",
+        "predicted_class",
     ),
     _Remark(
         "Blank roster dates: the dates of the section's terms stand for them.",
@@ -139,19 +139,19 @@ _ASSUMPTIONS = (
     _Remark(
         "Non-teacher staff have the role aide, as the prerequisites say; Campus's page on 1.2 also "
         "knows administrators by their security role, which is not read.",
-        "payload_role WHERE population = 'staff'",
+        "predicted_role WHERE population = 'staff'",
         versions=("1.2",),
     ),
     _Remark(
         "{n} of {of} orgs stand here only because staff who are sent belong to them: these schools "
         "have no calendar of the year, are excluded, or are beyond --school.",
-        "payload_org WHERE for_staff_only",
-        "payload_org",
+        "predicted_org WHERE for_staff_only",
+        "predicted_org",
     ),
     _Remark(
         "Whether enrollments in classes go out with the {n} users to be deleted is not documented: "
         "they are left out.",
-        "payload_user WHERE status = 'tobedeleted'",
+        "predicted_user WHERE status = 'tobedeleted'",
     ),
 )
 

@@ -8,7 +8,7 @@ import roster_lint.model
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import split_sql_file
-from roster_lint.model.sent import statements_of
+from roster_lint.model.payload_tables import statements_of
 
 _READS = re.compile(r"\b(?:person|section|roster|record)_outcome\b")
 

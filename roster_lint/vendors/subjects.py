@@ -90,23 +90,23 @@ WITH cell AS (
 held AS (
     SELECT c.*, p.user_place, p.population
     FROM cell c
-    JOIN sent_person p ON c.file = 'users.csv' AND p.user_place = c.row_place
+    JOIN payload_person p ON c.file = 'users.csv' AND p.user_place = c.row_place
     UNION ALL
     SELECT c.*, p.user_place, p.population
     FROM cell c
-    JOIN sent_role r ON c.file = 'roles.csv' AND r.place = c.row_place
-    JOIN sent_person p ON p.userSourcedId = r.userSourcedId
+    JOIN payload_role r ON c.file = 'roles.csv' AND r.place = c.row_place
+    JOIN payload_person p ON p.userSourcedId = r.userSourcedId
     UNION ALL
     SELECT c.*, p.user_place, p.population
     FROM cell c
-    JOIN sent_demographics d ON c.file = 'demographics.csv' AND d.place = c.row_place
-    JOIN sent_person p ON p.userSourcedId = d.sourcedId
+    JOIN payload_demographics d ON c.file = 'demographics.csv' AND d.place = c.row_place
+    JOIN payload_person p ON p.userSourcedId = d.sourcedId
 )
 SELECT h.place, h.population, k.field
 FROM held h
 JOIN field_column k ON k.file = h.file AND k.column_name = h.column_name
 WHERE k.field NOT IN ('school', 'building')
-   OR NOT EXISTS (SELECT 1 FROM sent_user_org o WHERE o.user_place = h.user_place)
+   OR NOT EXISTS (SELECT 1 FROM payload_user_org o WHERE o.user_place = h.user_place)
 UNION
 SELECT c.place, k.record, k.field
 FROM cell c
@@ -115,8 +115,8 @@ UNION
 -- Who somebody is in a class cannot be read: the class may lack its only one.
 SELECT c.place, 'class', lacking.field
 FROM cell c
-JOIN sent_seat s ON c.file = 'enrollments.csv' AND s.place = c.row_place
-JOIN sent_class_member m ON m.class_place = s.class_place
+JOIN payload_active_enrollment s ON c.file = 'enrollments.csv' AND s.place = c.row_place
+JOIN payload_class_member m ON m.class_place = s.class_place
 JOIN (
     VALUES
         ('role', 'student'),
@@ -138,7 +138,7 @@ FROM finding f
 JOIN field_column k
     ON k.file = json_extract_string(f.key, '$.file')
     AND k.column_name = json_extract_string(f.key, '$.subject')
-LEFT JOIN (SELECT DISTINCT population FROM sent_person) p ON k.record IS NULL
+LEFT JOIN (SELECT DISTINCT population FROM payload_person) p ON k.record IS NULL
 WHERE f.code = $code
 UNION
 SELECT f.rowid, 'class', lacking.field
@@ -171,12 +171,12 @@ JOIN field_column k ON k.file = r.file AND k.column_name = r.column_name AND k.r
 WHERE k.field <> 'term'
    OR EXISTS (
        SELECT 1
-       FROM sent_class_term t
+       FROM payload_class_term t
        WHERE (r.target IS NULL OR t.termSourcedId = r.target)
          AND NOT EXISTS (
              SELECT 1
-             FROM sent_class_term o
-             JOIN sent_session s ON s.sourcedId = o.termSourcedId
+             FROM payload_class_term o
+             JOIN payload_session s ON s.sourcedId = o.termSourcedId
              WHERE o.class_place = t.class_place
          )
    )
@@ -187,13 +187,13 @@ JOIN field_column k
     ON k.file = r.file
     AND k.column_name = r.column_name
     AND k.field IN ('school', 'building')
-JOIN sent_user_org g ON r.target IS NULL OR g.orgSourcedId = r.target
-JOIN sent_person p ON p.user_place = g.user_place
+JOIN payload_user_org g ON r.target IS NULL OR g.orgSourcedId = r.target
+JOIN payload_person p ON p.user_place = g.user_place
 WHERE k.record IS NULL
   AND NOT EXISTS (
       SELECT 1
-      FROM sent_user_org o
-      JOIN sent_org t ON t.sourcedId = o.orgSourcedId
+      FROM payload_user_org o
+      JOIN payload_org t ON t.sourcedId = o.orgSourcedId
       WHERE o.user_place = g.user_place
   )
 """
@@ -202,7 +202,7 @@ _REPEATED = """
 SELECT f.rowid AS place, coalesce(k.record, p.population) AS population, k.field
 FROM finding f
 JOIN field_column k ON k.file = json_extract_string(f.key, '$.file') AND k.column_name = 'sourcedId'
-LEFT JOIN (SELECT DISTINCT population FROM sent_person) p ON k.record IS NULL
+LEFT JOIN (SELECT DISTINCT population FROM payload_person) p ON k.record IS NULL
 WHERE f.code = $code
 """
 

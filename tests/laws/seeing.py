@@ -132,7 +132,7 @@ def _of_the_report(report: Report) -> dict[str, Any]:
 
 def _sent(prepared: Prepared) -> dict[str, Count]:
     whole = preview(prepared)
-    roles = prepared.engine.rows("SELECT population, role FROM payload_role_name")
+    roles = prepared.engine.rows("SELECT population, role FROM predicted_role_name")
     return {"section": whole.entities["classes"], **{p: whole.roles[role] for p, role in roles}}
 
 

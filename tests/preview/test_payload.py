@@ -43,20 +43,20 @@ def user(sample: Sample, source_id: str) -> dict[str, Any]:
     names = ("status", "role", "enabledUser", "username", "givenName", "identifier", "email",
              "sms", "phone", "grades", "orgSourcedIds", "agentSourcedIds")  # fmt: skip
     (row,) = sample.rows(
-        f"SELECT {', '.join(names)} FROM payload_user WHERE sourcedId = '{source_id}'"
+        f"SELECT {', '.join(names)} FROM predicted_user WHERE sourcedId = '{source_id}'"
     )
     return dict(zip(names, row, strict=True))
 
 
 def statuses(sample: Sample, person: int) -> set[str]:
-    rows = sample.rows(f"SELECT DISTINCT status FROM payload_user WHERE personID = {person}")
+    rows = sample.rows(f"SELECT DISTINCT status FROM predicted_user WHERE personID = {person}")
     return {status for (status,) in rows}
 
 
 def roles(sample: Sample, person: int) -> set[tuple[str, str, bool, str]]:
     return set(
         sample.rows(
-            "SELECT role, orgSourcedId, is_primary, status FROM payload_role"
+            "SELECT role, orgSourcedId, is_primary, status FROM predicted_role"
             f" WHERE personID = {person}"
         )
     )
@@ -65,11 +65,11 @@ def roles(sample: Sample, person: int) -> set[tuple[str, str, bool, str]]:
 def check_exactly_the_available(sample: Sample) -> None:
     for status, condition in (("active", "available"), ("tobedeleted", "to_be_deleted")):
         sent = sample.rows(
-            f"SELECT population, personID FROM payload_user_id WHERE status = '{status}'"
+            f"SELECT population, personID FROM predicted_user_id WHERE status = '{status}'"
         )
         meant = sample.rows(f"SELECT role, personID FROM person_criteria WHERE {condition}")
         assert sorted(sent) == sorted(meant)
-    assert sample.rows("SELECT sectionID FROM payload_class ORDER BY 1") == sample.rows(
+    assert sample.rows("SELECT sectionID FROM predicted_class ORDER BY 1") == sample.rows(
         "SELECT sectionID FROM section_criteria WHERE in_active_trial AND in_one_calendar"
         " AND has_school AND not_excluded AND is_active AND is_placed ORDER BY 1"
     )
@@ -102,14 +102,14 @@ def test_ended_students_are_to_be_deleted(healthy: Sample) -> None:
     assert statuses(healthy, 1002) == set()  # never there, for want of a user name
     assert user(healthy, "s1001")["agentSourcedIds"] is None
     assert statuses(healthy, 3001) == set()
-    assert not healthy.rows("SELECT * FROM payload_enrollment WHERE personID IN (1001, 1002)")
+    assert not healthy.rows("SELECT * FROM predicted_enrollment WHERE personID IN (1001, 1002)")
     assert healthy.preview(CHANGE, oneroster="1.2").roles["student"].to_be_deleted == 2
     assert roles(healthy, 1002) == {("student", GUID.format("0001"), True, "tobedeleted")}
 
 
 def test_a_user_of_1p1_is_a_person_in_a_role(healthy: Sample) -> None:
     healthy.preview(CHANGE)
-    found = healthy.rows("SELECT sourcedId FROM payload_user WHERE personID = 2003 ORDER BY 1")
+    found = healthy.rows("SELECT sourcedId FROM predicted_user WHERE personID = 2003 ORDER BY 1")
     assert found == [("g2003",), ("t2003",)]
     guardian = user(healthy, "g2003")
     assert (guardian["role"], guardian["identifier"]) == ("guardian", None)
@@ -117,7 +117,9 @@ def test_a_user_of_1p1_is_a_person_in_a_role(healthy: Sample) -> None:
     assert user(healthy, "t2003")["agentSourcedIds"] is None
     assert user(healthy, "t2003")["identifier"] == "802003"
     assert user(healthy, "s1003")["agentSourcedIds"] == "g2003,g3004"
-    letters = healthy.rows("SELECT DISTINCT left(sourcedId, 1), role FROM payload_user ORDER BY 1")
+    letters = healthy.rows(
+        "SELECT DISTINCT left(sourcedId, 1), role FROM predicted_user ORDER BY 1"
+    )
     assert letters == [
         ("a", "administrator"),
         ("g", "guardian"),
@@ -129,7 +131,7 @@ def test_a_user_of_1p1_is_a_person_in_a_role(healthy: Sample) -> None:
 
 def test_a_user_of_1p2_is_a_person_under_the_guid(healthy: Sample) -> None:
     healthy.preview(CHANGE, oneroster="1.2")
-    known = dict(healthy.rows("SELECT personID, sourcedId FROM payload_user"))
+    known = dict(healthy.rows("SELECT personID, sourcedId FROM predicted_user"))
     assert known[1003] == GUID.format(1003)
     assert known[1007] == GUID.format(1007)  # by the current identity
     assert (known[1004], known[1005], known[1006]) == ("1004", "1005", "1006")
@@ -160,7 +162,7 @@ def test_of_several_primary_enrollments_the_earliest_is_primary(healthy: Sample)
     }
     assert roles(healthy, 1009) == roles(healthy, 1008)
     ends = dict(
-        healthy.rows("SELECT orgSourcedId, endDate FROM payload_role WHERE personID = 1008")
+        healthy.rows("SELECT orgSourcedId, endDate FROM predicted_role WHERE personID = 1008")
     )
     assert (ends[lincoln], str(ends["2"])) == (None, "2026-12-18")
     primary = {(role, org) for role, org, is_primary, _ in roles(healthy, 2003) if is_primary}
@@ -179,18 +181,18 @@ def test_staff_without_a_school_of_the_year_bring_their_own(healthy: Sample) -> 
 
 def test_classes_and_their_enrollments(healthy: Sample) -> None:
     found = healthy.preview(CHANGE)
-    assert not healthy.rows("SELECT * FROM payload_class WHERE sectionID = 5201")
-    assert not healthy.rows("SELECT * FROM payload_enrollment WHERE sectionID = 5201")
+    assert not healthy.rows("SELECT * FROM predicted_class WHERE sectionID = 5201")
+    assert not healthy.rows("SELECT * FROM predicted_enrollment WHERE sectionID = 5201")
     for section in (5202, 5203):  # an aide is not sent, nor is a teacher who has ended
         taught = (
-            f"SELECT * FROM payload_enrollment WHERE role = 'teacher' AND sectionID = {section}"
+            f"SELECT * FROM predicted_enrollment WHERE role = 'teacher' AND sectionID = {section}"
         )
         assert not healthy.rows(taught)
     assert found.classes is not None
     assert (found.classes.without_students, found.classes.without_teacher) == (0, 2)
     assert found.classes.fewest <= found.classes.median <= found.classes.most
     primary = healthy.rows(
-        "SELECT personID, is_primary, beginDate, endDate FROM payload_enrollment"
+        "SELECT personID, is_primary, beginDate, endDate FROM predicted_enrollment"
         " WHERE sectionID = 5103 AND role = 'teacher' ORDER BY 1"
     )
     assert [row[:3] for row in primary] == [(2003, True, None), (2008, False, date(2026, 8, 10))]
@@ -202,7 +204,7 @@ def test_roster_dates_are_the_terms_where_blank(healthy: Sample) -> None:
     healthy.preview(CHANGE)
     rows = healthy.rows(
         "SELECT e.sourcedId, CAST(e.beginDate AS VARCHAR), CAST(e.endDate AS VARCHAR)"
-        " FROM payload_enrollment e WHERE e.sectionID = 5101 AND e.personID IN (1003, 1011)"
+        " FROM predicted_enrollment e WHERE e.sectionID = 5101 AND e.personID IN (1003, 1011)"
         " ORDER BY e.personID"
     )
     assert rows[0][1:] == ("2026-08-12", "2027-05-28")
@@ -211,11 +213,11 @@ def test_roster_dates_are_the_terms_where_blank(healthy: Sample) -> None:
 
 def test_courses_terms_and_the_year_are_those_of_the_classes(healthy: Sample) -> None:
     healthy.preview(CHANGE)
-    types = dict(healthy.rows("SELECT type, count(*) FROM payload_academic_session GROUP BY 1"))
+    types = dict(healthy.rows("SELECT type, count(*) FROM predicted_academic_session GROUP BY 1"))
     assert types["schoolYear"] == 1 and types["term"] > 1
-    assert not healthy.rows("SELECT * FROM payload_course WHERE courseID IN (4011, 4311)")
+    assert not healthy.rows("SELECT * FROM predicted_course WHERE courseID IN (4011, 4311)")
     ((title, code),) = healthy.rows(
-        "SELECT title, classCode FROM payload_class WHERE sectionID = 5101"
+        "SELECT title, classCode FROM predicted_class WHERE sectionID = 5101"
     )
     assert (title, code) == ("Homeroom - 1", "C4101-1")
 
@@ -244,7 +246,7 @@ def test_grades_are_the_nces_ones_by_campus_else_by_the_settings(healthy: Sample
     found = healthy.preview(change, nces_grades=told)
     grades = dict(
         healthy.rows(
-            "SELECT e.grade, any_value(u.grades) FROM payload_user u JOIN payload_enrolled e"
+            "SELECT e.grade, any_value(u.grades) FROM predicted_user u JOIN predicted_enrolled e"
             " ON e.personID = u.personID WHERE u.is_student GROUP BY 1"
         )
     )
@@ -271,7 +273,7 @@ def test_a_scope_leaves_one_school(healthy: Sample) -> None:
     assert [(s.school_id, s.for_staff_only) for s in found.schools] == [(1, False), (2, True)]
     assert user(healthy, "t2007")["orgSourcedIds"] == "2"
     assert user(healthy, "t2009")["orgSourcedIds"] == "1"
-    assert healthy.rows("SELECT 1 FROM payload_user WHERE personID = 2012") == []
+    assert healthy.rows("SELECT 1 FROM predicted_user WHERE personID = 2012") == []
 
 
 def test_what_cannot_be_judged_is_not_predicted(healthy: Sample) -> None:

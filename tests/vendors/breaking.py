@@ -20,21 +20,21 @@ _USERS = {"student": "s2", "teacher": "t2", "staff": "a1", "guardian": "g1", "re
 _RECORDS = {"class": "c1", "course": "k1", "session": "y1", "org": "o1"}
 _COLUMNS = {"grade": "grades", "course": "courseSourcedId"}
 _GONE = {
-    "school": "DELETE FROM sent_user_org WHERE userSourcedId = '{user}'",
-    "building": "UPDATE sent_user_org SET orgSourcedId = 'd1' WHERE userSourcedId = '{user}'",
-    "class": "DELETE FROM sent_enrollment WHERE userSourcedId = '{user}'",
-    "birthDate": "DELETE FROM sent_demographics WHERE sourcedId = '{user}'",
-    "term": "DELETE FROM sent_class_term",
-    "student": "DELETE FROM sent_enrollment WHERE role = 'student'",
-    "teacher": "DELETE FROM sent_enrollment WHERE role = 'teacher'",
-    "primary_teacher": "UPDATE sent_enrollment SET isPrimary = FALSE",
-    "course-class": "UPDATE sent_class SET status = 'tobedeleted'",
+    "school": "DELETE FROM payload_user_org WHERE userSourcedId = '{user}'",
+    "building": "UPDATE payload_user_org SET orgSourcedId = 'd1' WHERE userSourcedId = '{user}'",
+    "class": "DELETE FROM payload_enrollment WHERE userSourcedId = '{user}'",
+    "birthDate": "DELETE FROM payload_demographics WHERE sourcedId = '{user}'",
+    "term": "DELETE FROM payload_class_term",
+    "student": "DELETE FROM payload_enrollment WHERE role = 'student'",
+    "teacher": "DELETE FROM payload_enrollment WHERE role = 'teacher'",
+    "primary_teacher": "UPDATE payload_enrollment SET isPrimary = FALSE",
+    "course-class": "UPDATE payload_class SET status = 'tobedeleted'",
 }
 
 
 _AGAIN = """
-DELETE FROM sent_enrollment WHERE userSourcedId = 's1';
-INSERT INTO sent_enrollment
+DELETE FROM payload_enrollment WHERE userSourcedId = 's1';
+INSERT INTO payload_enrollment
 SELECT 'again' || i, 'active', 'c1', 'o1', 's1', 'student', FALSE,
     DATE '2026-08-12' + 7 * CAST(i AS INTEGER), DATE '2026-08-15' + 7 * CAST(i AS INTEGER), 50 + i
 FROM range({more}) r(i)
@@ -42,12 +42,12 @@ FROM range({more}) r(i)
 
 
 _ANOTHER_GUARDIAN = """
-INSERT INTO sent_user
+INSERT INTO payload_user
 SELECT * REPLACE ('g2' AS sourcedId, 'g2' AS personID, 99 AS place)
-FROM sent_user WHERE sourcedId = 'g1';
-INSERT INTO sent_user_kind
+FROM payload_user WHERE sourcedId = 'g1';
+INSERT INTO payload_user_kind
 SELECT * REPLACE ('g2' AS userSourcedId, 99 AS user_place)
-FROM sent_user_kind WHERE userSourcedId = 'g1'
+FROM payload_user_kind WHERE userSourcedId = 'g1'
 """
 
 
@@ -87,17 +87,17 @@ def breaches(line: Line) -> Iterator[Breach]:
                 for field in line.fields:
                     yield from _refused(line, population, field)
         case Roles():
-            change = "UPDATE sent_role SET role = 'ext:gardener' WHERE userSourcedId = 's1'"
+            change = "UPDATE payload_role SET role = 'ext:gardener' WHERE userSourcedId = 's1'"
             yield Breach(change, "VN010", ("ext:gardener",))
         case OrgType():
-            change = f"DELETE FROM sent_org WHERE type = '{line.type}'"
+            change = f"DELETE FROM payload_org WHERE type = '{line.type}'"
             yield Breach(change, "VN013", (line.type,))
         case Package():
             yield from _packed(line)
 
 
 _PACKED = {
-    "bulk": Breach("UPDATE sent_file SET mode = 'delta', is_whole = FALSE", "VN014", ("delta",)),
+    "bulk": Breach("UPDATE payload_file SET mode = 'delta', is_whole = FALSE", "VN014", ("delta",)),
     "no-csv": Breach("SELECT 1", "VN015", ("OneRoster CSV",)),
 }
 
@@ -106,17 +106,17 @@ def _packed(line: Package) -> Iterator[Breach]:
     if line.takes in _PACKED:
         yield _PACKED[line.takes]
     for file in line.files:
-        yield Breach(f"DELETE FROM sent_file WHERE file = '{file}'", "VN016", (file,))
+        yield Breach(f"DELETE FROM payload_file WHERE file = '{file}'", "VN016", (file,))
 
 
 def _where(population: str, field: str) -> tuple[str, str, str]:
     """Table, column and record of a field."""
     if population in _USERS:
-        return "sent_user", _COLUMNS.get(field, field), _USERS[population]
+        return "payload_user", _COLUMNS.get(field, field), _USERS[population]
     column = _COLUMNS.get(field, field)
     if field == "school":
         column = "schoolSourcedId" if population == "class" else "orgSourcedId"
-    return f"sent_{population}", column, _RECORDS[population]
+    return f"payload_{population}", column, _RECORDS[population]
 
 
 def _set(population: str, field: str, value: str) -> str:
@@ -126,7 +126,7 @@ def _set(population: str, field: str, value: str) -> str:
 
 def _lacking(population: str, field: str) -> Breach:
     if population == "enrollment":
-        change = f"UPDATE sent_enrollment SET {field} = NULL WHERE userSourcedId = 's1'"
+        change = f"UPDATE payload_enrollment SET {field} = NULL WHERE userSourcedId = 's1'"
         return Breach(change, "VN005", ("c1",))
     code = "VN003" if population in _USERS else "VN004"
     record = _where(population, field)[2]
@@ -140,24 +140,26 @@ def _shared(populations: tuple[str, ...], field: str, *, ignores_case: bool) -> 
     """A second record takes the first one's value, in another case where case is ignored."""
     if "class" in populations:
         change = (
-            "INSERT INTO sent_class"
-            " SELECT * REPLACE ('c2' AS sourcedId, 1 AS place) FROM sent_class"
+            "INSERT INTO payload_class"
+            " SELECT * REPLACE ('c2' AS sourcedId, 1 AS place) FROM payload_class"
         )
         return Breach(change, "VN009", ("c1", "c2"))
     if populations == ("guardian",):
         return Breach(_ANOTHER_GUARDIAN, "VN008", ("g1", "g2"))
     first = _USERS[populations[0]]
     second = "s1" if first == "s2" else "t1" if first == "t2" else "a1"
-    taken = f"(SELECT {field} FROM sent_user WHERE sourcedId = '{first}')"
+    taken = f"(SELECT {field} FROM payload_user WHERE sourcedId = '{first}')"
     value = f"upper({taken})" if ignores_case else taken
     if field != "sourcedId":
-        change = f"UPDATE sent_user SET {field} = {value} WHERE sourcedId = '{second}'"
+        change = f"UPDATE payload_user SET {field} = {value} WHERE sourcedId = '{second}'"
         return Breach(change, "VN008", (first, second))
     # Another user has it, and counts as what the first one is.
     change = (
-        "INSERT INTO sent_user SELECT * REPLACE ('S2' AS sourcedId, 'S2' AS personID, 99 AS place)"
-        " FROM sent_user WHERE sourcedId = 's2'; INSERT INTO sent_user_kind SELECT * REPLACE"
-        " ('S2' AS userSourcedId, 99 AS user_place) FROM sent_user_kind WHERE userSourcedId = 's2'"
+        "INSERT INTO payload_user"
+        " SELECT * REPLACE ('S2' AS sourcedId, 'S2' AS personID, 99 AS place)"
+        " FROM payload_user WHERE sourcedId = 's2'; INSERT INTO payload_user_kind SELECT * REPLACE"
+        " ('S2' AS userSourcedId, 99 AS user_place)"
+        " FROM payload_user_kind WHERE userSourcedId = 's2'"
     )
     return Breach(change, "VN008", ("S2", "s2"))
 
@@ -173,9 +175,9 @@ def _refused(line: Value, population: str, field: str) -> Iterator[Breach]:
         # An id is changed wherever it stands, or the record would lose what belongs to it.
         quoted = value.replace("'", "''")
         change = f"UPDATE {table} SET sourcedId = '{quoted}' WHERE sourcedId = '{record}'"
-        if table == "sent_user":
+        if table == "payload_user":
             change += (
-                f"; UPDATE sent_user_kind SET userSourcedId = '{quoted}'"
+                f"; UPDATE payload_user_kind SET userSourcedId = '{quoted}'"
                 f" WHERE userSourcedId = '{record}'"
             )
         yield Breach(change, code, (value,))
@@ -200,16 +202,17 @@ def _beyond(line: Limit) -> Breach:
     """One more than the limit allows."""
     more = line.most + 1
     users = (
-        "INSERT INTO sent_user (sourcedId, status, personID, place)"
+        "INSERT INTO payload_user (sourcedId, status, personID, place)"
         f" SELECT 'x' || i, 'active', 'x' || i, 100 + i FROM range({more}) r(i);"
     )
     seats = (
-        "DELETE FROM sent_enrollment; INSERT INTO sent_enrollment"
+        "DELETE FROM payload_enrollment; INSERT INTO payload_enrollment"
         " SELECT 'e' || i, 'active', {klass}, 'o1', {user}, '{role}', {primary}, NULL, NULL, i"
         f" FROM range({more}) r(i)"
     )
     classes = (
-        "INSERT INTO sent_class SELECT 'k' || i, 'active', 'Title ' || i, NULL, 'scheduled', NULL,"
+        "INSERT INTO payload_class"
+        " SELECT 'k' || i, 'active', 'Title ' || i, NULL, 'scheduled', NULL,"
         f" 'k1', 'o1', 'o1', 'k' || i, 100 + i FROM range({more}) r(i);"
     )
     in_class = {"klass": "'c1'", "user": "'x' || i", "primary": "FALSE"}
@@ -227,8 +230,8 @@ def _beyond(line: Limit) -> Breach:
         case "enrollments-per-user-and-class":
             return Breach(_AGAIN.format(more=more), "VN012", ("s1",))
     agents = (
-        "INSERT INTO sent_user_kind SELECT 'x' || i, 100 + i, FALSE, FALSE, FALSE, TRUE,"
-        f" FALSE, 'o1' FROM range({more}) r(i); INSERT INTO sent_user_agent"
+        "INSERT INTO payload_user_kind SELECT 'x' || i, 100 + i, FALSE, FALSE, FALSE, TRUE,"
+        f" FALSE, 'o1' FROM range({more}) r(i); INSERT INTO payload_user_agent"
         f" SELECT 1, 100 + i FROM range({more}) r(i)"
     )
     return Breach(users + agents, "VN002", ("s2",))

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "Class {sourcedId} has {number} {words}: {told}"
 fix = "Scheduling & Courses > Courses > Sections: divide the section, or end who is not in it any more"
 article = "Vendor profile (roster-lint vendor NAME)"
-of = "sent_class WHERE status = 'active'"
+of = "payload_class WHERE status = 'active'"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted LIKE '%-per-class')"
@@ -35,7 +35,7 @@ SELECT
     min(l.effect) AS effect,
     string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors
-FROM sent_class c
+FROM payload_class c
 JOIN vendor_class_count n ON n.class_place = c.place
 JOIN vendor_limit l ON l.counted = n.counted AND n.number > l.most AND (l.until IS NULL OR n.number <= l.until)
 WHERE c.status = 'active'

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "User {sourcedId} has {number} {words}: {told}"
 fix = "Student Information > Schedule, or Census > Relationships: end what is not so any more"
 article = "Vendor profile (roster-lint vendor NAME)"
-of = "sent_user WHERE status = 'active'"
+of = "payload_user WHERE status = 'active'"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted IN ('classes-per-user', 'classes-per-teacher', 'guardians-per-student'))"
@@ -34,8 +34,8 @@ SELECT
     min(l.effect) AS effect,
     string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors
-FROM sent_user u
-JOIN sent_user_kind k ON k.user_place = u.place
+FROM payload_user u
+JOIN payload_user_kind k ON k.user_place = u.place
 JOIN vendor_user_count n ON n.user_place = u.place
 JOIN vendor_limit l ON l.counted = n.counted AND n.number > l.most AND (l.until IS NULL OR n.number <= l.until)
 GROUP BY u.sourcedId, l.counted, k.schoolID, u.personID, n.number, l.words

@@ -39,7 +39,7 @@ FROM vendor_user_value v
 JOIN vendor_need n ON n.population = v.population AND n.field = v.field
 WHERE v.is_blank
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_cell l
+      SELECT 1 FROM payload_unreadable_cell l
       WHERE l.file = v.file AND l.column_name = v.column_name AND l.place = v.place
   )
   AND NOT EXISTS (

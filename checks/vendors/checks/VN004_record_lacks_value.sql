@@ -39,6 +39,6 @@ FROM vendor_record_value v
 JOIN vendor_need n ON n.population = v.record AND n.field = v.field
 WHERE trim(coalesce(v.value, '')) = ''
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_cell l WHERE l.file = v.file AND l.column_name = v.field AND l.place = v.place
+      SELECT 1 FROM payload_unreadable_cell l WHERE l.file = v.file AND l.column_name = v.field AND l.place = v.place
   )
 GROUP BY v.record, v.sourcedId, v.schoolID, v.sectionID

@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{number} of {enrollments:enrollment} in class {sourcedId} {number:lacks|lack} {told}"
 fix = "Fill beginDate and endDate where the files are made"
 article = "Vendor profile (roster-lint vendor NAME)"
-of = "sent_class WHERE status = 'active'"
+of = "payload_class WHERE status = 'active'"
 sources = ["bundle"]
 
 [[skip]]
@@ -35,14 +35,14 @@ SELECT
     min(n.effect) AS effect,
     string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
     string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
-FROM sent_seat s
+FROM payload_active_enrollment s
 JOIN vendor_need n
     ON n.population = 'enrollment'
     AND ((n.field = 'beginDate' AND s.beginDate IS NULL) OR (n.field = 'endDate' AND s.endDate IS NULL))
-JOIN sent_class c ON c.place = s.class_place AND c.status = 'active'
-JOIN sent_class_member m ON m.class_place = s.class_place
+JOIN payload_class c ON c.place = s.class_place AND c.status = 'active'
+JOIN payload_class_member m ON m.class_place = s.class_place
 WHERE NOT EXISTS (
-      SELECT 1 FROM sent_absent_column a WHERE a.file = 'enrollments.csv' AND a.column_name = n.field
+      SELECT 1 FROM payload_absent_column a WHERE a.file = 'enrollments.csv' AND a.column_name = n.field
   )
-  AND NOT EXISTS (SELECT 1 FROM sent_lost_seat l WHERE l.column_name = n.field AND l.place = s.place)
+  AND NOT EXISTS (SELECT 1 FROM payload_unresolved_enrollment l WHERE l.column_name = n.field AND l.place = s.place)
 GROUP BY c.sourcedId, c.schoolID, c.sectionID, m.seats

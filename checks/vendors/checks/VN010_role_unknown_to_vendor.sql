@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{users} the role {role} and none that is known: {told}"
 fix = "Census > People > District Assignments, or leave these people out of what is sent to this vendor"
 article = "Vendor profile (roster-lint vendor NAME)"
-of = "(SELECT DISTINCT role FROM sent_role WHERE status = 'active') roles"
+of = "(SELECT DISTINCT role FROM payload_role WHERE status = 'active') roles"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_roles)"
@@ -33,18 +33,18 @@ SELECT
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
 FROM (
     SELECT r.role, l.vendor, l.severity, l.effect, l.told, l.mark, count(DISTINCT r.userSourcedId) AS users
-    FROM sent_role r
-    JOIN sent_user u ON u.sourcedId = r.userSourcedId AND u.status = 'active'
+    FROM payload_role r
+    JOIN payload_user u ON u.sourcedId = r.userSourcedId AND u.status = 'active'
     CROSS JOIN vendor_roles l
     WHERE r.status = 'active'
       AND r.role IS NOT NULL
       AND EXISTS (
-          SELECT 1 FROM sent_person p
+          SELECT 1 FROM payload_person p
           JOIN vendor_population v ON v.population = p.population
           WHERE p.userSourcedId = r.userSourcedId AND v.vendor = l.vendor
       )
       AND NOT EXISTS (
-          SELECT 1 FROM sent_role o
+          SELECT 1 FROM payload_role o
           JOIN vendor_role k ON k.role = lower(o.role)
           WHERE o.userSourcedId = r.userSourcedId AND o.status = 'active' AND k.vendor = l.vendor
       )

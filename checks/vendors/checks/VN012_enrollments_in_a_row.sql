@@ -9,7 +9,7 @@ oneroster = ["1.1", "1.2"]
 message = "{who} has {number:enrollment} as {role} in class {classSourcedId}, one after the other: {told}"
 fix = "Scheduling & Courses > Walk-In Scheduler or Section Staff History: keep the current row alone, or check with the vendor"
 article = "Vendor profile (roster-lint vendor NAME)"
-of = "sent_enrollment WHERE status = 'active'"
+of = "payload_enrollment WHERE status = 'active'"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted = 'enrollments-per-user-and-class')"
@@ -38,8 +38,8 @@ SELECT
     string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors
 FROM vendor_period p
-JOIN sent_class c ON c.place = p.class_place AND c.status = 'active'
-JOIN sent_user u ON u.place = p.user_place
+JOIN payload_class c ON c.place = p.class_place AND c.status = 'active'
+JOIN payload_user u ON u.place = p.user_place
 JOIN vendor_limit l
     ON l.counted = 'enrollments-per-user-and-class'
     AND p.number > l.most

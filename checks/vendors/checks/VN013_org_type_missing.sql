@@ -17,7 +17,7 @@ when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_org_type)"
 reason = "no vendor that is named needs an org of a certain type"
 
 [[skip]]
-when = "SELECT NOT orgs FROM sent_whole"
+when = "SELECT NOT orgs FROM payload_whole"
 reason = "orgs.csv is absent, empty, unreadable or holds changes alone"
 
 A vendor cannot do without an org of some type, such as the district above the schools, and none is
@@ -36,8 +36,8 @@ SELECT
     string_agg(DISTINCT t.told, '; ' ORDER BY t.told) AS told,
     string_agg(DISTINCT t.mark, ' ' ORDER BY t.mark) AS vendors
 FROM vendor_org_type t
-CROSS JOIN sent_whole w
+CROSS JOIN payload_whole w
 WHERE w.orgs
-  AND NOT EXISTS (SELECT 1 FROM sent_org o WHERE o.status = 'active' AND o.type = t.type)
-  AND NOT EXISTS (SELECT 1 FROM sent_lost_cell l WHERE l.file = 'orgs.csv' AND l.column_name = 'type')
+  AND NOT EXISTS (SELECT 1 FROM payload_org o WHERE o.status = 'active' AND o.type = t.type)
+  AND NOT EXISTS (SELECT 1 FROM payload_unreadable_cell l WHERE l.file = 'orgs.csv' AND l.column_name = 'type')
 GROUP BY t.type

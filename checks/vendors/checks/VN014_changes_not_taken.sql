@@ -34,7 +34,7 @@ SELECT
     string_agg(DISTINCT p.mark, ' ' ORDER BY p.mark) AS vendors
 FROM (
     SELECT count(*) AS files, min(file) AS example
-    FROM sent_file
+    FROM payload_file
     WHERE mode = 'delta' AND is_there
 ) d
 JOIN vendor_package p ON p.takes = 'bulk' AND d.files > 0

@@ -5,8 +5,8 @@ the one criterion that a bundle knows. A user counts at the first of the user's 
 CREATE TABLE population AS
 WITH school AS (
     SELECT u.user_place, min(u.orgSourcedId) AS schoolID
-    FROM sent_user_org u
-    JOIN sent_org o ON o.sourcedId = u.orgSourcedId AND o.type = 'school'
+    FROM payload_user_org u
+    JOIN payload_org o ON o.sourcedId = u.orgSourcedId AND o.type = 'school'
     GROUP BY u.user_place
 )
 SELECT
@@ -14,18 +14,18 @@ SELECT
     s.schoolID,
     CAST(NULL AS VARCHAR) AS first_failed,
     FALSE AS to_be_deleted
-FROM sent_person p
+FROM payload_person p
 LEFT JOIN school s ON s.user_place = p.user_place
 UNION ALL
 SELECT population, schoolID, 'is_active', TRUE
-FROM sent_departing
+FROM payload_to_be_deleted_user
 UNION ALL
 SELECT
     'section',
     c.schoolSourcedId,
     CASE WHEN c.status = 'tobedeleted' THEN 'is_active' END,
     c.status = 'tobedeleted'
-FROM sent_class c;
+FROM payload_class c;
 
 -- The school year that the bundle is about: the one that is expected, else the one that is on, else
 -- the latest. A session's end is exclusive.
@@ -37,7 +37,7 @@ SELECT
     FALSE AS startAssumed,
     FALSE AS endAssumed,
     TRUE AS active
-FROM sent_session s
+FROM payload_session s
 CROSS JOIN settings t
 WHERE s.type = 'schoolYear'
   AND s.status = 'active'

@@ -19,7 +19,7 @@ from roster_lint.model.lineage.kinds import Baffled, Kind
 from roster_lint.model.lineage.parts import NOTHING, Needs, Part, Value
 from roster_lint.model.lineage.selects import limited, select_parts, united
 from roster_lint.model.names import names_sql
-from roster_lint.model.sent import Statement, read_by, sent_statements, statements_of
+from roster_lint.model.payload_tables import Statement, payload_statements, read_by, statements_of
 from roster_lint.vocabulary import OneRoster
 
 _WORD = re.compile(r"\w+")
@@ -164,7 +164,7 @@ def tracer(engine: Engine, oneroster: OneRoster, missing: Collection[str]) -> Tr
     files = [*(file.sql for file in campus_model()), *(sql for _, sql in address_model("campus"))]
     statements = [
         *(statement for sql in files for statement in statements_of(sql)),
-        *sent_statements("campus", oneroster),
+        *payload_statements("campus", oneroster),
         *statements_of(names_sql("campus")),
     ]
     return Tracer(missing, campus_tables(), statements, Inputs(engine))

@@ -7,34 +7,34 @@ there each time, and only what has to be looked up elsewhere is kept, for whom i
 */
 CREATE TABLE vendor_birth_date AS
 SELECT u.place AS user_place, CAST(d.birthDate AS VARCHAR) AS birthDate, d.place
-FROM sent_demographics d
-JOIN sent_user u ON u.sourcedId = d.sourcedId
+FROM payload_demographics d
+JOIN payload_user u ON u.sourcedId = d.sourcedId
 WHERE d.status = 'active' AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'birthDate');
 
 CREATE TABLE vendor_school AS
 SELECT user_place, min(orgSourcedId) AS orgSourcedId
-FROM sent_user_org
+FROM payload_user_org
 WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'school')
 GROUP BY user_place;
 
 -- Who belongs to districts alone, and so to no school.
 CREATE TABLE vendor_without_building AS
 SELECT u.user_place
-FROM sent_user_org u
-LEFT JOIN sent_org o ON o.sourcedId = u.orgSourcedId
+FROM payload_user_org u
+LEFT JOIN payload_org o ON o.sourcedId = u.orgSourcedId
 WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'building')
 GROUP BY u.user_place
 HAVING bool_and(coalesce(o.type IN ('district', 'local', 'state', 'national'), FALSE));
 
 CREATE TABLE vendor_class AS
 SELECT user_place, CAST(count(DISTINCT class_place) AS VARCHAR) AS classes
-FROM sent_seat
+FROM payload_active_enrollment
 WHERE class_place IS NOT NULL AND EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'class')
 GROUP BY user_place;
 
 CREATE VIEW vendor_user AS
 SELECT p.*, b.birthDate, b.place AS demographics_place, o.orgSourcedId, g.user_place IS NULL AS in_building, c.classes
-FROM sent_known_person p
+FROM payload_active_person p
 LEFT JOIN vendor_birth_date b ON b.user_place = p.place
 LEFT JOIN vendor_school o ON o.user_place = p.place
 LEFT JOIN vendor_without_building g ON g.user_place = p.place
@@ -83,15 +83,15 @@ FROM (
             CASE field WHEN 'grade' THEN 'grades' ELSE field END AS column_name
         FROM vendor_asked
     ) a ON a.population = u.population
-    CROSS JOIN sent_whole w
+    CROSS JOIN payload_whole w
     WHERE (a.field NOT IN ('school', 'building') OR w.people)
       AND (a.field <> 'class' OR w.enrollments)
       AND NOT EXISTS (
-          SELECT 1 FROM sent_absent_column c WHERE c.file = a.file AND c.column_name = a.column_name
+          SELECT 1 FROM payload_absent_column c WHERE c.file = a.file AND c.column_name = a.column_name
       )
       AND (
           a.field <> 'birthDate'
-          OR EXISTS (SELECT 1 FROM sent_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
+          OR EXISTS (SELECT 1 FROM payload_file f WHERE f.file = 'demographics.csv' AND f.is_whole)
       )
 ) v;
 
@@ -112,6 +112,6 @@ FROM vendor_blank_field b
 WHERE NOT EXISTS (
     SELECT 1
     FROM vendor_user_value v
-    JOIN sent_lost_cell l ON l.file = v.file AND l.column_name = v.column_name AND l.place = v.place
+    JOIN payload_unreadable_cell l ON l.file = v.file AND l.column_name = v.column_name AND l.place = v.place
     WHERE v.population = b.population AND v.field = b.field
 );

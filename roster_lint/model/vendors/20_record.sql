@@ -28,13 +28,13 @@ FROM (
             WHEN 'teacher' THEN CAST(nullif(m.teachers, 0) AS VARCHAR)
             WHEN 'primary_teacher' THEN CAST(nullif(m.primaries, 0) AS VARCHAR)
         END AS value
-    FROM sent_class c
+    FROM payload_class c
     JOIN vendor_asked a ON a.population = 'class'
     LEFT JOIN (
-        SELECT class_place, min(termSourcedId) AS termSourcedId FROM sent_class_term GROUP BY class_place
+        SELECT class_place, min(termSourcedId) AS termSourcedId FROM payload_class_term GROUP BY class_place
     ) t ON t.class_place = c.place
-    LEFT JOIN sent_class_member m ON m.class_place = c.place
-    CROSS JOIN sent_whole w
+    LEFT JOIN payload_class_member m ON m.class_place = c.place
+    CROSS JOIN payload_whole w
     WHERE c.status = 'active'
       AND (w.enrollments OR a.field NOT IN ('student', 'teacher', 'primary_teacher'))
     UNION ALL
@@ -55,12 +55,12 @@ FROM (
             WHEN 'school' THEN c.orgSourcedId
             WHEN 'class' THEN k.courseSourcedId
         END
-    FROM sent_course c
+    FROM payload_course c
     JOIN vendor_asked a ON a.population = 'course'
     LEFT JOIN (
-        SELECT DISTINCT courseSourcedId FROM sent_class WHERE status = 'active'
+        SELECT DISTINCT courseSourcedId FROM payload_class WHERE status = 'active'
     ) k ON k.courseSourcedId = c.sourcedId
-    CROSS JOIN sent_whole w
+    CROSS JOIN payload_whole w
     WHERE c.status = 'active' AND (w.classes OR a.field <> 'class')
     UNION ALL
     SELECT
@@ -80,7 +80,7 @@ FROM (
             WHEN 'endDate' THEN CAST(s.endDate AS VARCHAR)
             WHEN 'schoolYear' THEN CAST(s.schoolYear AS VARCHAR)
         END
-    FROM sent_session s
+    FROM payload_session s
     JOIN vendor_asked a ON a.population = 'session'
     WHERE s.status = 'active'
     UNION ALL
@@ -100,10 +100,10 @@ FROM (
             WHEN 'type' THEN o.type
             WHEN 'identifier' THEN o.identifier
         END
-    FROM sent_org o
+    FROM payload_org o
     JOIN vendor_asked a ON a.population = 'org'
     WHERE o.status = 'active'
 ) v
 WHERE NOT EXISTS (
-    SELECT 1 FROM sent_absent_column c WHERE c.file = v.file AND c.column_name = v.field
+    SELECT 1 FROM payload_absent_column c WHERE c.file = v.file AND c.column_name = v.field
 );

@@ -4,7 +4,7 @@ nothing, since a successor takes the seat.
 */
 CREATE VIEW vendor_seat AS
 SELECT s.class_place, s.user_place, s.is_student, s.is_teacher, s.is_primary
-FROM sent_seat s
+FROM payload_active_enrollment s
 CROSS JOIN settings t
 WHERE s.class_place IS NOT NULL
   AND s.user_place IS NOT NULL
@@ -14,18 +14,18 @@ WHERE s.class_place IS NOT NULL
 -- another check's.
 CREATE VIEW vendor_period AS
 SELECT e.classSourcedId, e.userSourcedId, e.role, s.class_place, s.user_place, count(DISTINCT e.sourcedId) AS number
-FROM sent_seat s
-JOIN sent_repeated_seat twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
-JOIN sent_enrollment e ON e.place = s.place
+FROM payload_active_enrollment s
+JOIN payload_repeated_active_enrollment twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
+JOIN payload_enrollment e ON e.place = s.place
 WHERE EXISTS (SELECT 1 FROM vendor_limit WHERE counted = 'enrollments-per-user-and-class')
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_seat l
+      SELECT 1 FROM payload_unresolved_enrollment l
       WHERE l.class_place = s.class_place AND l.place = s.place AND l.column_name IN ('beginDate', 'endDate')
   )
   AND NOT EXISTS (
       SELECT 1
-      FROM sent_seat o
-      JOIN sent_enrollment f ON f.place = o.place AND f.role = e.role
+      FROM payload_active_enrollment o
+      JOIN payload_enrollment f ON f.place = o.place AND f.role = e.role
       WHERE o.class_place = s.class_place
         AND o.user_place = s.user_place
         AND o.place <> s.place
@@ -75,8 +75,8 @@ JOIN (
 ) l ON TRUE
 UNION ALL
 SELECT a.user_place, l.counted, count(DISTINCT a.agent_place)
-FROM sent_user_agent a
+FROM payload_user_agent a
 JOIN (SELECT DISTINCT counted FROM vendor_limit WHERE counted = 'guardians-per-student') l ON TRUE
-JOIN sent_user_kind s ON s.user_place = a.user_place AND s.is_student
-JOIN sent_user_kind g ON g.user_place = a.agent_place AND g.is_guardian
+JOIN payload_user_kind s ON s.user_place = a.user_place AND s.is_student
+JOIN payload_user_kind g ON g.user_place = a.agent_place AND g.is_guardian
 GROUP BY a.user_place, l.counted;

@@ -13,11 +13,11 @@ from roster_lint.model.addresses import address_model
 DOMAIN = "example.org"
 
 _INPUTS = """
-CREATE TABLE sent_known_person (
+CREATE TABLE payload_active_person (
     population VARCHAR, sourcedId VARCHAR, schoolID VARCHAR, email VARCHAR, identifier VARCHAR,
     givenName VARCHAR, familyName VARCHAR
 );
-CREATE VIEW sent_user AS SELECT * FROM sent_known_person;
+CREATE VIEW payload_user AS SELECT * FROM payload_active_person;
 CREATE TABLE other_email (personID VARCHAR, email VARCHAR);
 CREATE TABLE profile AS
 SELECT 'v' AS vendor, unnest(['student', 'teacher']) AS population, 'email' AS field;
@@ -34,7 +34,8 @@ _SECOND = """
 UPDATE addressed_person SET otherEmail = o.email
 FROM other_email o WHERE o.personID = addressed_person.personID;
 CREATE OR REPLACE VIEW used_address AS
-SELECT sourcedId AS personID, lower(trim(email)) AS emailKey FROM sent_user WHERE email IS NOT NULL
+SELECT sourcedId AS personID, lower(trim(email)) AS emailKey
+FROM payload_user WHERE email IS NOT NULL
 UNION ALL SELECT personID, email FROM other_email;
 """
 
@@ -119,7 +120,7 @@ def _fill(engine: DuckEngine, number: int, world: World) -> None:
     for place, one in enumerate(world.people):
         key, kind = f"{number}:{place}", "student" if one.kind == "student" else "teacher"
         row = (kind, key, "1", own(one.email), own(one.number), own(one.name[0]), one.name[1])
-        engine.run("INSERT INTO sent_known_person VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        engine.run("INSERT INTO payload_active_person VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         if one.other:
             engine.run("INSERT INTO other_email VALUES (?, ?)", (key, own(one.other)))
     for place, a in enumerate(world.accounts, 100 * number):

@@ -11,11 +11,11 @@ from roster_lint.contracts.table import campus_tables
 from roster_lint.model.addresses import address_model
 from roster_lint.model.build import campus_model, criteria_in_force
 from roster_lint.model.lineage.tracing import Tracer, tracer
-from roster_lint.model.sent import sent_statements, statements_of
+from roster_lint.model.payload_tables import payload_statements, statements_of
 from roster_lint.settings.settings import Settings
 from tests.case_runner import CaseRunner
 
-RECURSIVE = {"sent_session_above", "sent_org_above"}
+RECURSIVE = {"payload_session_above", "payload_org_above"}
 """Tables that a WITH RECURSIVE makes: they depend on all that they read."""
 
 
@@ -43,7 +43,7 @@ def queries() -> tuple[str, ...]:
 @pytest.mark.parametrize("version", ["1.1", "1.2"])
 def test_every_statement_is_understood(runner: CaseRunner, version: str) -> None:
     traced = tracer(runner.engine, version, ["Enrollment.noShow"])  # type: ignore[arg-type]
-    for statement in sent_statements("campus", version):  # type: ignore[arg-type]
+    for statement in payload_statements("campus", version):  # type: ignore[arg-type]
         traced.select(f"SELECT * FROM {statement.creates}")
     for sql in queries():
         traced.select(sql)

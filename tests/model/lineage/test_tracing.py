@@ -9,7 +9,7 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.model.lineage.inputs import Inputs
 from roster_lint.model.lineage.parts import Part
 from roster_lint.model.lineage.tracing import Tracer
-from roster_lint.model.sent import statements_of
+from roster_lint.model.payload_tables import statements_of
 
 MODEL = """
 CREATE VIEW en AS SELECT * FROM Enrollment;

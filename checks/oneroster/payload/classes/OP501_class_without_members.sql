@@ -10,9 +10,9 @@ message = "Class {sourcedId} has no enrollment: it arrives empty"
 fix = "Export the class's enrollments, or leave the class out"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 needs = ["enrollments.classSourcedId"]
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM payload_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Nobody is in the class, neither a student nor a teacher. That is one finding, and not also one for each
 of the roles that are missing. Nor is it told of a class whose enrollment has another's sourcedId (OF019). For a Campus source CO005 and CO006 say it.
@@ -22,7 +22,7 @@ SELECT
     c.sourcedId,
     c.schoolID,
     c.sectionID
-FROM sent_class c
+FROM payload_class c
 WHERE c.status = 'active'
-  AND NOT EXISTS (SELECT 1 FROM sent_class_member m WHERE m.class_place = c.place)
-  AND NOT EXISTS (SELECT 1 FROM sent_lost_seat l WHERE l.class_place = c.place)
+  AND NOT EXISTS (SELECT 1 FROM payload_class_member m WHERE m.class_place = c.place)
+  AND NOT EXISTS (SELECT 1 FROM payload_unresolved_enrollment l WHERE l.class_place = c.place)

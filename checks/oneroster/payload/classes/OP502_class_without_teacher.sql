@@ -10,9 +10,9 @@ message = "Class {sourcedId} has {students:student} and no teacher"
 fix = "Export the teacher's enrollment in the class"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 needs = ["enrollments.classSourcedId", "enrollments.role"]
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM payload_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Somebody is in the class, but nobody as its teacher: many vendors then create no class, as nobody could
 run it. A teacher's enrollment that leads to no user counts as one here, since OP102 tells it; a class
@@ -25,11 +25,11 @@ SELECT
     m.students,
     c.schoolID,
     c.sectionID
-FROM sent_class c
-JOIN sent_class_member m ON m.class_place = c.place
+FROM payload_class c
+JOIN payload_class_member m ON m.class_place = c.place
 WHERE c.status = 'active'
   AND m.teachers = 0
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_seat l
+      SELECT 1 FROM payload_unresolved_enrollment l
       WHERE l.class_place = c.place AND l.column_name = 'role' AND coalesce(l.value <> 'student', TRUE)
   )

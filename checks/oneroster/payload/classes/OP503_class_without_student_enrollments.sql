@@ -10,9 +10,9 @@ message = "Class {sourcedId} has a teacher and no student"
 fix = "Export the students' enrollments, or leave the class out"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 needs = ["enrollments.classSourcedId", "enrollments.role"]
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM payload_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 The class has a teacher but nobody to teach: often a class that is still to be filled. One with neither
 is OP501's, one without a teacher OP502's, one with a role that cannot be read OF013's. For a Campus source
@@ -23,11 +23,11 @@ SELECT
     c.sourcedId,
     c.schoolID,
     c.sectionID
-FROM sent_class c
-JOIN sent_class_member m ON m.class_place = c.place
+FROM payload_class c
+JOIN payload_class_member m ON m.class_place = c.place
 WHERE c.status = 'active'
   AND m.students = 0 AND m.teachers > 0
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_seat l
+      SELECT 1 FROM payload_unresolved_enrollment l
       WHERE l.class_place = c.place AND l.column_name = 'role' AND coalesce(l.value <> 'teacher', TRUE)
   )

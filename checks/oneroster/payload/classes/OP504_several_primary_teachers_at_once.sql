@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "Class {sourcedId} has {teachers} primary teachers at the same time"
 fix = "Mark one teacher as primary in each period"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary"
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
 Only one teacher should be the primary one of a class in the period between begin and end date. Two
 people count where their periods overlap; the same teacher in two periods, or one teacher after another,
@@ -23,17 +23,17 @@ SELECT
     c.sectionID
 FROM (
     SELECT a.class_place, count(DISTINCT a.user_place) AS teachers
-    FROM sent_class_member m
-    JOIN sent_seat a ON a.class_place = m.class_place AND a.is_teacher AND a.is_primary
-    JOIN sent_seat b ON b.class_place = a.class_place AND b.is_teacher AND b.is_primary AND b.user_place <> a.user_place
+    FROM payload_class_member m
+    JOIN payload_active_enrollment a ON a.class_place = m.class_place AND a.is_teacher AND a.is_primary
+    JOIN payload_active_enrollment b ON b.class_place = a.class_place AND b.is_teacher AND b.is_primary AND b.user_place <> a.user_place
     WHERE m.primaries > 1
       AND NOT EXISTS (
-          SELECT 1 FROM sent_lost_seat l
+          SELECT 1 FROM payload_unresolved_enrollment l
           WHERE l.class_place = m.class_place AND l.column_name IN ('beginDate', 'endDate')
       )
       AND coalesce(a.beginDate, DATE '0001-01-01') < coalesce(b.endDate, DATE '9999-12-31')
       AND coalesce(b.beginDate, DATE '0001-01-01') < coalesce(a.endDate, DATE '9999-12-31')
     GROUP BY a.class_place
 ) clash
-JOIN sent_class c ON c.place = clash.class_place
+JOIN payload_class c ON c.place = clash.class_place
 WHERE c.status = 'active'

@@ -10,9 +10,9 @@ message = "Class {sourcedId} has {teachers:teacher}, {teachers:who is not|none o
 fix = "Mark the class's own teacher as primary"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary (inferred)"
 needs = ["enrollments.primary"]
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT (classes AND enrollments) FROM sent_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (classes AND enrollments) FROM payload_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 The mark is optional, and a vendor that shows one owner of a class then chooses by itself. A class with
 a single teacher leaves nothing to choose and is left alone, unless a vendor requires the mark. So is one
@@ -25,8 +25,8 @@ SELECT
     c.schoolID,
     c.sectionID,
     CASE WHEN m.teachers = 1 THEN q.marks END AS vendors
-FROM sent_class c
-JOIN sent_class_member m ON m.class_place = c.place
+FROM payload_class c
+JOIN payload_class_member m ON m.class_place = c.place
 CROSS JOIN (
     SELECT string_agg(vendor || ':error:' || coalesce(consequence, ''), ' ' ORDER BY vendor) AS marks
     FROM profile
@@ -36,6 +36,6 @@ WHERE c.status = 'active'
   AND m.primaries = 0
   AND (m.teachers > 1 OR (m.teachers = 1 AND q.marks IS NOT NULL))
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_seat l
+      SELECT 1 FROM payload_unresolved_enrollment l
       WHERE l.class_place = c.place AND l.column_name IN ('role', 'primary')
   )

@@ -24,20 +24,20 @@ SELECT
     r.target AS schoolID
 FROM (
     SELECT 'classes.csv' AS file, c.sourcedId, n.sourcedId AS target, n.type
-    FROM sent_class c
-    JOIN sent_no_school n ON n.sourcedId = c.schoolSourcedId AND n.type IS NOT NULL
+    FROM payload_class c
+    JOIN payload_no_school n ON n.sourcedId = c.schoolSourcedId AND n.type IS NOT NULL
     WHERE c.status = 'active'
     UNION ALL
     SELECT 'enrollments.csv', e.sourcedId, n.sourcedId, n.type
-    FROM sent_enrollment e
-    JOIN sent_no_school n ON n.sourcedId = e.schoolSourcedId AND n.type IS NOT NULL
-    LEFT JOIN sent_class c ON c.sourcedId = e.classSourcedId
+    FROM payload_enrollment e
+    JOIN payload_no_school n ON n.sourcedId = e.schoolSourcedId AND n.type IS NOT NULL
+    LEFT JOIN payload_class c ON c.sourcedId = e.classSourcedId
     WHERE e.status = 'active' AND c.schoolSourcedId IS DISTINCT FROM e.schoolSourcedId
     UNION ALL
     SELECT 'lineItems.csv', l.sourcedId, n.sourcedId, n.type
-    FROM sent_line_item l
-    JOIN sent_no_school n ON n.sourcedId = l.schoolSourcedId AND n.type IS NOT NULL
-    LEFT JOIN sent_class c ON c.sourcedId = l.classSourcedId
+    FROM payload_line_item l
+    JOIN payload_no_school n ON n.sourcedId = l.schoolSourcedId AND n.type IS NOT NULL
+    LEFT JOIN payload_class c ON c.sourcedId = l.classSourcedId
     WHERE l.status = 'active' AND c.schoolSourcedId IS DISTINCT FROM l.schoolSourcedId
 ) r
 GROUP BY r.file, r.target, r.type

@@ -69,7 +69,7 @@ FROM (
                     schoolID,
                     sectionID,
                     place
-                FROM sent_class
+                FROM payload_class
                 WHERE status = 'active'
                 UNION ALL
                 SELECT
@@ -80,16 +80,16 @@ FROM (
                     schoolID,
                     CAST(NULL AS VARCHAR),
                     place
-                FROM sent_course
+                FROM payload_course
                 WHERE status = 'active'
             ) b
         ) r
         WHERE r.subjects <> r.codes
           AND NOT EXISTS (
-              SELECT 1 FROM sent_absent_column a WHERE a.file = r.file AND a.column_name IN ('subjects', 'subjectCodes')
+              SELECT 1 FROM payload_absent_column a WHERE a.file = r.file AND a.column_name IN ('subjects', 'subjectCodes')
           )
           AND NOT EXISTS (
-              SELECT 1 FROM sent_lost_cell l
+              SELECT 1 FROM payload_unreadable_cell l
               WHERE l.file = r.file AND l.column_name IN ('subjects', 'subjectCodes') AND l.place = r.place
           )
     ) d

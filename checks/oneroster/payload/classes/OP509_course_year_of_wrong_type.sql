@@ -21,7 +21,7 @@ SELECT
     count(*) AS records,
     min(c.sourcedId) AS example,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM sent_course c
-JOIN sent_session s ON s.sourcedId = c.schoolYearSourcedId
+FROM payload_course c
+JOIN payload_session s ON s.sourcedId = c.schoolYearSourcedId
 WHERE c.status = 'active' AND s.type IN ('gradingPeriod', 'semester', 'term')
 GROUP BY s.sourcedId, s.type

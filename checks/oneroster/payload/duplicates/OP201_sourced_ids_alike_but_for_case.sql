@@ -15,4 +15,4 @@ without case, and then takes two records for one. An ID that stands twice letter
 fields are checked. Campus's own IDs are numbers, or GUIDs that are compared without case beforehand.
 */
 SELECT file, sourcedId, ids, CAST(NULL AS VARCHAR) AS schoolID
-FROM sent_case_twin
+FROM payload_case_twin

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{who} shares the identifier with {others:other} among {population}"
 fix = "Give each person a student number or staff number of their own"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
-of = "sent_identifier"
+of = "payload_identifier"
 
 The identifier is the number that people are known by: two students with one student number become one
 at a vendor that matches on it. Compared without case among students, among teachers and among other
@@ -24,10 +24,10 @@ SELECT
     shared.users - 1 AS others,
     i.schoolID,
     i.personID
-FROM sent_identifier i
+FROM payload_identifier i
 JOIN (
     SELECT population, lower(identifier) AS identifierKey, count(*) AS users
-    FROM sent_identifier
+    FROM payload_identifier
     GROUP BY population, lower(identifier)
     HAVING count(*) > 1
 ) shared ON shared.population = i.population AND shared.identifierKey = lower(i.identifier)

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{who} shares the user name with {others:more user}"
 fix = "Give each person a user name of their own"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
 Two people with one user name become one account at the vendor, or one of them is refused. Compared
 without case and blanks around it. Under OneRoster 1.1 a person has one record a role: records of
@@ -25,9 +25,9 @@ SELECT
     u.personID
 FROM (
     SELECT s.valueKey, count(*) AS users
-    FROM sent_shared_value s
-    JOIN sent_known_user p ON p.place = s.user_place
-    CROSS JOIN sent_version v
+    FROM payload_shared_value s
+    JOIN payload_active_user p ON p.place = s.user_place
+    CROSS JOIN payload_version v
     WHERE s.field = 'username'
     GROUP BY s.valueKey, v.oneroster
     HAVING count(*) > 1
@@ -40,5 +40,5 @@ FROM (
            OR count(*) FILTER (WHERE p.is_relative) > 1
        )
 ) shared
-JOIN sent_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'username'
-JOIN sent_known_user u ON u.place = s.user_place
+JOIN payload_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'username'
+JOIN payload_active_user u ON u.place = s.user_place

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{who} shares the email address with {others} more {others:student or staff member|students or staff}"
 fix = "Give each student and staff member an email address of their own"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 uses = ["*.email"]
 
 Two students or staff members with one email address become one account at the vendor, or one is refused.
@@ -27,9 +27,9 @@ SELECT
     u.personID
 FROM (
     SELECT s.valueKey, count(*) AS users
-    FROM sent_shared_value s
-    JOIN sent_known_user p ON p.place = s.user_place
-    CROSS JOIN sent_version v
+    FROM payload_shared_value s
+    JOIN payload_active_user p ON p.place = s.user_place
+    CROSS JOIN payload_version v
     WHERE s.field = 'email' AND (p.is_student OR p.is_teacher OR p.is_staff)
     GROUP BY s.valueKey, v.oneroster
     HAVING count(*) > 1
@@ -40,6 +40,6 @@ FROM (
            OR count(*) FILTER (WHERE p.is_teacher) > 1
        )
 ) shared
-JOIN sent_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'email'
-JOIN sent_known_user u ON u.place = s.user_place
+JOIN payload_shared_value s ON s.valueKey = shared.valueKey AND s.field = 'email'
+JOIN payload_active_user u ON u.place = s.user_place
 WHERE u.is_student OR u.is_teacher OR u.is_staff

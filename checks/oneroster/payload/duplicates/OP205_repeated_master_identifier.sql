@@ -10,7 +10,7 @@ sources = ["bundle"]
 message = "{who} shares userMasterIdentifier with {others:more user}"
 fix = "Give each person a master identifier of their own, or leave it blank"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
 The master identifier says who somebody is across all systems. Two users with the same one are one person
 to whoever uses it. Campus does not send it.
@@ -22,10 +22,10 @@ SELECT
     shared.users - 1 AS others,
     u.primaryOrgSourcedId AS schoolID,
     u.personID
-FROM sent_user u
+FROM payload_user u
 JOIN (
     SELECT userMasterIdentifier, count(*) AS users
-    FROM sent_user
+    FROM payload_user
     WHERE status = 'active' AND userMasterIdentifier IS NOT NULL
     GROUP BY userMasterIdentifier
     HAVING count(*) > 1

@@ -17,10 +17,10 @@ RO006 says it.
 */
 WITH seat AS MATERIALIZED (
     SELECT s.place, s.class_place, s.user_place
-    FROM sent_seat s
-    JOIN sent_repeated_seat twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
+    FROM payload_active_enrollment s
+    JOIN payload_repeated_active_enrollment twice ON twice.class_place = s.class_place AND twice.user_place = s.user_place
     WHERE NOT EXISTS (
-        SELECT 1 FROM sent_lost_seat l
+        SELECT 1 FROM payload_unresolved_enrollment l
         WHERE l.place = s.place AND l.column_name IN ('beginDate', 'endDate')
     )
 )
@@ -35,8 +35,8 @@ SELECT
     a.classSourcedId AS sectionID
 FROM seat s
 JOIN seat o ON o.class_place = s.class_place AND o.user_place = s.user_place AND o.place <> s.place
-JOIN sent_enrollment a ON a.place = s.place
-JOIN sent_enrollment b ON b.place = o.place AND b.role = a.role
+JOIN payload_enrollment a ON a.place = s.place
+JOIN payload_enrollment b ON b.place = o.place AND b.role = a.role
 WHERE coalesce(a.beginDate, DATE '0001-01-01') < coalesce(b.endDate, DATE '9999-12-31')
   AND coalesce(b.beginDate, DATE '0001-01-01') < coalesce(a.endDate, DATE '9999-12-31')
 GROUP BY a.userSourcedId, a.classSourcedId, a.role

@@ -23,14 +23,14 @@ SELECT
     a.userSourcedId AS personID
 FROM (
     SELECT userSourcedId, orgSourcedId, role
-    FROM sent_role
+    FROM payload_role
     WHERE status = 'active'
     GROUP BY userSourcedId, orgSourcedId, role
     HAVING count(*) > 1
 ) twice
-JOIN sent_role a
+JOIN payload_role a
   ON a.userSourcedId = twice.userSourcedId AND a.orgSourcedId = twice.orgSourcedId AND a.role = twice.role AND a.status = 'active'
-JOIN sent_role b
+JOIN payload_role b
   ON b.userSourcedId = a.userSourcedId AND b.orgSourcedId = a.orgSourcedId AND b.role = a.role AND b.status = 'active'
  AND b.sourcedId <> a.sourcedId
 WHERE coalesce(a.beginDate, DATE '0001-01-01') < coalesce(b.endDate, DATE '9999-12-31')

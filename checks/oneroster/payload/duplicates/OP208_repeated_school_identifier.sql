@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "School {sourcedId} shares its identifier {identifier} with {others:more school}"
 fix = "Give each school a number of its own"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (uniqueness inferred)"
-of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"
+of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active' AND o.type = 'school') counted"
 
 Vendors know schools by their public number, such as the NCES ID. Two schools with one number are taken
 for one. Only orgs of type school are compared, without case: a district may have a school's number.
@@ -21,10 +21,10 @@ SELECT
     o.identifier,
     shared.schools - 1 AS others,
     o.schoolID
-FROM sent_org o
+FROM payload_org o
 JOIN (
     SELECT lower(identifier) AS identifierKey, count(*) AS schools
-    FROM sent_org
+    FROM payload_org
     WHERE status = 'active' AND type = 'school' AND identifier IS NOT NULL
     GROUP BY lower(identifier)
     HAVING count(*) > 1

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{who} shares {ids:user ID} (type {type}) with {others:more user}"
 fix = "Give each person their own IDs in userIds"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, userIds (uniqueness inferred)"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
 An entry of userIds says by which ID another system knows the person: two users with one entry become one
 person there. Compared with its type, without case and blanks. Under OneRoster 1.1 a person has one record a
@@ -20,7 +20,7 @@ WITH entry AS MATERIALIZED (
     SELECT
         place,
         ltrim(rtrim(unnest(string_split(lower(replace(userIds, ' ', '')), '},')), '}'), '{') AS entryKey
-    FROM sent_user
+    FROM payload_user
     WHERE status = 'active'
 )
 SELECT
@@ -35,8 +35,8 @@ SELECT
 FROM (
     SELECT e.entryKey, count(DISTINCT e.place) AS users
     FROM entry e
-    JOIN sent_known_user p ON p.place = e.place
-    CROSS JOIN sent_version v
+    JOIN payload_active_user p ON p.place = e.place
+    CROSS JOIN payload_version v
     WHERE e.entryKey IN (SELECT entryKey FROM entry GROUP BY entryKey HAVING count(DISTINCT place) > 1)
     GROUP BY e.entryKey, v.oneroster
     HAVING v.oneroster = '1.2'
@@ -47,5 +47,5 @@ FROM (
         OR count(DISTINCT e.place) FILTER (WHERE p.is_relative) > 1
 ) shared
 JOIN entry e ON e.entryKey = shared.entryKey
-JOIN sent_known_user u ON u.place = e.place
+JOIN payload_active_user u ON u.place = e.place
 GROUP BY u.sourcedId, u.schoolID, u.personID

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{rows} of {seats:enrollment} in class {classSourcedId} ({example}{rows:| first}: {beginDate} to {endDate}) {rows:is|are} not within its sessions ({starts} to {ends})"
 fix = "Correct the dates of the enrollments, or the sessions of the class"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, beginDate and endDate"
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
 The dates of an enrollment must lie within the sessions of its class, taken together. The end date, like a
 session's, is the first day that does not count, so both may be the same. Blank dates mean the sessions'.
@@ -33,11 +33,11 @@ SELECT
         WHEN bool_or(NOT s.is_teacher OR s.beginDate >= d.ends OR s.endDate <= d.starts) THEN 'error'
         ELSE 'warning'
     END AS severity
-FROM sent_seat s
-JOIN sent_class_span d ON d.class_place = s.class_place
-JOIN sent_class c ON c.place = s.class_place
-JOIN sent_class_member m ON m.class_place = s.class_place
-JOIN sent_enrollment e ON e.place = s.place
+FROM payload_active_enrollment s
+JOIN payload_class_span d ON d.class_place = s.class_place
+JOIN payload_class c ON c.place = s.class_place
+JOIN payload_class_member m ON m.class_place = s.class_place
+JOIN payload_enrollment e ON e.place = s.place
 WHERE (
       s.beginDate >= d.ends
       OR s.endDate <= d.starts

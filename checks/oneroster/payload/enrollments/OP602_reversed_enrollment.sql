@@ -22,6 +22,6 @@ SELECT
     e.schoolID,
     e.personID,
     e.sectionID
-FROM sent_seat s
-JOIN sent_enrollment e ON e.place = s.place
+FROM payload_active_enrollment s
+JOIN payload_enrollment e ON e.place = s.place
 WHERE s.endDate <= s.beginDate

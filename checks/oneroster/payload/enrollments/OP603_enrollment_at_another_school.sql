@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{rows} of {seats:enrollment} in class {classSourcedId} ({example}{rows:| first}) {rows:names|name} another school than the class, {schoolSourcedId}"
 fix = "Send the school of the class with its enrollments"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, schoolSourcedId (inferred)"
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'active') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
 An enrollment is in a class, and the class is at a school: the enrollment's school should be that one. A
 student of another school who attends here is enrolled here. One finding for each class. Where one of the
@@ -24,11 +24,11 @@ SELECT
     c.schoolSourcedId,
     c.schoolID,
     c.sectionID
-FROM sent_seat s
-JOIN sent_class c ON c.place = s.class_place
-JOIN sent_class_member m ON m.class_place = s.class_place
-JOIN sent_enrollment e ON e.place = s.place
+FROM payload_active_enrollment s
+JOIN payload_class c ON c.place = s.class_place
+JOIN payload_class_member m ON m.class_place = s.class_place
+JOIN payload_enrollment e ON e.place = s.place
 WHERE s.at_other_school
-  AND NOT EXISTS (SELECT 1 FROM sent_no_school n WHERE n.sourcedId = c.schoolSourcedId)
-  AND NOT EXISTS (SELECT 1 FROM sent_no_school n WHERE n.sourcedId = e.schoolSourcedId)
+  AND NOT EXISTS (SELECT 1 FROM payload_no_school n WHERE n.sourcedId = c.schoolSourcedId)
+  AND NOT EXISTS (SELECT 1 FROM payload_no_school n WHERE n.sourcedId = e.schoolSourcedId)
 GROUP BY c.sourcedId, c.schoolSourcedId, c.schoolID, c.sectionID

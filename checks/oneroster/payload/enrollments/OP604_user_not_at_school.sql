@@ -9,9 +9,9 @@ sources = ["bundle"]
 message = "{who} is enrolled in {seats:class} at {schoolSourcedId} and does not belong to that school"
 fix = "Add the school to the user's orgs (OneRoster 1.2: a role at the school), or end the enrollments"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv (inferred)"
-of = "(SELECT DISTINCT user_place FROM sent_seat) counted"
+of = "(SELECT DISTINCT user_place FROM payload_active_enrollment) counted"
 
-skip = [{ when = "SELECT NOT (people AND orgs) FROM sent_whole", reason = "orgs.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (people AND orgs) FROM payload_whole", reason = "orgs.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Who is enrolled in a class should belong to its school: many vendors sync school by school and leave out
 whoever is not there. Somebody who belongs to the district above the school, or to a department of it, is
@@ -20,16 +20,16 @@ left alone, as are users without any org. For a Campus source RO003 and TE011 sa
 -- Almost everybody has one org and sits in its classes: only who does not is looked for among several orgs.
 WITH stranger AS (
     SELECT s.user_place, c.schoolSourcedId, count(*) AS seats
-    FROM sent_seat s
-    JOIN sent_class c ON c.place = s.class_place
+    FROM payload_active_enrollment s
+    JOIN payload_class c ON c.place = s.class_place
     JOIN (
-        SELECT user_place, min(orgSourcedId) AS orgSourcedId FROM sent_user_org GROUP BY user_place
+        SELECT user_place, min(orgSourcedId) AS orgSourcedId FROM payload_user_org GROUP BY user_place
     ) first_org ON first_org.user_place = s.user_place
     WHERE c.status = 'active'
       AND first_org.orgSourcedId <> c.schoolSourcedId
       AND NOT EXISTS (
           SELECT 1
-          FROM sent_user_org o
+          FROM payload_user_org o
           WHERE o.user_place = s.user_place AND o.orgSourcedId = c.schoolSourcedId
       )
     GROUP BY s.user_place, c.schoolSourcedId
@@ -37,13 +37,13 @@ WITH stranger AS (
 near AS (
     SELECT s.user_place, s.schoolSourcedId
     FROM stranger s
-    JOIN sent_org_above a ON a.sourcedId = s.schoolSourcedId
-    JOIN sent_user_org o ON o.user_place = s.user_place AND o.orgSourcedId = a.ancestor
+    JOIN payload_org_above a ON a.sourcedId = s.schoolSourcedId
+    JOIN payload_user_org o ON o.user_place = s.user_place AND o.orgSourcedId = a.ancestor
     UNION
     SELECT s.user_place, s.schoolSourcedId
     FROM stranger s
-    JOIN sent_org_above a ON a.ancestor = s.schoolSourcedId
-    JOIN sent_user_org o ON o.user_place = s.user_place AND o.orgSourcedId = a.sourcedId
+    JOIN payload_org_above a ON a.ancestor = s.schoolSourcedId
+    JOIN payload_user_org o ON o.user_place = s.user_place AND o.orgSourcedId = a.sourcedId
 )
 SELECT
     'users.csv' AS file,
@@ -54,8 +54,8 @@ SELECT
     s.schoolSourcedId AS schoolID,
     u.personID
 FROM stranger s
-JOIN sent_user u ON u.place = s.user_place
-WHERE EXISTS (SELECT 1 FROM sent_org o WHERE o.sourcedId = s.schoolSourcedId)
+JOIN payload_user u ON u.place = s.user_place
+WHERE EXISTS (SELECT 1 FROM payload_org o WHERE o.sourcedId = s.schoolSourcedId)
   AND NOT EXISTS (
       SELECT 1
       FROM near n

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{who} is to be deleted and has {seats:active enrollment} ({example}{seats:| first})"
 fix = "Send the enrollments as tobedeleted too, or keep the user active"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'tobedeleted') counted"
+of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'tobedeleted') counted"
 
 A user is sent as tobedeleted (vendors see the user as deleted, or simply as gone) while active
 enrollments still name the user: some vendors refuse them, others bring the user back. One finding
@@ -23,8 +23,8 @@ SELECT
     min(e.sourcedId) AS example,
     min(e.schoolID) AS schoolID,
     u.personID
-FROM sent_user u
-JOIN sent_seat s ON s.user_place = u.place
-JOIN sent_enrollment e ON e.place = s.place
+FROM payload_user u
+JOIN payload_active_enrollment s ON s.user_place = u.place
+JOIN payload_enrollment e ON e.place = s.place
 WHERE u.status = 'tobedeleted'
 GROUP BY u.sourcedId, u.personID

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "Class {sourcedId} is to be deleted and has {seats:active enrollment}"
 fix = "Send the enrollments as tobedeleted too, or keep the class active"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
-of = "(SELECT c.sourcedId FROM sent_class c WHERE c.status = 'tobedeleted') counted"
+of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'tobedeleted') counted"
 
 A class is sent as tobedeleted (vendors see it as deleted, or simply as gone) while active enrollments
 still name it: some vendors refuse them, others keep an empty shell. One finding for each class. Campus
@@ -21,6 +21,6 @@ SELECT
     m.seats,
     c.schoolID,
     c.sectionID
-FROM sent_class c
-JOIN sent_class_member m ON m.class_place = c.place
+FROM payload_class c
+JOIN payload_class_member m ON m.class_place = c.place
 WHERE c.status = 'tobedeleted'

@@ -9,9 +9,9 @@ sources = ["bundle"]
 message = "{who} is enrolled as the teacher of {classes:class} and is a {role} among the users"
 fix = "Send the person with the role teacher (OneRoster 1.1: users.csv, 1.2: roles.csv), or correct the enrollments"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv, role (inferred)"
-of = "(SELECT DISTINCT user_place FROM sent_seat WHERE is_teacher) counted"
+of = "(SELECT DISTINCT user_place FROM payload_active_enrollment WHERE is_teacher) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 The enrollments name somebody as a teacher who is nothing but a student, a guardian or a relative among the users.
 Vendors that create accounts by the role of the user give this person a student's account, and the classes
@@ -30,15 +30,15 @@ SELECT
     k.userSourcedId AS personID
 FROM (
     SELECT user_place, count(DISTINCT class_place) AS classes
-    FROM sent_seat
+    FROM payload_active_enrollment
     WHERE is_teacher AND class_place IS NOT NULL
     GROUP BY user_place
 ) taught
-JOIN sent_user_kind k ON k.user_place = taught.user_place
+JOIN payload_user_kind k ON k.user_place = taught.user_place
 WHERE (k.is_student OR k.is_guardian OR k.is_relative)
   AND NOT EXISTS (
       SELECT 1
-      FROM sent_role r
+      FROM payload_role r
       WHERE r.userSourcedId = k.userSourcedId
         AND r.status = 'active'
         AND coalesce(r.role NOT IN ('student', 'guardian', 'parent', 'relative'), TRUE)

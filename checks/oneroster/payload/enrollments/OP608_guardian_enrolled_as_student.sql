@@ -9,9 +9,9 @@ sources = ["bundle"]
 message = "{who} is enrolled as a student in {classes:class} and is a {role} among the users"
 fix = "Enroll the student instead of the family member, or correct the person's role"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv, role (inferred)"
-of = "(SELECT DISTINCT user_place FROM sent_seat WHERE is_student) counted"
+of = "(SELECT DISTINCT user_place FROM payload_active_enrollment WHERE is_student) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 A guardian or relative sits in a class as a student: mostly the export took the wrong one of two IDs, and the
 student is missing from the class. Anyone with a further role is left alone, such as a parent who takes
@@ -28,15 +28,15 @@ SELECT
     k.userSourcedId AS personID
 FROM (
     SELECT user_place, count(DISTINCT class_place) AS classes
-    FROM sent_seat
+    FROM payload_active_enrollment
     WHERE is_student AND class_place IS NOT NULL
     GROUP BY user_place
 ) taken
-JOIN sent_user_kind k ON k.user_place = taken.user_place
+JOIN payload_user_kind k ON k.user_place = taken.user_place
 WHERE (k.is_guardian OR k.is_relative)
   AND NOT EXISTS (
       SELECT 1
-      FROM sent_role r
+      FROM payload_role r
       WHERE r.userSourcedId = k.userSourcedId
         AND r.status = 'active'
         AND coalesce(r.role NOT IN ('guardian', 'parent', 'relative'), TRUE)

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "Line item {sourcedId} has resultValueMin {lowest} above resultValueMax {highest}"
 fix = "Correct the range of the line item"
 article = "OneRoster CSV Binding 1.2, 3.11 lineItems.csv, resultValueMin (inferred)"
-of = "(SELECT l.sourcedId FROM sent_line_item l WHERE l.status = 'active') counted"
+of = "(SELECT l.sourcedId FROM payload_line_item l WHERE l.status = 'active') counted"
 
 No score lies in such a range. Its results are not told again as outside of it. Equal ends are allowed.
 */
@@ -20,5 +20,5 @@ SELECT
     l.resultValueMax AS highest,
     l.schoolSourcedId AS schoolID,
     l.classSourcedId AS sectionID
-FROM sent_line_item l
+FROM payload_line_item l
 WHERE l.status = 'active' AND l.resultValueMin > l.resultValueMax

@@ -22,8 +22,8 @@ SELECT
     coalesce(CAST(l.resultValueMax AS VARCHAR), 'open') AS highest,
     l.schoolSourcedId AS schoolID,
     l.classSourcedId AS sectionID
-FROM sent_result r
-JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
+FROM payload_result r
+JOIN payload_line_item l ON l.sourcedId = r.lineItemSourcedId
 WHERE r.status = 'active'
   AND (r.score < l.resultValueMin OR r.score > l.resultValueMax)
   AND NOT coalesce(l.resultValueMin > l.resultValueMax, FALSE)

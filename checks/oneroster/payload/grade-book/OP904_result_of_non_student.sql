@@ -10,7 +10,7 @@ message = "{who} has {results:result} ({example}{results:| first}) and is no stu
 fix = "Name the student as studentSourcedId"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, studentSourcedId"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 A result belongs to a student: the user whom it names must be one. Somebody who is a student and has other
 roles as well is. A user that is not there is OP109's. One finding for each user.
@@ -23,9 +23,9 @@ SELECT
     min(r.sourcedId) AS example,
     k.schoolID,
     u.personID
-FROM sent_result r
-JOIN sent_user u ON u.sourcedId = r.studentSourcedId
-JOIN sent_user_kind k ON k.user_place = u.place
+FROM payload_result r
+JOIN payload_user u ON u.sourcedId = r.studentSourcedId
+JOIN payload_user_kind k ON k.user_place = u.place
 WHERE r.status = 'active'
   AND NOT k.is_student
   AND (k.is_teacher OR k.is_staff OR k.is_guardian OR k.is_relative)

@@ -21,10 +21,10 @@ SELECT
     min(r.sourcedId) AS example,
     l.schoolSourcedId AS schoolID,
     l.classSourcedId AS sectionID
-FROM sent_result r
-JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
+FROM payload_result r
+JOIN payload_line_item l ON l.sourcedId = r.lineItemSourcedId
 WHERE r.status = 'active'
   AND r.classSourcedId <> l.classSourcedId
-  AND EXISTS (SELECT 1 FROM sent_class c WHERE c.sourcedId = r.classSourcedId)
-  AND EXISTS (SELECT 1 FROM sent_class c WHERE c.sourcedId = l.classSourcedId)
+  AND EXISTS (SELECT 1 FROM payload_class c WHERE c.sourcedId = r.classSourcedId)
+  AND EXISTS (SELECT 1 FROM payload_class c WHERE c.sourcedId = l.classSourcedId)
 GROUP BY l.sourcedId, l.schoolSourcedId, l.classSourcedId

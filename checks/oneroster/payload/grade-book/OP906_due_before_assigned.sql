@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "Line item {sourcedId} is due on {dueDate}, before it is assigned on {assignDate}"
 fix = "Correct the dates of the line item"
 article = "OneRoster CSV Binding 1.2, 3.11 lineItems.csv, dueDate (inferred)"
-of = "(SELECT l.sourcedId FROM sent_line_item l WHERE l.status = 'active') counted"
+of = "(SELECT l.sourcedId FROM payload_line_item l WHERE l.status = 'active') counted"
 
 What is due before it is assigned cannot be handed in. Both on one day is right: work done in class.
 */
@@ -20,5 +20,5 @@ SELECT
     l.dueDate,
     l.schoolSourcedId AS schoolID,
     l.classSourcedId AS sectionID
-FROM sent_line_item l
+FROM payload_line_item l
 WHERE l.status = 'active' AND l.dueDate < l.assignDate

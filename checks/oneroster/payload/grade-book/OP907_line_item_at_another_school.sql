@@ -10,7 +10,7 @@ sources = ["bundle"]
 message = "Line item {sourcedId} names the school {schoolID}; its class {sectionID} is at {at_school}"
 fix = "Send the school of the class with the line item"
 article = "OneRoster CSV Binding 1.2, 3.11 lineItems.csv, schoolSourcedId (inferred)"
-of = "(SELECT l.sourcedId FROM sent_line_item l WHERE l.status = 'active') counted"
+of = "(SELECT l.sourcedId FROM payload_line_item l WHERE l.status = 'active') counted"
 
 A line item is of a class, and the class is at a school: the line item's school should be that one. One
 of the two that is no school, or that is not there, is OP507's, OP103's or OP109's.
@@ -21,10 +21,10 @@ SELECT
     c.schoolSourcedId AS at_school,
     l.schoolSourcedId AS schoolID,
     l.classSourcedId AS sectionID
-FROM sent_line_item l
-JOIN sent_class c ON c.sourcedId = l.classSourcedId
+FROM payload_line_item l
+JOIN payload_class c ON c.sourcedId = l.classSourcedId
 WHERE l.status = 'active'
   AND l.schoolSourcedId <> c.schoolSourcedId
-  AND EXISTS (SELECT 1 FROM sent_org o WHERE o.sourcedId = l.schoolSourcedId)
-  AND NOT EXISTS (SELECT 1 FROM sent_no_school n WHERE n.sourcedId = l.schoolSourcedId)
-  AND NOT EXISTS (SELECT 1 FROM sent_no_school n WHERE n.sourcedId = c.schoolSourcedId)
+  AND EXISTS (SELECT 1 FROM payload_org o WHERE o.sourcedId = l.schoolSourcedId)
+  AND NOT EXISTS (SELECT 1 FROM payload_no_school n WHERE n.sourcedId = l.schoolSourcedId)
+  AND NOT EXISTS (SELECT 1 FROM payload_no_school n WHERE n.sourcedId = c.schoolSourcedId)

@@ -24,10 +24,10 @@ SELECT
     END AS what
 FROM (
     SELECT 'lineItemLearningObjectiveIds.csv' AS file, sourcedId, status, source, learningObjectiveId
-    FROM sent_line_item_objective
+    FROM payload_line_item_objective
     UNION ALL
     SELECT 'resultLearningObjectiveIds.csv', sourcedId, status, source, learningObjectiveId
-    FROM sent_result_objective
+    FROM payload_result_objective
 ) r
 WHERE r.status = 'active'
   AND r.source = 'case'

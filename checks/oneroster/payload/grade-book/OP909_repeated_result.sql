@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{who} has {results} results for line item {lineItemSourcedId}, first {sourcedId}"
 fix = "Send one result for each student and line item"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv (inferred)"
-of = "(SELECT r.sourcedId FROM sent_result r WHERE r.status = 'active') counted"
+of = "(SELECT r.sourcedId FROM payload_result r WHERE r.status = 'active') counted"
 
 Two results of one student for one line item: the vendor shows one of them, and nobody knows which.
 */
@@ -21,7 +21,7 @@ SELECT
     r.lineItemSourcedId,
     CAST(NULL AS VARCHAR) AS schoolID,
     r.studentSourcedId AS personID
-FROM sent_result r
+FROM payload_result r
 WHERE r.status = 'active' AND r.studentSourcedId IS NOT NULL AND r.lineItemSourcedId IS NOT NULL
 GROUP BY r.studentSourcedId, r.lineItemSourcedId
 HAVING count(*) > 1

@@ -22,9 +22,9 @@ FROM (
         'the scale names course ' || x.courseSourcedId || ', its class has ' || c.courseSourcedId AS problem,
         c.schoolID,
         c.sectionID
-    FROM sent_score_scale x
-    JOIN sent_class c ON c.sourcedId = x.classSourcedId
-    JOIN sent_course k ON k.sourcedId = x.courseSourcedId
+    FROM payload_score_scale x
+    JOIN payload_class c ON c.sourcedId = x.classSourcedId
+    JOIN payload_course k ON k.sourcedId = x.courseSourcedId
     WHERE x.status = 'active' AND x.courseSourcedId <> c.courseSourcedId
     UNION ALL
     SELECT
@@ -33,9 +33,9 @@ FROM (
         'the scale is of class ' || x.classSourcedId || ', the line item of ' || l.classSourcedId,
         l.schoolSourcedId,
         l.classSourcedId
-    FROM sent_line_item_score_scale u
-    JOIN sent_score_scale x ON x.sourcedId = u.scoreScaleSourcedId
-    JOIN sent_line_item l ON l.sourcedId = u.lineItemSourcedId
+    FROM payload_line_item_score_scale u
+    JOIN payload_score_scale x ON x.sourcedId = u.scoreScaleSourcedId
+    JOIN payload_line_item l ON l.sourcedId = u.lineItemSourcedId
     WHERE u.status = 'active' AND x.classSourcedId <> l.classSourcedId
     UNION ALL
     SELECT
@@ -44,9 +44,9 @@ FROM (
         'the scale is of class ' || x.classSourcedId || ', the result of ' || l.classSourcedId,
         l.schoolSourcedId,
         l.classSourcedId
-    FROM sent_result_score_scale u
-    JOIN sent_score_scale x ON x.sourcedId = u.scoreScaleSourcedId
-    JOIN sent_result r ON r.sourcedId = u.resultSourcedId
-    JOIN sent_line_item l ON l.sourcedId = r.lineItemSourcedId
+    FROM payload_result_score_scale u
+    JOIN payload_score_scale x ON x.sourcedId = u.scoreScaleSourcedId
+    JOIN payload_result r ON r.sourcedId = u.resultSourcedId
+    JOIN payload_line_item l ON l.sourcedId = r.lineItemSourcedId
     WHERE u.status = 'active' AND x.classSourcedId <> l.classSourcedId
 ) r

@@ -22,8 +22,8 @@ SELECT
     min(l.sourcedId) AS example,
     CAST(NULL AS VARCHAR) AS schoolID,
     CASE v.oneroster WHEN '1.1' THEN 'warning' ELSE 'info' END AS severity
-FROM sent_line_item l
-JOIN sent_session s ON s.sourcedId = l.academicSessionSourcedId AND s.type = 'schoolYear'
-CROSS JOIN sent_version v
+FROM payload_line_item l
+JOIN payload_session s ON s.sourcedId = l.academicSessionSourcedId AND s.type = 'schoolYear'
+CROSS JOIN payload_version v
 WHERE l.status = 'active'
 GROUP BY v.lineItemSession, v.oneroster, s.sourcedId

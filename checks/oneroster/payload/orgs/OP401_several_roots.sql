@@ -11,7 +11,7 @@ fix = "Name the district as the parent of its schools"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 needs = ["orgs.parentSourcedId"]
 
-skip = [{ when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT orgs FROM payload_whole", reason = "orgs.csv is absent, empty, unreadable or holds changes alone" }]
 
 A vendor finds the schools of a district under it. Where a district or something above it is sent, all
 other orgs should hang below one root. A bundle of schools alone, with nothing to hang them on, is left
@@ -24,16 +24,16 @@ SELECT
     count(*) FILTER (WHERE o.type = 'district') AS districts,
     min(o.sourcedId) AS example,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM sent_org o
+FROM payload_org o
 WHERE o.status = 'active'
   AND o.parentSourcedId IS NULL
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_cell l
+      SELECT 1 FROM payload_unreadable_cell l
       WHERE l.file = 'orgs.csv' AND l.column_name = 'parentSourcedId' AND l.place = o.place
   )
   AND EXISTS (
       SELECT 1
-      FROM sent_org d
+      FROM payload_org d
       WHERE d.status = 'active' AND d.type IN ('district', 'local', 'state', 'national')
   )
 HAVING count(*) > 1

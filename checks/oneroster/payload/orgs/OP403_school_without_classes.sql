@@ -10,11 +10,11 @@ message = "School {sourcedId} has no class; {students:student} {students:belongs
 fix = "Export the school's classes, or leave the school out"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 needs = ["classes.schoolSourcedId"]
-of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.type = 'school') counted"
+of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active' AND o.type = 'school') counted"
 
 skip = [
-    { when = "SELECT NOT orgs FROM sent_whole", reason = "orgs.csv is absent, empty, unreadable or holds changes alone" },
-    { when = "SELECT NOT classes FROM sent_whole", reason = "classes.csv is absent, empty, unreadable or holds changes alone" },
+    { when = "SELECT NOT orgs FROM payload_whole", reason = "orgs.csv is absent, empty, unreadable or holds changes alone" },
+    { when = "SELECT NOT classes FROM payload_whole", reason = "classes.csv is absent, empty, unreadable or holds changes alone" },
 ]
 
 A school is sent but no class of it. A warning where students belong to it, who then have no class there.
@@ -26,10 +26,10 @@ SELECT
     count(k.user_place) AS students,
     o.sourcedId AS schoolID,
     CASE WHEN count(k.user_place) > 0 THEN 'warning' ELSE 'info' END AS severity
-FROM sent_org o
-LEFT JOIN sent_user_org b ON b.orgSourcedId = o.sourcedId
-LEFT JOIN sent_user_kind k ON k.user_place = b.user_place AND k.is_student
+FROM payload_org o
+LEFT JOIN payload_user_org b ON b.orgSourcedId = o.sourcedId
+LEFT JOIN payload_user_kind k ON k.user_place = b.user_place AND k.is_student
 WHERE o.status = 'active'
   AND o.type = 'school'
-  AND NOT EXISTS (SELECT 1 FROM sent_class c WHERE c.schoolSourcedId = o.sourcedId AND c.status = 'active')
+  AND NOT EXISTS (SELECT 1 FROM payload_class c WHERE c.schoolSourcedId = o.sourcedId AND c.status = 'active')
 GROUP BY o.sourcedId

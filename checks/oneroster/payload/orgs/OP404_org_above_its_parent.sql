@@ -10,7 +10,7 @@ sources = ["bundle"]
 message = "Org {sourcedId} of type {type} has the parent {parent} of type {parentType}, which does not stand above it"
 fix = "Correct the types, or name an org higher up as the parent"
 article = "OneRoster 1.1, orgType: national, state, local, district, school"
-of = "(SELECT o.sourcedId FROM sent_org o WHERE o.status = 'active' AND o.parentSourcedId IS NOT NULL) counted"
+of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active' AND o.parentSourcedId IS NOT NULL) counted"
 
 The hierarchy of OneRoster 1.1 is explicit: national, state, local, district, school, from above. Two of
 one type may hang below each other, and a department may hang below anything. The text lists the types in this order and has no must, hence a
@@ -23,8 +23,8 @@ SELECT
     p.sourcedId AS parent,
     p.type AS parentType,
     o.sourcedId AS schoolID
-FROM sent_org o
-JOIN sent_org p ON p.sourcedId = o.parentSourcedId
+FROM payload_org o
+JOIN payload_org p ON p.sourcedId = o.parentSourcedId
 JOIN (SELECT 'national' AS type, 1 AS rank UNION ALL SELECT 'state', 2 UNION ALL SELECT 'local', 3 UNION ALL SELECT 'district', 4 UNION ALL SELECT 'school', 5) lower_one
   ON lower_one.type = o.type
 JOIN (SELECT 'national' AS type, 1 AS rank UNION ALL SELECT 'state', 2 UNION ALL SELECT 'local', 3 UNION ALL SELECT 'district', 4 UNION ALL SELECT 'school', 5) upper_one

@@ -16,4 +16,4 @@ there, has no rows, cannot be read or has no sourcedIds is told of by itself (OB
 file of changes alone (delta) may refer to what the vendor has already, and is left out.
 */
 SELECT file, columnName AS "column", targetFile AS target, filled, CAST(NULL AS VARCHAR) AS schoolID
-FROM sent_lost_file
+FROM payload_unreadable_file

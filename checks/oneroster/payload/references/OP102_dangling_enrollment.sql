@@ -25,5 +25,5 @@ SELECT
     CASE WHEN columnName = 'userSourcedId' THEN target END AS personID,
     CASE WHEN columnName = 'classSourcedId' THEN target END AS sectionID,
     CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
-FROM sent_dangling
+FROM payload_unresolved_reference
 WHERE file = 'enrollments.csv'

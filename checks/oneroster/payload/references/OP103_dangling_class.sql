@@ -23,5 +23,5 @@ SELECT
     example,
     CASE WHEN columnName = 'schoolSourcedId' THEN target END AS schoolID,
     CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
-FROM sent_dangling
+FROM payload_unresolved_reference
 WHERE file = 'classes.csv'

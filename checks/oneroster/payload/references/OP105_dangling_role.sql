@@ -25,5 +25,5 @@ SELECT
     CASE WHEN columnName = 'orgSourcedId' THEN target END AS schoolID,
     CASE WHEN columnName = 'userSourcedId' THEN target END AS personID,
     CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
-FROM sent_dangling
+FROM payload_unresolved_reference
 WHERE file = 'roles.csv'

@@ -22,5 +22,5 @@ SELECT
     example,
     CASE WHEN columnName = 'orgSourcedId' THEN target END AS schoolID,
     CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
-FROM sent_dangling
+FROM payload_unresolved_reference
 WHERE file = 'courses.csv'

@@ -23,5 +23,5 @@ SELECT
     example,
     CAST(NULL AS VARCHAR) AS schoolID,
     CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
-FROM sent_dangling
+FROM payload_unresolved_reference
 WHERE file IN ('classResources.csv', 'courseResources.csv', 'userResources.csv')

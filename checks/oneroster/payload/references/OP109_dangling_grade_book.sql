@@ -23,7 +23,7 @@ SELECT
     example,
     CAST(NULL AS VARCHAR) AS schoolID,
     CASE WHEN is_certain THEN 'error' ELSE 'info' END AS severity
-FROM sent_dangling
+FROM payload_unresolved_reference
 WHERE file IN (
     'lineItems.csv', 'results.csv', 'scoreScales.csv', 'lineItemScoreScales.csv', 'resultScoreScales.csv',
     'lineItemLearningObjectiveIds.csv', 'resultLearningObjectiveIds.csv'

@@ -24,38 +24,38 @@ SELECT
     CAST(NULL AS VARCHAR) AS schoolID
 FROM (
     SELECT 'classes.csv' AS file, 'courseSourcedId' AS columnName, c.courseSourcedId AS target, c.sourcedId
-    FROM sent_class c
-    JOIN sent_course d ON d.sourcedId = c.courseSourcedId AND d.status = 'tobedeleted'
+    FROM payload_class c
+    JOIN payload_course d ON d.sourcedId = c.courseSourcedId AND d.status = 'tobedeleted'
     WHERE c.status = 'active'
     UNION ALL
     SELECT 'classes.csv', 'schoolSourcedId', c.schoolSourcedId, c.sourcedId
-    FROM sent_class c
-    JOIN sent_org d ON d.sourcedId = c.schoolSourcedId AND d.status = 'tobedeleted'
+    FROM payload_class c
+    JOIN payload_org d ON d.sourcedId = c.schoolSourcedId AND d.status = 'tobedeleted'
     WHERE c.status = 'active'
     UNION ALL
     SELECT 'classes.csv', 'termSourcedIds', t.termSourcedId, c.sourcedId
-    FROM sent_class_term t
-    JOIN sent_class c ON c.place = t.class_place AND c.status = 'active'
-    JOIN sent_session d ON d.sourcedId = t.termSourcedId AND d.status = 'tobedeleted'
+    FROM payload_class_term t
+    JOIN payload_class c ON c.place = t.class_place AND c.status = 'active'
+    JOIN payload_session d ON d.sourcedId = t.termSourcedId AND d.status = 'tobedeleted'
     UNION ALL
     SELECT 'courses.csv', 'orgSourcedId', c.orgSourcedId, c.sourcedId
-    FROM sent_course c
-    JOIN sent_org d ON d.sourcedId = c.orgSourcedId AND d.status = 'tobedeleted'
+    FROM payload_course c
+    JOIN payload_org d ON d.sourcedId = c.orgSourcedId AND d.status = 'tobedeleted'
     WHERE c.status = 'active'
     UNION ALL
     SELECT 'courses.csv', 'schoolYearSourcedId', c.schoolYearSourcedId, c.sourcedId
-    FROM sent_course c
-    JOIN sent_session d ON d.sourcedId = c.schoolYearSourcedId AND d.status = 'tobedeleted'
+    FROM payload_course c
+    JOIN payload_session d ON d.sourcedId = c.schoolYearSourcedId AND d.status = 'tobedeleted'
     WHERE c.status = 'active'
     UNION ALL
     SELECT 'academicSessions.csv', 'parentSourcedId', c.parentSourcedId, c.sourcedId
-    FROM sent_session c
-    JOIN sent_session d ON d.sourcedId = c.parentSourcedId AND d.status = 'tobedeleted'
+    FROM payload_session c
+    JOIN payload_session d ON d.sourcedId = c.parentSourcedId AND d.status = 'tobedeleted'
     WHERE c.status = 'active'
     UNION ALL
     SELECT 'orgs.csv', 'parentSourcedId', c.parentSourcedId, c.sourcedId
-    FROM sent_org c
-    JOIN sent_org d ON d.sourcedId = c.parentSourcedId AND d.status = 'tobedeleted'
+    FROM payload_org c
+    JOIN payload_org d ON d.sourcedId = c.parentSourcedId AND d.status = 'tobedeleted'
     WHERE c.status = 'active'
 ) r
 GROUP BY r.file, r.columnName, r.target

@@ -28,8 +28,8 @@ SELECT
     END AS pointing,
     CAST(NULL AS VARCHAR) AS schoolID
 FROM bundle_fault e
-JOIN sent_file f ON f.file = e.file AND f.mode = 'bulk'
-LEFT JOIN sent_reference r ON r.targetFile = e.file
+JOIN payload_file f ON f.file = e.file AND f.mode = 'bulk'
+LEFT JOIN payload_reference r ON r.targetFile = e.file
 WHERE e.fault IN ('empty-file', 'no-rows')
   AND e.file IN (
       'orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv', 'users.csv', 'roles.csv', 'enrollments.csv'

@@ -22,10 +22,10 @@ SELECT
     CAST(NULL AS VARCHAR) AS schoolID
 FROM (
     SELECT 'classResources.csv' AS file, sourcedId, status, 'class ' || classSourcedId AS usedBy, '' AS place, resourceSourcedId
-    FROM sent_class_resource
+    FROM payload_class_resource
     UNION ALL
     SELECT 'courseResources.csv', sourcedId, status, 'course ' || courseSourcedId, '', resourceSourcedId
-    FROM sent_course_resource
+    FROM payload_course_resource
     UNION ALL
     SELECT
         'userResources.csv',
@@ -34,7 +34,7 @@ FROM (
         'user ' || userSourcedId,
         coalesce(orgSourcedId, '') || ',' || coalesce(classSourcedId, ''),
         resourceSourcedId
-    FROM sent_user_resource
+    FROM payload_user_resource
 ) r
 WHERE r.status = 'active' AND r.usedBy IS NOT NULL AND r.resourceSourcedId IS NOT NULL
 GROUP BY r.file, r.usedBy, r.place, r.resourceSourcedId

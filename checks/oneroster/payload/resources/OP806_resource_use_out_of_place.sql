@@ -11,7 +11,7 @@ message = "Use {sourcedId} of resource {resource} by {who}: {problem}"
 fix = "Correct the user, class or org of the resource's use, or the roles of the resource"
 article = "OneRoster CSV Binding 1.2, 3.14 resources.csv, roles, and 3.21 userResources.csv (inferred)"
 
-skip = [{ when = "SELECT NOT (people AND enrollments) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (people AND enrollments) FROM payload_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 A user is given a resource for a class that the user is not in, at an org where the user has no role (an org
 above or below one of the user's is fine), at an org that is neither the class's school nor above it, or although the resource is for other roles than the user's. The
@@ -34,17 +34,17 @@ FROM (
         CASE
             WHEN c.place IS NOT NULL
               AND NOT EXISTS (
-                  SELECT 1 FROM sent_seat s WHERE s.class_place = c.place AND s.user_place = k.user_place
+                  SELECT 1 FROM payload_active_enrollment s WHERE s.class_place = c.place AND s.user_place = k.user_place
               )
                 THEN 'the user is not in class ' || r.classSourcedId
         END AS of_class,
         CASE
             WHEN o.sourcedId IS NOT NULL
-              AND EXISTS (SELECT 1 FROM sent_user_org b WHERE b.user_place = k.user_place)
+              AND EXISTS (SELECT 1 FROM payload_user_org b WHERE b.user_place = k.user_place)
               AND NOT EXISTS (
                   SELECT 1
-                  FROM sent_user_org b
-                  LEFT JOIN sent_org_above a
+                  FROM payload_user_org b
+                  LEFT JOIN payload_org_above a
                     ON (a.sourcedId = b.orgSourcedId AND a.ancestor = r.orgSourcedId)
                     OR (a.sourcedId = r.orgSourcedId AND a.ancestor = b.orgSourcedId)
                   WHERE b.user_place = k.user_place AND (b.orgSourcedId = r.orgSourcedId OR a.sourcedId IS NOT NULL)
@@ -56,27 +56,27 @@ FROM (
               AND c.schoolSourcedId <> r.orgSourcedId
               AND NOT EXISTS (
                   SELECT 1
-                  FROM sent_org_above a
+                  FROM payload_org_above a
                   WHERE a.sourcedId = c.schoolSourcedId AND a.ancestor = r.orgSourcedId
               )
                 THEN 'class ' || r.classSourcedId || ' is at ' || c.schoolSourcedId
         END AS of_school,
         CASE
-            WHEN EXISTS (SELECT 1 FROM sent_role l WHERE l.userSourcedId = r.userSourcedId AND l.status = 'active')
+            WHEN EXISTS (SELECT 1 FROM payload_role l WHERE l.userSourcedId = r.userSourcedId AND l.status = 'active')
               AND NOT EXISTS (
                   SELECT 1
-                  FROM sent_role l
+                  FROM payload_role l
                   WHERE l.userSourcedId = r.userSourcedId
                     AND l.status = 'active'
                     AND coalesce(contains(',' || replace(x.roles, ' ', '') || ',', ',' || l.role || ','), TRUE)
               )
                 THEN 'the resource is for ' || x.roles
         END AS of_role
-    FROM sent_user_resource r
-    JOIN sent_user_kind k ON k.userSourcedId = r.userSourcedId
-    LEFT JOIN sent_class c ON c.sourcedId = r.classSourcedId
-    LEFT JOIN sent_org o ON o.sourcedId = r.orgSourcedId
-    LEFT JOIN sent_resource x ON x.sourcedId = r.resourceSourcedId
+    FROM payload_user_resource r
+    JOIN payload_user_kind k ON k.userSourcedId = r.userSourcedId
+    LEFT JOIN payload_class c ON c.sourcedId = r.classSourcedId
+    LEFT JOIN payload_org o ON o.sourcedId = r.orgSourcedId
+    LEFT JOIN payload_resource x ON x.sourcedId = r.resourceSourcedId
     WHERE r.status = 'active'
 ) found
 WHERE coalesce(found.of_class, found.of_org, found.of_school, found.of_role) IS NOT NULL

@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "Session {sourcedId} ({startDate} to {endDate}) is not within its parent {parent} ({parentStart} to {parentEnd})"
 fix = "Correct the dates of the session or of its parent"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
-of = "(SELECT s.sourcedId FROM sent_session s WHERE s.status = 'active' AND s.parentSourcedId IS NOT NULL) counted"
+of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active' AND s.parentSourcedId IS NOT NULL) counted"
 
 A term lies within its school year, a grading period within its term. Both ends are the first day that
 does not count, so a child may end on the same date as its parent. Dates the wrong way round are OP304's.
@@ -24,8 +24,8 @@ SELECT
     p.startDate AS parentStart,
     p.endDate AS parentEnd,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM sent_session s
-JOIN sent_session p ON p.sourcedId = s.parentSourcedId
+FROM payload_session s
+JOIN payload_session p ON p.sourcedId = s.parentSourcedId
 WHERE s.status = 'active'
   AND p.status = 'active'
   AND s.startDate < s.endDate

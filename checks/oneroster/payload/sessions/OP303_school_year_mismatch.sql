@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "Session {sourcedId} has schoolYear {schoolYear}, not {expected}: {why}"
 fix = "Send the year in which the school year ends, for its terms as well"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv"
-of = "(SELECT s.sourcedId FROM sent_session s WHERE s.status = 'active') counted"
+of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active') counted"
 
 The school year is named by the year in which it ends, on all its sessions: 2027 for a fall term that
 ends in 2026. So a session is compared with the school year or else the parent that it belongs to, never
@@ -34,16 +34,16 @@ SELECT
         ELSE 'it ends in that year'
     END AS why,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM sent_session s
+FROM payload_session s
 LEFT JOIN (
     SELECT a.sourcedId AS child, min_by(a.ancestor, a.depth) AS ancestor
-    FROM sent_session_above a
-    JOIN sent_session y ON y.sourcedId = a.ancestor AND y.type = 'schoolYear' AND y.schoolYear IS NOT NULL
+    FROM payload_session_above a
+    JOIN payload_session y ON y.sourcedId = a.ancestor AND y.type = 'schoolYear' AND y.schoolYear IS NOT NULL
     WHERE a.ancestor <> a.sourcedId
     GROUP BY a.sourcedId
 ) nearest ON nearest.child = s.sourcedId
-LEFT JOIN sent_session up ON up.sourcedId = nearest.ancestor
-LEFT JOIN sent_session p ON p.sourcedId = s.parentSourcedId AND p.schoolYear IS NOT NULL
+LEFT JOIN payload_session up ON up.sourcedId = nearest.ancestor
+LEFT JOIN payload_session p ON p.sourcedId = s.parentSourcedId AND p.schoolYear IS NOT NULL
 WHERE s.status = 'active'
   AND s.startDate < s.endDate
   AND CASE

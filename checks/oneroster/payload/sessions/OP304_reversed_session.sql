@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "Session {sourcedId} has no day: it starts on {startDate} and its endDate is {endDate}"
 fix = "Correct the dates: endDate is the first day after the session"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
-of = "(SELECT s.sourcedId FROM sent_session s WHERE s.status = 'active') counted"
+of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active') counted"
 
 The start is the session's first day and the end is the first day that is not the session's any more. A
 session that ends before it starts, or on the same date, holds no day, and its classes are never held.
@@ -21,5 +21,5 @@ SELECT
     s.startDate,
     s.endDate,
     CAST(NULL AS VARCHAR) AS schoolID
-FROM sent_session s
+FROM payload_session s
 WHERE s.status = 'active' AND s.endDate <= s.startDate

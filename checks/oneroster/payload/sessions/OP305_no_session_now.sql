@@ -10,7 +10,7 @@ message = "{sessions:The only session|All # sessions} {when_they_are}: {sessions
 fix = "Export the school year that is to be taught"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 
-skip = [{ when = "SELECT NOT sessions FROM sent_whole", reason = "academicSessions.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT sessions FROM payload_whole", reason = "academicSessions.csv is absent, empty, unreadable or holds changes alone" }]
 
 A bundle whose sessions have all ended is last year's: at the vendor every class is over, and nobody sees
 any. The specification has no rule for it; it is an error all the same, since nothing of the bundle will
@@ -30,12 +30,12 @@ SELECT
     t.as_of,
     CAST(NULL AS VARCHAR) AS schoolID,
     CASE WHEN max(s.endDate) <= t.as_of THEN 'error' ELSE 'info' END AS severity
-FROM sent_session s
+FROM payload_session s
 CROSS JOIN settings t
 WHERE s.status = 'active'
   AND s.startDate < s.endDate
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_cell l
+      SELECT 1 FROM payload_unreadable_cell l
       WHERE l.file = 'academicSessions.csv' AND l.column_name IN ('startDate', 'endDate')
   )
 GROUP BY t.as_of

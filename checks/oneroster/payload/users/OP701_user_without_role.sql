@@ -10,11 +10,11 @@ sources = ["bundle"]
 message = "{who} has no role at any org"
 fix = "Export a role for the user in roles.csv, or leave the user out"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv and appendix A"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
 skip = [
-    { when = "SELECT NOT (people OR no_roles) FROM sent_whole", reason = "users.csv is absent, or users.csv or roles.csv is empty, unreadable or holds changes alone" },
-    { when = "SELECT people AND NOT no_roles AND EXISTS (SELECT 1 FROM source_column WHERE table_name = 'roles' AND column_name = 'userSourcedId' AND NOT present) FROM sent_whole", reason = "roles.csv has no userSourcedId" },
+    { when = "SELECT NOT (people OR no_roles) FROM payload_whole", reason = "users.csv is absent, or users.csv or roles.csv is empty, unreadable or holds changes alone" },
+    { when = "SELECT people AND NOT no_roles AND EXISTS (SELECT 1 FROM source_column WHERE table_name = 'roles' AND column_name = 'userSourcedId' AND NOT present) FROM payload_whole", reason = "roles.csv has no userSourcedId" },
 ]
 
 In OneRoster 1.2 whether somebody is a student or a teacher, and where, stands in roles.csv alone, and
@@ -30,13 +30,13 @@ FROM (
         'user ' || u.sourcedId AS who,
         u.primaryOrgSourcedId AS schoolID,
         u.personID
-    FROM sent_user u
-    CROSS JOIN sent_whole w
+    FROM payload_user u
+    CROSS JOIN payload_whole w
     WHERE u.status = 'active'
       AND w.people
-      AND NOT EXISTS (SELECT 1 FROM sent_role r WHERE r.userSourcedId = u.sourcedId AND r.status = 'active')
+      AND NOT EXISTS (SELECT 1 FROM payload_role r WHERE r.userSourcedId = u.sourcedId AND r.status = 'active')
       AND NOT EXISTS (
-          SELECT 1 FROM sent_dropped_row d WHERE d.file = 'roles.csv' AND d.userSourcedId = u.sourcedId
+          SELECT 1 FROM payload_dropped_row d WHERE d.file = 'roles.csv' AND d.userSourcedId = u.sourcedId
       )
     UNION ALL
     SELECT
@@ -46,8 +46,8 @@ FROM (
         || ', since roles.csv is absent,',
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
-    FROM sent_user u
-    CROSS JOIN sent_whole w
+    FROM payload_user u
+    CROSS JOIN payload_whole w
     WHERE u.status = 'active' AND w.no_roles
     HAVING count(*) > 0
 ) lost

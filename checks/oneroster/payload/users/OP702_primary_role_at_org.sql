@@ -11,7 +11,7 @@ message = "{who} has {primaries:primary role} among {roles} at {orgSourcedId}: o
 fix = "Mark one role of the user at each org as primary, the others as secondary"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, roleType"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Of the roles that a user has at one org only one can be primary: several are an error. None at all is a
 warning, as the rule that there must be one stands in the REST binding alone. Roles whose roleType is no
@@ -28,7 +28,7 @@ SELECT
     r.orgSourcedId AS schoolID,
     r.userSourcedId AS personID,
     CASE WHEN count(*) FILTER (WHERE r.roleType = 'primary') = 0 THEN 'warning' ELSE 'error' END AS severity
-FROM sent_role r
+FROM payload_role r
 WHERE r.status = 'active' AND r.userSourcedId IS NOT NULL AND r.orgSourcedId IS NOT NULL
 GROUP BY r.userSourcedId, r.orgSourcedId
 HAVING count(*) FILTER (WHERE r.roleType = 'primary') <> 1

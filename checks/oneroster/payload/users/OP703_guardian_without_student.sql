@@ -11,9 +11,9 @@ fix = "Name the guardian among the student's agentSourcedIds, or leave the guard
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
 needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]
-of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_guardian) counted"
+of = "(SELECT k.userSourcedId FROM payload_user_kind k WHERE k.is_guardian) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 A guardian or parent is sent for a student's sake, and only agentSourcedIds say whose: the student's or
 the guardian's own, either will do. Where nobody in the whole file has agents it is one finding for the
@@ -28,23 +28,23 @@ FROM (
         'is the agent of no student' AS lacks,
         k.schoolID,
         k.userSourcedId AS personID
-    FROM sent_user_kind k
+    FROM payload_user_kind k
     WHERE k.is_guardian
       AND NOT EXISTS (
-          SELECT 1 FROM sent_lost_cell l
+          SELECT 1 FROM payload_unreadable_cell l
           WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds' AND l.place = k.user_place
       )
-      AND EXISTS (SELECT 1 FROM sent_user_agent a)
+      AND EXISTS (SELECT 1 FROM payload_user_agent a)
       AND NOT EXISTS (
           SELECT 1
-          FROM sent_user_agent a
-          JOIN sent_user_kind s ON s.user_place = a.agent_place AND s.is_student
+          FROM payload_user_agent a
+          JOIN payload_user_kind s ON s.user_place = a.agent_place AND s.is_student
           WHERE a.user_place = k.user_place
       )
       AND NOT EXISTS (
           SELECT 1
-          FROM sent_user_agent a
-          JOIN sent_user_kind s ON s.user_place = a.user_place AND s.is_student
+          FROM payload_user_agent a
+          JOIN payload_user_kind s ON s.user_place = a.user_place AND s.is_student
           WHERE a.agent_place = k.user_place
       )
     UNION ALL
@@ -55,11 +55,11 @@ FROM (
         'is without a student: agentSourcedIds is blank in the whole file',
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
-    FROM sent_user_kind k
+    FROM payload_user_kind k
     WHERE k.is_guardian
-      AND NOT EXISTS (SELECT 1 FROM sent_user_agent a)
+      AND NOT EXISTS (SELECT 1 FROM payload_user_agent a)
       AND NOT EXISTS (
-          SELECT 1 FROM sent_lost_cell l WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds'
+          SELECT 1 FROM payload_unreadable_cell l WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds'
       )
     HAVING count(*) > 0
 ) found

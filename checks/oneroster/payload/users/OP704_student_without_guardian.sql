@@ -11,9 +11,9 @@ fix = "Send the student's guardians, named in agentSourcedIds"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
 needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]
-of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
+of = "(SELECT k.userSourcedId FROM payload_user_kind k WHERE k.is_student) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Where families are sent, a student to whom no guardian or parent belongs, in either direction, has nobody
 who can follow along. A bundle without guardians, or without any agents (OP703), is left alone, as are
@@ -25,23 +25,23 @@ SELECT
     'student ' || k.userSourcedId AS who,
     k.schoolID,
     k.userSourcedId AS personID
-FROM sent_user_kind k
+FROM payload_user_kind k
 WHERE k.is_student
   AND NOT EXISTS (
-      SELECT 1 FROM sent_lost_cell l
+      SELECT 1 FROM payload_unreadable_cell l
       WHERE l.file = 'users.csv' AND l.column_name = 'agentSourcedIds' AND l.place = k.user_place
   )
-  AND EXISTS (SELECT 1 FROM sent_user_agent a)
-  AND EXISTS (SELECT 1 FROM sent_user_kind g WHERE g.is_guardian)
+  AND EXISTS (SELECT 1 FROM payload_user_agent a)
+  AND EXISTS (SELECT 1 FROM payload_user_kind g WHERE g.is_guardian)
   AND NOT EXISTS (
       SELECT 1
-      FROM sent_user_agent a
-      JOIN sent_user_kind g ON g.user_place = a.agent_place AND g.is_guardian
+      FROM payload_user_agent a
+      JOIN payload_user_kind g ON g.user_place = a.agent_place AND g.is_guardian
       WHERE a.user_place = k.user_place
   )
   AND NOT EXISTS (
       SELECT 1
-      FROM sent_user_agent a
-      JOIN sent_user_kind g ON g.user_place = a.user_place AND g.is_guardian
+      FROM payload_user_agent a
+      JOIN payload_user_kind g ON g.user_place = a.user_place AND g.is_guardian
       WHERE a.agent_place = k.user_place
   )

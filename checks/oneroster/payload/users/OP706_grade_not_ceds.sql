@@ -20,17 +20,17 @@ FROM (
     SELECT each_list.file, trim(unnest(string_split(each_list.grades, ','))) AS grade, each_list.records, each_list.example
     FROM (
         SELECT 'users.csv' AS file, grades, count(*) AS records, min(sourcedId) AS example
-        FROM sent_user
+        FROM payload_user
         WHERE status = 'active' AND grades IS NOT NULL
         GROUP BY grades
         UNION ALL
         SELECT 'classes.csv', grades, count(*), min(sourcedId)
-        FROM sent_class
+        FROM payload_class
         WHERE status = 'active' AND grades IS NOT NULL
         GROUP BY grades
         UNION ALL
         SELECT 'courses.csv', grades, count(*), min(sourcedId)
-        FROM sent_course
+        FROM payload_course
         WHERE status = 'active' AND grades IS NOT NULL
         GROUP BY grades
     ) each_list

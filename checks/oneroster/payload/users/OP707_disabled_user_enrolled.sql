@@ -9,7 +9,7 @@ sources = ["bundle"]
 message = "{who} is not enabled and has {seats:active enrollment}"
 fix = "Enable the account before the sync is switched on, if the person is to use it"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, enabledUser"
-of = "(SELECT DISTINCT user_place FROM sent_seat) counted"
+of = "(SELECT DISTINCT user_place FROM payload_active_enrollment) counted"
 
 A user who is not enabled is a live record with no access: allowed, and sometimes meant. Somebody in a
 class mostly is to take part in it. One finding for each user. For a Campus source UN005 says it.
@@ -21,11 +21,11 @@ SELECT
     taken.seats,
     k.schoolID,
     u.personID
-FROM sent_user u
-JOIN sent_user_kind k ON k.user_place = u.place
+FROM payload_user u
+JOIN payload_user_kind k ON k.user_place = u.place
 JOIN (
     SELECT s.user_place, count(*) AS seats
-    FROM sent_seat s
-    JOIN sent_user d ON d.place = s.user_place AND d.enabledUser = FALSE
+    FROM payload_active_enrollment s
+    JOIN payload_user d ON d.place = s.user_place AND d.enabledUser = FALSE
     GROUP BY s.user_place
 ) taken ON taken.user_place = u.place

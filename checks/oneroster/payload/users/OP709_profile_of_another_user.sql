@@ -22,6 +22,6 @@ SELECT
     p.userSourcedId AS owner,
     r.orgSourcedId AS schoolID,
     r.userSourcedId AS personID
-FROM sent_role r
-JOIN sent_user_profile p ON p.sourcedId = r.userProfileSourcedId
+FROM payload_role r
+JOIN payload_user_profile p ON p.sourcedId = r.userProfileSourcedId
 WHERE r.status = 'active' AND p.userSourcedId <> r.userSourcedId

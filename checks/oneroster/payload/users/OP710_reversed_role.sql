@@ -22,5 +22,5 @@ SELECT
     r.endDate,
     r.orgSourcedId AS schoolID,
     r.userSourcedId AS personID
-FROM sent_role r
+FROM payload_role r
 WHERE r.status = 'active' AND r.endDate <= r.beginDate

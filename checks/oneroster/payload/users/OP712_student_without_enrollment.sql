@@ -10,9 +10,9 @@ message = "{who} without an enrollment in any class"
 fix = "Export the student's enrollments, or leave the student out"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv (inferred)"
 needs = ["enrollments.userSourcedId"]
-of = "(SELECT k.userSourcedId FROM sent_user_kind k WHERE k.is_student) counted"
+of = "(SELECT k.userSourcedId FROM payload_user_kind k WHERE k.is_student) counted"
 
-skip = [{ when = "SELECT NOT (people AND enrollments) FROM sent_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT (people AND enrollments) FROM payload_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 The student gets an account and sees no class. That may be right, for students who are still to be scheduled or
 who study elsewhere, so it is an information. Where no student at all is enrolled it is one finding for the
@@ -27,14 +27,14 @@ FROM (
         'student ' || k.userSourcedId || ' is' AS who,
         k.schoolID,
         k.userSourcedId AS personID
-    FROM sent_user_kind k
+    FROM payload_user_kind k
     WHERE k.is_student
-      AND NOT EXISTS (SELECT 1 FROM sent_seat s WHERE s.user_place = k.user_place)
+      AND NOT EXISTS (SELECT 1 FROM payload_active_enrollment s WHERE s.user_place = k.user_place)
       AND NOT EXISTS (
-          SELECT 1 FROM sent_dropped_row d WHERE d.file = 'enrollments.csv' AND d.userSourcedId = k.userSourcedId
+          SELECT 1 FROM payload_dropped_row d WHERE d.file = 'enrollments.csv' AND d.userSourcedId = k.userSourcedId
       )
       AND EXISTS (
-          SELECT 1 FROM sent_user_kind o JOIN sent_seat s ON s.user_place = o.user_place WHERE o.is_student
+          SELECT 1 FROM payload_user_kind o JOIN payload_active_enrollment s ON s.user_place = o.user_place WHERE o.is_student
       )
     UNION ALL
     SELECT
@@ -43,10 +43,10 @@ FROM (
         CASE count(*) WHEN 1 THEN 'the only student is' ELSE 'all ' || CAST(count(*) AS VARCHAR) || ' students are' END,
         CAST(NULL AS VARCHAR),
         CAST(NULL AS VARCHAR)
-    FROM sent_user_kind k
+    FROM payload_user_kind k
     WHERE k.is_student
       AND NOT EXISTS (
-          SELECT 1 FROM sent_user_kind o JOIN sent_seat s ON s.user_place = o.user_place WHERE o.is_student
+          SELECT 1 FROM payload_user_kind o JOIN payload_active_enrollment s ON s.user_place = o.user_place WHERE o.is_student
       )
     HAVING count(*) > 0
 ) found

@@ -10,9 +10,9 @@ sources = ["bundle"]
 message = "{who} has no role any more: {roles:its only one|all #} ended by {ended}"
 fix = "Send the user's current role, or leave the user out"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, endDate (inferred)"
-of = "(SELECT u.sourcedId FROM sent_user u WHERE u.status = 'active') counted"
+of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 The user is active and every role of the user has ended: the end date is the first day that does not count. A
 vendor that reads the dates knows nobody any more; an information where the user is in no class, since such
@@ -28,22 +28,22 @@ SELECT
     ended.schoolID,
     u.personID,
     CASE
-        WHEN EXISTS (SELECT 1 FROM sent_seat s WHERE s.user_place = u.place) THEN 'warning'
+        WHEN EXISTS (SELECT 1 FROM payload_active_enrollment s WHERE s.user_place = u.place) THEN 'warning'
         ELSE 'info'
     END AS severity
 FROM (
     SELECT r.userSourcedId, count(*) AS roles, max(r.endDate) AS ended, min(r.orgSourcedId) AS schoolID
-    FROM sent_role r
+    FROM payload_role r
     CROSS JOIN settings t
     WHERE r.status = 'active'
     GROUP BY r.userSourcedId, t.as_of
     HAVING bool_and(coalesce(r.endDate <= t.as_of AND coalesce(r.beginDate < r.endDate, TRUE), FALSE))
 ) ended
-JOIN sent_user u ON u.sourcedId = ended.userSourcedId
+JOIN payload_user u ON u.sourcedId = ended.userSourcedId
 WHERE u.status = 'active'
   AND EXISTS (
       SELECT 1
-      FROM (SELECT max(s.endDate) AS ends FROM sent_session s WHERE s.status = 'active') session
+      FROM (SELECT max(s.endDate) AS ends FROM payload_session s WHERE s.status = 'active') session
       CROSS JOIN settings t
       WHERE coalesce(session.ends > t.as_of, TRUE)
   )

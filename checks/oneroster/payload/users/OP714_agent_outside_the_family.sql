@@ -10,9 +10,9 @@ message = "{who} has {problem} among the agents"
 fix = "Name the guardians of a student in agentSourcedIds, and nobody else"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (mostly parental relations)"
 uses = ["guardian.record"]
-of = "(SELECT DISTINCT user_place FROM sent_user_agent) counted"
+of = "(SELECT DISTINCT user_place FROM payload_user_agent) counted"
 
-skip = [{ when = "SELECT NOT people FROM sent_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
+skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Agents are mostly a student's parents: vendors let them see the student's work. A user who is its own agent tells
 that the export takes one column for another. An information where a student's agent is a teacher and
@@ -27,10 +27,10 @@ SELECT
     k.schoolID,
     u.personID,
     CASE WHEN bool_or(a.agent_place = a.user_place) THEN 'warning' ELSE 'info' END AS severity
-FROM sent_user_agent a
-JOIN sent_user u ON u.place = a.user_place
-JOIN sent_user_kind k ON k.user_place = a.user_place
-JOIN sent_user_kind g ON g.user_place = a.agent_place
+FROM payload_user_agent a
+JOIN payload_user u ON u.place = a.user_place
+JOIN payload_user_kind k ON k.user_place = a.user_place
+JOIN payload_user_kind g ON g.user_place = a.agent_place
 WHERE a.agent_place = a.user_place
    OR (k.is_student AND g.is_teacher AND NOT g.is_guardian AND NOT g.is_relative)
 GROUP BY u.sourcedId, k.schoolID, u.personID

@@ -17,13 +17,13 @@ SELECT
     p.identifier,
     p.givenName,
     p.familyName
-FROM sent_known_person p
+FROM payload_active_person p
 JOIN compared_population c ON c.population = p.population;
 
 -- Every address that anybody has: none of them is free for somebody else.
 CREATE VIEW used_address AS
 SELECT sourcedId AS personID, lower(trim(email)) AS emailKey
-FROM sent_user
+FROM payload_user
 WHERE email IS NOT NULL;
 
 -- People of whom a vendor uses the address, one row a person.
@@ -47,7 +47,7 @@ CREATE VIEW address_user AS
 SELECT personID, roles, schoolID, is_student_or_staff
 FROM addressed_person;
 
-CREATE VIEW sent_email AS
+CREATE VIEW payload_email AS
 SELECT personID, email
 FROM addressed_person
 WHERE email IS NOT NULL;

@@ -10,9 +10,9 @@ JOIN wants_name w ON w.personID = a.personID;
 -- How everybody is called and numbered: what two people share tells of neither.
 CREATE VIEW known_name AS
 SELECT sourcedId AS personID, givenName, familyName
-FROM sent_user;
+FROM payload_user;
 
 CREATE VIEW known_number AS
 SELECT sourcedId AS personID, CASE population WHEN 'student' THEN 'student' ELSE 'staff' END AS kind, identifier AS number
-FROM sent_known_person
+FROM payload_active_person
 WHERE identifier IS NOT NULL AND population IN ('student', 'teacher', 'staff');

@@ -35,7 +35,7 @@ SELECT personID, roles, schoolID, is_student_or_staff
 FROM field_person
 WHERE field = 'email';
 
-CREATE VIEW sent_email AS
+CREATE VIEW payload_email AS
 SELECT personID, emailSent AS email
 FROM person_contact
 WHERE emailSent IS NOT NULL;

@@ -129,7 +129,7 @@ SELECT c.personID, c.roles, c.directory, p.email AS sent, p.emailKey, a.place, a
 FROM checked_lookup c
 JOIN (
     SELECT personID, email, translate(lower(email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey
-    FROM sent_email
+    FROM payload_email
 ) p ON p.personID = c.personID
 JOIN account_address a
     ON a.addressKey = p.emailKey
@@ -149,7 +149,7 @@ SELECT
     min(CASE WHEN r.own THEN r.address END) AS ownAddress,
     min(r.email) AS account
 FROM checked_lookup c
-JOIN sent_email p ON p.personID = c.personID
+JOIN payload_email p ON p.personID = c.personID
 LEFT JOIN reached_account r ON r.personID = c.personID AND r.directory IS NOT DISTINCT FROM c.directory
 GROUP BY c.personID, c.roles, c.directory;
 
@@ -217,7 +217,7 @@ SELECT personID, translate(lower(email), ' ' || chr(9) || chr(10) || chr(13) || 
 FROM (
     SELECT p.personID, e.email
     FROM pattern_sample p
-    LEFT JOIN sent_email e ON e.personID = p.personID
+    LEFT JOIN payload_email e ON e.personID = p.personID
     UNION
     SELECT personID, email
     FROM failing_address

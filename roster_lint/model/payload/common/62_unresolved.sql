@@ -1,0 +1,15 @@
+/*
+All references that lead nowhere though the file that they lead into is there. Of a file of changes
+alone, what is not in it may be at the vendor already: such a reference is not certain to be wrong.
+*/
+CREATE TABLE payload_unresolved_reference AS
+SELECT r.file, r.columnName, r.targetFile, r.target, r.records, r.example, f.is_whole AND t.is_whole AS is_certain
+FROM (
+    SELECT file, columnName, targetFile, target, records, example FROM payload_unresolved_person
+    UNION ALL SELECT file, columnName, targetFile, target, records, example FROM payload_unresolved_class
+    UNION ALL SELECT file, columnName, targetFile, target, records, example FROM payload_unresolved_role
+    UNION ALL SELECT file, columnName, targetFile, target, records, example FROM payload_unresolved_resource
+    UNION ALL SELECT file, columnName, targetFile, target, records, example FROM payload_unresolved_grade_book
+) r
+JOIN payload_file f ON f.file = r.file
+JOIN payload_file t ON t.file = r.targetFile AND t.is_there;

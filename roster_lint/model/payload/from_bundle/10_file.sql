@@ -1,0 +1,36 @@
+/*
+Which files a bundle has, and how each is to be taken.
+
+A file that is absent, empty or cannot be read says nothing: neither that something is missing from
+it nor that something is not. One of changes alone (delta) says nothing of what it leaves out. Of a
+file that is not there though it should be, or that is of no use, a check of the bundle has told; what
+is_told is not to be told again by whatever refers into it.
+*/
+CREATE VIEW payload_file AS
+SELECT
+    CASE WHEN file LIKE '%.csv' THEN file ELSE file || '.csv' END AS file,
+    coalesce(mode, 'absent') AS mode,
+    coalesce(present AND readable AND rows > 0, FALSE) AS is_there,
+    coalesce(present AND readable AND rows > 0, FALSE) AND coalesce(mode, '') <> 'delta' AS is_whole,
+    coalesce(present OR mode <> 'absent', FALSE) AND NOT coalesce(present AND readable AND rows > 0, FALSE) AS is_told
+FROM bundle_file;
+
+-- Columns that a file lacks altogether: nothing is said of each row for it.
+CREATE VIEW payload_absent_column AS
+SELECT file, subject AS column_name
+FROM bundle_fault
+WHERE fault = 'missing-column';
+
+-- Cells whose value counts as missing, as a check of the fields has told: nothing is said once more of
+-- what is not there. place is the row's number in the engine, as in the tables of the file's records;
+-- value is what stands in the cell, unless it is personal.
+CREATE VIEW payload_unreadable_cell AS
+SELECT table_name || '.csv' AS file, column_name, place, value
+FROM bad_cell
+WHERE NOT kept;
+
+-- Rows that do not count since another has their sourcedId, which a check of the fields has told: what is
+-- missing for want of them is not told once more.
+CREATE VIEW payload_dropped_row AS
+SELECT table_name || '.csv' AS file, userSourcedId, classSourcedId, role
+FROM dropped_row;

@@ -1,0 +1,106 @@
+/*
+Users as they are sent: names, account, contact data, grades, and who belongs to whom.
+
+Where several user names could be sent, the first in the alphabet stands here: which one Campus
+takes is not documented. A person without any account counts as not enabled.
+*/
+CREATE TABLE predicted_username AS
+SELECT personID, min(username) AS username, count(DISTINCT usernameKey) AS candidates
+FROM sendable_account
+GROUP BY personID;
+
+-- What stands for each state grade: Campus's own list first, then the settings.
+CREATE TABLE predicted_nces_grade AS
+SELECT g.codeKey, coalesce(listed.ncesGrade, told.ncesGrade) AS ncesGrade
+FROM (SELECT DISTINCT lower(stateGrade) AS codeKey FROM year_grade_level WHERE stateGrade IS NOT NULL) g
+LEFT JOIN (
+    SELECT lower(d.code) AS codeKey, min(d.standardCode) AS ncesGrade
+    FROM CampusDictionary d
+    JOIN CampusAttribute a ON a.attributeID = d.attributeID
+    WHERE (lower(a.object) = 'gradelevel' OR lower(a.dbObject) = 'gradelevel')
+      AND (lower(a.element) = 'stategrade' OR lower(a.dbElement) = 'stategrade')
+      AND coalesce(d.active, TRUE)
+    GROUP BY lower(d.code)
+) listed ON listed.codeKey = g.codeKey
+LEFT JOIN (
+    SELECT lower(state_grade) AS codeKey, min(nces_grade) AS ncesGrade
+    FROM nces_grade_setting
+    GROUP BY lower(state_grade)
+) told ON told.codeKey = g.codeKey;
+
+CREATE TABLE predicted_grade AS
+SELECT personID, string_agg(grade, ',' ORDER BY grade) AS grades
+FROM (
+    SELECT DISTINCT
+        e.personID,
+        CASE WHEN t.local_grades THEN replace(e.grade, ',', ' ') ELSE replace(n.ncesGrade, ',', ' ') END AS grade
+    FROM predicted_enrolled e
+    CROSS JOIN settings t
+    LEFT JOIN year_grade_level g ON g.structureID = e.structureID AND g.gradeKey = lower(e.grade)
+    LEFT JOIN predicted_nces_grade n ON n.codeKey = lower(g.stateGrade)
+) each_grade
+WHERE grade IS NOT NULL
+GROUP BY personID;
+
+-- Agents in both directions: a student's guardians and relatives, and these people's students.
+CREATE TABLE predicted_agent AS
+WITH related AS (
+    SELECT s.userSourcedId AS studentSourcedId, a.userSourcedId AS otherSourcedId
+    FROM predicted_related r
+    JOIN predicted_user_id s ON s.population = 'student' AND s.personID = r.studentID AND s.status = 'active'
+    JOIN predicted_user_id a ON a.population = r.population AND a.personID = r.personID
+)
+SELECT studentSourcedId AS userSourcedId, otherSourcedId AS agentSourcedId
+FROM related
+UNION
+SELECT otherSourcedId, studentSourcedId
+FROM related;
+
+CREATE TABLE predicted_user AS
+SELECT
+    u.userSourcedId AS sourcedId,
+    u.status,
+    u.personID,
+    CASE WHEN t.oneroster = '1.1' THEN u.role END AS role,
+    coalesce(a.has_enabled_account, FALSE) AS enabledUser,
+    n.username,
+    p.firstName AS givenName,
+    p.lastName AS familyName,
+    CASE WHEN u.is_student THEN p.studentNumber WHEN u.is_staff THEN p.staffNumber END AS identifier,
+    CASE WHEN t.secondary_email THEN c.secondaryEmail ELSE c.email END AS email,
+    CASE WHEN t.oneroster = '1.2' THEN c.cellPhone END AS sms,
+    c.homePhone AS phone,
+    CASE WHEN u.is_student THEN g.grades END AS grades,
+    o.orgSourcedIds,
+    w.agentSourcedIds,
+    u.is_student,
+    a.personID IS NOT NULL AS has_account,
+    coalesce(n.candidates, 0) AS usernames
+FROM (
+    SELECT
+        userSourcedId,
+        personID,
+        min(role) AS role,
+        min(status) AS status,
+        bool_or(population = 'student') AS is_student,
+        bool_or(population IN ('teacher', 'staff')) AS is_staff
+    FROM predicted_user_id
+    GROUP BY userSourcedId, personID
+) u
+CROSS JOIN settings t
+JOIN predicted_person p ON p.personID = u.personID
+LEFT JOIN person_account a ON a.personID = u.personID
+LEFT JOIN predicted_username n ON n.personID = u.personID
+LEFT JOIN Contact c ON c.personID = u.personID
+LEFT JOIN predicted_grade g ON g.personID = u.personID
+LEFT JOIN (
+    SELECT userSourcedId, string_agg(orgSourcedId, ',' ORDER BY orgSourcedId) AS orgSourcedIds
+    FROM (SELECT DISTINCT userSourcedId, orgSourcedId FROM predicted_role) each_org
+    GROUP BY userSourcedId
+) o ON o.userSourcedId = u.userSourcedId
+LEFT JOIN (
+    SELECT userSourcedId, string_agg(agentSourcedId, ',' ORDER BY agentSourcedId) AS agentSourcedIds
+    FROM predicted_agent
+    GROUP BY userSourcedId
+) w ON w.userSourcedId = u.userSourcedId
+ORDER BY u.personID, u.userSourcedId;

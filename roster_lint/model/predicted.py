@@ -1,0 +1,26 @@
+"""Builds the payload's tables over the criteria: what the API will serve, and as what."""
+
+from functools import cache
+from pathlib import Path
+
+from roster_lint.engine.base import Engine
+from roster_lint.engine.sql_file import split_sql_file
+
+
+@cache
+def predicted_sql() -> tuple[str, ...]:
+    """The payload's SQL files in the order in which they are run."""
+    folder = Path(__file__).parent / "payload" / "from_campus" / "predicted"
+    return tuple(
+        split_sql_file(path.read_text(encoding="utf-8"))[2] for path in sorted(folder.glob("*.sql"))
+    )
+
+
+def build_predicted(engine: Engine) -> None:
+    """Creates the ``predicted_`` tables in an engine that holds the Campus model.
+
+    Each entity's table has a ``sourcedId`` and a ``status``, active or tobedeleted, and is made
+    for the OneRoster version of the run.
+    """
+    for sql in predicted_sql():
+        engine.run(sql)
