@@ -30,7 +30,6 @@ SELECT
     p.calendarID,
     CASE WHEN t.secondary_email THEN 'secondary' ELSE 'primary' END AS which,
     p.required_marks AS vendors,
-    CASE WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
     CASE WHEN p.required THEN 'missing' ELSE 'wrong' END AS effect,
     s.suggestion,
     s.basis

@@ -26,8 +26,7 @@ SELECT
     p.calendarID,
     c.emailSent AS email,
     shared.people - 1 AS others,
-    p.matched_marks AS vendors,
-    CASE WHEN p.matched THEN 'error' ELSE 'warning' END AS severity
+    p.matched_marks AS vendors
 FROM field_person p
 JOIN person_contact c ON c.personID = p.personID
 JOIN (

@@ -26,13 +26,7 @@ SELECT
     g.calendarID,
     g.structureLabel AS structure,
     coalesce(e.students, 0) AS students,
-    CASE WHEN e.students IS NOT NULL THEN (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') END AS vendors,
-    CASE
-        WHEN e.students IS NOT NULL
-            AND EXISTS (SELECT 1 FROM profile p WHERE p.population = 'student' AND p.field = 'grade' AND p.level = 'required')
-        THEN 'error'
-        ELSE 'warning'
-    END AS severity
+    CASE WHEN e.students IS NOT NULL THEN (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') END AS vendors
 FROM year_grade_level g
 LEFT JOIN (
     SELECT structureID, lower(grade) AS gradeKey, count(DISTINCT personID) AS students

@@ -24,8 +24,7 @@ SELECT
     e.schoolID,
     e.calendarID,
     coalesce(e.grade, '(blank)') AS grade,
-    (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') AS vendors,
-    CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'student' AND p.field = 'grade' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity
+    (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') AS vendors
 FROM (
     SELECT f.enrollmentID, f.personID, f.schoolID, f.calendarID, f.grade
     FROM enrollment_criteria f

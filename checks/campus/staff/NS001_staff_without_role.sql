@@ -20,7 +20,7 @@ Behavior Referral and the activity marks are none. One finding a person; none of
 scheduled as a teacher (TE003). An error where the vendor requires non-teacher staff, a warning where
 it merely uses them.
 */
-SELECT n.personID, n.who, n.schoolID, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity,
+SELECT n.personID, n.who, n.schoolID, n.assignments,
     (SELECT m.using_marks FROM need_mark m WHERE m.population = 'staff' AND m.field = 'record') AS vendors
 FROM staff_nearest n
 WHERE n.reason = 'role'

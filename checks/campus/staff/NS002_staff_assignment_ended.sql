@@ -19,7 +19,7 @@ as-of date has not ended. A staff account is an enabled one whose homepage is no
 Campus Student; without UserAccount.homepage accounts prove nothing. One finding a person; none of
 somebody who is scheduled as a teacher (TE002).
 */
-SELECT n.personID, n.who, n.schoolID, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity,
+SELECT n.personID, n.who, n.schoolID, n.assignments,
     (SELECT m.using_marks FROM need_mark m WHERE m.population = 'staff' AND m.field = 'record') AS vendors
 FROM staff_nearest n
 CROSS JOIN settings t

@@ -19,7 +19,7 @@ at the school. Further locations of an assignment are not counted: whether OneRo
 unknown. One finding a person, none of somebody who is scheduled as a teacher (TE001 to TE004); YR010
 names the school. Silent where no calendar exists at all (YR009).
 */
-SELECT n.personID, n.who, n.schoolID, n.schoolName, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity,
+SELECT n.personID, n.who, n.schoolID, n.schoolName, n.assignments,
     (SELECT m.using_marks FROM need_mark m WHERE m.population = 'staff' AND m.field = 'record') AS vendors
 FROM staff_nearest n
 WHERE n.reason = 'school'

@@ -19,7 +19,7 @@ for next year. By the setting window_rule dates must overlap the school year (de
 it. One finding a person; none of somebody who is scheduled as a teacher (TE001). Silent where the
 year's own dates are reversed (YR005), and where there is no school year at all (YR001).
 */
-SELECT n.personID, n.who, n.schoolID, n.startDate, coalesce(CAST(n.endDate AS VARCHAR), 'open') AS endDate, n.assignments, CASE WHEN EXISTS (SELECT 1 FROM profile p WHERE p.population = 'staff' AND p.field = 'record' AND p.level = 'required') THEN 'error' ELSE 'warning' END AS severity,
+SELECT n.personID, n.who, n.schoolID, n.startDate, coalesce(CAST(n.endDate AS VARCHAR), 'open') AS endDate, n.assignments,
     (SELECT m.using_marks FROM need_mark m WHERE m.population = 'staff' AND m.field = 'record') AS vendors
 FROM staff_nearest n
 CROSS JOIN judged_year y

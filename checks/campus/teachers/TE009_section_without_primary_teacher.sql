@@ -25,11 +25,7 @@ SELECT
     s.calendarName AS calendar,
     s.sectionName AS section,
     CASE WHEN NOT coalesce(h.has_teacher, FALSE) THEN 'teacher' END AS lacks,
-    (SELECT m.all_marks FROM need_mark m WHERE m.field = 'primary_teacher') AS vendors,
-    CASE
-        WHEN EXISTS (SELECT 1 FROM profile p WHERE p.field = 'primary_teacher' AND p.level = 'required') THEN 'error'
-        ELSE 'warning'
-    END AS severity
+    (SELECT m.all_marks FROM need_mark m WHERE m.field = 'primary_teacher') AS vendors
 FROM live_section s
 LEFT JOIN (
     SELECT

@@ -27,7 +27,7 @@ SELECT
     p.calendarID,
     CASE WHEN t.oneroster = '1.1' THEN p.required_marks END AS vendors,
     CASE WHEN t.oneroster = '1.1' THEN ': OneRoster 1.1 leaves the person out' ELSE ', which OneRoster 1.2 does not need' END AS consequence,
-    CASE WHEN t.oneroster <> '1.1' THEN 'info' WHEN p.required THEN 'error' ELSE 'warning' END AS severity,
+    CASE WHEN t.oneroster <> '1.1' THEN 'info' ELSE 'warning' END AS severity,
     CASE WHEN t.oneroster = '1.1' THEN 'missing' ELSE 'risk' END AS effect
 FROM field_person p
 CROSS JOIN settings t

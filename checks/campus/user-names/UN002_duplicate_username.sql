@@ -26,7 +26,6 @@ SELECT
     p.calendarID,
     min(a.username) AS username,
     max(shared.people) - 1 AS others,
-    CASE WHEN t.oneroster = '1.1' THEN 'error' ELSE 'warning' END AS severity,
     replace(
         string_agg(DISTINCT shared.vendor || ':warning:', ' ' ORDER BY shared.vendor || ':warning:'),
         ':warning:', CASE WHEN t.oneroster = '1.1' THEN ':error:' ELSE ':warning:' END
