@@ -25,8 +25,7 @@ SELECT
     g.schoolID,
     g.calendarID,
     g.structureLabel AS structure,
-    coalesce(e.students, 0) AS students,
-    CASE WHEN e.students IS NOT NULL THEN (SELECT m.all_marks FROM need_mark m WHERE m.population = 'student' AND m.field = 'grade') END AS vendors
+    coalesce(e.students, 0) AS students
 FROM year_grade_level g
 LEFT JOIN (
     SELECT structureID, lower(grade) AS gradeKey, count(DISTINCT personID) AS students
