@@ -31,8 +31,18 @@ LEFT JOIN data_code d ON d.cause = cause.cause
 GROUP BY cause.cause;
 
 CREATE TABLE held_enrollment AS
-SELECT e.*
+SELECT
+    e.*,
+    y.reversed,
+    y.endYear,
+    -- Whether the dates fall within a year that ends before it starts, once its dates are the other way round.
+    CASE t.window_rule
+        WHEN 'contain' THEN coalesce(e.startDate >= y.windowEnd, TRUE) AND coalesce(e.endDate <= y.windowStart, TRUE)
+        ELSE coalesce(e.startDate <= y.windowStart, TRUE) AND coalesce(e.endDate >= y.windowEnd, TRUE)
+    END AS in_turned_year
 FROM enrollment_criteria e
+CROSS JOIN judged_year y
+CROSS JOIN settings t
 JOIN held_person h ON h.population = 'student' AND h.personID = e.personID
 WHERE NOT h.wanted;
 
@@ -63,8 +73,16 @@ SELECT
     h.population,
     a.*,
     s.personID IS NOT NULL AS is_scheduled,
-    coalesce(s.schoolID, a.schoolID) AS placeID
+    coalesce(s.schoolID, a.schoolID) AS placeID,
+    y.reversed,
+    y.endYear,
+    CASE t.window_rule
+        WHEN 'contain' THEN coalesce(a.startDate >= y.windowEnd, TRUE) AND coalesce(a.endDate <= y.windowStart, TRUE)
+        ELSE coalesce(a.startDate <= y.windowStart, TRUE) AND coalesce(a.endDate >= y.windowEnd, TRUE)
+    END AS in_turned_year
 FROM held_person h
+CROSS JOIN judged_year y
+CROSS JOIN settings t
 JOIN assignment_criteria a ON a.personID = h.personID
 LEFT JOIN scheduled_teacher s ON s.personID = h.personID AND s.reason IS NOT NULL
 WHERE NOT h.wanted
@@ -73,20 +91,27 @@ WHERE NOT h.wanted
 CREATE TABLE record_failure AS
 SELECT
     'student' AS population,
-    e.personID,
-    e.enrollmentID AS way,
-    CASE WHEN y.reversed THEN 'YR005' ELSE 'ST001' END AS code,
-    CASE WHEN NOT y.reversed THEN e.schoolID END AS schoolID,
-    CASE WHEN NOT y.reversed THEN e.calendarID END AS calendarID,
-    CASE WHEN y.reversed THEN 'SchoolYear ' || y.endYear ELSE 'Enrollment ' || e.enrollmentID END AS record,
+    personID,
+    enrollmentID AS way,
+    'YR005' AS code,
+    CAST(NULL AS BIGINT) AS schoolID,
+    CAST(NULL AS BIGINT) AS calendarID,
+    'SchoolYear ' || endYear AS record,
     CAST(NULL AS VARCHAR) AS called
-FROM held_enrollment e
-CROSS JOIN judged_year y
-WHERE NOT e.in_school_year
+FROM held_enrollment
+WHERE reversed
+UNION ALL
+SELECT population, personID, assignmentID, 'YR005', NULL, NULL, 'SchoolYear ' || endYear, NULL
+FROM held_assignment
+WHERE reversed
+UNION ALL
+SELECT 'student', personID, enrollmentID, 'ST001', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
+FROM held_enrollment
+WHERE NOT CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST004', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
-WHERE NOT not_ended AND in_school_year
+WHERE NOT not_ended AND CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST007', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
@@ -105,18 +130,9 @@ FROM held_enrollment e
 JOIN lost_enrollment l ON l.enrollmentID = e.enrollmentID
 JOIN data_check d ON d.cause = l.cause
 UNION ALL
-SELECT
-    a.population,
-    a.personID,
-    a.assignmentID,
-    CASE WHEN y.reversed THEN 'YR005' WHEN a.is_scheduled THEN 'TE001' ELSE 'NS004' END,
-    CASE WHEN NOT y.reversed THEN a.placeID END,
-    NULL,
-    CASE WHEN y.reversed THEN 'SchoolYear ' || y.endYear ELSE 'EmploymentAssignment ' || a.assignmentID END,
-    NULL
-FROM held_assignment a
-CROSS JOIN judged_year y
-WHERE NOT a.in_school_year AND (a.not_ended OR y.reversed)
+SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE001' ELSE 'NS004' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
+FROM held_assignment
+WHERE not_ended AND NOT CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
 UNION ALL
 SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE002' ELSE 'NS002' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
 FROM held_assignment
