@@ -13,7 +13,7 @@ SIZES = {"per_school": 600, "per_section": 26, "per_teacher": 6, "per_other_staf
 """Students a school, students a section, sections a teacher, students a non-teacher."""
 
 FAULT_SHARE = 0.005
-"""The share of people with each fault: no user name, no email, a No Show, an ended enrollment."""
+"""The share of people with each fault: no username, no email, a No Show, an ended enrollment."""
 
 # Who goes where is arithmetic, so that any size is written in one pass: student i is in grade
 # i % 13 at rank i // 13, and the schools of a level share the ranks evenly. Children thus move up
@@ -275,7 +275,7 @@ def generate(students: int, folder: Path, seed: int = 1, last_year_rosters: bool
         students: how many are enrolled this year; about as many enrollments ended last year.
         folder: where the files go; must not exist.
         seed: another seed spreads the faults over other people.
-        last_year_rosters: also write last year's roster rows, as many as this year's.
+        last_year_rosters: also write last year's roster records, as many as this year's.
 
     Raises:
         FileExistsError: the folder exists.

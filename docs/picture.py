@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def report_in_colour() -> str:
-    """The report with the escape sequences of a colour terminal."""
+    """The report with the escape sequences of a color terminal."""
     stream = StringIO()
     console = Console(file=stream, width=WIDTH, force_terminal=True, color_system="standard")
     with lint(

@@ -97,7 +97,7 @@ class Killer:
                     try:
                         told = bench.tells(mutant)
                     except duckdb.Error:
-                        # A statement that the engine refuses is seen by whoever runs it; the
+                        # A statement that the engine refuses is seen by anyone who runs it; the
                         # transaction is lost, and the case must be set up again.
                         killed.add(mutant)
                         break

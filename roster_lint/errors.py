@@ -65,7 +65,7 @@ def holds_secret(value: object) -> bool:
 
 
 class RosterLintError(Exception):
-    """A problem that the user can mend; printed as one sentence, never as a traceback.
+    """A problem that the user can fix; printed as one sentence, never as a traceback.
 
     Whatever the sentence quotes, no password stays in it.
 

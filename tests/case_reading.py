@@ -33,7 +33,7 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Offer:
-    """The address that a finding offers to whoever may see it, and why; both empty where none."""
+    """The address that a finding offers to those who may see it, and why; both empty where none."""
 
     suggestion: str = ""
     basis: str = ""

@@ -59,7 +59,7 @@ Expected = dict[str, Any]
 """A finding as a case tells it: its key without the columns that are null, and where it matters
 ``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``),
 ``says``, words that the message must contain, ``leaves_out``, words that it must not, and what it
-offers to whoever may see it: the ``suggestion``, empty where there is none, and its ``basis``."""
+offers to those who may see it: the ``suggestion``, empty where there is none, and its ``basis``."""
 
 
 class Case(Closed):

@@ -24,7 +24,7 @@ class Line:
 
     Attributes:
         findings: how many there are, as the README says it.
-        records: their keys, with ranges spelt out.
+        records: their keys, with ranges spelled out.
     """
 
     check: str

@@ -15,24 +15,28 @@ from roster_lint.vocabulary import OneRoster
 from tests.case_runner import settings_of
 
 EXPLAINED = {
-    "OF001": {"SC005", "UN001"},  # a term lacks its end; 1.2 sends people without a user name
-    "OF003": {"UN003"},  # a user name with blanks around it
+    "OF001": {"SC005", "UN001"},  # a term lacks its end; 1.2 sends people without a username
+    "OF003": {"UN003"},  # a username with blanks around it
     "OP202": {"ST011"},  # two people with one number
-    "OP203": {"UN002"},  # two students with one user name
+    "OP203": {"UN002"},  # two students with one username
     "OP204": {"EM003"},  # two students with one address
-    "OP206": {"RO006"},  # roster rows that overlap
+    "OP206": {"RO006"},  # roster records that overlap
     "OP304": {"SC005"},  # a term that ends before it starts
-    "OP501": {"CO006", "UN001"},  # 1.1: neither students with a user name nor a teacher
+    "OP501": {"CO006", "UN001"},  # 1.1: neither students with a username nor a teacher
     "OP502": {"CO006", "TE002", "TE007", "TE008"},  # the teachers of these sections are not sent
-    "OP503": {"CO005", "UN001"},  # an empty section; 1.1: students without a user name
+    "OP503": {"CO005", "UN001"},  # an empty section; 1.1: students without a username
     "OP504": {"TE010"},  # two primary teachers
-    "OP601": {"RO002"},  # a roster row beyond its term
-    "OP602": {"RO001"},  # a roster row that ends before it starts
+    "OP601": {"RO002"},  # a roster record beyond its term
+    "OP602": {"RO001"},  # a roster record that ends before it starts
     "OP604": {"RO003", "TE011"},  # in a class of a school where they are not enrolled or assigned
-    "OP703": {"UN001"},  # 1.1: guardians of students who have no user name
+    "OP703": {"UN001"},  # 1.1: guardians of students who have no username
     "OP704": {"FA002"},  # a student without a guardian who has the portal
     "OP705": {"GR001", "GR003", "GR005"},  # grade levels that stand for no NCES grade
-    "OP712": {"SC001", "SC006", "ST012"},  # no active trial, nobody scheduled, no open roster row
+    "OP712": {
+        "SC001",
+        "SC006",
+        "ST012",
+    },  # no active trial, nobody scheduled, no open roster record
     "OP707": {"UN001", "UN005"},  # accounts disabled, or in 1.2 none
 }
 """The checks of Campus data that tell the cause of what a payload check finds."""

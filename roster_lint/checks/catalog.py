@@ -24,12 +24,12 @@ class Check:
         code: two letters of the topic and three digits.
         name: the slug.
         severity: the severity of a finding that brings none of its own.
-        effect: what happens at the vendor if nobody mends it.
+        effect: what happens at the vendor if nobody fixes it.
         entity: what a finding is about.
         key: the columns that name the record.
         oneroster: the versions that it applies to.
         message: one sentence with the SELECT's columns in braces.
-        fix: where in Campus to mend it.
+        fix: where in Campus to fix it.
         article: the article's section that the rule comes from.
         of: what the share is counted against: FROM-clause text with one row a record, or empty.
         personal: the columns that hold personal data.
@@ -41,7 +41,7 @@ class Check:
         sql: the SELECT.
         sources: the families of sources that it can be asked of.
         path: the file.
-        bundle_fix: where to mend what a bundle has.
+        bundle_fix: where to fix what a bundle has.
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
         is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
@@ -71,7 +71,7 @@ class Check:
     is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
-        """The check as it is asked of a source: Campus's screens are no place to mend a bundle."""
+        """The check as it is asked of a source: Campus's screens are no place to fix a bundle."""
         if family == "bundle" and "campus" in self.sources:
             return replace(self, fix=self.bundle_fix)
         return self
@@ -90,7 +90,7 @@ TOPICS = {
     "RO": "Rosters",
     "TE": "Teachers",
     "CO": "Courses and sections",
-    "UN": "User names",
+    "UN": "Usernames",
     "EM": "Email and phone",
     "GR": "Grade levels",
     "NS": "Non-teacher staff",

@@ -60,7 +60,7 @@ class SchoolCount:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One finding for the person who mends it, which names whom it is about.
+    """One finding for the person who fixes it, which names whom it is about.
 
     Attributes:
         finding: the finding, with nothing in its message masked.

@@ -1,7 +1,7 @@
 """What is unknown of a run because the source lacks something: checks, counts, criteria.
 
-A missing column is never taken for NULL or 0, though it stands as NULL in the engine: whoever reads
-the model asks here first whether what is read can be known.
+A missing column is never taken for NULL or 0, though it stands as NULL in the engine: anyone who
+reads the model asks here first whether what is read can be known.
 """
 
 from collections.abc import Iterable, Mapping

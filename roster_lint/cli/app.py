@@ -56,7 +56,7 @@ _TYPED = "roster_lint.typed"
 
 
 class _Commands(TyperGroup):
-    """The commands, and a hint for whoever forgets ``check``."""
+    """The commands, and a hint for anyone who forgets ``check``."""
 
     def make_context(
         self,

@@ -47,7 +47,7 @@ class RunOptions:
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Whose needs to judge by: a name or a profile file. Repeatable.",
+            help="The vendor whose requirements apply: a name or a profile file. Repeatable.",
         ),
     ] = None
     accounts: Annotated[
@@ -152,7 +152,7 @@ class RunOptions:
         bool | None,
         typer.Option(
             "--show-personal-data/--no-show-personal-data",
-            help="Show names, user names and addresses, which are masked otherwise.",
+            help="Show names, usernames and addresses, which are masked otherwise.",
         ),
     ] = None
     color: Annotated[

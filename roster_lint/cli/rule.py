@@ -68,7 +68,7 @@ def _facts(check: "Check") -> Iterator[tuple[str, str]]:
     yield "Finds", f"{check.entity} ({', '.join(check.key)})"
     yield "OneRoster", " and ".join(check.oneroster)
     yield "Article", check.article
-    yield "Mend it in", check.fix
+    yield "Fix it in", check.fix
     yield "Message", in_the_plural(check.message)
     if check.of:
         yield "Out of", check.of
@@ -102,5 +102,5 @@ def _sql(sql: str, console: "Console") -> "Text":
 
     if not console.is_terminal:
         return Text(sql)
-    # The terminal's own colours suit its background, whichever that is.
+    # The terminal's own colors suit its background, whichever that is.
     return Syntax("", "sql", theme="ansi_dark").highlight(sql)

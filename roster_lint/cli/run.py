@@ -109,7 +109,7 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
     elif settings.output_format == "json":
-        # Whoever asks for JSON on stdout wants to parse it: the last line goes to stderr.
+        # Anyone who asks for JSON on stdout wants to parse it: the last line goes to stderr.
         _print_json(report, settings)
         if settings.quiet:
             print_last_line(report, sys.stderr, settings.color)

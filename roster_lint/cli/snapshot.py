@@ -34,7 +34,7 @@ def snapshot(
     print_sql: Annotated[
         bool,
         typer.Option(
-            "--print-sql", help="Print a SELECT per table instead, for whoever may query it."
+            "--print-sql", help="Print a SELECT per table instead, for anyone who may query it."
         ),
     ] = False,
     dialect: Annotated[

@@ -47,4 +47,4 @@ ARTICLE: Mapping[Kind, str] = {
 }
 """By kind, in the article's words as far as they fit."""
 
-USERNAME = "OneRoster 1.1 requires a user name of every person; 1.2 does not."
+USERNAME = "OneRoster 1.1 requires a username of every person; 1.2 does not."

@@ -45,7 +45,7 @@ def members_unknown(book: Rulebook, kind: Kind) -> str | None:
 
 
 def section_students(engine: Engine, book: Rulebook, section_id: int) -> Members:
-    """The students with a roster row in a section of the year, whatever its dates."""
+    """The students with a roster record in a section of the year, whatever its dates."""
     found = rows(engine, _STUDENTS, (section_id,))
     failures = {name: book.fails("student", name) for name in book.criteria["student"]}
     failures = {

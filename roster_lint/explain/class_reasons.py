@@ -1,4 +1,4 @@
-"""The values that decided the criteria of a section or a course, and where to mend them."""
+"""The values that decided the criteria of a section or a course, and where to fix them."""
 
 from collections.abc import Iterable
 
@@ -120,7 +120,7 @@ def school(found: Row, _run: Run) -> str:
 
 
 def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:
-    """Where to mend a criterion that a section fails.
+    """Where to fix a criterion that a section fails.
 
     The check that names the section's cause is named at the first criterion that fails; what fails
     besides is shown with the place alone.
@@ -147,7 +147,7 @@ def _section_codes(found: Row, name: str) -> Iterable[str]:
 
 
 def course_mends(book: Rulebook, found: Row, name: str) -> list[Mend] | None:
-    """Where to mend a criterion that a course fails; None for where its one check says."""
+    """Where to fix a criterion that a course fails; None for where its one check says."""
     if name == "has_calendar":
         return [book.mend(calendar_missing(found))]
     codes = _marked_codes(found)
@@ -155,7 +155,7 @@ def course_mends(book: Rulebook, found: Row, name: str) -> list[Mend] | None:
 
 
 def _places(book: Rulebook, codes: Iterable[str], cause: str | None) -> list[Mend]:
-    """The cause first, where there is one; a criterion with one place to mend has no other."""
+    """The cause first, where there is one; a criterion with one place to fix has no other."""
     codes = list(codes)
     if cause is not None and cause not in codes:
         codes = [cause]

@@ -107,7 +107,7 @@ def _enrollments(engine: Engine, run: Run, person_id: int, number: int) -> str:
 
 def _in_scope(engine: Engine, run: Run, kind: Kind, person_id: int, *, in_role: bool) -> State:
     """Whether a member of staff works at a school that the connection is scoped to."""
-    # The model drops whoever works elsewhere from the role, and keeps the records.
+    # The model drops anyone who works elsewhere from the role, and keeps the records.
     outside = not in_role and bool(
         engine.row(
             "SELECT 1 FROM role_record WHERE role = ? AND personID = ? LIMIT 1", (kind, person_id)

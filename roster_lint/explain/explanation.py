@@ -23,7 +23,7 @@ Facts = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Mend:
-    """Where to mend what fails.
+    """Where to fix what fails.
 
     Attributes:
         fix: the place in Campus, or the command that tells more.
@@ -44,8 +44,8 @@ class State:
         passed: None where it is not asked, since another condition makes it pointless, and where it
             is unknown.
         because: the values that decided it, in a few words.
-        fails: what is said of a record that fails it, such as "no user name".
-        mends: where to mend it; empty unless it failed.
+        fails: what is said of a record that fails it, such as "no username".
+        mends: where to fix it; empty unless it failed.
         unknown: why nobody can say whether it holds, since the source lacks what decides it.
     """
 
@@ -212,7 +212,7 @@ class Explanation:
         records: the records of which one must meet all criteria; the one that decides is first.
         after: its criteria that come after them.
         served: what the API would return for it, one a user or object.
-        further: what hangs on it: roster rows of a student, staff history rows.
+        further: what hangs on it: roster records of a student, Section Staff History records.
         members: of a section or a course.
         other_roles: of a person.
         notes: what else to know.

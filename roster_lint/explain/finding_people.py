@@ -19,7 +19,7 @@ FROM ({named}) k
 LEFT JOIN Person p ON p.personID = k.personID
 """
 
-# Whoever is named by a record although Person has no such row is found by the ID alone.
+# Anyone who is named by a record although Person has no such row is found by the ID alone.
 _NAMED_SOMEWHERE = """
     SELECT personID FROM Person
     UNION SELECT personID FROM person_criteria

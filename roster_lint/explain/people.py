@@ -131,12 +131,12 @@ def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
     there = "is" if person["has_person"] else "is not"
     told = {
         "has_person": f"person {person['personID']} {there} in the data",
-        "has_username": f"{accounts}, {named} with a user name" if number else accounts,
-        "has_enabled_account": f"{named} with a user name, {enabled} of them enabled",
+        "has_username": f"{accounts}, {named} with a username" if number else accounts,
+        "has_enabled_account": f"{named} with a username, {enabled} of them enabled",
     }
     states = []
     for name in book.account_names(kind):
-        # Of whoever has no user name the model does not ask whether it is enabled.
+        # Of anyone who has no username the model does not ask whether it is enabled.
         asked = name != "has_enabled_account" or person["has_username"]
         states.append(book.state(kind, name, person[name] if asked else None, told[name]))
     return states

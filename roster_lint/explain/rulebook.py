@@ -1,6 +1,6 @@
-"""The criteria of each kind of record, and which check says where to mend a failure.
+"""The criteria of each kind of record, and which check says where to fix a failure.
 
-Which criteria there are, their order and their words is the model's to say; where to mend them is
+Which criteria there are, their order and their words is the model's to say; where to fix them is
 the checks'. Here stands only which belongs to which.
 """
 
@@ -77,7 +77,7 @@ class Rulebook:
 
     Attributes:
         criteria: by role, its criteria by name, in the article's order.
-        fixes: where to mend things, by the code of the check.
+        fixes: where to fix things, by the code of the check.
         unknown: what cannot be known, since the source lacks something.
     """
 
@@ -98,11 +98,11 @@ class Rulebook:
         return self.criteria[role][name].fails
 
     def mend(self, code: str) -> Mend:
-        """Where a check says to mend what it finds."""
+        """Where a check says to fix what it finds."""
         return Mend(self.fixes[code], code)
 
     def place(self, code: str) -> Mend:
-        """Where to mend what a check would name, of a record that it does not name."""
+        """Where to fix what a check would name, of a record that it does not name."""
         return Mend(self.fixes[code])
 
     def state(
@@ -120,7 +120,7 @@ class Rulebook:
             name: the criterion.
             passed: None where it is not asked.
             because: the values that decided it.
-            mends: where to mend it; by the check that owns it, where absent.
+            mends: where to fix it; by the check that owns it, where absent.
         """
         code, criterion = CHECKS[role][name], self.criteria[role][name]
         if passed is not False:

@@ -1,4 +1,4 @@
-"""Why a roster or Section Staff History record is returned or not, and where to mend it."""
+"""Why a roster or Section Staff History record is returned or not, and where to fix it."""
 
 from roster_lint.explain.explanation import Mend, Run, State
 from roster_lint.explain.rows import Row
@@ -38,7 +38,7 @@ ENROLLED_THERE = """
           AND e.ancestors_not_excluded AND e.is_marked
     ) AS markedThere
 """
-"""How the student of a roster row ``r`` is enrolled in the calendar of its section."""
+"""How the student of a roster record ``r`` is enrolled in the calendar of its section."""
 
 
 def section_name(row: Row) -> str:

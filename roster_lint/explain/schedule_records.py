@@ -1,4 +1,4 @@
-"""What ties people to sections: roster and staff history rows, each served as an enrollment."""
+"""What ties people to sections: roster and Section Staff History records, each an enrollment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -69,13 +69,13 @@ def further_unknown(book: Rulebook, kind: Kind) -> str | None:
 def roster_records(
     engine: Engine, book: Rulebook, run: Run, account: Sequence[State], person_id: int
 ) -> tuple[Record, ...]:
-    """A student's roster rows of the year that are in no draft, by section.
+    """A student's roster records of the year that are in no draft, by section.
 
     Args:
         engine: holds the model.
         book: the criteria in force.
         run: by what is judged.
-        account: the student's own criteria, without which no roster row is served.
+        account: the student's own criteria, without which no roster record is served.
         person_id: the student.
     """
     return tuple(_roster(book, run, account, row) for row in rows(engine, _ROSTERS, (person_id,)))
@@ -84,7 +84,7 @@ def roster_records(
 def staff_history_records(
     engine: Engine, book: Rulebook, run: Run, *, person: int | None = None, section: int = 0
 ) -> tuple[Record, ...]:
-    """The staff history rows of the year of a person, or of a section, that are in no draft."""
+    """The year's Section Staff History records of a person, or of a section, that are in no draft."""
     key, value = ("personID", person) if person is not None else ("sectionID", section)
     found = rows(engine, _STAFF_HISTORY.format(key=key), (value,))
     return tuple(_staff_history(book, run, row, by_section=person is None) for row in found)
@@ -94,7 +94,7 @@ def _roster(book: Rulebook, run: Run, account: Sequence[State], row: Row) -> Rec
     criteria = (
         section_state(book, run, row),
         student_state(book, row),
-        # Where to mend the account is told of the student, not once more of each row.
+        # Where to fix the account is told of the student, not once more of each row.
         *(replace(state, mends=()) for state in account),
     )
     facts = {

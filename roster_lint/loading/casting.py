@@ -81,7 +81,7 @@ def contract_text(column: str, kind: Kind) -> str:
 
 
 def _null_words(kind: Kind) -> str:
-    # In text upper case only: "Null" is somebody's user name, NULL is what a query window prints.
+    # In text upper case only: "Null" is somebody's username, NULL is what a query window prints.
     return "('', 'NULL')" if kind.null_word else "('')"
 
 

@@ -51,8 +51,8 @@ HAS_PERSON = (
 )
 HAS_USERNAME = (
     "has_username",
-    "has a user name",
-    "no user name",
+    "has a username",
+    "no username",
     "Usernames: OneRoster 1.1 needs one.",
 )
 HAS_ENABLED_ACCOUNT = (

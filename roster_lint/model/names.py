@@ -1,4 +1,4 @@
-"""What people and schools are called, in one shape for every source, for whoever tells of findings.
+"""What people and schools are called, in one shape for every source, for messages.
 
 ``person_name(personID, name)``, ``person_number(personID, studentNumber, staffNumber)``,
 ``school_name(schoolID, name)`` and ``calendar_name(calendarID, name)``; the IDs are those of

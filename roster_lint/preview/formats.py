@@ -279,7 +279,7 @@ def _bundle(bundle: Bundle) -> Iterator[Block]:
         (
             Text(plain(f"{bundle.path} holds {what}, manifest.csv among them: {bundle.mode}.")),
             Text(
-                "It contains names, user names and addresses. Only you can read it, so keep it "
+                "It contains names, usernames and addresses. Only you can read it, so keep it "
                 "that way.",
                 style="bold",
             ),

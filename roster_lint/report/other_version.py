@@ -8,7 +8,7 @@ from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
 
 # The two versions ask the same of people but for the username, which is the last that 1.1 asks of
-# those who have none: whoever fails there alone would sync under 1.2.
+# those who have none: anyone who fails there alone would sync under 1.2.
 _MORE = """
 SELECT used.population, count(p.personID)
 FROM (SELECT DISTINCT population FROM profile WHERE field = 'record') used

@@ -184,7 +184,7 @@ class Records:
         entity: enrollment, roster or section.
         total: how many there are; None where that is unknown.
         available: how many are sent, or for an enrollment, meet all of its own criteria.
-        drafts: sections of inactive trials beside an active one, and their roster rows.
+        drafts: sections of inactive trials beside an active one, and their roster records.
     """
 
     entity: str
@@ -337,7 +337,7 @@ class Report:
         notes: what the header must say beyond the facts.
         vendor_notes: what the vendors' documents say of a sync and no check can judge.
         schools: names of the schools that the run was limited to; empty means all.
-        school_names: school ID to name, for whoever writes findings.
+        school_names: school ID to name, for anyone who writes findings.
         not_listed: why it cannot be said what becomes of each record, and so no list be made of
             those that will not sync and no plan; None where it can.
         plan: what to fix first; None where it is not known what becomes of each record.

@@ -84,7 +84,7 @@ class Settings(Closed):
             checked; else it fits on a screen and a half. Setting show or show_personal_data means
             details, too.
         show: findings shown for each check in the detailed text report.
-        show_personal_data: names, user names and addresses may be shown.
+        show_personal_data: names, usernames and addresses may be shown.
         color: whether the text report is in color: ``auto`` where it goes to a terminal.
         pager: a report on a terminal goes through the pager.
         quiet: no progress and no report on the terminal, only the last line.

@@ -56,7 +56,7 @@ def _exact(name: str) -> bool:
 
 
 def _in_folders(members: Mapping[str, str]) -> list[BundleFault]:
-    """One fault a folder: whoever zips a folder puts every file into it."""
+    """One fault a folder: anyone who zips a folder puts every file into it."""
     files: dict[str, list[str]] = {}
     for proper, name in members.items():
         if folder := "/".join(parts(name)[:-1]):

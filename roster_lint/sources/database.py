@@ -82,7 +82,7 @@ class DatabaseSource:
             schema: where the tables are; by default ``dbo`` on SQL Server, elsewhere the
                 database's own default.
             password: used where the URL has none. Where there is neither, the keyring is asked
-                for service ``roster-lint``, user name ``user@host/database``.
+                for service ``roster-lint``, username ``user@host/database``.
 
         Raises:
             UsageError: the URL cannot be understood, or its driver is not installed.

@@ -155,7 +155,7 @@ def _driver_missing(url: URL) -> str:
 
 
 def _with_windows_login(url: URL) -> URL:
-    """SQL Server without a user name means the login of the person at the keyboard."""
+    """SQL Server without a username means the login of the person at the keyboard."""
     options = {name.casefold() for name in url.query}
     if (
         url.drivername != "mssql+mssqlpython"

@@ -94,7 +94,7 @@ _TEACHERS: Mapping[Family, Codes] = {"campus": (), "bundle": ("OP607",)}
 their role makes students of them."""
 
 NO_BLANK = r"\S*"
-"""The pattern of a user name without white space, which UN003 looks for in Campus."""
+"""The pattern of a username without white space, which UN003 looks for in Campus."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,7 @@ def _is_of_primaries(line: Limit) -> bool:
 
 
 def _value(profile: Profile, line: Value, family: Family) -> Value | None:
-    """EM002 tells of malformed addresses in Campus, UN003 of blanks in user names.
+    """EM002 tells of malformed addresses in Campus, UN003 of blanks in usernames.
 
     How Campus writes a phone number into the payload is not documented.
     """

@@ -74,7 +74,7 @@ _PLURALS = {
 
 FIELD_WORDS: Mapping[str, str] = {
     "record": "the record itself",
-    "username": "user name",
+    "username": "username",
     "givenName": "given name",
     "familyName": "family name",
     "birthDate": "date of birth",

@@ -1,4 +1,4 @@
-"""Whoever asks for JSON gets it for every outcome, with the exit code that the outcome has."""
+"""Anyone who asks for JSON gets it for every outcome, with the exit code that the outcome has."""
 
 import json
 import os

@@ -105,7 +105,7 @@ def test_a_source_without_enrollments_cannot_be_judged(run: Run, export: Export)
 
 def test_an_unreadable_table_does_not_hide_the_others(run: Run, export: Export) -> None:
     path = export.folder / "UserAccount.csv"
-    # Beyond what is read for the header, so that only whoever reads it all comes upon it.
+    # Beyond what is read for the header, so that only anyone who reads it all comes upon it.
     path.write_bytes(path.read_bytes() + b"1,1,x,0,0,,\r\n" * 30_000 + b"\xff\xfe\xff")
     result = run("doctor", "export")
     told = lines(result.stdout)

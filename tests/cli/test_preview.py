@@ -90,7 +90,7 @@ def test_a_bundle_is_written_once_and_said_to_be_private(run: Run, folder: Path)
     assert result.exit_code == 0, result.stderr
     words = " ".join(result.stdout.split())
     assert "[bold]b holds" in words and "manifest.csv among them: delta." in words
-    assert "names, user names and addresses. Only you can read it" in words
+    assert "names, usernames and addresses. Only you can read it" in words
     assert {user["status"] for user in read(folder / "[bold]b")["users"]} == {"active"}
     again = run("preview", READY, *AS_OF, "--to", "[bold]b")
     assert again.exit_code == 2

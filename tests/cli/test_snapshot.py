@@ -1,4 +1,4 @@
-"""A snapshot of a database, and the SQL for whoever must make one by hand."""
+"""A snapshot of a database, and the SQL for anyone who must make one by hand."""
 
 import stat
 import zipfile

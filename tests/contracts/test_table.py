@@ -21,7 +21,7 @@ def test_columns_can_be_told_apart_in_any_case(table: Table) -> None:
     assert len(names) == len(set(names))
     assert all(table.column(name.upper()).name.casefold() == name for name in names)
     with pytest.raises(KeyError):
-        table.column("colour")
+        table.column("color")
 
 
 def test_a_key_is_made_of_columns_that_must_be_filled(table: Table) -> None:

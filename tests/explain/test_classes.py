@@ -42,9 +42,9 @@ def test_students_who_do_not_sync_are_counted_by_reason_and_listed(district: Dis
     assert members.reasons == (
         Reason("has_enrollment", "no enrollment in the school year", 1),
         Reason("not_no_show", "No Show", 2),
-        Reason("has_username", "no user name", 1),
+        Reason("has_username", "no username", 1),
     )
-    assert members.listed[0] == Member({"personID": 1101}, "student 701101", "no user name")
+    assert members.listed[0] == Member({"personID": 1101}, "student 701101", "no username")
     assert [member.key["personID"] for member in members.listed] == [1101, 1102, 1103, 1104]
 
 

@@ -1,4 +1,4 @@
-"""For each criterion of each role a record that fails it, by what value, and where to mend it."""
+"""For each criterion of each role a record that fails it, by what value, and where to fix it."""
 
 import pytest
 

@@ -36,7 +36,7 @@ Criteria
 
   Person and user account
   ok     person record is there: person 1001 is in the data
-  ok     has a user name: 1 account, 1 with a user name
+  ok     has a username: 1 account, 1 with a username
 
 What the API returns
   Nothing.
@@ -139,8 +139,8 @@ def test_a_long_list_of_students_says_how_many_more(district: District) -> None:
         " SELECT 900000 + personID, personID, 5201 FROM Enrollment WHERE calendarID = 2701;"
     )
     page = text(district, "section", 5201, change)
-    assert "  0 of 68 will sync.\n  68 will not: no user name\n" in page
-    assert "\n    - student 701001 (personID 1001): no user name\n" in page
+    assert "  0 of 68 will sync.\n  68 will not: no username\n" in page
+    assert "\n    - student 701001 (personID 1001): no username\n" in page
     assert "\n      and 48 more\n" in page
 
 
@@ -202,9 +202,9 @@ def test_members_in_the_json(district: District) -> None:
     change = "DELETE FROM UserAccount WHERE personID = 1101;"
     members = facts(district, "section", 5201, change)["members"]
     assert set(members) == {"entity", "total", "sync", "reasons", "listed", "more"}
-    assert members["reasons"] == [{"criterion": "has_username", "text": "no user name", "count": 1}]
+    assert members["reasons"] == [{"criterion": "has_username", "text": "no username", "count": 1}]
     assert members["listed"] == [
-        {"key": {"personID": 1101}, "label": "student 701101", "because": "no user name"}
+        {"key": {"personID": 1101}, "label": "student 701101", "because": "no username"}
     ]
 
 

@@ -18,7 +18,7 @@ def every_row_of_the_year_is_counted(seen: Seen) -> Iterator[str]:
     yield from _same("enrollments", judged.enrollments, seen.ids["enrollment"])
     yield from _same("drafts", judged.drafts, seen.ids["draft"])
     yield from _same("classes", judged.sections - judged.drafts, seen.ids["section"])
-    yield from _same("roster rows", judged.rosters - judged.draft_rosters, seen.ids["roster"])
+    yield from _same("roster records", judged.rosters - judged.draft_rosters, seen.ids["roster"])
     counts = {
         "enrollment": (len(judged.enrollments), 0),
         "roster": (len(judged.rosters), len(judged.draft_rosters)),

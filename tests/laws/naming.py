@@ -1,4 +1,4 @@
-"""Whoever is held back is named by a finding, or counted by one; and the headline says how many."""
+"""Everybody held back is named by a finding, or counted by one; the headline says how many."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def the_headline_says_the_funnels_numbers(seen: Seen) -> Iterator[str]:
 
 
 def everybody_held_back_is_named(seen: Seen) -> Iterator[str]:
-    """Whoever is held back is in a finding, or falls by one that counts the record."""
+    """Anyone who is held back is in a finding, or falls by one that counts the record."""
     found = seen.findings.filter(pl.col("severity").is_in(["error", "warning"]))
     fired = frozenset(found["code"].to_list())
     named = {

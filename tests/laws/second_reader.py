@@ -21,7 +21,7 @@ class JudgedRows:
 
     Attributes:
         drafts: those of the sections that only stand in an experiment beside the active trial.
-        draft_rosters: the roster rows of these.
+        draft_rosters: the roster records of these.
     """
 
     enrollments: frozenset[int]

@@ -41,7 +41,7 @@ def test_a_word_in_capitals_in_every_row_is_one_finding_of_all_its_cells(tmp_pat
         found = result(report, "OF009")
         assert (found.findings, found.found_records) == (1, PEOPLE)
         assert headline(report) == (
-            f"Not ready: {PEOPLE} cells would arrive with wrong or lacking data"
+            f"Not ready: {PEOPLE} cells would arrive with wrong or missing data"
         )
 
 

@@ -59,7 +59,7 @@ def test_all_that_is_missing_is_told_at_once(engine: DuckEngine, export: Path) -
     (export / "Roster.csv").write_text("rosterID,personID\n1,2\n")
     (export / "School.csv").write_text("schoolID,number\n1,2\n")
     (export / "Contact.csv").write_text("")
-    (export / "CampusDictionary.csv").write_text("colour\nred\n")
+    (export / "CampusDictionary.csv").write_text("color\nred\n")
     result = loaded(engine, export)
     assert result.lacking == (
         "School.csv has no column name.",

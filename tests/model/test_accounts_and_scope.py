@@ -9,8 +9,8 @@ from tests.model.conftest import Model
 ACCOUNT = "UPDATE UserAccount SET {0} WHERE personID = 1001"
 
 ACCOUNTS = {
-    "no user name": (ACCOUNT.format("username = NULL"), {}, "has_username"),
-    "no user name, 1.2": (ACCOUNT.format("username = NULL"), {"oneroster": "1.2"}, "available"),
+    "no username": (ACCOUNT.format("username = NULL"), {}, "has_username"),
+    "no username, 1.2": (ACCOUNT.format("username = NULL"), {"oneroster": "1.2"}, "available"),
     "disabled": (ACCOUNT.format("disable = TRUE"), {}, "available"),
     "disabled, taken for a risk": (
         ACCOUNT.format("disable = TRUE"),

@@ -114,7 +114,7 @@ RELATIONSHIPS = {
         "UPDATE Enrollment SET startDate = DATE '2026-08-03', endDate = DATE '2026-08-09'",
         NOT_SYNCING,
     ),
-    "student without user name": ("DELETE FROM UserAccount", set()),
+    "student without username": ("DELETE FROM UserAccount", set()),
     "all at once": (
         "UPDATE RelatedPair SET portal = FALSE, endDate = DATE '2026-08-09';"
         "UPDATE Enrollment SET noShow = TRUE",

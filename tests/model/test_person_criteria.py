@@ -94,11 +94,11 @@ ENDED = "UPDATE Enrollment SET startDate = DATE '2026-08-03', endDate = DATE '20
             True,
             id="ended here, no-show there",
         ),
-        pytest.param("DELETE FROM UserAccount WHERE personID = 1203", False, id="no user name"),
+        pytest.param("DELETE FROM UserAccount WHERE personID = 1203", False, id="no username"),
         pytest.param(
             f"{ENDED} WHERE personID = 1203; DELETE FROM UserAccount WHERE personID = 1203",
             False,
-            id="ended, and never sent for want of a user name",
+            id="ended, and never sent for want of a username",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Whoever does what the plan says gets what it promises: tried by doing it."""
+"""Anyone who does what the plan says gets what it promises: tried by doing it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -99,7 +99,7 @@ def test_accounts_count_where_they_are_asked_for(healthy: Sample) -> None:
 def test_ended_students_are_to_be_deleted(healthy: Sample) -> None:
     assert healthy.preview(CHANGE).roles["student"].to_be_deleted == 1
     assert statuses(healthy, 1001) == {"tobedeleted"}
-    assert statuses(healthy, 1002) == set()  # never there, for want of a user name
+    assert statuses(healthy, 1002) == set()  # never there, for want of a username
     assert user(healthy, "s1001")["agentSourcedIds"] is None
     assert statuses(healthy, 3001) == set()
     assert not healthy.rows("SELECT * FROM predicted_enrollment WHERE personID IN (1001, 1002)")

@@ -20,7 +20,7 @@ PERSONAL: Mapping[str, Collection[str]] = {
     "EmploymentAssignment": ("title",),
     "RelatedPair": ("name",),
 }
-"""The columns of Campus that hold names, user names, addresses, phones or what is said of one."""
+"""The columns of Campus that hold names, usernames, addresses, phones or what is said of one."""
 
 NOT_PERSONAL = ("code", "name")
 """Kinds of the other columns of text: codes and names of schools, courses and terms."""

@@ -1,6 +1,6 @@
 """Nothing personal is printed unless it is asked for, and nothing is left behind in a folder.
 
-Names, user names, addresses and phones of every kind of source carry a mark, which is looked for in
+Names, usernames, addresses and phones of every kind of source carry a mark, which is looked for in
 all that the commands print and write.
 """
 

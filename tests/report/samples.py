@@ -177,9 +177,7 @@ def not_ready() -> Report:
     email = check("EM001", "missing-email", effect="wrong", fix="Census > Demographics > Email")
     spaces = check("UN003", "username-with-spaces", severity="warning", effect="risk")
     people = [
-        finding(
-            usernames, n, f"Student 10{n} has no user name: OneRoster 1.1 leaves the person out"
-        )
+        finding(usernames, n, f"Student 10{n} has no username: OneRoster 1.1 leaves the person out")
         for n in range(40)
     ]
     trials = [finding(trial, 71, "Structure 71 (Main) has no active trial", school_id=2)]
@@ -188,7 +186,7 @@ def not_ready() -> Report:
         finding(email, 2, "Teacher 202 has no email", severity="warning"),
     ]
     notes = [finding(unlocked, 71, "The active trial 9 is not locked")]
-    spaced = [finding(spaces, 5, "Student 105 has a user name with a space")]
+    spaced = [finding(spaces, 5, "Student 105 has a username with a space")]
     return report(
         [*trials, *people, *emails, *spaced, *notes],
         verdict="not-ready",
@@ -205,7 +203,7 @@ def not_ready() -> Report:
                 (
                     CriterionCount("not_no_show", "not a No Show", 2),
                     CriterionCount("ends", "has not ended", 0),
-                    CriterionCount("has_username", "has a user name", 40),
+                    CriterionCount("has_username", "has a username", 40),
                 ),
             ),
             Availability("staff", 9, 9, 0, ()),
@@ -277,7 +275,7 @@ def incomplete() -> Report:
 
 
 def text_of(made: Report, *, width: int = 80, show_personal: bool = False) -> str:
-    """The text report as a terminal of that width without colour shows it."""
+    """The text report as a terminal of that width without color shows it."""
     stream = StringIO()
     console = Console(file=stream, width=width, color_system=None)
     write_details(made, console, show_personal=show_personal)

@@ -229,7 +229,7 @@ def test_values() -> None:
         "entity": "person",
         "key": {"personID": 0},
         "school_id": 1,
-        "message": "Student 100 has no user name: OneRoster 1.1 leaves the person out",
+        "message": "Student 100 has no username: OneRoster 1.1 leaves the person out",
         "fix": check().fix,
         "fingerprint": "UN001-0",
         "vendors": [],
@@ -267,7 +267,7 @@ def test_findings_are_written_as_they_are_read() -> None:
     def one_by_one() -> Iterator[Finding]:
         for number in range(5):
             assert stream.getvalue().count('"fingerprint"') == number
-            yield finding(of, number, "no user name")
+            yield finding(of, number, "no username")
 
     write_json(report(stream=one_by_one), stream)
     assert len(json.loads(stream.getvalue())["findings"]) == 5

@@ -1,4 +1,4 @@
-"""The text report: whole outputs at 80 columns without colour, and what data must not do to it."""
+"""The text report: whole outputs at 80 columns without color, and what data must not do to it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -81,7 +81,7 @@ def test_what_to_be_deleted_means_is_said_once_where_somebody_is() -> None:
 
 def test_last_line() -> None:
     assert last_line(not_ready()).plain == (
-        "roster-lint: not ready: 42 errors, 1 warning, 1 note in 6 checks (3 skipped); "
+        "roster-lint: not ready: 42 errors, 1 warning, 1 info in 6 checks (3 skipped); "
         "campus-snapshot fixtures/x; 2026-27, OneRoster 1.1, google-classroom, as of 2026-08-10"
     )
 
@@ -107,10 +107,10 @@ def test_escape_sequences_and_line_breaks_in_data_are_shown_and_not_obeyed() -> 
 
 
 def test_a_school_is_named_unless_the_message_names_it() -> None:
-    assert "no user name [Lincoln Elementary]" in text_of(
-        with_message("no user name", schools=SCHOOLS)
+    assert "no username [Lincoln Elementary]" in text_of(
+        with_message("no username", schools=SCHOOLS)
     )
-    text = text_of(with_message("no user name at Lincoln Elementary", schools=SCHOOLS))
+    text = text_of(with_message("no username at Lincoln Elementary", schools=SCHOOLS))
     assert text.count("Lincoln Elementary") == 1
 
 
@@ -173,7 +173,7 @@ def test_a_topic_stands_where_its_worst_check_does() -> None:
         CheckResult(check("ZZ001"), "failed", None, {"warning": 1}),
     ]
     lines = text_of(report(checks=tuple(results))).splitlines()
-    titles = ("Email and phone", "User names", "Checks ZZ", "School year", "Data")
+    titles = ("Email and phone", "Usernames", "Checks ZZ", "School year", "Data")
     assert [line for line in lines if line in titles] == list(titles)
 
 
@@ -186,7 +186,7 @@ def test_a_topic_stands_where_its_worst_check_does() -> None:
         (Affected("blocked", 0, 0, 1), "1 other record is blocked entirely"),
         (
             Affected("wrong", 1, 1, 0),
-            "1 person and 1 class would arrive with wrong or lacking data",
+            "1 person and 1 class would arrive with wrong or missing data",
         ),
         (Affected("risk", 1, 0, 0), "1 person is at risk"),
         (Affected("risk", 2, 3, 1), "2 people and 3 classes are at risk"),
@@ -313,7 +313,7 @@ def test_what_a_cause_hides_is_folded_under_it(found: bool) -> None:
         causes=("UN001", "TE001"),
     )
     first = CheckResult(
-        cause, "failed", counts={"error": 1}, samples=(finding(cause, 1, "no user name"),)
+        cause, "failed", counts={"error": 1}, samples=(finding(cause, 1, "no username"),)
     )
     checks = (hidden, first if found else passed("UN001"))
     text = text_of(report(verdict="not-ready", checks=checks))

@@ -69,7 +69,7 @@ def test_a_row_says_who_what_and_where_to_mend_it(folder: Path) -> None:
     assert row["name"]
     assert row["name"] in row["what is wrong"]
     assert row["what happens at the vendor"] == "does not arrive"
-    assert "User Account" in row["where to mend it"]
+    assert "User Account" in row["where to fix it"]
     assert (row["done"], row["note"]) == ("", "")
 
 

@@ -51,9 +51,9 @@ def test_in_all_samples_the_first_row_is_a_header_and_no_other_is() -> None:
     [
         (["personID", "email"], True),
         (["PERSON_ID", "E-Mail", "x"], True),
-        (["person id", "colour"], True),
-        (["personID", "colour", "size", "2026", "weight"], False),
-        (["personID", "colour", "size", "weight"], True),
+        (["person id", "color"], True),
+        (["personID", "color", "size", "2026", "weight"], False),
+        (["personID", "color", "size", "weight"], True),
         (["personID", "email", "2026"], True),
         (["personID", "", "", "email"], True),
         (["email", "Smith", "Mary", "x"], False),

@@ -11,7 +11,7 @@ fix = "Scheduling & Courses > Courses > Sections > Section Information: delete t
 article = "Courses/Sections"
 of = "live_section WHERE not_excluded AND is_active"
 
-A live section without any live roster row arrives as an empty class: a row that has not ended, or that
+A live section without any live roster record arrives as an empty class: a row that has not ended, or that
 was kept to the end of the section's terms or of the calendar. Where students are enrolled in a calendar
 and nobody has a seat in it, SC006 or SC007 says it.
 */

@@ -13,7 +13,7 @@ of = "live_section WHERE not_excluded AND is_active"
 
 Every teacher of the section in its staff history fails a condition of being sent, so the class arrives
 without a teacher. Only where TE002, TE003 or TE004 (of one of them) or TE008 has not given the reason
-already: a missing user name (UN001), disabled accounts (UN005) or an assignment outside the school year
+already: a missing username (UN001), disabled accounts (UN005) or an assignment outside the school year
 (TE001), which the message names: mend that, and the class has its teacher. Where nobody is listed
 TE006 or TE009 says it.
 */

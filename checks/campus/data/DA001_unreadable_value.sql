@@ -7,7 +7,7 @@ entity = "cell"
 key = ["table", "column", "line"]
 oneroster = ["1.1", "1.2"]
 message = "{table}, {place}: {column} is not {expects}; it counts as missing"
-fix = "Mend the value where the export or the query makes it, then export again"
+fix = "Correct the query or export, then export again"
 action = "correct values that cannot be read"
 article = "Every value that a rule reads"
 

@@ -6,12 +6,12 @@ effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
 oneroster = ["1.1", "1.2"]
-message = "Roster row {rosterID} of {who} in {section} ({startDate} to {endDate}) lies outside the terms ({termStart} to {termEnd})"
+message = "Roster record {rosterID} of {who} in {section} ({startDate} to {endDate}) lies outside the terms ({termStart} to {termEnd})"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
 article = "Students: Schedule"
 of = "roster_criteria WHERE section_syncs AND student_syncs"
 
-A roster row's own dates should lie inside the terms of its section. Reversed dates are RO001's, a start
+A roster record's own dates should lie inside the terms of its section. Reversed dates are RO001's, a start
 before the school year RO007's; sections in a term that SC005 doubts are left out, as are rows of
 students who do not sync. A row that is over before the terms begin is a class dropped in time, and as
 it should be; one that ended before the school year began has last year's date.

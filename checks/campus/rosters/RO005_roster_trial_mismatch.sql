@@ -13,7 +13,7 @@ article = "Students: Schedule"
 of = "roster_criteria WHERE student_syncs"
 needs = ["Roster.trialID"]
 
-A roster row's trial must be its section's. Where they differ, one of the two was moved between
+A roster record's trial must be its section's. Where they differ, one of the two was moved between
 schedules, and who is in the class depends on which one is read. Tested are rows of students who sync, in
 either direction: a row of another trial in a section that syncs; and an open row of an active trial whose
 section is in an inactive trial or belongs to another year, so that the student loses the class.

@@ -6,7 +6,7 @@ effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
 oneroster = ["1.1", "1.2"]
-message = "Roster row {rosterID} of {who} in {section} overlaps row {earlier}"
+message = "Roster record {rosterID} of {who} in {section} overlaps row {earlier}"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
 article = "Students: Schedule"
 of = "roster_criteria WHERE section_syncs AND student_syncs"
@@ -17,7 +17,7 @@ follow each other are normal: the student left and came back. Rows that end befo
 before their terms begin, are left out (RO001, RO002), as are those of students who do not sync.
 */
 SELECT later.rosterID, later.personID, coalesce(l.asStudent, 'person ' || CAST(later.personID AS VARCHAR)) AS who, later.schoolID, later.calendarID, s.sectionName AS section, min(earlier.rosterID) AS earlier
--- Few students have several rows in one section: whoever has a second one comes first, rather than all
+-- Few students have several rows in one section: anyone who has a second one comes first, rather than all
 -- rows with all.
 FROM (
     SELECT personID, sectionID, row_number() OVER (PARTITION BY personID, sectionID) AS nth

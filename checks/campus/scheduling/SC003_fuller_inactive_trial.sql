@@ -6,12 +6,12 @@ effect = "wrong"
 entity = "schedule_structure"
 key = ["structureID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}, {structure}: the inactive trial {trial} has {fuller} roster rows, the active one {active}"
+message = "{calendar}, {structure}: the inactive trial {trial} has {fuller} roster records, the active one {active}"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: make the finished trial active, or delete the scratch one"
 article = "Important Considerations"
 of = "year_structure WHERE not_excluded"
 
-An inactive trial that holds more roster rows than the active one is perhaps the finished schedule
+An inactive trial that holds more roster records than the active one is perhaps the finished schedule
 that was never activated. Where there is no active trial at all, SC001 says it. One finding a
 structure, naming the fullest inactive trial.
 */

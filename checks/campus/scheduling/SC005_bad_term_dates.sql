@@ -11,7 +11,7 @@ fix = "System Administration > Calendar > Terms: correct the dates"
 article = "Important Considerations"
 of = "(SELECT DISTINCT p.termID, s.schoolID FROM section_term p JOIN live_section s ON s.sectionID = p.sectionID WHERE s.not_excluded) used"
 
-Terms become OneRoster's academic sessions, and where a roster row has no dates of its own the
+Terms become OneRoster's academic sessions, and where a roster record has no dates of its own the
 terms' dates are sent. Tested for the terms in which a live section meets: a blank date, an end
 before the start, dates outside the calendar.
 */

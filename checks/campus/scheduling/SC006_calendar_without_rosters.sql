@@ -6,13 +6,13 @@ effect = "blocked"
 entity = "calendar"
 key = ["calendarID"]
 oneroster = ["1.1", "1.2"]
-message = "{calendar}: not one roster row in the active trial (students: {students})"
+message = "{calendar}: not one roster record in the active trial (students: {students})"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: load the students, or activate the finished trial"
 article = "Important Considerations"
 of = "year_calendar WHERE not_excluded"
 
 Scheduling and rosters must be finalized before a sync. In a calendar whose students have not one
-roster row in an active trial, no student gets a class. Only a warning for a summer calendar, and for
+roster record in an active trial, no student gets a class. Only a warning for a summer calendar, and for
 one that has only partial (S) or special-education (N) enrollments. Where the schedule is there and no
 trial is active, SC001 says it.
 */

@@ -11,7 +11,7 @@ fix = "System Administration > Calendar > School Year Setup: correct the dates"
 action = "correct the school year's dates"
 article = "School Year Dates and Active Year"
 
-No enrollment, assignment or staff history row can fall within a school year that ends before it
+No enrollment, assignment or Section Staff History record can fall within a school year that ends before it
 starts, so nobody is sent. The checks of dates stay silent then: this is the cause.
 */
 SELECT endYear, yearName, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID

@@ -7,17 +7,17 @@ entity = "enrollment"
 key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ended on {endDate}, but {rows}"
-fix = "Student Information > General > Enrollments: correct the end date, or end the roster rows"
+fix = "Student Information > General > Enrollments: correct the end date, or end the roster records"
 action = "correct enrollment end dates"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE syncs OR ends"
 
 A student whose enrollment has ended is sent as ToBeDeleted: vendors see such a student as deleted, or
-simply as gone. If roster rows of that calendar are still open, the end date is perhaps a mistake, or the
+simply as gone. If roster records of that calendar are still open, the end date is perhaps a mistake, or the
 schedule was not ended with it. A row is open until its end date, or until the end of its section's terms
 where it has none. An enrollment that ends on the calendar's end date has not ended; nor does it matter
 where another enrollment of the student syncs. Of several that have ended in one calendar the last is
-reported. Withdrawals whose roster rows are ended are meant, and not reported.
+reported. Withdrawals whose roster records are ended are meant, and not reported.
 */
 SELECT
     e.enrollmentID,
@@ -26,7 +26,7 @@ SELECT
     e.schoolID,
     e.calendarID,
     e.endDate,
-    CASE r.rosters WHEN 1 THEN '1 roster row is still open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are still open' END AS "rows"
+    CASE r.rosters WHEN 1 THEN '1 roster record is still open' ELSE CAST(r.rosters AS VARCHAR) || ' roster records are still open' END AS "rows"
 FROM enrollment_criteria e
 JOIN person_criteria p ON p.personID = e.personID AND p.role = 'student' AND NOT p.wanted
 JOIN scheduled_student r ON r.personID = e.personID AND r.calendarID = e.calendarID AND r.rosters > 0

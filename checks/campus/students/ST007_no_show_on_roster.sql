@@ -12,7 +12,7 @@ action = "clear No Show"
 article = "Students: Enrollments"
 of = "enrollment_criteria"
 
-A No Show is not sent. With open roster rows the student has perhaps come after all, or still takes a
+A No Show is not sent. With open roster records the student has perhaps come after all, or still takes a
 seat in every class. A row is open until its end date, or until the end of its section's terms where it
 has none. Silent where another enrollment of the student in the same calendar syncs: the rows belong
 to that one; and where a mark further up hides the enrollment anyway (EX001). Where the student syncs
@@ -24,7 +24,7 @@ SELECT
     coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
     e.schoolID,
     e.calendarID,
-    CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows",
+    CASE r.rosters WHEN 1 THEN '1 roster record is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster records are open' END AS "rows",
     -- The student syncs elsewhere, and the classes here go along.
     CASE
         WHEN t.roster_rule = 'any' AND EXISTS (SELECT 1 FROM enrollment_criteria o WHERE o.personID = e.personID AND o.syncs) THEN 'wrong'

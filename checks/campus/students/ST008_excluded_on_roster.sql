@@ -13,7 +13,7 @@ article = "Students: Enrollments"
 of = "enrollment_criteria WHERE not_no_show"
 needs = ["Enrollment.externalLMSExclude"]
 
-An enrollment that is itself marked External LMS Exclude is not sent; with open roster rows the student
+An enrollment that is itself marked External LMS Exclude is not sent; with open roster records the student
 is missing from those classes, perhaps on purpose. A row is open until its end date, or until the end of
 its section's terms where it has none. Marks on a grade level, a structure, a calendar or a school are
 EX001's, also for enrollments that are marked themselves, and no-shows are ST007's. Silent where another
@@ -26,7 +26,7 @@ SELECT
     coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who,
     e.schoolID,
     e.calendarID,
-    CASE r.rosters WHEN 1 THEN '1 roster row is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster rows are open' END AS "rows",
+    CASE r.rosters WHEN 1 THEN '1 roster record is open' ELSE CAST(r.rosters AS VARCHAR) || ' roster records are open' END AS "rows",
     -- The student syncs elsewhere, and the classes here go along.
     CASE
         WHEN t.roster_rule = 'any' AND EXISTS (SELECT 1 FROM enrollment_criteria o WHERE o.personID = e.personID AND o.syncs) THEN 'wrong'

@@ -11,7 +11,7 @@ fix = "Scheduling & Courses > Courses > Sections > Section Staff History: correc
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
-A teacher's staff history row is sent where its dates fall within the active year; rolled-forward
+A teacher's Section Staff History record is sent where its dates fall within the active year; rolled-forward
 sections often keep last year's. Blank dates are open. Rows that are neither P nor T are not sent
 anyhow. One finding a section. Silent where the year's own dates are reversed (YR005).
 */

@@ -11,7 +11,7 @@ fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add th
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
-A staff history row whose end date is past is not served as active. Every row P or T of this section has
+A Section Staff History record whose end date is past is not served as active. Every row P or T of this section has
 ended, so the class arrives without a teacher. A row that begins later is none that has ended. Where
 no row meets the school year TE007 says it, where one that has not ended lost its person DA003. A
 section whose terms are over needs no teacher any more.

@@ -6,17 +6,17 @@ effect = "missing"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has no user name{consequence}"
+message = "{who} has no username{consequence}"
 fix = "System Administration > User Security > User Account (students: User Account Batch Wizard)"
 action = "create user accounts (batch wizard)"
 article = "Usernames"
 of = "syncing_person"
 
-OneRoster 1.1 requires a user name of every person: students, teachers, other staff, guardians and
-relatives. Whoever has no account with a user name that is not blank is left out, classes and all.
-One account with a user name is enough, and it may be disabled (UN005).
+OneRoster 1.1 requires a username of every person: students, teachers, other staff, guardians and
+relatives. Anyone who has no account with a username that is not blank is left out, classes and all.
+One account with a username is enough, and it may be disabled (UN005).
 Only people who would sync otherwise, of the populations that the vendor uses: an error where the
-vendor requires the population, a warning where it merely uses it. OneRoster 1.2 needs no user name:
+vendor requires the population, a warning where it merely uses it. OneRoster 1.2 needs no username:
 a note, and VN003 for those of whom a vendor that is named uses it.
 */
 SELECT

@@ -6,13 +6,13 @@ effect = "wrong"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} shares the user name {username} with other people ({others})"
-fix = "System Administration > User Security > User Account: give each person a user name of their own"
+message = "{who} shares the username {username} with other people ({others})"
+fix = "System Administration > User Security > User Account: give each person a username of their own"
 article = "Usernames"
 of = "syncing_person"
 personal = ["username"]
 
-Vendors tell people apart by user name: two people with one become one account, or one of them is
+Vendors tell people apart by username: two people with one become one account, or one of them is
 refused. Compared without regard to case and to blanks around it, among the people who would sync;
 last year's leavers do not count. A person's usable accounts are compared, or all of them where none
 is usable. One finding for each of the people. An error under OneRoster 1.1, a warning under 1.2. It

@@ -6,14 +6,14 @@ effect = "wrong"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has white space in the user name {username}"
+message = "{who} has white space in the username {username}"
 fix = "System Administration > User Security > User Account: remove the white space"
 article = "Usernames"
 of = "syncing_person"
 personal = ["username"]
 
-Some vendors do not sync a user name with spaces (Schoology documents it). Blanks at the ends count:
-they are easily overlooked and make another name. Only accounts whose user name may be sent.
+Some vendors do not sync a username with spaces (Schoology documents it). Blanks at the ends count:
+they are easily overlooked and make another name. Only accounts whose username may be sent.
 */
 SELECT
     p.personID,

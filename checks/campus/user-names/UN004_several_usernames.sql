@@ -6,15 +6,15 @@ effect = "risk"
 entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
-message = "{who} has {usernames} user names that could be sent"
+message = "{who} has {usernames} usernames that could be sent"
 fix = "System Administration > User Security > User Account: disable the account that is not used"
 article = "Usernames"
 of = "syncing_person"
 needs = ["UserAccount.disable"]
 
-A person who is staff and parent can hold an account for each. Which user name OneRoster sends is not
+A person who is staff and parent can hold an account for each. Which username OneRoster sends is not
 documented, so the vendor may see another one than the person logs in with. Disabled, locked and
-expired accounts do not count, nor do two accounts with the same user name.
+expired accounts do not count, nor do two accounts with the same username.
 */
 SELECT
     p.personID,

@@ -17,7 +17,7 @@ Campus articles disagree on whether such people are sent. The prerequisites say 
 disabled where users need no access; both data-model articles say that users must have an enabled
 account to return, and districts report the same under OneRoster 1.1. The setting disabled_accounts
 decides: auto (the default: a warning under 1.1, info under 1.2), ok (not reported), info, warning, or
-error, under which such people count as not sent. People without any user name are UN001's.
+error, under which such people count as not sent. People without any username are UN001's.
 */
 SELECT
     p.personID,

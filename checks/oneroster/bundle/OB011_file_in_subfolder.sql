@@ -10,7 +10,7 @@ message = "The files stand in a folder '{subject}': a vendor looks for them at t
 fix = "Select the CSV files themselves and pack those"
 article = "OneRoster CSV Binding 1.2, 2.2"
 
-A bundle is a zip with its files at the root. Whoever packs a folder in place of the files in it puts all
+A bundle is a zip with its files at the root. Anyone who packs a folder in place of the files in it puts all
 of them one level too deep, where a vendor finds nothing. The files are judged here nevertheless.
 */
 SELECT

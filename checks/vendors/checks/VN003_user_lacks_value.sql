@@ -15,11 +15,11 @@ of = "(SELECT any_value(schoolID) AS schoolID FROM vendor_user GROUP BY place) p
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
 reason = "no vendor that is named asks a field of users that is not judged already"
 
-A vendor requires or uses a field that is blank: a user name, a name, a number, a school, a class. One
+A vendor requires or uses a field that is blank: a username, a name, a number, a school, a class. One
 finding for each user, with everything that is lacking. An error where one of the vendors requires it
 and its documents say so. What nobody of a population has is VN011's. From Campus, missing addresses,
-phones, grades and classes have checks of their own, which say where to mend them; under OneRoster 1.1
-nobody without a user name is sent at all (UN001). In a bundle, a blank where OneRoster itself requires
+phones, grades and classes have checks of their own, which say where to fix them; under OneRoster 1.1
+nobody without a username is sent at all (UN001). In a bundle, a blank where OneRoster itself requires
 a value is OF001's, one that cannot be read another OF check's, and a column that is not there OB016's.
 */
 SELECT

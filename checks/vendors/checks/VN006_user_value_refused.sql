@@ -18,7 +18,7 @@ reason = "no vendor that is named has conditions on the values of users that are
 The value of a field is longer or shorter than a vendor takes, has characters that it refuses, or is
 none of those that it knows. Blank values are VN003's. A list, such as grades, is refused for any item
 that the vendor does not know. The vendor's profile says what the documents ask and what happens.
-From Campus, malformed addresses are EM002's and blanks in user names UN003's.
+From Campus, malformed addresses are EM002's and blanks in usernames UN003's.
 */
 SELECT
     found.sourcedId,

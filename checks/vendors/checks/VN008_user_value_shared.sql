@@ -19,7 +19,7 @@ Two people have one value of a field that a vendor matches accounts on, or takes
 become one account, or one of them is refused. Where the vendor does not tell upper from lower case,
 values that differ in nothing else are the same, blanks around them aside. Compared are the
 populations that the profile's line names. One finding for each of the people. From Campus, shared
-addresses are EM003's and shared user names UN002's.
+addresses are EM003's and shared usernames UN002's.
 */
 SELECT
     found.sourcedId,

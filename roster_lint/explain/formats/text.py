@@ -45,7 +45,7 @@ _FURTHER = {"roster": "Roster records", "staff_history": "Section Staff History"
 
 
 def write_text(explained: Explanation, console: Console) -> None:
-    """Writes an explanation; the console's width, colours and encoding are respected."""
+    """Writes an explanation; the console's width, colors and encoding are respected."""
     blocks = chain(
         _headline(explained),
         _judged(explained),
@@ -125,7 +125,7 @@ def _states(states: Iterable[State]) -> Iterator[Block]:
         yield Hanging(Text(word, style), text, 2, _WIDTH)
         for mend in state.mends:
             check = f" ({mend.check})" if mend.check else ""
-            yield labelled("Mend", Text(f"{mend.fix}{check}"), width=6, indent=2 + _WIDTH)
+            yield labelled("Fix", Text(f"{mend.fix}{check}"), width=6, indent=2 + _WIDTH)
 
 
 def _returned(explained: Explanation) -> Iterator[Block]:
@@ -167,7 +167,7 @@ def _further(records: Iterable[Record]) -> Iterator[Block]:
             yield indented(Text(plain(f"not returned: {state.fails}{because}")), 4)
             for mend in state.mends:
                 check = f" ({mend.check})" if mend.check else ""
-                yield labelled("Mend", Text(f"{mend.fix}{check}"), width=6, indent=4)
+                yield labelled("Fix", Text(f"{mend.fix}{check}"), width=6, indent=4)
         for state in record.unknown if not record.failed else ():
             yield indented(Text(plain(f"unknown whether returned: {state.because}")), 4)
 

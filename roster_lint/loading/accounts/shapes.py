@@ -107,7 +107,7 @@ def _gam(own: Own) -> Columns:
     values = (match for name in own if (match := _GAM_VALUE.fullmatch(name)))
     return Columns(
         email=own["primaryemail"],
-        aliases=tuple(spelt for name, spelt in own.items() if _GAM_LIST.fullmatch(name)),
+        aliases=tuple(spelled for name, spelled in own.items() if _GAM_LIST.fullmatch(name)),
         states=_states(own, {**_STOPPED, **_DELETED}),
         given=own.get("name.givenname") or own.get("firstname"),
         family=own.get("name.familyname") or own.get("lastname"),
@@ -115,7 +115,7 @@ def _gam(own: Own) -> Columns:
             Number(own[match[0]], own.get(f"externalids.{match[1]}.type")) for match in values
         ),
         org_unit=own.get("orgunitpath"),
-        types=tuple(spelt for name, spelt in own.items() if _GAM_TYPE.fullmatch(name)),
+        types=tuple(spelled for name, spelled in own.items() if _GAM_TYPE.fullmatch(name)),
     )
 
 

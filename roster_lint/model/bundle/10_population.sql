@@ -1,5 +1,5 @@
 /*
-Who and what a bundle sends, one row a record, for the funnel: what goes out as ToBeDeleted falls at
+Who and what a bundle sends, one row a record, for the funnel: what is sent as ToBeDeleted falls at
 the one criterion that a bundle knows. A user counts at the first of the user's schools.
 */
 CREATE TABLE population AS

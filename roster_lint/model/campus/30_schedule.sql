@@ -81,13 +81,13 @@ FROM (
       )
 ) placed;
 
--- Roster rows of every section by the trial that the rows name, dates aside.
+-- Roster records of every section by the trial that the rows name, dates aside.
 CREATE TABLE section_trial_roster AS
 SELECT r.sectionID, r.trialID, count(*) AS rosterRows
 FROM Roster r
 GROUP BY r.sectionID, r.trialID;
 
--- Roster rows of every section: how full each trial is.
+-- Roster records of every section: how full each trial is.
 CREATE TABLE section_roster AS
 SELECT sectionID, sum(rosterRows) AS rosterRows
 FROM section_trial_roster
@@ -101,7 +101,7 @@ WHERE s.has_trial
   AND NOT s.trial_active
   AND EXISTS (SELECT 1 FROM Trial a WHERE a.structureID = s.structureID AND a.active);
 
--- Those that are nobody's place in the schedule in use: no open roster row of them belongs to an active
+-- Those that are nobody's place in the schedule in use: no open roster record of them belongs to an active
 -- trial. They are tries, and counted on one line.
 CREATE TABLE draft_section AS
 SELECT s.sectionID, s.courseID, s.trialID, s.calendarID, s.schoolID

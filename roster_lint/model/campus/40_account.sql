@@ -1,7 +1,7 @@
 /*
-User names, email addresses and phones as OneRoster sends them, one row a person at most.
+Usernames, email addresses and phones as OneRoster sends them, one row a person at most.
 
-A person can hold several accounts. Which user name is sent is not documented: one that can be used
+A person can hold several accounts. Which username is sent is not documented: one that can be used
 (not disabled, not locked, not expired) where there is one, else any.
 */
 CREATE TABLE named_account AS
@@ -33,7 +33,7 @@ SELECT
     ) AS usernameKey
 FROM named_account;
 
--- The accounts whose user name may be the one that is sent. A view, and in two parts: almost every
+-- The accounts whose username may be the one that is sent. A view, and in two parts: almost every
 -- account is usable, and a second copy of them all would cost more than reading them again.
 CREATE VIEW sendable_account AS
 SELECT personID, username, usernameKey, usable

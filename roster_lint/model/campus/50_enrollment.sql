@@ -18,7 +18,7 @@ role = "student"
 name = "not_ended"
 title = "enrollment has not ended"
 fails = "enrollment ended"
-doc = "Students > Enrollments: the end date is not in the past, or it equals the calendar's end date; else the record goes out as ToBeDeleted. A start in the future is no failure: before school starts students are sent as active."
+doc = "Students > Enrollments: the end date is not in the past, or it equals the calendar's end date; else the record is sent as ToBeDeleted. A start in the future is no failure: before school starts students are sent as active."
 
 [[criterion]]
 role = "student"

@@ -4,7 +4,7 @@ role = "teacher"
 name = "has_assignment"
 title = "has a district assignment"
 fails = "no district assignment"
-doc = "Teachers > District Assignment: whoever teaches a live section without any assignment fails here."
+doc = "Teachers > District Assignment: anyone who teaches a live section without any assignment fails here."
 
 [[criterion]]
 role = "teacher"

@@ -16,7 +16,7 @@ doc = "Teachers > Section Staff History: dates fall within the active year."
 [[criterion]]
 role = "staff_history"
 name = "not_ended"
-title = "staff history row has not ended"
+title = "Section Staff History record has not ended"
 fails = "ended"
 doc = "Teachers > Section Staff History: the end date is not in the past."
 

@@ -3,7 +3,7 @@ One row a person and role: the record that comes nearest to passing, and the acc
 
 A person passes where any one record passes as a whole. ``failed`` names the first criterion, in the
 article's order, at which the nearest record fails; a person is ``wanted`` where none does, and
-``available`` where the person has a record in Person and the account passes too. OneRoster 1.1 needs a user name (Usernames), 1.2 none.
+``available`` where the person has a record in Person and the account passes too. OneRoster 1.1 needs a username (Usernames), 1.2 none.
 */
 CREATE TABLE role_record AS
 SELECT
@@ -135,7 +135,7 @@ FROM near_record r
 GROUP BY r.role, r.personID;
 
 -- Whom a connection that is scoped to schools reaches by an assignment there. One that has ended
--- counts only for those of whom every assignment has: whoever moved on belongs to the other school.
+-- counts only for those of whom every assignment has: anyone who moved on belongs to the other school.
 CREATE TABLE scope_staff AS
 SELECT DISTINCT a.personID
 FROM assignment_criteria a
@@ -151,7 +151,7 @@ SELECT
     p.calendarID,
     c.name AS failed,
     c.name IS NULL AS wanted,
-    -- Whoever was never made available for want of a user name does not go out as ToBeDeleted either.
+    -- Anyone who was never made available for want of a username is not sent as ToBeDeleted either.
     c.name IS NOT NULL
         AND p.to_be_deleted
         AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
@@ -159,7 +159,7 @@ SELECT
         AND m.personID IS NULL AS to_be_deleted,
     m.personID IS NULL AS has_person,
     a.personID IS NOT NULL AS has_username,
-    -- Asked only of whoever has an account with a username.
+    -- Asked only of anyone who has an account with a username.
     coalesce(a.has_enabled_account, TRUE) AS has_enabled_account,
     CASE
         WHEN c.name IS NOT NULL THEN c.name

@@ -13,7 +13,7 @@ title = "student will sync"
 fails = "student does not sync"
 doc = "Students > Enrollments: the student has an enrollment that is served as active; by roster_rule, any, or one in the section's calendar."
 
-One row a roster row of the judged year: of a section of the year that is no draft; of an active trial of
+One row a roster record of the judged year: of a section of the year that is no draft; of an active trial of
 the year although its section is not; and of a section that is not there, unless its trial or its dates
 prove another year. Its dates bar nothing: they are made available as they are, and some vendors use them
 (Students > Schedule). A blank date means the section's terms. ``is_sent`` says whether the row is predicted
@@ -23,7 +23,7 @@ Whether a row is sent whose student syncs through an enrollment in another calen
 documented. The setting roster_rule says what is predicted: ``any`` enrollment that syncs is enough, or
 it must be one in the section's ``calendar``.
 */
--- Where a student's roster rows follow the student: everywhere (calendarID 0), or in the calendars of the
+-- Where a student's roster records follow the student: everywhere (calendarID 0), or in the calendars of the
 -- enrollments that sync.
 CREATE TABLE roster_reach AS
 SELECT p.personID, CAST(0 AS BIGINT) AS calendarID, p.available
@@ -51,7 +51,7 @@ WHERE NOT EXISTS (SELECT 1 FROM year_section s WHERE s.sectionID = n.sectionID)
       OR (known.sectionID IS NULL AND NOT coalesce(st.is_of_other_year OR NOT st.in_scope, FALSE))
   );
 
--- What a roster row needs to know of its section, put together before the many rows are read.
+-- What a roster record needs to know of its section, put together before the many rows are read.
 CREATE TABLE roster_section AS
 SELECT
     s.sectionID,
@@ -136,7 +136,7 @@ FROM roster_criteria
 WHERE is_live AND is_in_schedule
 GROUP BY sectionID;
 
--- Live roster rows by student and calendar, and how many of them are open.
+-- Live roster records by student and calendar, and how many of them are open.
 CREATE TABLE scheduled_student AS
 SELECT calendarID, personID, count(*) FILTER (WHERE is_open) AS rosters
 FROM roster_criteria

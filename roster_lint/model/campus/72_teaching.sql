@@ -45,7 +45,7 @@ LEFT JOIN (
 LEFT JOIN person_label l ON l.personID = taught.personID;
 
 -- Sections that wait for their trial to be made active: those of a structure without any active
--- trial, and those of an inactive trial with more roster rows than the active one. Scheduling's
+-- trial, and those of an inactive trial with more roster records than the active one. Scheduling's
 -- checks say so of the structure; what the sections lack meanwhile is no cause of its own.
 CREATE TABLE waiting_section AS
 SELECT s.sectionID, s.courseID

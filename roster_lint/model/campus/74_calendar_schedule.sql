@@ -1,6 +1,6 @@
 /*
 How far each calendar's schedule is: its students who would sync, how many of them have no live
-roster row there, and how many open rows the others have. Students of a structure whose schedule is
+roster record there, and how many open rows the others have. Students of a structure whose schedule is
 not finalized do not count: SC001 names the structure. ``is_unfinished`` says whether too many have
 no schedule (unscheduled_share).
 */

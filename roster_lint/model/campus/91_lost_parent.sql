@@ -34,7 +34,7 @@ FROM (
     UNION
     SELECT 'Person', n.personID
     FROM (
-        -- A student who syncs is there: of all roster rows that leaves few to look up.
+        -- A student who syncs is there: of all roster records that leaves few to look up.
         SELECT personID FROM roster_criteria WHERE NOT student_syncs
         UNION ALL
         SELECT personID1 FROM RelatedPair

@@ -9,7 +9,7 @@ SELECT cause, string_agg(code, ' ' ORDER BY code) AS codes
 FROM data_code
 GROUP BY cause;
 
--- The cause of each class. A class in an inactive trial is named by the roster rows that are lost with it
+-- The cause of each class. A class in an inactive trial is named by the roster records that are lost with it
 -- (RO005); where no student of these would sync, an excluded calendar or structure is the cause (EX001), or
 -- nothing is lost.
 CREATE TABLE named_cause AS

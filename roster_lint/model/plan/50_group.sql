@@ -2,7 +2,7 @@
 The records that a step changes, grouped by what has to be fixed: those that come back, and the few that
 are counted no longer, or only then.
 */
--- Whoever is in a schedule that is not in use counts as a teacher once it is.
+-- Anyone who is in a schedule that is not in use counts as a teacher once it is.
 CREATE TABLE joining_teacher AS
 SELECT joining.personID, string_agg(DISTINCT joining.causes, '|' ORDER BY joining.causes) AS ways
 FROM (

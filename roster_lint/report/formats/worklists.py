@@ -1,4 +1,4 @@
-"""Worklists: one CSV file a school, for the person who mends, with the names that this takes."""
+"""Worklists: one CSV file a school, for the person who fixes, with the names that this takes."""
 
 import csv
 import itertools
@@ -28,7 +28,7 @@ COLUMNS = (
     "what is wrong",
     "suggestion",
     "what happens at the vendor",
-    "where to mend it",
+    "where to fix it",
     "done",
     "note",
 )
@@ -40,7 +40,7 @@ CONSEQUENCES: Mapping[Effect, str] = {
     "blocked": "nothing of it arrives",
     "risk": "may go wrong",
 }
-"""What happens if nobody mends it, by effect."""
+"""What happens if nobody fixes it, by effect."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _UNSEEN = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"

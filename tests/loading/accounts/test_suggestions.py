@@ -1,4 +1,4 @@
-"""The likely right address: offered where exactly one is left, and only to whoever may see it."""
+"""The likely right address: offered where exactly one is left, and only to those who may see it."""
 
 import json
 from collections.abc import Callable, Iterable

@@ -96,7 +96,7 @@ def test_a_criterion_is_unknown_where_its_own_column_is(
     files = [c for file in campus_model() for c in file.criteria]
     criteria = {(c.role, c.name): c for c in (*criteria_in_force(Settings()), *files)}
     found = {key for key, c in criteria.items() if asked.of_criterion(c)}
-    # What a roster row or a relative inherits from a student is not looked at here.
+    # What a roster record or a relative inherits from a student is not looked at here.
     own = {key for key in found if key[1] not in ("student_syncs", "section_syncs")}
     assert own == unknown
 

@@ -6,15 +6,15 @@ effect = "wrong"
 entity = "user"
 key = ["file", "sourcedId"]
 sources = ["bundle"]
-message = "{who} shares the user name with {others:more user}"
-fix = "Give each person a user name of their own"
+message = "{who} shares the username with {others:more user}"
+fix = "Give each person a username of their own"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
-Two people with one user name become one account at the vendor, or one of them is refused. Compared
+Two people with one username become one account at the vendor, or one of them is refused. Compared
 without case and blanks around it. Under OneRoster 1.1 a person has one record a role: records of
 different roles with the same names are taken as one person. An error where the vendor matches accounts
-on the user name. For a Campus source UN002 says it.
+on the username. For a Campus source UN002 says it.
 */
 SELECT
     'users.csv' AS file,

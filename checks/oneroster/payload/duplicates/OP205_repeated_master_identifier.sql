@@ -13,7 +13,7 @@ article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
 The master identifier says who somebody is across all systems. Two users with the same one are one person
-to whoever uses it. Campus does not send it.
+to anyone who uses it. Campus does not send it.
 */
 SELECT
     'users.csv' AS file,

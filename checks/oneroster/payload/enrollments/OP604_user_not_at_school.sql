@@ -14,7 +14,7 @@ of = "(SELECT DISTINCT user_place FROM payload_active_enrollment) counted"
 skip = [{ when = "SELECT NOT (people AND orgs) FROM payload_whole", reason = "orgs.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
 Who is enrolled in a class should belong to its school: many vendors sync school by school and leave out
-whoever is not there. Somebody who belongs to the district above the school, or to a department of it, is
+anyone who is not there. Somebody who belongs to the district above the school, or to a department of it, is
 left alone, as are users without any org. For a Campus source RO003 and TE011 say it.
 */
 -- Almost everybody has one org and sits in its classes: only who does not is looked for among several orgs.

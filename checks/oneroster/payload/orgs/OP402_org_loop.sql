@@ -11,7 +11,7 @@ fix = "Give each org its true parent; the district at the top has none"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active') counted"
 
-An org may have a parent, and the chain must end. A ring has no district at its top, and whoever climbs
+An org may have a parent, and the chain must end. A ring has no district at its top, and anyone who climbs
 it never arrives. One finding for each ring, under the first of its orgs.
 */
 SELECT 'orgs.csv' AS file, ring.first AS sourcedId, max(ring.members) AS members, ring.first AS schoolID

@@ -11,7 +11,7 @@ fix = "Give each session its true parent; a school year has none"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active') counted"
 
-A session may have a parent, and the chain must end. A ring has no school year at its top, and whoever
+A session may have a parent, and the chain must end. A ring has no school year at its top, and anyone who
 climbs it never arrives. One finding for each ring, under the first of its sessions.
 */
 SELECT 'academicSessions.csv' AS file, ring.first AS sourcedId, max(ring.members) AS members, CAST(NULL AS VARCHAR) AS schoolID

@@ -12,7 +12,7 @@ fix = "Name a profile of the same user, or leave userProfileSourcedId blank"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, userProfileSourcedId (inferred)"
 
 A profile is how one user signs in to one application. A role that names somebody else's gives the wrong
-person's account to whoever reads it.
+person's account to anyone who reads it.
 */
 SELECT
     'roles.csv' AS file,

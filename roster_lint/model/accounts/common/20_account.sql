@@ -68,7 +68,7 @@ SELECT a.place, a.directory, a.email, a.active, s.alias, s.aliasKey, s.own
 FROM account_alias s
 JOIN account a ON a.place = s.place;
 
--- Which vendors look up in which directory whoever has these roles, one row a vendor, with the marks
+-- Which vendors look up in which directory anyone who has these roles, one row a vendor, with the marks
 -- of a finding: for what the vendor is documented to do, for something else, for what nobody documents,
 -- and for a mere risk.
 CREATE TABLE vendor_lookup AS
@@ -211,7 +211,7 @@ CROSS JOIN (
 ) n
 WHERE p.is_student_or_staff AND hash(p.personID) % n.every = 0;
 
--- Whose names are needed: theirs, and those of whoever wants an address.
+-- Whose names are needed: theirs, and those of anyone who wants an address.
 CREATE TABLE wants_name AS
 SELECT personID, translate(lower(email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey
 FROM (

@@ -1,5 +1,5 @@
 /*
-Active users whose user name or email address another has too, compared without case and blanks
+Active users whose username or email address another has too, compared without case and blanks
 around it, one row a user and field.
 
 Millions of texts are compared by a number that is made of each, as that costs a third less; then by

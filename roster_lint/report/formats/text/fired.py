@@ -104,7 +104,7 @@ def _hidden(results: Sequence[CheckResult]) -> dict[str, list[CheckResult]]:
 
 
 def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Block]:
-    """One check: its numbers, its first findings, and where to mend them.
+    """One check: its numbers, its first findings, and where to fix them.
 
     Args:
         report: the run's result.
@@ -132,7 +132,7 @@ def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Blo
         yield indented(Text(f"… and {number(more)} more", style="dim"), under + 6)
     yield from _for_vendors(report, result, under + 4)
     if not under:
-        yield labelled("Mend", Text(plain(check.fix)), indent=4, width=6)
+        yield labelled("Fix", Text(plain(check.fix)), indent=4, width=6)
 
 
 def _for_vendors(report: Report, result: CheckResult, indent: int) -> Iterator[Block]:
@@ -183,7 +183,7 @@ def _sentence(report: Report, finding: Finding, *, mixed: bool) -> str:
 
 
 def _schools(result: CheckResult) -> str:
-    """The schools that stand out; without a user name for a whole school the cause is known."""
+    """The schools that stand out; without a username for a whole school the cause is known."""
     shown = [
         f"{number(s.findings)} of {number(s.total)} at {plain(s.school)}"
         for s in result.standing_out[:SCHOOLS_SHOWN]

@@ -10,7 +10,7 @@ from roster_lint.report.formats.text.wording import counted, plain
 from roster_lint.report.report import CheckResult, Report, SuppressionUse
 
 _CACHE = (
-    "Campus serves OneRoster from a cache that refreshes on a schedule: what is mended now may "
+    "Campus serves OneRoster from a cache that refreshes on a schedule: what is fixed now may "
     "reach the vendor tomorrow. By hand: Digital Learning Applications Configuration > "
     "Settings & Management > Refresh OneRoster Cache."
 )

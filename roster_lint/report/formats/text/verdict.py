@@ -33,8 +33,8 @@ _HAPPENS: dict[Effect, tuple[str, str]] = {
     "missing": ("would be missing", "would be missing"),
     "deleted": ("would be deleted", "would be deleted"),
     "wrong": (
-        "would arrive with wrong or lacking data",
-        "would arrive with wrong or lacking data",
+        "would arrive with wrong or missing data",
+        "would arrive with wrong or missing data",
     ),
     "risk": ("is at risk", "are at risk"),
 }

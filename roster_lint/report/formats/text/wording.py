@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from roster_lint.report.report import Availability
 from roster_lint.vocabulary import Severity
 
-SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "info"}
 """The worst first."""
 
 WAYS = {
@@ -20,6 +20,7 @@ DELETED_OR_GONE = "vendors see such a record as deleted, or simply as gone"
 """What it means that a record is sent as ToBeDeleted: many vendors ask for active records alone."""
 
 _IRREGULAR = {
+    "info": "info",
     "person": "people",
     "class": "classes",
     "fix": "fixes",

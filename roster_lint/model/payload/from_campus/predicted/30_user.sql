@@ -1,7 +1,7 @@
 /*
 Users as they are sent: names, account, contact data, grades, and who belongs to whom.
 
-Where several user names could be sent, the first in the alphabet stands here: which one Campus
+Where several usernames could be sent, the first in the alphabet stands here: which one Campus
 takes is not documented. A person without any account counts as not enabled.
 */
 CREATE TABLE predicted_username AS
