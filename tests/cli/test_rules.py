@@ -90,7 +90,7 @@ def test_a_check_is_explained_with_all_that_its_file_says(run: Run, own: Path) -
         "Finds       school (schoolID)\n"
         "OneRoster   1.2\n"
         "Article     None\n"
-        "Mend it in  Nowhere [really]\n"
+        "Fix it in  Nowhere [really]\n"
         "Message     School {schoolID} is ours\n"
         "Out of      School WHERE 1 = 1\n"
         "Only where  the vendor uses email or staff\n"

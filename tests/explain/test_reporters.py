@@ -30,7 +30,7 @@ Criteria
          year is 2026-07-01 to 2027-06-30
   ok     enrollment has not ended: no end date
   FAILS  not marked No Show: it is marked
-         Mend  Student Information > General > Enrollments: clear No Show if the
+         Fix   Student Information > General > Enrollments: clear No Show if the
                student has come, or end the schedule (ST007)
   ok     not marked External LMS Exclude: not marked, nor is anything above it
 
