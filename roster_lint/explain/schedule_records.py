@@ -84,7 +84,7 @@ def roster_records(
 def staff_history_records(
     engine: Engine, book: Rulebook, run: Run, *, person: int | None = None, section: int = 0
 ) -> tuple[Record, ...]:
-    """The year's Section Staff History records of a person, or of a section, that are in no draft."""
+    """The year's Section Staff History records of a person or a section that are in no draft."""
     key, value = ("personID", person) if person is not None else ("sectionID", section)
     found = rows(engine, _STAFF_HISTORY.format(key=key), (value,))
     return tuple(_staff_history(book, run, row, by_section=person is None) for row in found)

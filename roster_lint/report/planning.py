@@ -33,6 +33,8 @@ _CLASSES = "SELECT ways, taught, classes FROM plan_class ORDER BY ALL"
 Way = frozenset[int]
 """Causes, by their places among all, that together bring a record back."""
 
+Rank = tuple[bool, int, int, int, int, list[tuple[str, str, int]]]
+
 
 @dataclass(frozen=True)
 class Group:
@@ -149,8 +151,10 @@ def in_order(
     total = {entity: counts[0] for entity, counts in now.items()}
     available = {entity: counts[1] for entity, counts in now.items()}
 
+    concerned = frozenset().union(*(way for one in classes for way in (*one.ways, *one.taught)))
+    without = sum(one.classes for one in classes if _is_untaught(one, fixed))
+
     def standing() -> dict[str, Standing]:
-        without = sum(one.classes for one in classes if _is_untaught(one, fixed))
         return {
             entity: Standing(total[entity], available[entity], without)
             if entity == "section"
@@ -168,6 +172,8 @@ def in_order(
                 back[group.population] += group.records
             elif group.population in total:
                 total[group.population] += group.records * (1 if group.change == "joins" else -1)
+        if way & concerned:
+            without = sum(one.classes for one in classes if _is_untaught(one, fixed))
         order = sorted(way, key=lambda cause: _by_code(causes[cause]))
         in_order = {entity: back[entity] for entity in now if entity in back}
         steps.append(Step(tuple(order), in_order, standing()))
@@ -191,6 +197,7 @@ class _Left:
         self._groups = groups
         self._ways = {place: set(group.ways) for place, group in enumerate(groups)}
         self._behind: dict[Way, set[int]] = defaultdict(set)
+        self._ranks: dict[Way, Rank] = {}
         self._with: dict[int, set[int]] = defaultdict(set)
         for place, group in enumerate(groups):
             for way in group.ways:
@@ -207,24 +214,22 @@ class _Left:
 
         The fewest are those of a shortest way: whatever brings a record back holds one of its ways.
         """
-        useful = [way for way in self._behind if any(self._counts(way).values())]
-        if not useful:
-            return None
-        fewest = min(map(len, useful))
-        return min((way for way in useful if len(way) == fewest), key=self._rank)
+        for way in self._behind.keys() - self._ranks.keys():
+            self._ranks[way] = self._rank(way)
+        best = min(self._ranks.items(), key=_second, default=None)
+        return None if best is None or best[1][0] else best[0]
 
-    def _counts(self, way: Way) -> Counter[bool]:
-        """How many records a way brings back, by whether they decide which step comes next."""
+    def _rank(self, way: Way) -> Rank:
+        """What decides how soon a way is gone; the least comes first."""
         counts: Counter[bool] = Counter()
         for place in self._behind[way]:
             group = self._groups[place]
             counts[group.population in _FIRST] += group.records if group.change == "back" else 0
-        return counts
-
-    def _rank(self, way: Way) -> tuple[int, int, int, list[tuple[str, str, int]]]:
-        counts, causes = self._counts(way), [self._causes[cause] for cause in way]
+        causes = [self._causes[cause] for cause in way]
         records = sum(cause.records for cause in causes)
-        return -counts[True], -counts[False], records, sorted(map(_by_code, causes))
+        order = sorted(map(_by_code, causes))
+        useless = not any(counts.values())
+        return useless, len(way), -counts[True], -counts[False], records, order
 
     def fix(self, way: Way) -> Iterator[Group]:
         """Takes causes out of every way; returns the groups of which nothing is in the way now."""
@@ -234,6 +239,7 @@ class _Left:
             before = self._ways.pop(place)
             after = {one - way for one in before}
             for one in before:
+                self._ranks.pop(one, None)
                 self._behind[one].discard(place)
                 if not self._behind[one]:
                     del self._behind[one]
@@ -242,7 +248,12 @@ class _Left:
                 continue
             self._ways[place] = after
             for one in after:
+                self._ranks.pop(one, None)
                 self._behind[one].add(place)
+
+
+def _second(pair: tuple[Way, Rank]) -> Rank:
+    return pair[1]
 
 
 def _by_code(cause: Cause) -> tuple[str, str, int]:

@@ -56,7 +56,7 @@ def test_every_check_is_listed_under_its_topic(run: Run) -> None:
     text = run("rules").stdout
     for check in load_checks():
         assert re.search(rf"^{check.code}  {check.severity} +{check.name}$", text, re.MULTILINE)
-    assert text.index("\nUser names\n") < text.index("\nUN001 ") < text.index("\nUN002 ")
+    assert text.index("\nUsernames\n") < text.index("\nUN001 ") < text.index("\nUN002 ")
     assert f"\n{len(load_checks())} checks." in text
     assert max(map(len, text.splitlines())) <= 80
 
@@ -90,7 +90,7 @@ def test_a_check_is_explained_with_all_that_its_file_says(run: Run, own: Path) -
         "Finds       school (schoolID)\n"
         "OneRoster   1.2\n"
         "Article     None\n"
-        "Fix it in  Nowhere [really]\n"
+        "Fix it in   Nowhere [really]\n"
         "Message     School {schoolID} is ours\n"
         "Out of      School WHERE 1 = 1\n"
         "Only where  the vendor uses email or staff\n"

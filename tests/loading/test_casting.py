@@ -8,6 +8,7 @@ import pytest
 
 from roster_lint.contracts.fields import CODE, DAY, FLAG, IDENTIFIER, NAME, TEXT, YEAR, Kind
 from roster_lint.engine.duck import DuckEngine
+from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading import casting
 
 BAD = {
@@ -131,5 +132,5 @@ def test_text_of_no_value_is_unreadable(engine: DuckEngine, kind: Kind, text: st
 
 
 def test_names_and_literals_can_hold_quotation_marks(engine: DuckEngine) -> None:
-    name, text = casting.quoted('a "b"'), casting.literal("c'd")
+    name, text = quoted('a "b"'), literal("c'd")
     assert engine.row(f"SELECT {name} FROM (SELECT {text} AS {name})") == ("c'd",)

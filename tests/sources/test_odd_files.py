@@ -54,7 +54,7 @@ def changed(path: Path, name: str, change: Callable[[bytearray, int], None]) -> 
 
 def run(source: Path) -> tuple[int, str]:
     """The exit code of a lint and all that it says."""
-    arguments = ["check", str(source), "--as-of", "2026-08-10", "--select", "YR,OB"]
+    arguments = ["check", str(source), "--as-of", "2026-08-10", "--select", "YR,OB", "--details"]
     done = CliRunner().invoke(app, arguments, prog_name="roster-lint")
     said = " ".join((done.stdout + done.stderr).split())
     assert "Traceback" not in said and "bug" not in said, said
