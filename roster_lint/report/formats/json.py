@@ -119,7 +119,7 @@ def _plan(plan: Plan | None) -> dict[str, Any] | None:
         return None
     return {
         "now": _standing(plan.now),
-        "causes": [asdict(cause) for cause in plan.causes],
+        "causes": [dict(vars(cause)) for cause in plan.causes],
         "steps": [
             {
                 "causes": list(step.causes),
@@ -135,7 +135,7 @@ def _plan(plan: Plan | None) -> dict[str, Any] | None:
 def _standing(of: Mapping[str, Standing]) -> dict[str, dict[str, int]]:
     """How many there are and how many will sync; of classes, too, how many without a teacher."""
     return {
-        entity: {name: number for name, number in asdict(one).items() if number is not None}
+        entity: {name: number for name, number in vars(one).items() if number is not None}
         for entity, one in of.items()
     }
 
@@ -205,6 +205,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
-        "vendors": [asdict(counted) for counted in finding.vendors],
+        "vendors": [dict(vars(counted)) for counted in finding.vendors],
     }
     return told if finding.suggestion is None else told | {"suggestion": finding.suggestion}

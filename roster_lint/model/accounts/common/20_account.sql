@@ -35,22 +35,24 @@ FROM (
             ) AS in_domains
     FROM (
         SELECT
-            personID,
-            is_student_or_staff,
-            is_matched,
-            'sent' AS which,
-            email AS address,
-            trim(email, ' ' || chr(9) || chr(10) || chr(13) || chr(160)) AS bare
-        FROM addressed_person
-        UNION ALL
-        SELECT
-            personID,
-            is_student_or_staff,
-            is_matched,
-            'other',
-            otherEmail,
-            trim(otherEmail, ' ' || chr(9) || chr(10) || chr(13) || chr(160))
-        FROM addressed_person
+            *,
+            -- To trim is costly, and needed only of a text with white space or outside of ASCII.
+            CASE
+                WHEN contains(address, ' ')
+                    OR contains(address, chr(9))
+                    OR contains(address, chr(10))
+                    OR contains(address, chr(13))
+                    OR strlen(address) <> length(address)
+                    THEN trim(address, ' ' || chr(9) || chr(10) || chr(13) || chr(160))
+                ELSE address
+            END AS bare
+        FROM (
+            SELECT personID, is_student_or_staff, is_matched, 'sent' AS which, email AS address
+            FROM addressed_person
+            UNION ALL
+            SELECT personID, is_student_or_staff, is_matched, 'other', otherEmail
+            FROM addressed_person
+        ) written
     ) a
 ) f;
 
