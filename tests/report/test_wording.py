@@ -2,7 +2,7 @@
 
 import pytest
 
-from roster_lint.report.formats.text.wording import counted, listed, part_of, plain, share
+from roster_lint.report.formats.text.wording import counted, listed, part_of, plain, plural, share
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,12 @@ def test_listed() -> None:
 def test_plain_shows_what_a_terminal_might_obey() -> None:
     assert plain("Testa Sample, Ščepán 名前") == "Testa Sample, Ščepán 名前"
     assert plain("a\x07\x9b\ud800\u200bb\tc") == r"a\x07\x9b\ud800\u200bb c"
+
+
+def test_a_noun_in_y_has_its_plural_in_ies_unless_a_vowel_stands_before() -> None:
+    assert [plural(noun) for noun in ("property", "day", "school_year", "info")] == [
+        "properties",
+        "days",
+        "school years",
+        "info",
+    ]

@@ -50,7 +50,10 @@ def number(count: int) -> str:
 
 def plural(noun: str) -> str:
     """The plural of a noun or of an entity's name, in words."""
-    return _IRREGULAR.get(noun, noun.replace("_", " ") + "s")
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    words = noun.replace("_", " ")
+    return words[:-1] + "ies" if words.endswith("y") and words[-2] not in "aeiou" else words + "s"
 
 
 def counted(count: int, noun: str) -> str:
