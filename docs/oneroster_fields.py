@@ -20,7 +20,7 @@ Extensions are called `metadata.…` and stand to the right. `roster-lint rule O
 
 Told of every column: blanks around a value (OF003) or in place of one (OF002), the word NULL
 (OF004); of every text over 255 characters (OF020) and with line breaks (OF022). Of `sourcedId`:
-repeated (OF019). What is wrong with the files and headers themselves is told by OB001 to OB031.
+repeated (OF019). What is wrong with the files and headers themselves is listed by OB001 to OB031.
 
 The text of 1.1 was not at hand: what is said of it comes from documents that quote it. Whether the
 limits on a GUID stood in it is unverified.

@@ -14,7 +14,7 @@ from roster_lint.model.names import names_sql
 from roster_lint.model.payload_tables import build_payload
 from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.prepare import Prepared, completed, prepare
-from roster_lint.report import build_report as results
+from roster_lint.report import build_report
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
 from roster_lint.report.report import Report
 from roster_lint.report.suppressing import refuse_unknown_codes, suppress
@@ -68,7 +68,7 @@ def lint(
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
-        return results.report(
+        return build_report.report(
             engine,
             prepared.source,
             prepared.settings,

@@ -4,28 +4,14 @@ from collections.abc import Callable
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
-
-
 OneRoster = Literal["1.1", "1.2"]
-
-
 DateFormat = Literal["iso", "mdy", "dmy"]
-
-
 AccountColumn = Literal[
     "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
 ]
-
-
 Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
-
-
 Directory = Literal["google", "microsoft"]
-
-
 SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
-
-
 Family = Literal["campus", "bundle"]
 """What a source's tables are: those of Infinite Campus, or the files of a OneRoster bundle."""
 

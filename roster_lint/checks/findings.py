@@ -52,7 +52,7 @@ def run_check(engine: Engine, check: Check) -> None:
     ``key`` (JSON) where the key's shape does, ``calendarID``, ``personID`` and ``sectionID`` for
     suppressing and counting, and ``vendors`` where a finding does not count alike for all vendors:
     ``name:severity:consequence`` for each, with a blank between them. ``stands_for`` is how many
-    records a finding stands for that is told once for all of them.
+    records a finding stands for that is listed once for all of them.
     """
     columns = columns_of(engine, check.sql)
     engine.run(

@@ -11,9 +11,9 @@ from roster_lint.vendors.subjects import asked_by, subject_sql
 from roster_lint.vocabulary import Family
 
 _POPULATIONS: Mapping[Family, str] = {
-    "campus": "SELECT DISTINCT personID, role AS population FROM person_criteria",
+    "campus": "SELECT personID, role AS population FROM person_criteria",
     "bundle": (
-        "SELECT DISTINCT u.personID, p.population FROM payload_person p"
+        "SELECT u.personID, p.population FROM payload_person p"
         " JOIN payload_user u ON u.place = p.user_place"
     ),
 }

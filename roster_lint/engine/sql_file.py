@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
@@ -31,6 +32,16 @@ def split_sql_file(text: str) -> tuple[dict[str, Any], str, str]:
             continue
         return facts, "\n".join(lines[end:]).strip(), match["sql"].strip()
     raise AssertionError("no lines at all are TOML")
+
+
+def sql_files(folder: Path) -> tuple[tuple[Path, str], ...]:
+    """The SQL files of a folder with their statements, in the order of their names.
+
+    Raises:
+        ValueError: one has no comment on top.
+    """
+    paths = sorted(folder.glob("*.sql"))
+    return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
 
 
 def toml_problem(text: str) -> str | None:

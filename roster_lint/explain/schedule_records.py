@@ -94,7 +94,7 @@ def _roster(book: Rulebook, run: Run, account: Sequence[State], row: Row) -> Rec
     criteria = (
         section_state(book, run, row),
         student_state(book, row),
-        # Where to fix the account is told of the student, not once more of each row.
+        # Where to fix the account stands with the student, not once more with each row.
         *(replace(state, mends=()) for state in account),
     )
     facts = {

@@ -134,7 +134,7 @@ def _package_faults(
         yield BundleFault("manifest-missing", "manifest.csv")
         return
     yield from manifest.faults
-    # Where versions are mixed up: by the one that its rows fit better, since the mix-up is told.
+    # Where versions are mixed up: by the one that its rows fit better, since the mix-up is listed.
     versions = {version.version, manifest.version or version.version}
     for fault in min((check_manifest(manifest, v) for v in sorted(versions)), key=len):
         if not (version.against and fault.line == manifest.version_line):

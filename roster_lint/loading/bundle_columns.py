@@ -29,7 +29,7 @@ def check_status_columns(
 ) -> tuple[Mode, list[BundleFault]]:
     """Which mode a file is in, and the faults of its columns status and dateLastModified.
 
-    Each column's fault is told once, with its first line and the number of rows: anyone who exports
+    Each column's fault is listed once, with its first line and the number of rows: who exports
     does it in all rows or in none. A file whose rows all say the other mode is one fault.
 
     Args:

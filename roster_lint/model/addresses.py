@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from roster_lint.engine.base import Engine
-from roster_lint.engine.sql_file import split_sql_file
+from roster_lint.engine.sql_file import sql_files
 from roster_lint.vocabulary import Family
 
 
@@ -12,9 +12,8 @@ from roster_lint.vocabulary import Family
 def address_model(family: Family) -> tuple[tuple[Path, str], ...]:
     """The files of the model for a family of sources with their SQL, in the order to run them."""
     folder = Path(__file__).parent / "accounts"
-    paths = [path for part in (family, "common") for path in (folder / part).glob("*.sql")]
-    paths.sort(key=lambda path: path.name)
-    return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
+    files = (*sql_files(folder / family), *sql_files(folder / "common"))
+    return tuple(sorted(files, key=lambda file: file[0].name))
 
 
 def build_addresses(engine: Engine, family: Family) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from roster_lint.engine.base import Engine
-from roster_lint.engine.sql_file import split_sql_file
+from roster_lint.engine.sql_file import sql_files
 from roster_lint.vocabulary import OneRoster
 
 PayloadKind = Literal["campus", "bundle"]
@@ -69,11 +69,11 @@ def payload_statements(kind: PayloadKind, oneroster: OneRoster) -> tuple[Stateme
     For Campus they begin with the predicted payload's own.
     """
     here = Path(__file__).parent
-    paths = [path for name in _FOLDERS[kind, oneroster] for path in _files(here / name)]
     return tuple(
         statement
-        for path in paths
-        for statement in statements_of(split_sql_file(path.read_text(encoding="utf-8"))[2])
+        for name in _FOLDERS[kind, oneroster]
+        for _path, sql in sql_files(here / name)
+        for statement in statements_of(sql)
     )
 
 
@@ -112,16 +112,18 @@ def read_by(statements: Iterable[Statement], texts: Iterable[str]) -> set[str]:
     return wanted
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.sql"))
-
-
 def statements_of(sql: str) -> Iterable[Statement]:
     """The statements of a file of the model that make a table or a view."""
     for text in _END.split(sql):
         found = _CREATES.search(text)
         if found:
             yield Statement(found[1], text.strip(), frozenset(_words(text)))
+
+
+def create_each(engine: Engine, sql: str) -> None:
+    """Creates the tables and views of a file of the model, a statement at a time."""
+    for statement in statements_of(sql):
+        engine.run(statement.sql)
 
 
 def _words(text: str) -> Iterable[str]:

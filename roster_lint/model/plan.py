@@ -4,15 +4,14 @@ from functools import cache
 from pathlib import Path
 
 from roster_lint.engine.base import Engine
-from roster_lint.engine.sql_file import split_sql_file
-from roster_lint.model.payload_tables import statements_of
+from roster_lint.engine.sql_file import sql_files
+from roster_lint.model.payload_tables import create_each
 
 
 @cache
 def plan_model() -> tuple[tuple[Path, str], ...]:
     """The files that say what would bring records back, in the order of their names."""
-    paths = sorted((Path(__file__).parent / "plan").glob("*.sql"))
-    return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
+    return sql_files(Path(__file__).parent / "plan")
 
 
 def build_plan(engine: Engine) -> None:
@@ -22,5 +21,4 @@ def build_plan(engine: Engine) -> None:
         engine: holds the Campus model and what becomes of each record.
     """
     for _path, sql in plan_model():
-        for statement in statements_of(sql):
-            engine.run(statement.sql)
+        create_each(engine, sql)

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from roster_lint.engine.base import Engine
-from roster_lint.engine.sql_file import split_sql_file
+from roster_lint.engine.sql_file import sql_files
 from roster_lint.model.build import ENTITIES, Criterion
 
 BUNDLE_CRITERIA = tuple(
@@ -23,8 +23,7 @@ BUNDLE_CRITERIA = tuple(
 @cache
 def population_sql() -> tuple[str, ...]:
     """The statements that make ``population`` and ``judged_year`` from the ``payload_`` tables."""
-    paths = sorted((Path(__file__).parent / "bundle").glob("*.sql"))
-    return tuple(split_sql_file(path.read_text(encoding="utf-8"))[2] for path in paths)
+    return tuple(sql for _path, sql in sql_files(Path(__file__).parent / "bundle"))
 
 
 def build_populations(engine: Engine) -> None:

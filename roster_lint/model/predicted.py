@@ -4,16 +4,14 @@ from functools import cache
 from pathlib import Path
 
 from roster_lint.engine.base import Engine
-from roster_lint.engine.sql_file import split_sql_file
+from roster_lint.engine.sql_file import sql_files
 
 
 @cache
 def predicted_sql() -> tuple[str, ...]:
     """The payload's SQL files in the order in which they are run."""
     folder = Path(__file__).parent / "payload" / "from_campus" / "predicted"
-    return tuple(
-        split_sql_file(path.read_text(encoding="utf-8"))[2] for path in sorted(folder.glob("*.sql"))
-    )
+    return tuple(sql for _path, sql in sql_files(folder))
 
 
 def build_predicted(engine: Engine) -> None:

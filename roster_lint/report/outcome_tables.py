@@ -7,8 +7,8 @@ from pathlib import Path
 import roster_lint.model
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
-from roster_lint.engine.sql_file import split_sql_file
-from roster_lint.model.payload_tables import statements_of
+from roster_lint.engine.sql_file import sql_files
+from roster_lint.model.payload_tables import create_each
 
 _READS = re.compile(r"\b(?:person|section|roster|record)_outcome\b")
 
@@ -16,8 +16,7 @@ _READS = re.compile(r"\b(?:person|section|roster|record)_outcome\b")
 @cache
 def outcome_model() -> tuple[tuple[Path, str], ...]:
     """The files that say what becomes of records, with their SQL, in the order of their names."""
-    paths = sorted((Path(roster_lint.model.__file__).parent / "outcome").glob("*.sql"))
-    return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
+    return sql_files(Path(roster_lint.model.__file__).parent / "outcome")
 
 
 def reads_outcomes(check: Check) -> bool:
@@ -32,5 +31,4 @@ def build_outcomes(engine: Engine) -> None:
         engine: holds the Campus model and the findings of all checks that read no outcome.
     """
     for _path, sql in outcome_model():
-        for statement in statements_of(sql):
-            engine.run(statement.sql)
+        create_each(engine, sql)

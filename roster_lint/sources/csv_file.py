@@ -16,6 +16,7 @@ from typing import BinaryIO
 from roster_lint.errors import FileError, SourceError, no_room
 from roster_lint.sources.csv_scan import Prepared, Scan
 from roster_lint.sources.header_row import is_header, may_be_quoted, without_header
+from roster_lint.sources.spelling import SpellingScan
 
 BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
 """The lines before the header that hold nothing."""
@@ -192,7 +193,9 @@ def _refuse_nul(text: str, name: str, begins: int, encoding: str | None) -> None
     )
 
 
-def prepare(path: Path, name: str, folder: Path, delimiter: str = ",") -> Prepared:
+def prepare(
+    path: Path, name: str, folder: Path, delimiter: str = ",", *, asks_spelling: bool = False
+) -> Prepared:
     """Checks a file's text from end to end, and rewrites it where the engine could not read it.
 
     Args:
@@ -200,20 +203,26 @@ def prepare(path: Path, name: str, folder: Path, delimiter: str = ",") -> Prepar
         name: its name, for messages.
         folder: a private folder for a rewritten copy.
         delimiter: what separates its values.
+        asks_spelling: the reader of its values wants to know what holds for all of them.
 
     Raises:
         SourceError: a byte that is no text, or a file that cannot be read.
     """
+
+    def new_scan() -> Scan:
+        separator = delimiter.encode()
+        return Scan(separator, SpellingScan(separator) if asks_spelling else None)
+
     try:
         with path.open("rb") as stream:
             encoding = utf16(stream.read(2))
         if encoding is None:
-            scan = Scan(delimiter.encode())
+            scan = new_scan()
             for text in _texts(path, name, encoding):
                 scan.add(text)
             if scan.even:
                 return scan.of(path)
-        return _rewrite(path, name, encoding, folder, Scan(delimiter.encode()))
+        return _rewrite(path, name, encoding, folder, new_scan())
     except OSError as error:
         if full := no_room(error):
             raise full from None

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from roster_lint.sources.spelling import ANY, Spelling, SpellingScan
@@ -35,9 +35,10 @@ class Prepared:
 
 @dataclass
 class Scan:
-    """Counts of a file that is added chunk by chunk."""
+    """Counts of a file that is added chunk by chunk, and what holds for its values, if asked."""
 
     delimiter: bytes
+    spelling: SpellingScan | None = None
     lines: int = 0
     delimiters: int = 0
     unquoted: int = 0
@@ -48,15 +49,12 @@ class Scan:
     pairs: int = 0
     bare_returns: int = 0
     last: bytes = b""
-    spelling: SpellingScan = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.spelling = SpellingScan(self.delimiter)
 
     def add(self, chunk: bytes) -> None:
         """Counts the next bytes of the file."""
         self.lines += chunk.count(b"\n")
-        self.spelling.add(chunk)
+        if self.spelling is not None:
+            self.spelling.add(chunk)
         self._count_delimiters(chunk)
         if self.last == b"\r" and chunk[:1] == b"\n":
             self.pairs += 1
@@ -126,7 +124,8 @@ class Scan:
         """What was found, in a file that the engine can read."""
         lines = self.lines + (self.last not in (b"\n", b""))
         counts = (lines, self.delimiters, self.unquoted, self.quotes)
-        return Prepared(path, *counts, self.stray_quotes, self.bare_returns, self.spelling.found)
+        spelling = ANY if self.spelling is None else self.spelling.found
+        return Prepared(path, *counts, self.stray_quotes, self.bare_returns, spelling)
 
     @property
     def even(self) -> bool:

@@ -103,7 +103,9 @@ class SnapshotSource:
             raise problem
         path = self._files_in.local(found.place)
         header = self._headers[found.place]
-        prepared = prepare(path, found.place, self._files_in.scratch, header.delimiter)
+        prepared = prepare(
+            path, found.place, self._files_in.scratch, header.delimiter, asks_spelling=True
+        )
         if self._files_in.zipped and prepared.path != path:
             path.unlink()
         return CsvRows.of(prepared, found.place, header.delimiter, header.names)

@@ -117,4 +117,6 @@ def test_digits_are_digits_after_the_header() -> None:
 def test_the_first_chunk_holds_the_header(tmp_path: Path) -> None:
     path = tmp_path / "Roster.csv"
     path.write_bytes(b"rosterID,personID\n" + b"1,2\n" * 3)
-    assert csv_file.prepare(path, "Roster.csv", tmp_path).spelling == Spelling(True, True)
+    prepared = csv_file.prepare(path, "Roster.csv", tmp_path, asks_spelling=True)
+    assert prepared.spelling == Spelling(True, True)
+    assert csv_file.prepare(path, "Roster.csv", tmp_path).spelling == ANY

@@ -12,7 +12,7 @@ action = "fill in blank values"
 article = "Every table that a rule reads"
 
 A blank key or join column leaves a row that no rule can connect with anything: whatever it stood
-for is missing from every count. A Section Staff History record without its person is told of where it lists a
+for is missing from every count. A Section Staff History record without its person is reported where it lists a
 teacher of a live section and has not ended: Campus keeps others. Columns that Campus itself leaves
 blank (the person of an account, a course's master) are not tested.
 */

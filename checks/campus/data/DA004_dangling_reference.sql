@@ -30,7 +30,6 @@ SELECT
     d.total,
     s.samples,
     CAST(NULL AS BIGINT) AS schoolID,
-    CASE min(v.grade) WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'info' END AS severity,
     string_agg(v.vendor || CASE v.grade WHEN 0 THEN ':error:' WHEN 1 THEN ':warning:' ELSE ':info:' END, ' ' ORDER BY v.vendor) AS vendors
 FROM dangling_reference d
 JOIN (

@@ -40,7 +40,6 @@ SELECT
     p.calendarID,
     p.email,
     k.place,
-    k.severity,
     k.vendors,
     s.suggestion,
     s.basis
@@ -49,11 +48,6 @@ JOIN (
     SELECT
         s.personID,
         string_agg(DISTINCT s.place, ' or ' ORDER BY s.place) AS place,
-        CASE
-            WHEN bool_or(s.severity = 'error') THEN 'error'
-            WHEN bool_or(s.severity = 'warning') THEN 'warning'
-            ELSE 'info'
-        END AS severity,
         string_agg(DISTINCT s.mark, ' ' ORDER BY s.mark) AS vendors
     FROM vendor_standing s
     JOIN written_address w ON w.personID = s.personID AND w.which = 'sent'

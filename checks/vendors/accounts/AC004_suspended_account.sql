@@ -41,7 +41,6 @@ SELECT
     p.schoolID,
     p.calendarID,
     k.place,
-    k.severity,
     CASE WHEN k.is_documented THEN 'missing' ELSE 'risk' END AS effect,
     CASE WHEN k.is_documented THEN '' ELSE ' (no vendor''s document says what follows)' END AS told,
     k.vendors
@@ -50,7 +49,6 @@ JOIN (
     SELECT
         s.personID,
         string_agg(DISTINCT s.place, ' and ' ORDER BY s.place) AS place,
-        CASE WHEN bool_or(s.doubt_severity = 'warning') THEN 'warning' ELSE 'info' END AS severity,
         bool_or(d.vendor IS NOT NULL) AS is_documented,
         string_agg(DISTINCT s.doubt_mark, ' ' ORDER BY s.doubt_mark) AS vendors
     FROM vendor_standing s

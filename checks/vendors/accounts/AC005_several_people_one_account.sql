@@ -38,18 +38,12 @@ SELECT
     p.calendarID,
     p.email,
     k.people - 1 AS others,
-    k.severity,
     k.vendors
 FROM addressed_person p
 JOIN (
     SELECT
         h.personID,
         max(h.people) AS people,
-        CASE
-            WHEN bool_or(l.severity = 'error') THEN 'error'
-            WHEN bool_or(l.severity = 'warning') THEN 'warning'
-            ELSE 'info'
-        END AS severity,
         string_agg(DISTINCT l.plain_mark, ' ' ORDER BY l.plain_mark) AS vendors
     FROM shared_account h
     JOIN vendor_lookup l ON l.roles = h.roles AND l.directory IS NOT DISTINCT FROM h.directory

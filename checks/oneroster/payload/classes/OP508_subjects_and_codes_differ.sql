@@ -12,7 +12,7 @@ article = "OneRoster CSV Binding 1.2, 3.4 classes.csv and 3.7 courses.csv, subje
 
 Where both lists are given they have the same length and order, as the vendor pairs them by position. A
 warning where one of them is blank, which the text allows and some vendors refuse. A column that a file
-lacks is OB016's, and what cannot be read is told where fields are checked. Where at least ten rows and half of a file
+lacks is OB016's, and what cannot be read is listed where fields are checked. Where at least ten rows and half of a file
 have it, the export does it everywhere: that is one finding with the number of rows.
 */
 SELECT

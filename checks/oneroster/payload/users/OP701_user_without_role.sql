@@ -19,7 +19,7 @@ skip = [
 
 In OneRoster 1.2 whether somebody is a student or a teacher, and where, stands in roles.csv alone, and
 each user needs at least one row there. Where the whole file is absent it is one finding. Under 1.1 the
-org and the role are columns of users.csv, and a blank one is told where fields are checked. A role whose
+org and the role are columns of users.csv, and a blank one is listed where fields are checked. A role whose
 sourcedId another has is OF019's. Campus predicts no user without a role.
 */
 SELECT lost.file, lost.sourcedId, lost.who, lost.schoolID, lost.personID

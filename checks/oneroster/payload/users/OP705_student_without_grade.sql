@@ -17,7 +17,7 @@ skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or 
 
 The grade is optional in both versions, hence an information: vendors that group or filter by it leave
 students without one aside. Where no student at all has a grade it is one finding for the file. A grade
-that cannot be read is told where fields are checked. For a Campus source the GR checks say it.
+that cannot be read is listed where fields are checked. For a Campus source the GR checks say it.
 */
 SELECT found.file, found.sourcedId, found.who, found.schoolID, found.personID
 FROM (

@@ -81,7 +81,6 @@ SELECT
     severity,
     concat_ws(':', vendor, severity, consequence) AS mark,
     concat_ws(':', vendor, severity, '') AS plain_mark,
-    CASE severity WHEN 'info' THEN 'info' ELSE 'warning' END AS doubt_severity,
     concat_ws(':', vendor, CASE severity WHEN 'info' THEN 'info' ELSE 'warning' END, '') AS doubt_mark,
     concat_ws(':', vendor, 'warning', '') AS risk_mark,
     form_is_told,
@@ -157,7 +156,7 @@ GROUP BY c.personID, c.roles, c.directory;
 
 -- The same for each vendor that looks there.
 CREATE VIEW vendor_standing AS
-SELECT s.*, l.vendor, l.severity, l.mark, l.plain_mark, l.doubt_severity, l.doubt_mark, l.risk_mark, l.form_is_told, l.domain_is_told
+SELECT s.*, l.vendor, l.severity, l.mark, l.plain_mark, l.doubt_mark, l.risk_mark, l.form_is_told, l.domain_is_told
 FROM address_standing s
 JOIN vendor_lookup l ON l.roles = s.roles AND l.directory IS NOT DISTINCT FROM s.directory;
 

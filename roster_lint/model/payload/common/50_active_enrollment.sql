@@ -47,7 +47,7 @@ WHERE class_place IS NOT NULL
 GROUP BY class_place, user_place
 HAVING count(*) > 1;
 
--- What of active enrollments cannot be read, or has another's sourcedId, as is told where fields are checked:
+-- What of active enrollments cannot be read, or has another's sourcedId, as is listed where fields are checked:
 -- who somebody is in a class, and when, is then not known.
 CREATE TABLE payload_unresolved_enrollment AS
 SELECT s.place, s.class_place, l.column_name, lower(trim(l.value)) AS value

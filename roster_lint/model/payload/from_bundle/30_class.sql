@@ -34,7 +34,7 @@ SELECT
     rowid AS place
 FROM classes;
 
--- Blanks beside a comma make a bad GUID, which is told where fields are checked, and not once more
+-- Blanks beside a comma make a bad GUID, which is listed where fields are checked, and not once more
 -- as a session that there is not.
 CREATE TABLE payload_class_term AS
 SELECT classSourcedId, class_place, trim(term) AS termSourcedId
