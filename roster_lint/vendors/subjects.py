@@ -71,9 +71,18 @@ def field_columns() -> list[tuple[str, str, str, str | None]]:
     ]
 
 
+# Whom a class may lack, by the column of enrollments.csv that cannot be read or is not there.
+_LACKING = """(
+    VALUES
+        ('role', 'student'),
+        ('role', 'teacher'),
+        ('role', 'primary_teacher'),
+        ('primary', 'primary_teacher')
+)"""
+
 # The users whose field a cell holds, wherever it stands. A user with another org that is there has
 # a school. Of the rows of repeated and blank sourcedIds nobody can say whose they are.
-_CELL = """
+_CELL = f"""
 WITH cell AS (
     SELECT DISTINCT
         f.rowid AS place,
@@ -117,13 +126,7 @@ SELECT c.place, 'class', lacking.field
 FROM cell c
 JOIN payload_active_enrollment s ON c.file = 'enrollments.csv' AND s.place = c.row_place
 JOIN payload_class_member m ON m.class_place = s.class_place
-JOIN (
-    VALUES
-        ('role', 'student'),
-        ('role', 'teacher'),
-        ('role', 'primary_teacher'),
-        ('primary', 'primary_teacher')
-) lacking(column_name, field) ON lacking.column_name = c.column_name
+JOIN {_LACKING} lacking(column_name, field) ON lacking.column_name = c.column_name
 WHERE CASE lacking.field
     WHEN 'student' THEN m.students
     WHEN 'teacher' THEN m.teachers
@@ -132,7 +135,7 @@ END = 0
 """
 
 # A column that is not there, of everybody who would have it.
-_COLUMN = """
+_COLUMN = f"""
 SELECT f.rowid AS place, coalesce(k.record, p.population) AS population, k.field
 FROM finding f
 JOIN field_column k
@@ -143,13 +146,8 @@ WHERE f.code = $code
 UNION
 SELECT f.rowid, 'class', lacking.field
 FROM finding f
-JOIN (
-    VALUES
-        ('role', 'student'),
-        ('role', 'teacher'),
-        ('role', 'primary_teacher'),
-        ('primary', 'primary_teacher')
-) lacking(column_name, field) ON lacking.column_name = json_extract_string(f.key, '$.subject')
+JOIN {_LACKING} lacking(column_name, field)
+    ON lacking.column_name = json_extract_string(f.key, '$.subject')
 WHERE f.code = $code AND json_extract_string(f.key, '$.file') = 'enrollments.csv'
 """
 
