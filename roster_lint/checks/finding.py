@@ -59,6 +59,25 @@ class SchoolCount:
 
 
 @dataclass(frozen=True)
+class PlaceCount:
+    """How many findings one check has at one school, of one severity and for the same vendors.
+
+    Attributes:
+        code: the check.
+        severity: of these findings.
+        school_id: the school; None where they belong to none.
+        vendors: names of the profiles for which they count; empty where they count alike for all.
+        findings: how many, suppressed ones left out.
+    """
+
+    code: str
+    severity: Severity
+    school_id: int | str | None
+    vendors: tuple[str, ...]
+    findings: int
+
+
+@dataclass(frozen=True)
 class WorkItem:
     """One finding for the person who fixes it, which names whom it is about.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from roster_lint.checks.catalog import TOPICS, Check
-from roster_lint.checks.finding import Counted, Finding, SchoolCount, WorkItem
+from roster_lint.checks.finding import Counted, Finding, PlaceCount, SchoolCount, WorkItem
 from roster_lint.checks.messages import fill
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
@@ -129,6 +129,17 @@ class FindingReader:
         where = f"suppressed_by IS NULL AND code = {literal(code)}"
         yield from self._read(where, f"{_WORST}, {_PLACE}", limit)
 
+    def spread(self, code: str, limit: int) -> Iterator[Finding]:
+        """One check's first findings, worst first, a few of each school rather than all of one."""
+        yield from self._read(
+            "suppressed_by IS NULL",
+            f"{_WORST}, {_PLACE}",
+            None,
+            f"(SELECT * EXCLUDE (turn) FROM (SELECT *, row_number() OVER (PARTITION BY severity,"
+            f" school_id ORDER BY {_PLACE}) AS turn FROM finding WHERE suppressed_by IS NULL AND"
+            f" code = {literal(code)}) ORDER BY {_WORST}, turn, {_PLACE} LIMIT {limit})",
+        )
+
     def vendors_of(self, code: str) -> tuple[Counted, ...]:
         """What one check's findings mean for the vendors whose lines concern them, each once."""
         rows = self.engine.rows(
@@ -153,13 +164,15 @@ class FindingReader:
             for row in batch:
                 yield WorkItem(reader._finding(row), row[16], row[17], row[18], row[15])
 
-    def _read(self, where: str, order: str, limit: int | None) -> Iterator[Finding]:
+    def _read(
+        self, where: str, order: str, limit: int | None, table: str = "finding"
+    ) -> Iterator[Finding]:
         name, join = "NULL", ""
         if self.show_personal_data:
             name, join = "n.name", "LEFT JOIN person_name n ON n.personID = f.person_id"
         most = "" if limit is None else f"LIMIT {limit}"
         sql = (
-            f"SELECT f.*, {name} FROM (SELECT * FROM finding WHERE {where} ORDER BY {order}"
+            f"SELECT f.*, {name} FROM (SELECT * FROM {table} WHERE {where} ORDER BY {order}"
             f" {most}) f {join} ORDER BY {order}"
         )
         for batch in self.engine.stream(sql):
@@ -245,6 +258,17 @@ def tallies(engine: Engine) -> dict[str, Tally]:
             of_records = {**of_records, severity: int(records)}
         tallied[code] = Tally(counts, before.suppressed + int(accepted), of_records)
     return tallied
+
+
+def counts_by_place(engine: Engine) -> Iterator[PlaceCount]:
+    """How many findings each check has, by severity, school and vendors for which they count."""
+    names = "coalesce(regexp_replace(vendors, ':[^ ]*', '', 'g'), '')"
+    rows = engine.rows(
+        f"SELECT code, severity, school_id, {names}, count(*) FROM finding"
+        " WHERE suppressed_by IS NULL GROUP BY ALL ORDER BY ALL"
+    )
+    for code, severity, school, vendors, findings in rows:
+        yield PlaceCount(code, severity, school, tuple(vendors.split()), findings)
 
 
 def worst_schools(engine: Engine) -> dict[str, SchoolCount]:

@@ -1,4 +1,4 @@
-"""A program that asked for JSON gets JSON, also where a run comes to no end."""
+"""Where a run comes to no end, JSON and the page say so, if they were asked for."""
 
 import sys
 from collections.abc import Iterator
@@ -35,6 +35,38 @@ def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None
             if wanted:
                 _write(settings, *outcome_of(error), file)
         raise
+
+
+@contextmanager
+def told_on_the_page(settings: "Settings") -> Iterator[None]:
+    """Writes a page with the reason where what it holds is ended by an error, and passes it on.
+
+    A page of an earlier run would pass for this one's. The place must have been checked.
+
+    Args:
+        settings: of the run.
+    """
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except (KeyboardInterrupt, Exception) as error:
+        with suppress(Exception):
+            if settings.html is not None:
+                _write_page(settings, settings.html, outcome_of(error)[0])
+        raise
+
+
+def _write_page(settings: "Settings", file: Path, reason: str) -> None:
+    from datetime import date
+
+    from roster_lint.files.whole import written_whole
+    from roster_lint.report.formats.broken_off import source_of
+    from roster_lint.report.formats.html import write_html_broken_off
+
+    _kind, location = source_of(settings.source or "")
+    with written_whole(file, private=settings.show_personal_data) as stream:
+        write_html_broken_off(reason, location, settings.as_of or date.today(), stream)
 
 
 def _write(settings: "Settings", reason: str, exit_code: int, file: Path | None) -> None:

@@ -115,6 +115,13 @@ class RunOptions:
             metavar="FILE", help="Where to write the report. {date} in it is the date judged."
         ),
     ] = None
+    html: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Also write the whole report as one page for a browser, without names.",
+        ),
+    ] = None
     worklists: Annotated[
         str | None,
         typer.Option(

@@ -1,4 +1,4 @@
-"""Where a run writes its report, its worklists and its list: filled in, and refused early."""
+"""Where a run writes its report, page, worklists and list: filled in, and refused early."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ def dated(settings: "Settings") -> "Settings":
     as_of = completed(settings).as_of
     assert as_of is not None
     places: dict[str, Path | None] = {}
-    for name in ("output_file", "worklists", "missing"):
+    for name in ("output_file", "html", "worklists", "missing"):
         path = getattr(settings, name)
         if path is not None and _DATE in str(path):
             places[name] = with_date(path, as_of.isoformat())
@@ -47,6 +47,7 @@ def check_places(settings: "Settings", source: str, config: Path | None) -> None
     """
     named = (
         (settings.output_file, "--output-file", False),
+        (settings.html, "--html", False),
         (settings.missing, "--missing", False),
         (settings.worklists, "--worklists", True),
     )

@@ -50,7 +50,7 @@ def lint_and_report(
         Exit: always, where the run comes to its end.
         RosterLintError: it does not.
     """
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import told_in_json, told_on_the_page
     from roster_lint.cli.places import check_places, dated
     from roster_lint.cli.progress import progress_bars
 
@@ -60,13 +60,18 @@ def lint_and_report(
         settings = dated(settings)
         _check_list(settings, source)
         check_places(settings, source, config)
-    with told_in_json(settings, wanted=as_json, file=settings.output_file):
+    with (
+        told_in_json(settings, wanted=as_json, file=settings.output_file),
+        told_on_the_page(settings),
+    ):
         from roster_lint.linter import lint
 
         with progress_bars(quiet=settings.quiet) as progress:
             report = lint(_named(source, shown_as), settings=settings, progress=progress)
     with report:
         _write(report, settings, sample)
+        if settings.html is not None:
+            _write_page(report, settings)
         if settings.worklists is not None:
             _write_worklists(report, settings)
         if settings.missing is not None:
@@ -134,6 +139,19 @@ def _print_json(report: "Report", settings: "Settings") -> None:
         whole.seek(0)
         with reader_may_leave():
             shutil.copyfileobj(whole, sys.stdout)
+
+
+def _write_page(report: "Report", settings: "Settings") -> None:
+    from roster_lint.files.whole import written_whole
+    from roster_lint.report.formats.html import write_html
+
+    assert settings.html is not None
+    shows = settings.show_personal_data
+    with written_whole(settings.html, private=shows) as stream:
+        write_html(report, stream, show_personal=shows)
+    if not settings.quiet:
+        personal = " It holds personal data: keep it to yourself." if shows else ""
+        typer.echo(f"The page is in {settings.html}.{personal}", err=True)
 
 
 def _write_worklists(report: "Report", settings: "Settings") -> None:

@@ -16,6 +16,7 @@ _SECTIONS = {
     "The report": (
         "output_format",
         "output_file",
+        "html",
         "worklists",
         "missing",
         "rosters",
@@ -47,6 +48,7 @@ _EXAMPLES = {
     "ignore": '["UN004"]',
     "extra_checks": '"our-checks"',
     "output_file": '"report.txt"',
+    "html": '"report.html"',
     "worklists": '"worklists"',
     "missing": '"missing.csv"',
     "memory": '"2GB"',

@@ -12,6 +12,7 @@ from roster_lint.checks.findings import (
     Samples,
     Tally,
     causes,
+    counts_by_place,
     tallies,
     worst_schools,
 )
@@ -147,6 +148,8 @@ def report(
         not_listed=not_listed,
         vendor_notes=_vendor_notes(vendors, family),
         plan=plan,
+        places=lambda: counts_by_place(engine),
+        spread=reader.spread,
         list_missing=MissingList(engine, criteria, {c.code: c.fix for c in checks}).records,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from roster_lint.checks.catalog import Check
-from roster_lint.checks.finding import Counted, Finding, SchoolCount, WorkItem
+from roster_lint.checks.finding import Counted, Finding, PlaceCount, SchoolCount, WorkItem
 from roster_lint.errors import UsageError
 from roster_lint.report.plan import Plan
 from roster_lint.vocabulary import Effect, OneRoster, Severity, SourceKind
@@ -379,6 +379,8 @@ class Report:
     vendor_notes: tuple[str, ...] = ()
     plan: Plan | None = None
     list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
+    places: Callable[[], Iterator[PlaceCount]] = lambda: iter(())
+    spread: Callable[[str, int], Iterator[Finding]] = lambda _code, _limit: iter(())
 
     @property
     def oneroster_set(self) -> bool:
@@ -409,6 +411,19 @@ class Report:
     def findings(self) -> Iterator[Finding]:
         """All findings that are not suppressed, worst first, one at a time from the engine."""
         return self.stream()
+
+    def counts_by_place(self) -> Iterator[PlaceCount]:
+        """How many findings each check has, by severity, school and vendors."""
+        return self.places()
+
+    def first_findings(self, code: str, limit: int) -> Iterator[Finding]:
+        """The first findings of a check, worst first, a few of each school.
+
+        Args:
+            code: the check's.
+            limit: how many at most.
+        """
+        return self.spread(code, limit)
 
     def work_items(self) -> Iterator[WorkItem]:
         """The same with names, whatever was asked for: by school, worst first in each."""

@@ -73,7 +73,9 @@ class Settings(Closed):
         fail_on: the least severity that makes a run not ready.
         output_format: how the report is written.
         output_file: where it is written; the terminal where absent. ``{date}`` in this path, and in
-            those of worklists and missing, stands for the date that the run judges.
+            those of html, worklists and missing, stands for the date that the run judges.
+        html: the whole report as one page for a browser, in this file. It needs no network, and
+            holds names only with show_personal_data.
         worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
             is new or empty, or holds worklists of an earlier run, which are replaced with whatever
             was noted in them.
@@ -135,6 +137,7 @@ class Settings(Closed):
     fail_on: Literal["error", "warning", "info", "never"] = "error"
     output_format: Literal["text", "json"] = "text"
     output_file: Path | None = None
+    html: Path | None = None
     worklists: Path | None = None
     missing: Path | None = None
     rosters: bool = False

@@ -27,7 +27,7 @@ def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: Te
 
 
 def _facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
-    kind, location = _source(settings.source or "")
+    kind, location = source_of(settings.source or "")
     return {
         "schema": SCHEMA,
         "tool": "roster-lint",
@@ -62,7 +62,7 @@ def _facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
     }
 
 
-def _source(text: str) -> tuple[SourceKind | None, str | None]:
+def source_of(text: str) -> tuple[SourceKind | None, str | None]:
     """The kind of a source, as far as its name shows it, and where it is."""
     from roster_lint.settings.source_name import is_url
     from roster_lint.sources.opening import is_bundle

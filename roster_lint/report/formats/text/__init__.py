@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from rich.console import Console
+from rich.text import Text
 
 from roster_lint.report.formats.text.availability import availability
 from roster_lint.report.formats.text.fired import fired
@@ -39,7 +40,7 @@ def write_details(report: Report, console: Console, *, show_personal: bool = Fal
     """
     blocks = chain(
         verdict(report, on_terminal=console.is_terminal),
-        (counts(report),),
+        (Text(counts(report)),),
         fix_first(report),
         header(report, show_personal=show_personal),
         availability(report),

@@ -37,7 +37,7 @@ _TOPICS = tuple(TOPICS)
 def fired(report: Report) -> Iterator[Block]:
     """The checks with findings. A topic stands where its worst check does.
 
-    What a cause hides is folded under the cause: mended, it takes that with it.
+    What a cause hides is folded under the cause: fixed, it takes that with it.
     """
     topics: dict[str, list[CheckResult]] = defaultdict(list)
     results = by_badness(report)
@@ -118,12 +118,14 @@ def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Blo
             " ",
             (check.code, "bold"),
             f" {check.name}: ",
-            (_extent(result), "bold"),
+            (extent(result), "bold"),
         ),
         under + 2,
     )
     if result.standing_out:
-        yield labelled("Where", Text(_schools(result), style="bold"), indent=under + 4, width=7)
+        yield labelled(
+            "Where", Text(schools_standing_out(result), style="bold"), indent=under + 4, width=7
+        )
     mixed = len([count for count in result.counts.values() if count]) > 1
     for finding in result.samples:
         yield bullet(Text(_sentence(report, finding, mixed=mixed)), indent=under + 4)
@@ -149,11 +151,12 @@ def _for_vendors(report: Report, result: CheckResult, indent: int) -> Iterator[B
         yield labelled("Vendor", Text(plain(words)), indent=indent, width=8)
     more = len(told) - VENDORS_SHOWN
     if more > 0:
-        shown = f"… and {counted(more, 'line')} more of vendors: --format json has all"
+        shown = f"… and {counted(more, 'line')} more of vendors: --output-format json has all"
         yield indented(Text(shown, style="dim"), indent)
 
 
-def _extent(result: CheckResult) -> str:
+def extent(result: CheckResult) -> str:
+    """How many of how many records, in how many findings, by severity."""
     records = result.found_records
     words = [part_of(records, result.total)]
     if records != result.findings:
@@ -182,7 +185,7 @@ def _sentence(report: Report, finding: Finding, *, mixed: bool) -> str:
     return f"{SEVERITY_WORDS[finding.severity]}: {message}" if mixed else message
 
 
-def _schools(result: CheckResult) -> str:
+def schools_standing_out(result: CheckResult) -> str:
     """The schools that stand out; without a username for a whole school the cause is known."""
     shown = [
         f"{number(s.findings)} of {number(s.total)} at {plain(s.school)}"

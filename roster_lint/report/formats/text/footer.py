@@ -1,7 +1,7 @@
 """What follows the findings: what was accepted, what was not checked, what no check can know."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
@@ -16,7 +16,7 @@ _CACHE = (
 )
 _VENDORS = (
     "Some vendors add logic of their own to enrollment dates, roster dates and section data, "
-    "outside Campus's control and unknown to roster-lint: ask yours."
+    "outside Campus's control and unknown to roster-lint: check with your vendor."
 )
 
 
@@ -30,10 +30,14 @@ def footer(report: Report) -> Iterator[Block]:
     if report.vendor_notes:
         yield from heading("Not judged: what vendors' documents say of a sync")
         yield from bullets(Text(plain(note)) for note in report.vendor_notes)
-    yield from heading("Bear in mind")
-    sentences = (_VENDORS,) if report.source_kind == "oneroster-bundle" else (_CACHE, _VENDORS)
-    yield from bullets(Text(sentence) for sentence in sentences)
+    yield from heading("Before you sync")
+    yield from bullets(Text(sentence) for sentence in before_you_sync(report))
     yield BLANK
+
+
+def before_you_sync(report: Report) -> tuple[str, ...]:
+    """What no check can know."""
+    return (_VENDORS,) if report.source_kind == "oneroster-bundle" else (_CACHE, _VENDORS)
 
 
 def _suppressions(report: Report) -> Iterator[Block]:
@@ -74,19 +78,20 @@ def _crashed(results: list[CheckResult]) -> Iterator[Block]:
 def _skipped(results: list[CheckResult]) -> Iterator[Block]:
     if not results:
         return
-    yield from heading("Skipped")
-    yield from bullets(Text(f"{codes}: {reason}") for reason, codes in _by_reason(results).items())
+    yield from heading("Not checked")
+    yield from bullets(Text(f"{codes}: {reason}") for reason, codes in by_reason(results).items())
 
 
 def _skipped_in_short(results: list[CheckResult]) -> Iterator[Block]:
     if not results:
         return
-    reasons = (f"{codes} ({reason})" for reason, codes in _by_reason(results).items())
+    reasons = (f"{codes} ({reason})" for reason, codes in by_reason(results).items())
     yield BLANK
-    yield Text.assemble(("Skipped: ", "bold"), "; ".join(reasons))
+    yield Text.assemble(("Not checked: ", "bold"), "; ".join(reasons))
 
 
-def _by_reason(results: list[CheckResult]) -> dict[str, str]:
+def by_reason(results: Iterable[CheckResult]) -> dict[str, str]:
+    """The codes of checks that did not run, by the reason."""
     codes: dict[str, list[str]] = defaultdict(list)
     for result in results:
         codes[plain(result.reason or "no reason given")].append(result.check.code)

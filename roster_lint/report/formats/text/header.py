@@ -42,15 +42,15 @@ _FAILS_ON = {
 def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
     """The source, the year, the connection and the readings, a labelled line each."""
     rows = [
-        ("Source", Text(f"{_kind(report)} {plain(report.source_location)}")),
-        ("School year", Text(_year(report))),
+        ("Source", Text(f"{source_words(report)} {plain(report.source_location)}")),
+        ("School year", Text(year_words(report))),
         ("As of", Text(report.as_of.isoformat())),
         ("OneRoster", Text(version_words(report.oneroster, is_set=report.oneroster_set))),
-        ("Vendor", Text(_vendor(report))),
+        ("Vendor", Text(vendor_words(report))),
         ("Schools", Text(plain(", ".join(report.schools)) or "all")),
     ]
     if report.readings:
-        readings = "; ".join(_reading(*r) for r in report.readings.items())
+        readings = "; ".join(reading_words(*r) for r in report.readings.items())
         rows.append(("Readings", Text(plain(readings))))
     if report.fail_on != "error":
         rows.append(("Fails on", Text(_FAILS_ON.get(report.fail_on, report.fail_on))))
@@ -62,12 +62,14 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
         yield labelled(label, text, width=_LABEL_WIDTH)
 
 
-def _kind(report: Report) -> str:
+def source_words(report: Report) -> str:
+    """``Campus snapshot``: the kind of source."""
     words = report.source_kind.replace("-", " ").replace("oneroster", "OneRoster")
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _year(report: Report) -> str:
+def year_words(report: Report) -> str:
+    """The school year with its dates, and what of it is assumed."""
     year = report.school_year
     if year is None and report.unknown_year:
         return f"unknown: {plain(report.unknown_year)}"
@@ -87,13 +89,15 @@ def _year(report: Report) -> str:
     return f"{school_year_name(year.end_year)}, {window}{brackets}"
 
 
-def _vendor(report: Report) -> str:
+def vendor_words(report: Report) -> str:
+    """The vendors by name, or that none was chosen."""
     if report.vendor_assumed:
-        return "none named: needs are assumed, not known (--vendor names one)"
+        return "no vendor chosen: general rules only (--vendor NAME)"
     return plain(report.vendor_display)
 
 
-def _reading(name: str, value: str) -> str:
+def reading_words(name: str, value: str) -> str:
+    """One reading of the article, in words."""
     if name == "unscheduled_share":
         return f"up to {value} of students may lack a schedule"
     return _READINGS.get((name, value), f"{name.replace('_', ' ')}: {value}")

@@ -26,18 +26,21 @@ def fix_first(report: Report, limit: int | None = None) -> Iterator[Block]:
     if report.plan is None:
         if report.not_listed is not None:
             yield BLANK
-            yield Text.assemble((f"{TITLE}: ", "bold"), _no_plan(report))
+            yield Text.assemble((f"{TITLE}: ", "bold"), no_plan(report))
         return
     plan = report.plan
     if plan.steps:
         yield BLANK
         yield _table(plan, plan.steps[:limit])
-        yield from _after(plan, limit)
+        first, *others = after(plan, limit)
+        yield Text(first, style="bold")
+        yield from (Text(f"{other} --details lists them.") for other in others)
     if plan.stays:
-        yield Text(_stays(plan))
+        yield Text(stays(plan))
 
 
-def _no_plan(report: Report) -> str:
+def no_plan(report: Report) -> str:
+    """Why there is no plan."""
     if report.source_kind == "oneroster-bundle":
         return (
             "the worst checks come first below. A OneRoster bundle is what is sent, so nothing of "
@@ -55,28 +58,32 @@ def _table(plan: Plan, steps: tuple[Step, ...]) -> Table:
     table.add_column("then sync", justify="right", no_wrap=True)
     for place, step in enumerate(steps, 1):
         for line, cause in enumerate(plan.of(step)):
-            first = (str(place), _back(step.brings_back), _then(step)) if not line else ("", "", "")
+            first = (
+                (str(place), brings_back(step.brings_back), then_sync(step))
+                if not line
+                else ("", "", "")
+            )
             joined = "" if not line else "and "
-            action = Text(plain(f"{joined}{_action(cause)}"))
-            table.add_row(first[0], Text(cause.code, style="bold"), action, first[1], first[2])
+            what = Text(plain(f"{joined}{action(cause)}"))
+            table.add_row(first[0], Text(cause.code, style="bold"), what, first[1], first[2])
     return table
 
 
-def _action(cause: Cause) -> str:
+def action(cause: Cause) -> str:
     """What to do, and where: ``activate a trial, Hollyhock High, Block``."""
     return ", ".join(part for part in (cause.action, cause.place, cause.detail) if part)
 
 
-def _back(brings_back: Mapping[str, int]) -> str:
+def brings_back(back: Mapping[str, int]) -> str:
     """``42 students, 1 teacher, 3 others``; who these are is said where there is no one else."""
-    named = [(n, NOUNS[entity]) for entity, n in brings_back.items() if entity in _NAMED]
-    others = [(n, NOUNS[entity]) for entity, n in brings_back.items() if entity not in _NAMED]
+    named = [(n, NOUNS[entity]) for entity, n in back.items() if entity in _NAMED]
+    others = [(n, NOUNS[entity]) for entity, n in back.items() if entity not in _NAMED]
     if others and (named or len(others) > 1):
         others = [(sum(n for n, _noun in others), "other")]
     return ", ".join(counted(n, noun) for n, noun in (*named, *others))
 
 
-def _then(step: Step) -> str:
+def then_sync(step: Step) -> str:
     """The first population that the step brings back, whose name stands beside it."""
     entity = next((one for one in step.brings_back if one in _NAMED), next(iter(step.brings_back)))
     standing = step.then[entity]
@@ -88,13 +95,13 @@ def _of(entity: str, standing: Standing) -> str:
     return f"{number(standing.available)} of {number(standing.total)} {plural(NOUNS[entity])}"
 
 
-def _after(plan: Plan, limit: int | None) -> Iterator[Block]:
+def after(plan: Plan, limit: int | None = None) -> Iterator[str]:
+    """What stands after the steps that are shown, and then, where there are more, after all."""
     shown = plan.steps[:limit]
     these = "this fix" if len(shown) == 1 else f"these {counted(len(shown), 'fix')}"
-    yield Text(f"After {these}: {_standing(shown)}.", style="bold")
+    yield f"After {these}: {_standing(shown)}."
     if len(shown) < len(plan.steps):
-        every = f"After all {counted(len(plan.steps), 'fix')}: {_standing(plan.steps)}."
-        yield Text(f"{every} --details lists them.")
+        yield f"After all {counted(len(plan.steps), 'fix')}: {_standing(plan.steps)}."
 
 
 def _standing(steps: tuple[Step, ...]) -> str:
@@ -111,7 +118,7 @@ def _untaught(standing: Standing) -> str:
     return f" ({number(standing.without_teacher)} without teacher)"
 
 
-def _stays(plan: Plan) -> str:
+def stays(plan: Plan) -> str:
     """Those whom no criterion of the article explains: their findings say more."""
     parts = [counted(count, NOUNS[entity]) for entity, count in plan.stays.items()]
     return f"Still held back after that: {listed(parts)}; see the findings about them."

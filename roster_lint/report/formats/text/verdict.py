@@ -58,19 +58,19 @@ def verdict(report: Report, *, on_terminal: bool) -> Iterator[Block]:
         on_terminal: somebody reads it who can set the version for good.
     """
     style = VERDICT_STYLES[report.verdict]
-    yield Text.assemble((f"{_verdict_words(report)}: ", style), (_meaning(report), "bold"))
+    yield Text.assemble((f"{verdict_words(report)}: ", style), (meaning(report), "bold"))
     if report.other_version is not None:
         yield not_set(report.oneroster, report.other_version, on_terminal=on_terminal)
     if report.verdict == "incomplete":
         yield from bullets(Text(plain(reason)) for reason in report.incomplete)
-        clauses = _clauses(report)
-        if clauses:
-            yield indented(Text(f"In what could be judged, {', '.join(clauses)}."), 2)
+        effects = clauses(report)
+        if effects:
+            yield indented(Text(f"In what could be judged, {', '.join(effects)}."), 2)
 
 
-def counts(report: Report) -> Text:
+def counts(report: Report) -> str:
     """Findings by severity, and how many checks ran."""
-    return Text(f"{_counts(report)}.")
+    return f"{_counts(report)}."
 
 
 def last_line(report: Report) -> Text:
@@ -97,19 +97,21 @@ def school_year_name(end_year: int) -> str:
     return f"{end_year - 1}-{end_year % 100:02d}"
 
 
-def _verdict_words(report: Report) -> str:
+def verdict_words(report: Report) -> str:
+    """``Not ready``, or ``Ready, with 3 warnings``."""
     words = VERDICT_WORDS[report.verdict].capitalize()
     if report.verdict == "ready" and report.count("warning"):
         return f"{words}, with {counted(report.count('warning'), 'warning')}"
     return words
 
 
-def _meaning(report: Report) -> str:
+def meaning(report: Report) -> str:
+    """What the verdict means, in one sentence without its full stop."""
     if report.verdict == "incomplete":
         return _unjudged(report)
-    clauses = _clauses(report)
-    if clauses:
-        return ", ".join(clauses)
+    effects = clauses(report)
+    if effects:
+        return ", ".join(effects)
     if report.verdict == "ready" and not report.checks_run:
         return "but no check ran, so nothing is known"
     if report.verdict == "ready":
@@ -142,7 +144,7 @@ def _unjudged(report: Report) -> str:
     return listed(parts)
 
 
-def _clauses(report: Report) -> list[str]:
+def clauses(report: Report) -> list[str]:
     """What happens to how many, an effect each: ``23 people would be missing``.
 
     People, classes and whatever is blocked; other records only where there is nothing else to
