@@ -9,6 +9,7 @@ from tests.cli.conftest import Lint, Run, sentence
 NIGHTLY = """\
 source = "export"
 output_file = "report-{date}.txt"
+html = "page-{date}.html"
 missing = "missing-{date}.csv"
 worklists = "lists"
 """
@@ -20,6 +21,7 @@ def test_every_night_judges_and_writes(run: Run, lint: Lint) -> None:
         assert run("--as-of", night).exit_code == 1
         assert str(lint.settings.as_of) == night
         assert Path(f"report-{night}.txt").is_file()
+        assert Path(f"page-{night}.html").is_file()
         assert Path("lists", MARKER).is_file()
     assert len(list(Path().glob("report-*.txt"))) == 2
     assert {path.name for path in Path().iterdir() if "{" in path.name} == set()

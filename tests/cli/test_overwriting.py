@@ -151,6 +151,8 @@ def test_folders_and_other_commands(
         ("--output-file", "out", "--missing", "out"),
         ("--output-file", "out", "--missing", "OUT"),
         ("--output-file", "out", "--worklists", "out"),
+        ("--output-file", "out", "--html", "out"),
+        ("--html", "lists/report.html", "--worklists", "lists"),
         ("--output-file", "real", "--missing", "alias"),
         ("--output-file", "lists/report.txt", "--worklists", "lists"),
         ("--missing", "lists/deep/missing.csv", "--worklists", "lists"),
@@ -181,7 +183,7 @@ def bad_places(place: Path) -> Iterator[dict[str, str]]:
 def test_what_cannot_be_written_is_told_before_the_run(
     run: Run, lint: Lint, bad_places: dict[str, str]
 ) -> None:
-    for option in ("--output-file", "--missing", "--worklists"):
+    for option in ("--output-file", "--html", "--missing", "--worklists"):
         for name, words in bad_places.items():
             if option == "--worklists" and name == "export":
                 continue

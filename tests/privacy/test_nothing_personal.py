@@ -25,6 +25,7 @@ from roster_lint.loading.campus import load
 from roster_lint.prepare import prepare
 from roster_lint.preview import formats as previews
 from roster_lint.preview.preview import preview
+from roster_lint.report.formats.html import write_html
 from roster_lint.report.formats.json import write_json
 from roster_lint.report.formats.missing_list import write_missing_list
 from roster_lint.report.formats.text import last_line, write_details, write_summary
@@ -92,6 +93,7 @@ def whole(report: Report) -> str:
     write_json(report, out)
     write_details(report, plain_console(out))
     write_summary(report, plain_console(out))
+    write_html(report, out)
     out.write(str(last_line(report)))
     if report.not_listed is None:
         write_missing_list(report.missing_records(rosters=True), out, names=False)

@@ -1,15 +1,17 @@
 """Small reports made by hand, for the reporters' tests."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from roster_lint.checks.catalog import Check
-from roster_lint.checks.finding import Finding
+from roster_lint.checks.finding import Finding, PlaceCount
 from roster_lint.report.formats.text import write_details, write_summary
 from roster_lint.report.plan import Cause, Plan, Standing, Step
 from roster_lint.report.report import (
@@ -108,6 +110,14 @@ def plan() -> Plan:
     return Plan(now, causes, steps, {"student": 1})
 
 
+def places(findings: Iterable[Finding]) -> Iterator[PlaceCount]:
+    """How many findings there are of each kind that the engine would count."""
+    keys = (
+        (f.code, f.severity, f.school_id, tuple(one.name for one in f.vendors)) for f in findings
+    )
+    return (PlaceCount(*key, findings=number) for key, number in Counter(keys).items())
+
+
 def report(findings: Iterable[Finding] = (), **changes: object) -> Report:
     facts: dict[str, Any] = {
         "version": "0.1.0",
@@ -148,6 +158,8 @@ def report(findings: Iterable[Finding] = (), **changes: object) -> Report:
         "suppressions": (),
         "school_names": SCHOOLS,
         "stream": lambda: iter(findings),
+        "places": lambda: places(findings),
+        "spread": lambda code, limit: islice((f for f in findings if f.code == code), limit),
         "closer": lambda: None,
     }
     facts.update(changes)

@@ -93,6 +93,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_PAGER": "no",
         "ROSTER_LINT_EXTRA_CHECKS": "own",
         "ROSTER_LINT_CHECK_SECONDS": "30",
+        "ROSTER_LINT_HTML": "report.html",
         "ROSTER_LINT_MEMORY": "2GB",
         "ROSTER_LINT_DOMAINS": "a.example.org,b.example.org",
         "ROSTER_LINT_ACCOUNTS": "users.csv,staff.csv",

@@ -207,7 +207,10 @@ def _suppressed(report: Report) -> Iterator[Block]:
 def _more(report: Report) -> str:
     """Where the rest is."""
     notes = f" and {counted(len(report.notes), 'note')}" if report.notes else ""
-    more = [f"--details shows samples, where to fix each, assumptions{notes}"]
+    more = [
+        f"--details shows samples, where to fix each, assumptions{notes}",
+        "--html FILE has it all as a page",
+    ]
     if report.not_listed is None:
         more.append("--missing FILE lists who will not sync")
     failed = by_badness(report)
