@@ -1,4 +1,4 @@
-"""The page on the command line: where it goes, who may read it, and what a run that fails leaves."""
+"""The page on the command line: where it goes, who may read it, what a run that fails leaves."""
 
 import stat
 from pathlib import Path

@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens a report's page; at the end it must have asked for nothing and complained of nothing."""
+    """Opens a report's page, which by its end has asked for nothing and complained of nothing."""
     opened: list[Opened] = []
 
     def open_page(report: Report, *, show_personal: bool = False, **looks: Any) -> Opened:  # noqa: ANN401  (what a browser's page is made with)
