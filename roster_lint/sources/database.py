@@ -3,7 +3,7 @@
 Its server sees one read-only transaction of plain SELECTs: only needed columns, no conditions.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal, Self
@@ -20,16 +20,17 @@ from roster_lint.sources.database_catalogue import (
     columns_by_table,
     complaint,
     denied_columns,
+    described,
     other_names,
     spelling,
 )
 from roster_lint.sources.database_errors import is_denied, reason
-from roster_lint.sources.database_text import text_frame
+from roster_lint.sources.database_reading import read_batches
 from roster_lint.sources.database_transaction import begin_read_only, forget_half_read
 from roster_lint.sources.database_url import make_engine, parse_url, secrets, shown, with_password
 from roster_lint.vocabulary import Progress, no_progress
 
-BATCH_ROWS = 50_000
+BATCH_ROWS = 200_000
 
 
 @dataclass
@@ -68,6 +69,7 @@ class DatabaseSource:
         self._open: Connection | None = None
         self._driver_connection: object = None
         self._places: dict[str, Place] = {}
+        self._types: dict[str, Mapping[str, str]] = {}
         self._begun_notes: tuple[str, ...] = ()
         self._found_notes: tuple[str, ...] = ()
         if schema and self._engine.dialect.name == "sqlite":
@@ -166,15 +168,18 @@ class DatabaseSource:
         self,
         contract: Table,
         schema: str | None,
-        spellings: Mapping[str, Sequence[str]],
+        spellings: Mapping[str, Mapping[str, str]],
         access: _Access,
     ) -> None:
         own_name = spelling(contract.name, spellings)
         place = Place(schema, own_name or contract.name)
-        own = spellings[own_name] if own_name else ()
-        pairs = ((c.name, spelling(c.name, own)) for c in contract.columns)
-        columns = {name: other for name, other in pairs if other is not None}
+        own = spellings[own_name] if own_name else {}
+        columns = _spelled(contract, own)
         error = complaint(self._connection, place, tuple(columns.values()))
+        if own_name is None and error is None:
+            # It can be read, so there is a synonym of that name.
+            own_name, own = place.name, dict.fromkeys(described(self._connection, place), "")
+            columns = _spelled(contract, own)
         if error is not None and is_denied(error):
             hidden = denied_columns(self._connection, place, tuple(columns.values()))
             readable = {name: other for name, other in columns.items() if other not in hidden}
@@ -183,7 +188,7 @@ class DatabaseSource:
         elif error is not None and own_name:
             access.broken.append(f"{place} ({reason(error, self._secrets)})")
         if own_name:
-            self._places[contract.name] = place
+            self._places[contract.name], self._types[contract.name] = place, own
             others = tuple(name for name in own if name not in columns.values())
             access.found[contract.name] = Found(contract, str(place), columns, others=others)
 
@@ -229,24 +234,20 @@ class DatabaseSource:
         if not found.columns:
             return
         progress(found.table.name, done, found.rows)
-        with self._telling(failed):
-            result = connection.execute(
-                place.select_named(found.columns.values()),
-                execution_options={"yield_per": BATCH_ROWS},
-            )
-            parts = result.partitions()
+        types = self._types[found.table.name]
+        frames = read_batches(connection, place, found.columns, types, BATCH_ROWS)
         try:
             while True:
-                with self._telling(f"{failed} after {done:,} rows"):
-                    rows = next(parts, None)
-                if rows is None:
+                with self._telling(f"{failed} after {done:,} rows" if done else failed):
+                    frame = next(frames, None)
+                if frame is None:
                     return
-                done += len(rows)
-                yield text_frame(tuple(found.columns), rows)
+                done += frame.height
+                yield frame
                 progress(found.table.name, done, found.rows)
         finally:
             with suppress(Exception):  # the connection may be gone, which was told already
-                result.close()
+                frames.close()
 
     @contextmanager
     def _telling(self, failed: str) -> Iterator[None]:
@@ -260,6 +261,13 @@ class DatabaseSource:
             if not isinstance(error, Exception):
                 raise
             raise SourceError(f"{failed}: {reason(error, self._secrets)}.") from None
+
+
+def _spelled(contract: Table, own: Iterable[str]) -> dict[str, str]:
+    """The contract's columns that a table has, by name, with the database's spelling."""
+    names = tuple(own)
+    pairs = ((column.name, spelling(column.name, names)) for column in contract.columns)
+    return {name: other for name, other in pairs if other is not None}
 
 
 def _withheld_note(names: Sequence[str]) -> tuple[str, ...]:

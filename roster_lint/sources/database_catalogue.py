@@ -1,6 +1,7 @@
 """What a database has: tables and views by name, and those that the login may read.
 
-Only names are asked for. Types are never reflected, since an odd one must not end a run.
+Names are asked for, and what the database calls the types: these are never reflected, since an odd
+one must not end a run.
 """
 
 import warnings
@@ -17,16 +18,18 @@ from sqlalchemy.sql import quoted_name
 from roster_lint.sources.database_errors import is_denied
 
 _INFORMATION_SCHEMA = """
-SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS
+SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS
 WHERE TABLE_SCHEMA = :schema AND LOWER(TABLE_NAME) IN :names
 ORDER BY TABLE_NAME, ORDINAL_POSITION"""
 
 # PostgreSQL's own INFORMATION_SCHEMA hides what the login may not read, and materialised views.
 _PG_CATALOG = """
-SELECT c.relname, a.attname
+SELECT c.relname, a.attname, coalesce(b.typname, t.typname)
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
+JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_type AS b ON b.oid = t.typbasetype
 WHERE n.nspname = :schema AND LOWER(c.relname) IN :names
   AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY c.relname, a.attnum"""
@@ -70,8 +73,11 @@ def _quoted(name: str | None) -> quoted_name | None:
 
 def columns_by_table(
     connection: Connection, schema: str | None, tables: Collection[str]
-) -> dict[str, list[str]]:
-    """The columns of tables and views of these names, in any case, by the database's spelling."""
+) -> dict[str, dict[str, str]]:
+    """The columns of tables and views of these names, in any case, by the database's spelling.
+
+    Each has the name of its type, in lower case; blank where the database was not asked for it.
+    """
     names = sorted({name.lower() for name in tables})
     dialect = connection.dialect.name
     if dialect == "sqlite":
@@ -79,29 +85,33 @@ def columns_by_table(
     if dialect not in _CATALOGUES:
         return _inspected_columns(connection, schema, names)
     query = text(_CATALOGUES[dialect]).bindparams(bindparam("names", expanding=True))
-    found: dict[str, list[str]] = {}
-    for name, column_name in connection.execute(query, {"schema": schema, "names": names}):
-        found.setdefault(name, []).append(column_name)
+    found: dict[str, dict[str, str]] = {}
+    rows = connection.execute(query, {"schema": schema, "names": names})
+    for name, column_name, kind in rows:
+        found.setdefault(name, {})[column_name] = str(kind).lower()
     return found
 
 
-def _sqlite_columns(connection: Connection, names: Sequence[str]) -> dict[str, list[str]]:
+def _sqlite_columns(connection: Connection, names: Sequence[str]) -> dict[str, dict[str, str]]:
     query = text(_SQLITE_NAMES).bindparams(bindparam("names", expanding=True))
     tables = connection.execute(query, {"names": names}).scalars().all()
     columns = text("SELECT name FROM pragma_table_xinfo(:table) ORDER BY cid")
-    return {name: list(connection.execute(columns, {"table": name}).scalars()) for name in tables}
+    return {
+        name: dict.fromkeys(connection.execute(columns, {"table": name}).scalars(), "")
+        for name in tables
+    }
 
 
 def _inspected_columns(
     connection: Connection, schema: str | None, names: Sequence[str]
-) -> dict[str, list[str]]:
+) -> dict[str, dict[str, str]]:
     inspector = inspect(connection)
     wanted = frozenset(names)
     every = _every_name(connection, schema)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # types that SQLAlchemy does not know
         return {
-            name: [str(c["name"]) for c in inspector.get_columns(name, schema)]
+            name: {str(c["name"]): "" for c in inspector.get_columns(name, schema)}
             for name in every
             if name.lower() in wanted
         }
@@ -143,6 +153,18 @@ def complaint(connection: Connection, place: Place, columns: Sequence[str]) -> D
             raise
         return error
     return None
+
+
+def described(connection: Connection, place: Place) -> list[str]:
+    """The columns of what the catalogue does not list, as a synonym; none where that fails."""
+    query = place.select([text("*")]).where(text("1 = 0"))
+    try:
+        with connection.execute(query) as result:
+            return list(result.keys())
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise
+        return []
 
 
 def denied_columns(connection: Connection, place: Place, columns: Sequence[str]) -> list[str]:

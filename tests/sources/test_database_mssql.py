@@ -104,16 +104,16 @@ class SqlServer(ModuleType):
             "CREATE TABLE sys.databases (name, snapshot_isolation_state);"
             "INSERT INTO sys.databases VALUES ('master', 0), ('campus', 1);"
             "CREATE TABLE INFORMATION_SCHEMA.COLUMNS"
-            " (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION);"
+            " (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE);"
         )
 
     def create(self, table: str, columns: str, *rows: str) -> None:
         """Creates a table in dbo, with rows, and enters it in the catalogue."""
         self.store.execute(f"CREATE TABLE dbo.[{table}] ({columns})")
-        for at, (name, *_) in enumerate(column.split() for column in columns.split(", ")):
+        for at, (name, kind) in enumerate(column.split() for column in columns.split(", ")):
             self.store.execute(
-                "INSERT INTO INFORMATION_SCHEMA.COLUMNS VALUES ('dbo', ?, ?, ?)",
-                (table, name.strip("[]"), at),
+                "INSERT INTO INFORMATION_SCHEMA.COLUMNS VALUES ('dbo', ?, ?, ?, ?)",
+                (table, name.strip("[]"), at, kind.partition("(")[0].lower()),
             )
         for row in rows:
             self.store.execute(f"INSERT INTO dbo.[{table}] VALUES ({row})")
@@ -204,6 +204,29 @@ def test_types_of_sql_server(server: SqlServer, source: Callable[[], DatabaseSou
             ("12", "Lincoln", guid.lower(), "1"),
             ("13", None, None, None),
         ]
+
+
+def test_blanks_at_the_end_of_a_char_are_the_types(
+    server: SqlServer, source: Callable[[], DatabaseSource]
+) -> None:
+    server.create(
+        "UserAccount", "personID INTEGER, username NCHAR(9), lock BIT", "1, 'anna     ', NULL"
+    )
+    server.create("Contact", "personID INTEGER, email NVARCHAR(40)", "1, 'anna@example.org '")
+    with source() as opened:
+        assert rows(opened, "UserAccount") == [("1", "anna", None)]
+        assert rows(opened, "Contact") == [("1", "anna@example.org ")]
+
+
+def test_a_synonym_is_found_though_the_catalogue_does_not_list_it(
+    server: SqlServer, source: Callable[[], DatabaseSource]
+) -> None:
+    server.create("Person", "personID INTEGER, extra TEXT", "1, 'x'")
+    server.store.execute("DELETE FROM INFORMATION_SCHEMA.COLUMNS")
+    with source() as opened:
+        found = opened.find(contracts("Person", "School"))
+        assert set(found) == {"Person"} and found["Person"].others == ("extra",)
+        assert rows(opened, "Person") == [("1",)]
 
 
 def test_without_snapshot_isolation(

@@ -1,0 +1,249 @@
+"""The rows of a table as columns of text, the quickest way that each database has.
+
+Most of a lint's time would go into Python objects, one for each value of millions of rows, and into
+Python's garbage collector that looks through them. So PostgreSQL and MySQL write each row as a line
+of CSV, which polars reads; of other databases the rows are taken as they come, with the collector
+suspended.
+"""
+
+import gc
+import io
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import polars as pl
+from sqlalchemy import ColumnElement, case, cast, column, func, literal_column
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.engine import Connection, Result
+from sqlalchemy.sql import quoted_name
+from sqlalchemy.types import CHAR, TIMESTAMP, Integer, Text
+
+from roster_lint.errors import SourceError
+from roster_lint.sources.database_catalogue import Place
+from roster_lint.sources.database_text import text_frame
+from roster_lint.sources.database_transaction import forget_half_read
+
+_DECIMALS = frozenset({"numeric", "decimal", "float", "double", "real", "float4", "float8"})
+"""Types of numbers that may write a whole number with decimals: 12.00 is 12, as IDs are."""
+
+_OBJECT_ROWS = 50_000
+"""Rows in a batch where each value is a Python object: more take memory and save no time."""
+
+_BARE = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "date", "year"} | _DECIMALS)
+"""Types of MySQL whose text holds neither a comma nor a quotation mark."""
+
+_BINARY = frozenset({"binary", "varbinary", "blob", "tinyblob", "mediumblob", "longblob"})
+
+
+def read_batches(
+    connection: Connection,
+    place: Place,
+    columns: Mapping[str, str],
+    types: Mapping[str, str],
+    size: int,
+) -> Generator[pl.DataFrame]:
+    """All rows of a table within the connection's transaction, a batch at a time.
+
+    Args:
+        connection: in its transaction.
+        place: the table.
+        columns: what each column is called in the data frames, and how the database spells it.
+        types: the database's names of their types, by its spelling, in lower case.
+        size: rows in a batch, at most.
+
+    Yields:
+        Data frames of text columns: whole numbers as digits, bits as 0 or 1, dates as ISO 8601,
+        other bytes as hexadecimal digits, and null for none.
+
+    Raises:
+        Exception: whatever the driver raises.
+    """
+    dialect, driver = connection.dialect.name, connection.dialect.driver
+    if (dialect, driver) == ("postgresql", "psycopg"):
+        return _copied(connection, place, columns, types, size)
+    if dialect in ("mysql", "mariadb"):
+        return _lines(connection, place, columns, types, size)
+    padded = [name for name, own in columns.items() if types.get(own) in ("char", "nchar")]
+    return _rows(connection, place, columns, padded, size)
+
+
+@contextmanager
+def collection_suspended() -> Iterator[None]:
+    """Python's cyclic garbage collector does not run: rows of values hold no cycles.
+
+    It would look through every row of a batch again and again, for half of the time of a lint.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _rows(
+    connection: Connection,
+    place: Place,
+    columns: Mapping[str, str],
+    padded: Sequence[str],
+    size: int,
+) -> Generator[pl.DataFrame]:
+    """Rows as the driver gives them."""
+    size = min(size, _OBJECT_ROWS)
+    result = connection.execute(
+        place.select_named(columns.values()), execution_options={"yield_per": size}
+    )
+    parts = result.partitions()
+    names = tuple(columns)
+    with _given_back(connection, result):
+        while True:
+            with collection_suspended():
+                rows: Sequence[Sequence[Any]] | None = next(parts, None)
+                if rows is None:
+                    return
+                frame = text_frame(names, rows)
+                del rows
+            if padded:
+                # Blanks at the end are the type's, and no part of the value.
+                frame = frame.with_columns(pl.col(*padded).str.strip_chars_end(" "))
+            yield frame
+
+
+@contextmanager
+def _given_back(connection: Connection, result: Result[Any]) -> Iterator[None]:
+    """Closes a result that is read to its end, given up, or broken off by the driver."""
+    driver = connection.connection.driver_connection
+    try:
+        yield
+    except Exception:
+        forget_half_read(driver)
+        raise
+    finally:
+        with suppress(Exception):  # the connection may be gone, which was told already
+            result.close()
+
+
+def _copied(
+    connection: Connection,
+    place: Place,
+    columns: Mapping[str, str],
+    types: Mapping[str, str],
+    size: int,
+) -> Generator[pl.DataFrame]:
+    """Rows of PostgreSQL, by COPY, which takes part in the transaction as any other statement."""
+    select = place.select([_in_postgresql(own, types.get(own, "")) for own in columns.values()])
+    # Without the doubled % of a statement that takes parameters.
+    dialect = PGDialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    compiled = select.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    driver: Any = connection.connection.driver_connection
+    decimals = [name for name, own in columns.items() if types.get(own) in _DECIMALS]
+    with (
+        # A table that is given up is an error to the server, which would end the transaction.
+        connection.begin_nested(),
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY ({compiled}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')") as copy,
+    ):
+        lines = iter(copy)
+        while True:
+            # In one piece: to keep as many small ones would take longer than the copy itself.
+            batch, rows = bytearray(), 0
+            for line in lines:
+                batch += line
+                rows += 1
+                if rows == size:
+                    break
+            if not rows:
+                return
+            yield _parsed(batch, tuple(columns), rows, decimals)
+
+
+def _in_postgresql(name: str, kind: str) -> ColumnElement[Any]:
+    value = _named(name)
+    match kind:
+        case "bool":
+            return cast(value, Integer)
+        case "bpchar":
+            return cast(value, Text)
+        case "timestamptz":
+            # As the database's clock shows it: a school's dates have no time zone.
+            return cast(value, TIMESTAMP)
+        case "bytea":
+            return _hexadecimal(func.encode(value, "hex"))
+    return value
+
+
+def _lines(
+    connection: Connection,
+    place: Place,
+    columns: Mapping[str, str],
+    types: Mapping[str, str],
+    size: int,
+) -> Generator[pl.DataFrame]:
+    """Rows of MySQL or MariaDB, each written as a line of CSV by the server.
+
+    The driver is written in Python: one text a row is all that it has to make then.
+    """
+    values = [_in_mysql(own, types.get(own, "")) for own in columns.values()]
+    result = connection.execute(
+        place.select([func.concat_ws(",", *values)]), execution_options={"yield_per": size}
+    )
+    parts = result.scalars().partitions()
+    decimals = [name for name, own in columns.items() if types.get(own) in _DECIMALS]
+    with _given_back(connection, result):
+        while True:
+            with collection_suspended():
+                lines: Sequence[Any] | None = next(parts, None)
+                if lines is None:
+                    return
+                if None in lines:
+                    raise SourceError(f"{place} has a row that is longer than max_allowed_packet.")
+                text = "".join(f"{line}\n" for line in lines).encode()
+                frame = _parsed(text, tuple(columns), len(lines), decimals)
+                del lines
+            yield frame
+
+
+def _in_mysql(name: str, kind: str) -> ColumnElement[Any]:
+    """A value as CSV has it: nothing for NULL, and text in quotation marks."""
+    value = _named(name)
+    if kind in _BARE:
+        return func.coalesce(value, "")
+    if kind == "bit":
+        return func.coalesce(value.op("+")(literal_column("0")), "")
+    if kind in _BINARY:
+        return func.coalesce(_hexadecimal(func.lower(func.hex(value))), "")
+    text = cast(value, CHAR)
+    if kind in ("datetime", "timestamp"):
+        return func.coalesce(func.left(text, literal_column("19")), "")
+    return func.coalesce(func.concat('"', func.replace(text, '"', '""'), '"'), "")
+
+
+def _hexadecimal(digits: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Bytes as hexadecimal digits; a bit in a byte as 0 or 1."""
+    return case((digits == "00", "0"), (digits == "01", "1"), else_=digits)
+
+
+def _parsed(
+    text: bytes | bytearray, names: Sequence[str], rows: int, decimals: Sequence[str]
+) -> pl.DataFrame:
+    """Lines of CSV as columns of text: nothing between two commas is null.
+
+    Raises:
+        SourceError: there are other than that many rows: a value broke its line.
+    """
+    frame = pl.read_csv(
+        io.BytesIO(text), has_header=False, new_columns=list(names), infer_schema=False
+    )
+    if frame.height != rows:
+        raise SourceError(f"{rows:,} rows came as {frame.height:,}.")
+    if decimals:
+        whole = pl.col(*decimals).str.replace(r"\.0+$", "")
+        frame = frame.with_columns(whole)
+    return frame
+
+
+def _named(name: str) -> ColumnElement[Any]:
+    # Quoted, since many of Campus's names are reserved words somewhere.
+    return column(quoted_name(name, quote=True))
