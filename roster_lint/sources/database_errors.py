@@ -10,10 +10,49 @@ _PREFIXES = re.compile(
     r"^(connection failed: |connection to server (?:at|on) .*? failed: |FATAL:\s+|ERROR:\s+"
     r"|Driver Error: .*?; DDBC Error: |Driver Error: )+"
 )
-_HINTS = {
-    "certificate": "if the server's certificate is its own, add ?TrustServerCertificate=yes",
-    "Failed to load the driver": "on Linux it needs the system's libltdl7 and Kerberos libraries",
-}
+_DENIED_NUMBER = re.compile(r"\((229|230)\)")
+"""SQL Server's numbers for a table and a column that may not be read, where a driver says them."""
+
+_NOBODY = (
+    "nothing listens there: check the host and the port; a named instance also needs SQL Browser, "
+    "and a firewall may stand between"
+)
+_UNKNOWN_HOST = "no host of that name is known here: check its spelling, the VPN and the DNS"
+_SILENT = "there was no answer: check the host and the port; a firewall may swallow the request"
+_HINTS: tuple[tuple[str, str], ...] = (
+    (
+        r"certificate",
+        "if the server's certificate is its own, add ?TrustServerCertificate=yes, which gives up"
+        " the proof that it is this server",
+    ),
+    (
+        r"Failed to load the driver",
+        "on Linux it needs the system's libltdl7 and Kerberos libraries",
+    ),
+    (r"(?<!\d)3952(?!\d)|ALLOW_SNAPSHOT_ISOLATION", "snapshots are not allowed in this database"),
+    (r"(?<!\d)3961(?!\d)|metadata.* changed", "a table was altered meanwhile: run it again"),
+    (
+        r"(?i)lock request time.?out|lock timeout|lock wait timeout",
+        "somebody else holds a lock on it",
+    ),
+    (
+        r"(?i)getaddrinfo|name or service not known|no such host is known|could not translate host"
+        r"|nodename nor servname|failed to resolve host|name resolution|error code 0x2AF9",
+        _UNKNOWN_HOST,
+    ),
+    (r"(?i)connection refused|actively refused|10061|error code 0x274D|error code 0x2749", _NOBODY),
+    (r"(?i)server is not found or not accessible|error locating server|0xFFFFFFFF", _NOBODY),
+    (r"(?i)timeout expired|timed out|timeout error", _SILENT),
+    (
+        r"(?i)login failed|password authentication failed|access denied for user|18456",
+        "check the username and the password (ROSTER_LINT_PASSWORD or the keyring)",
+    ),
+    (
+        r"(?i)cannot open database|unknown database|database .* does not exist",
+        "check the name of the database, and that this login may open it",
+    ),
+)
+"""What to do about a complaint, by what its text holds; the first that fits."""
 
 
 def is_denied(error: DBAPIError) -> bool:
@@ -22,7 +61,12 @@ def is_denied(error: DBAPIError) -> bool:
     if getattr(original, "sqlstate", None) == "42501" or getattr(original, "pgcode", "") == "42501":
         return True
     code = original.args[0] if original is not None and original.args else None
-    return code in _NO_PERMISSION or "permission was denied" in str(original)
+    text = str(original)
+    return (
+        code in _NO_PERMISSION
+        or "permission was denied" in text
+        or _DENIED_NUMBER.search(text) is not None
+    )
 
 
 def reason(error: BaseException, secrets: tuple[str, ...]) -> str:
@@ -34,7 +78,7 @@ def reason(error: BaseException, secrets: tuple[str, ...]) -> str:
     text = _complaint(original)
     if not text or any(_holds(str(original), secret) for secret in secrets):
         return f"the driver reports {type(original).__name__}"
-    hint = next((hint for mark, hint in _HINTS.items() if mark in text), None)
+    hint = next((hint for mark, hint in _HINTS if re.search(mark, text)), None)
     return f"{text}; {hint}" if hint else text
 
 
@@ -52,5 +96,9 @@ def _complaint(error: BaseException) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
         return ""
-    line = _TAGS.sub("", _PREFIXES.sub("", lines[0])).strip().rstrip(".")
-    return line or lines[0]
+    first = lines[0]
+    if first.endswith(":") and len(lines) > 1:
+        # What is wrong stands on the next line.
+        first = f"{first} {lines[1]}"
+    line = _TAGS.sub("", _PREFIXES.sub("", first)).strip().rstrip(".")
+    return line or first

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError, scrub
 from roster_lint.files.kinds import refuse_special
+from roster_lint.sources.sql_server import connector
 
 _DRIVERS = {
     "mariadb": "mariadb+pymysql",
@@ -23,6 +24,7 @@ _DRIVERS = {
 }
 _EXTRAS = {"mssqlpython": "mssql", "psycopg": "postgres", "pymysql": "mysql"}
 _CONNECT_SECONDS = 10
+_PROGRAM = "roster-lint"
 _SHOWN_OPTIONS = frozenset({"host", "port", "service", "unix_socket"})
 _SECRET_OPTION = re.compile(r"pass|pwd|secret|token|key|odbc_connect", re.IGNORECASE)
 
@@ -120,13 +122,11 @@ def make_engine(url: URL) -> Engine:
     """
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_engine(url)
+    options: dict[str, Any] = {"connect_args": _connect_args(url)}
+    if url.drivername == "mssql+mssqlpython":
+        options = {"creator": connector(url)}
     try:
-        engine = create_engine(
-            _with_windows_login(url),
-            poolclass=NullPool,
-            hide_parameters=True,
-            connect_args=_connect_args(url),
-        )
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True, **options)
     except NoSuchModuleError:
         raise UsageError(
             f"There is no database kind or driver '{url.drivername}': a URL begins with mssql://,"
@@ -154,21 +154,13 @@ def _driver_missing(url: URL) -> str:
     return f"The database driver for {url.get_backend_name()} is missing: pip install {package}."
 
 
-def _with_windows_login(url: URL) -> URL:
-    """SQL Server without a username means the login of the person at the keyboard."""
-    options = {name.casefold() for name in url.query}
-    if (
-        url.drivername != "mssql+mssqlpython"
-        or url.username
-        or options & {"authentication", "trusted_connection", "uid"}
-    ):
-        return url
-    return url.update_query_dict({"Trusted_Connection": "yes"})
-
-
 def _connect_args(url: URL) -> dict[str, Any]:
-    if url.drivername == "postgresql+psycopg" and "connect_timeout" not in url.query:
-        return {"connect_timeout": _CONNECT_SECONDS}
+    """What the driver is told besides: how long to wait, and by which name the server sees us."""
+    if url.drivername == "postgresql+psycopg":
+        wanted = {"connect_timeout": _CONNECT_SECONDS, "application_name": _PROGRAM}
+        return {name: value for name, value in wanted.items() if name not in url.query}
+    if url.drivername in ("mysql+pymysql", "mariadb+pymysql") and "program_name" not in url.query:
+        return {"program_name": _PROGRAM}
     return {}
 
 

@@ -122,7 +122,7 @@ class SqlServer(ModuleType):
     def pooling(self, enabled: bool) -> None:
         assert not enabled
 
-    def connect(self, connection_string: str) -> "SqlServer":
+    def connect(self, connection_string: str, timeout: int) -> "SqlServer":
         self.connection_string = connection_string
         return self
 

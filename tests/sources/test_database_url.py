@@ -8,7 +8,7 @@ import pytest
 
 from roster_lint.errors import RosterLintError, SourceError, UsageError
 from roster_lint.sources.database import DatabaseSource
-from roster_lint.sources.database_url import make_engine, parse_url, secrets, shown, with_password
+from roster_lint.sources.database_url import parse_url, secrets, shown, with_password
 
 ODD = "p@ss%word:1/x?y"
 
@@ -134,12 +134,6 @@ def test_an_unknown_dialect_is_a_usage_error(text: str) -> None:
 def test_an_asynchronous_driver_is_refused() -> None:
     with pytest.raises(UsageError, match="asynchronous"):
         DatabaseSource.from_url("postgresql+psycopg_async://u:secret@h/d")
-
-
-def test_sql_server_without_a_user_logs_in_with_windows() -> None:
-    assert make_engine(parse_url("mssql://server/d")).url.query["Trusted_Connection"] == "yes"
-    named = make_engine(parse_url("mssql://server/d?authentication=ActiveDirectoryIntegrated"))
-    assert "Trusted_Connection" not in named.url.query
 
 
 @pytest.mark.parametrize("text", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?uri=true"])
