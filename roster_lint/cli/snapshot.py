@@ -18,6 +18,7 @@ Examples:
   roster-lint snapshot mssql://lint@sis.example.org/campus export.zip
   roster-lint snapshot export.zip
   roster-lint snapshot --print-sql --dialect mssql > campus.sql
+  roster-lint snapshot --print-grants roster_lint_reader > grants.sql
 """
 
 
@@ -34,14 +35,23 @@ def snapshot(
     print_sql: Annotated[
         bool,
         typer.Option(
-            "--print-sql", help="Print a SELECT per table instead, for anyone who may query it."
+            "--print-sql",
+            help="Print a script instead, a SELECT per table, for anyone who may query it.",
         ),
     ] = False,
+    print_grants: Annotated[
+        str | None,
+        typer.Option(
+            "--print-grants",
+            metavar="LOGIN",
+            help="Print the fewest rights that this login needs to be used for the lint.",
+        ),
+    ] = None,
     dialect: Annotated[
         str | None,
         typer.Option(
             metavar="mssql|postgresql|mysql|sqlite",
-            help="The SQL that --print-sql speaks. Default: mssql.",
+            help="The SQL that is printed. Default: mssql.",
         ),
     ] = None,
     config: ConfigOption = None,
@@ -54,13 +64,16 @@ def snapshot(
 
     places = places or []
     config = config or given_before(ctx).config
-    if print_sql:
+    if print_sql and print_grants is not None:
+        raise UsageError("--print-sql and --print-grants are two scripts: ask for one at a time.")
+    if print_sql or print_grants is not None:
+        option = "--print-sql" if print_sql else "--print-grants"
         if places:
-            raise UsageError("--print-sql reads no source and writes no file: leave them out.")
-        _print_sql(load_settings({}, config), dialect or "mssql")
+            raise UsageError(f"{option} reads no source and writes no file: leave them out.")
+        _print(load_settings({}, config), dialect or "mssql", print_grants)
         return
     if dialect is not None:
-        raise UsageError("--dialect goes with --print-sql only.")
+        raise UsageError("--dialect goes with --print-sql and --print-grants only.")
     source, out = _source_and_out(places)
     _copy(load_settings({"source": source}, config), config, out)
 
@@ -76,12 +89,16 @@ def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
     return (places[0] if len(places) == 2 else None), Path(places[-1])
 
 
-def _print_sql(settings: "Settings", dialect: str) -> None:
+def _print(settings: "Settings", dialect: str, login: str | None) -> None:
     from roster_lint.cli.output import reader_may_leave
     from roster_lint.contracts.table import campus_tables
-    from roster_lint.sources.database_sql import select_statements
+    from roster_lint.sources.database_script import copy_script, grants
 
-    text = select_statements(campus_tables().values(), dialect, settings.schema_name)
+    tables = list(campus_tables().values())
+    if login is None:
+        text = copy_script(tables, dialect, settings.schema_name)
+    else:
+        text = grants(tables, login, dialect, settings.schema_name)
     with reader_may_leave():
         sys.stdout.write(text)
 

@@ -34,28 +34,45 @@ def select_statements(
     Raises:
         UsageError: the dialect is none of these.
     """
+    checked_dialect(dialect)
+    return "\n".join(_statement(table, dialect, schema) for table in tables)
+
+
+def checked_dialect(dialect: str) -> None:
+    """Raises UsageError for a dialect that there are no statements for."""
     if dialect not in _DIALECTS:
         raise UsageError(
             f"There are no statements for '{dialect}': the dialects are {', '.join(_DIALECTS)}."
         )
+
+
+def place_of(table: str, dialect: str, schema: str | None) -> str:
+    """A table's name with its schema before it, each as the dialect quotes it."""
     schema = schema or ("dbo" if dialect == "mssql" else None)
-    return "\n".join(_statement(table, dialect, schema) for table in tables)
+    prefix = f"{named(schema, dialect)}." if schema else ""
+    return f"{prefix}{named(table, dialect)}"
 
 
 def _statement(table: Table, dialect: str, schema: str | None) -> str:
-    columns = [_name(column.name, dialect) for column in table.columns]
-    prefix = f"{_name(schema, dialect)}." if schema else ""
+    columns = [named(column.name, dialect) for column in table.columns]
     # With the comma in front, the line of any column but the first can simply be deleted.
     return (
         f"{_comment(table)}\nSELECT\n    "
         + "\n  , ".join(columns)
-        + f"\nFROM {prefix}{_name(table.name, dialect)};\n"
+        + f"\nFROM {place_of(table.name, dialect, schema)};\n"
     )
 
 
-def _name(name: str, dialect: str) -> str:
+def named(name: str, dialect: str, *, always: bool = False) -> str:
+    """A name as the dialect quotes it.
+
+    Args:
+        name: of a table, a column, a schema or a login.
+        dialect: one of those that there are statements for.
+        always: in quotation marks where PostgreSQL would do without, and in its own case.
+    """
     preparer = _DIALECTS[dialect]().identifier_preparer
-    if dialect == "postgresql":
+    if dialect == "postgresql" and not always:
         return str(preparer.quote(name.lower()))
     return str(preparer.quote_identifier(name))
 

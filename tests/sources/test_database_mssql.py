@@ -101,8 +101,9 @@ class SqlServer(ModuleType):
         self.store.executescript(
             "ATTACH ':memory:' AS dbo; ATTACH ':memory:' AS sys;"
             "ATTACH ':memory:' AS INFORMATION_SCHEMA;"
-            "CREATE TABLE sys.databases (name, snapshot_isolation_state);"
-            "INSERT INTO sys.databases VALUES ('master', 0), ('campus', 1);"
+            "CREATE TABLE sys.databases"
+            " (name, snapshot_isolation_state, is_read_committed_snapshot_on);"
+            "INSERT INTO sys.databases VALUES ('master', 0, 0), ('campus', 1, 0);"
             "CREATE TABLE INFORMATION_SCHEMA.COLUMNS"
             " (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE);"
         )

@@ -1,22 +1,39 @@
 """What is said to a SQL Server, which no test can run, and the statements that are printed."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import sqlfluff
 import sqlglot
-from sqlalchemy import Dialect, Select, func
+from sqlalchemy import Dialect, Select, create_engine, func
 from sqlalchemy.dialects.mssql.base import MSDialect
 from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlalchemy.pool import NullPool
 from sqlglot import exp
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import UsageError
+from roster_lint.sources.database import DatabaseSource
 from roster_lint.sources.database_catalogue import Place
+from roster_lint.sources.database_script import copy_script, grants
 from roster_lint.sources.database_sql import select_statements
-from roster_lint.sources.database_transaction import READ_COMMITTED_NOTE, begin_read_only
+from roster_lint.sources.database_transaction import (
+    READ_COMMITTED_NOTE,
+    VERSIONED_NOTE,
+    begin_read_only,
+)
+from tests.servers import (  # noqa: F401  (fixtures)
+    Server,
+    load_csv_folder,
+    mariadb,
+    postgres,
+    write_sample,
+)
 
 
 class FakeConnection:
@@ -48,6 +65,7 @@ def test_sql_server_reads_in_snapshot_isolation_where_it_is_allowed() -> None:
     said, notes = begin("mssql", state=1)
     assert said == [
         "SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()",
+        "SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()",
         "rollback",
         "SET TRANSACTION ISOLATION LEVEL SNAPSHOT",
         "SET LOCK_TIMEOUT 10000",
@@ -59,11 +77,12 @@ def test_sql_server_reads_in_snapshot_isolation_where_it_is_allowed() -> None:
 @pytest.mark.parametrize("state", [0, 2, 3, None])
 def test_sql_server_else_reads_committed_rows_and_says_so(state: int) -> None:
     said, notes = begin("mssql", state)
-    assert said[2:4] == [
+    assert said[3:5] == [
         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
         "SET LOCK_TIMEOUT 10000",
     ]
-    assert notes == (READ_COMMITTED_NOTE,)
+    assert notes == (VERSIONED_NOTE if state else READ_COMMITTED_NOTE,)
+    assert ("shared locks" in notes[0]) == (not state)
 
 
 def test_the_other_databases_are_asked_for_one_moment_and_reading_only() -> None:
@@ -119,6 +138,92 @@ def test_each_printed_statement_is_a_plain_select_of_one_contract(dialect: str) 
         (place,) = statement.find_all(exp.Table)
         assert place.name.lower() == table.name.lower()
         assert place.db == ("dbo" if dialect == "mssql" else "")
+
+
+@pytest.mark.parametrize("dialect", SQLGLOT)
+def test_the_script_reads_and_does_nothing_else(dialect: str) -> None:
+    tables = list(campus_tables().values())
+    text = copy_script(tables, dialect)
+    bare = [one.strip() for one in re.sub(r"--.*", "", text).split(";")]
+    parsed = [sqlglot.parse_one(one, SQLGLOT[dialect]) for one in bare if one.startswith("SELECT")]
+    assert len(parsed) == len(tables) + 1
+    assert all(isinstance(one, exp.Select) for one in parsed)
+    others = {one.split()[0] for one in bare if one and not one.startswith("SELECT")}
+    assert others <= {"SET", "BEGIN", "START", "COMMIT"}
+    assert "personal" in text and "SERIALIZABLE" not in text and "NOLOCK" not in text
+
+
+def test_the_scripts_for_sql_server_are_t_sql() -> None:
+    tables = campus_tables()
+    for text in (copy_script(list(tables.values())), grants(tables.values(), "reader")):
+        assert sqlfluff.parse(text, dialect="tsql")
+
+
+@pytest.mark.parametrize("kind", ["postgres", "mariadb"])
+def test_the_script_and_the_rights_work_on_a_real_server(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    server: Server = request.getfixturevalue(kind)
+    name = server.new_database()
+    write_sample(tmp_path / "sample")
+    load_csv_folder(server.url(name), tmp_path / "sample", lower=server.lower)
+    dialect = "postgresql" if server.lower else "mariadb"
+    tables = list(campus_tables().values())
+    bare = re.sub(r"--.*", "", copy_script(tables, dialect, name))
+    engine = create_engine(server.url(name), poolclass=NullPool)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        rows = [
+            len(result.fetchall())
+            for one in bare.split(";")
+            if one.strip() and (result := connection.exec_driver_sql(one.strip())).returns_rows
+        ]
+    assert rows == [sum(len(table.columns) for table in tables), *[3] * len(tables)]
+    login = "reader" if server.lower else "reader@127.0.0.1"
+    create = "CREATE ROLE reader LOGIN" if server.lower else "CREATE USER reader@127.0.0.1"
+    server.run(name, create)
+    if server.lower:
+        server.run(name, f"GRANT USAGE ON SCHEMA {name} TO reader")
+    rights = re.sub(r"--.*", "", grants(tables, login, dialect, name))
+    server.run(name, *(one for one in rights.split(";") if one.strip()))
+    url = server.login.format(user="reader", password="", database=name)
+    with DatabaseSource.from_url(url, schema=name) as source:
+        found = source.find(campus_tables())
+        assert set(found) == {table.name for table in tables} and source.notes == ()
+
+
+def test_the_script_for_sql_server_is_in_its_order() -> None:
+    text = copy_script(list(campus_tables().values()))
+    order = (
+        "-- Copies what",
+        "INFORMATION_SCHEMA.COLUMNS",
+        "SET NOCOUNT ON;",
+        "SET TRANSACTION ISOLATION LEVEL SNAPSHOT;",
+        "BEGIN TRANSACTION;",
+        "FROM [dbo].[SchoolYear];",
+        "COMMIT TRANSACTION;",
+    )
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("dialect", ["mssql", "postgresql", "mysql"])
+def test_the_rights_are_of_just_these_columns(dialect: str) -> None:
+    tables = campus_tables()
+    text = grants(tables.values(), "o'reader", dialect)
+    lines = [line for line in text.splitlines() if not line.startswith("--")]
+    assert len(lines) == len(tables)
+    quoted = {"mssql": "[o'reader]", "postgresql": '"o\'reader"', "mysql": "'o''reader'@'%'"}
+    for line, table in zip(lines, tables.values(), strict=True):
+        assert line.startswith("GRANT SELECT") and line.endswith(f" TO {quoted[dialect]};")
+        assert line.count(",") == len(table.columns) - 1
+        assert isinstance(sqlglot.parse_one(line, read=SQLGLOT[dialect]), exp.Expression)
+
+
+def test_no_rights_for_nobody_and_none_in_sqlite() -> None:
+    with pytest.raises(UsageError, match="Name the login"):
+        grants([], " ")
+    with pytest.raises(UsageError, match="no logins"):
+        grants([], "reader", "sqlite")
 
 
 def test_the_text_for_sql_server() -> None:
