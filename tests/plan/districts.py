@@ -31,6 +31,14 @@ def no_username_and_no_trial() -> District:
     return district
 
 
+def ended_and_begun_too_early() -> District:
+    """A teacher whose assignment has ended, and began before the year inside which it must lie."""
+    district = healthy()
+    (assignment, *_) = district.rows("EmploymentAssignment", schoolID=MARIGOLD, teacher=1)
+    assignment |= {"startDate": "2021-08-01", "endDate": "2026-08-07"}
+    return district
+
+
 def three_at_once() -> District:
     """No single fix brings anybody of Hollyhock back.
 

@@ -39,8 +39,13 @@ STORED = (
     Example("august", _settings(), back_to_school),
     Example("neither username nor trial", _settings(), districts.no_username_and_no_trial),
     Example("three at once", _settings(), districts.three_at_once),
+    Example(
+        "ended and begun too early",
+        _settings(window_rule="contain"),
+        districts.ended_and_begun_too_early,
+    ),
 )
-"""The sample district, and two in which nearly every record fails several criteria."""
+"""The sample district, two in which nearly every record fails several criteria, and a rare pair."""
 
 
 def others() -> Iterator[Example]:

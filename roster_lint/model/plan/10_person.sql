@@ -79,7 +79,12 @@ SELECT
     CASE t.window_rule
         WHEN 'contain' THEN coalesce(a.startDate >= y.windowEnd, TRUE) AND coalesce(a.endDate <= y.windowStart, TRUE)
         ELSE coalesce(a.startDate <= y.windowStart, TRUE) AND coalesce(a.endDate >= y.windowEnd, TRUE)
-    END AS in_turned_year
+    END AS in_turned_year,
+    -- What an ended assignment has to have, too, once its end date is corrected.
+    CASE t.window_rule
+        WHEN 'contain' THEN coalesce(a.startDate >= least(y.windowStart, y.windowEnd), TRUE)
+        ELSE coalesce(a.startDate <= greatest(y.windowStart, y.windowEnd), TRUE)
+    END AS starts_in_year
 FROM held_person h
 CROSS JOIN judged_year y
 CROSS JOIN settings t
@@ -132,7 +137,11 @@ JOIN data_check d ON d.cause = l.cause
 UNION ALL
 SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE001' ELSE 'NS004' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
 FROM held_assignment
-WHERE not_ended AND NOT CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
+WHERE NOT CASE
+    WHEN NOT not_ended THEN starts_in_year
+    WHEN reversed THEN in_turned_year
+    ELSE in_school_year
+END
 UNION ALL
 SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE002' ELSE 'NS002' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
 FROM held_assignment
