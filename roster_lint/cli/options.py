@@ -130,6 +130,13 @@ class RunOptions:
             "Replaces the worklists of an earlier run.",
         ),
     ] = None
+    worklists_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="school|owner",
+            help="One worklist a school, or one for each office that fixes. Default: school.",
+        ),
+    ] = None
     missing: Annotated[
         str | None,
         typer.Option(

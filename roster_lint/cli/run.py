@@ -158,10 +158,11 @@ def _write_worklists(report: "Report", settings: "Settings") -> None:
     from roster_lint.report.formats.worklists import write_worklists
 
     assert settings.worklists is not None
-    files = write_worklists(report, settings.worklists)
+    files = write_worklists(report, settings.worklists, settings.worklists_by)
+    whose = "its school" if settings.worklists_by == "school" else "the office that it is named for"
     typer.echo(
         f"{files} worklists are in {settings.worklists}. They hold personal data: only you can"
-        " read them; pass each on to its school alone.",
+        f" read them; pass each on to {whose} alone.",
         err=True,
     )
 

@@ -18,6 +18,7 @@ _SECTIONS = {
         "output_file",
         "html",
         "worklists",
+        "worklists_by",
         "missing",
         "rosters",
         "details",

@@ -79,6 +79,8 @@ class Settings(Closed):
         worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
             is new or empty, or holds worklists of an earlier run, which are replaced with whatever
             was noted in them.
+        worklists_by: whether these are one file a school or one file an owner, the office that
+            fixes: registrar, scheduler, staff records, IT, or the vendor.
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.
@@ -139,6 +141,7 @@ class Settings(Closed):
     output_file: Path | None = None
     html: Path | None = None
     worklists: Path | None = None
+    worklists_by: Literal["school", "owner"] = "school"
     missing: Path | None = None
     rosters: bool = False
     details: bool = False
