@@ -160,7 +160,11 @@ class FindingReader:
     def work_items(self, by: WorkOrder = "school") -> Iterator[WorkItem]:
         """Every finding with the names and numbers of whom it is about, in that order."""
         reader = replace(self, show_personal_data=True)
-        first = {"school": "school_id NULLS LAST", "owner": self._by_owner(), "topic": _BY_TOPIC}
+        first = {
+            "school": "school_id NULLS LAST",
+            "owner": self._by_owner(),
+            "topic": f"{_BY_TOPIC}, left(code, 2)",
+        }
         order = f"{first[by]}, {_WORST}, {_BY_TOPIC}, code, {_PLACE}"
         sql = (
             "SELECT f.*, n.name, f.person_id, p.studentNumber, p.staffNumber"

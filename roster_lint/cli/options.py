@@ -137,6 +137,13 @@ class RunOptions:
             help="One worklist a school, or one for each office that fixes. Default: school.",
         ),
     ] = None
+    workbook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.xlsx",
+            help="Also write the worklists as one Excel workbook, a sheet a topic, with names.",
+        ),
+    ] = None
     missing: Annotated[
         str | None,
         typer.Option(

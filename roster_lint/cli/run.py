@@ -74,6 +74,8 @@ def lint_and_report(
             _write_page(report, settings)
         if settings.worklists is not None:
             _write_worklists(report, settings)
+        if settings.workbook is not None:
+            _write_workbook(report, settings.workbook)
         if settings.missing is not None:
             from roster_lint.cli.missing_list import write_missing_file
 
@@ -163,6 +165,17 @@ def _write_worklists(report: "Report", settings: "Settings") -> None:
     typer.echo(
         f"{files} worklists are in {settings.worklists}. They hold personal data: only you can"
         f" read them; pass each on to {whose} alone.",
+        err=True,
+    )
+
+
+def _write_workbook(report: "Report", path: Path) -> None:
+    from roster_lint.report.formats.workbook import write_workbook
+
+    found = write_workbook(report, path)
+    findings = "1 finding" if found == 1 else f"{found:,} findings"
+    typer.echo(
+        f"The workbook is in {path}: {findings}. It holds personal data: only you can read it.",
         err=True,
     )
 

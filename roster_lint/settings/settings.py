@@ -73,7 +73,7 @@ class Settings(Closed):
         fail_on: the least severity that makes a run not ready.
         output_format: how the report is written.
         output_file: where it is written; the terminal where absent. ``{date}`` in this path, and in
-            those of html, worklists and missing, stands for the date that the run judges.
+            those of html, worklists, workbook and missing, stands for the date that the run judges.
         html: the whole report as one page for a browser, in this file. It needs no network, and
             holds names only with show_personal_data.
         worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
@@ -81,6 +81,8 @@ class Settings(Closed):
             was noted in them.
         worklists_by: whether these are one file a school or one file an owner, the office that
             fixes: registrar, scheduler, staff records, IT, or the vendor.
+        workbook: an Excel workbook (.xlsx) of the same: what to fix first, then a sheet a topic;
+            holds names.
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.
@@ -142,6 +144,7 @@ class Settings(Closed):
     html: Path | None = None
     worklists: Path | None = None
     worklists_by: Literal["school", "owner"] = "school"
+    workbook: Path | None = None
     missing: Path | None = None
     rosters: bool = False
     details: bool = False

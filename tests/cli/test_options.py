@@ -18,7 +18,8 @@ ALL = [
     *("--select", "UN,EM001", "--select", "GR", "--ignore", "UN004", "--fail-on", "warning"),
     *("--output-format", "text", "--output-file", "report.txt", "--show", "all"),
     *("--html", "report.html"),
-    *("--worklists", "lists", "--accounts", "users.csv", "--accounts", "more.csv"),
+    *("--worklists", "lists", "--worklists-by", "owner", "--workbook", "to-fix.xlsx"),
+    *("--accounts", "users.csv", "--accounts", "more.csv"),
     *("--memory", "2GB", "--show-personal-data", "--quiet"),
     *("--details", "--color", "never", "--pager"),
 ]
@@ -40,6 +41,8 @@ def expected(folder: Path, source: str) -> Settings:
         output_file=Path("report.txt"),
         html=Path("report.html"),
         worklists=Path("lists"),
+        worklists_by="owner",
+        workbook=Path("to-fix.xlsx"),
         accounts=(Path("users.csv"), Path("more.csv")),
         show="all",
         memory="2GB",

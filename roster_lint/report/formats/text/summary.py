@@ -47,7 +47,7 @@ def summary(report: Report, *, on_terminal: bool) -> Iterator[Block]:
         on_terminal: somebody reads it who can set the version for good.
     """
     yield from verdict(report, on_terminal=on_terminal)
-    yield Text(plain(_judged(report)), style="dim")
+    yield Text(plain(judged(report)), style="dim")
     yield from chain(
         fix_first(report, _STEPS),
         _who_will_sync(report),
@@ -60,7 +60,7 @@ def summary(report: Report, *, on_terminal: bool) -> Iterator[Block]:
     yield Text(_more(report), style="dim")
 
 
-def _judged(report: Report) -> str:
+def judged(report: Report) -> str:
     """What was judged, and for whom."""
     parts = [
         "No vendor chosen: general rules only (--vendor NAME)"
