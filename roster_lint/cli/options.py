@@ -155,6 +155,13 @@ class RunOptions:
         bool | None,
         typer.Option("--rosters/--no-rosters", help="List roster records, too."),
     ] = None
+    email: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Also write a short text for an email or a ticket, with numbers alone.",
+        ),
+    ] = None
     details: Annotated[
         bool | None,
         typer.Option(

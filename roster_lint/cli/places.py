@@ -20,7 +20,7 @@ def dated(settings: "Settings") -> "Settings":
     as_of = completed(settings).as_of
     assert as_of is not None
     places: dict[str, Path | None] = {}
-    for name in ("output_file", "html", "worklists", "workbook", "missing"):
+    for name in ("output_file", "html", "worklists", "workbook", "missing", "email"):
         path = getattr(settings, name)
         if path is not None and _DATE in str(path):
             places[name] = with_date(path, as_of.isoformat())
@@ -51,6 +51,7 @@ def check_places(settings: "Settings", source: str, config: Path | None) -> None
         (settings.html, "--html", False),
         (settings.missing, "--missing", False),
         (settings.workbook, "--workbook", False),
+        (settings.email, "--email", False),
         (settings.worklists, "--worklists", True),
     )
     targets = [Target(path, option, folder) for path, option, folder in named if path is not None]

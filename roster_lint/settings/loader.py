@@ -37,7 +37,7 @@ KEYS = tuple(_FIELDS)
 
 _LISTS = {key for key, field in _FIELDS.items() if get_origin(field.annotation) is tuple}
 _TABLES = {key for key, field in _FIELDS.items() if get_origin(field.annotation) is dict}
-_PATHS = ("source", "extra_checks", "output_file", "html", "worklists", "workbook", "missing")
+_PATHS = ("source", *(key for key, field in _FIELDS.items() if field.annotation == Path | None))
 _PREFIXES = ("select", "ignore")
 _NOT_SETTINGS = ("CONFIG", "DEBUG")
 _SECRET = frozenset(("source", "password"))

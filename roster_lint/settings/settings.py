@@ -73,7 +73,7 @@ class Settings(Closed):
         fail_on: the least severity that makes a run not ready.
         output_format: how the report is written.
         output_file: where it is written; the terminal where absent. ``{date}`` in this path, and in
-            those of html, worklists, workbook and missing, stands for the date that the run judges.
+            those of the other files and folders below, stands for the date that the run judges.
         html: the whole report as one page for a browser, in this file. It needs no network, and
             holds names only with show_personal_data.
         worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
@@ -86,6 +86,8 @@ class Settings(Closed):
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.
+        email: a text file for a ticket or an email, short and without names: the verdict, what to
+            fix first and who will sync.
         details: the text report shows samples, where to fix each, assumptions and what was not
             checked; else it fits on a screen and a half. Setting show or show_personal_data means
             details, too.
@@ -147,6 +149,7 @@ class Settings(Closed):
     workbook: Path | None = None
     missing: Path | None = None
     rosters: bool = False
+    email: Path | None = None
     details: bool = False
     show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
     show_personal_data: bool = False

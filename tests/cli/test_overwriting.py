@@ -99,6 +99,7 @@ def test_no_input_is_written_over_by_any_name(
         if alias is same and source != "bundle":
             ways += [["check", source, "--missing", str(name)]]
             ways += [["check", source, "--workbook", str(name)]]
+            ways += [["check", source, "--email", str(name)]]
             ways += [["missing", source, "--out", str(name)]]
         for args in ways:
             result = run(*args)
@@ -158,6 +159,7 @@ def test_folders_and_other_commands(
         ("--output-file", "lists/report.txt", "--worklists", "lists"),
         ("--missing", "lists/deep/missing.csv", "--worklists", "lists"),
         ("--workbook", "out.xlsx", "--missing", "OUT.xlsx"),
+        ("--email", "out", "--output-file", "out"),
         ("--workbook", "lists/out.xlsx", "--worklists", "lists"),
     ],
 )
@@ -186,7 +188,8 @@ def bad_places(place: Path) -> Iterator[dict[str, str]]:
 def test_what_cannot_be_written_is_told_before_the_run(
     run: Run, lint: Lint, bad_places: dict[str, str]
 ) -> None:
-    for option in ("--output-file", "--html", "--missing", "--worklists", "--workbook"):
+    outputs = ("--output-file", "--html", "--missing", "--worklists", "--workbook", "--email")
+    for option in outputs:
         for name, words in bad_places.items():
             if option == "--worklists" and name == "export":
                 continue

@@ -65,6 +65,7 @@ OPTIONS = (
     *("vendor", "accounts", "oneroster", "as-of", "year", "school", "date-format", "select"),
     *("ignore", "fail-on", "output-format", "output-file", "html", "worklists", "missing", "show"),
     "workbook",
+    "email",
     "config",
 )
 KEYS = (

@@ -26,6 +26,7 @@ from roster_lint.loading.campus import load
 from roster_lint.prepare import prepare
 from roster_lint.preview import formats as previews
 from roster_lint.preview.preview import preview
+from roster_lint.report.formats.email import write_email
 from roster_lint.report.formats.html import write_html
 from roster_lint.report.formats.json import write_json
 from roster_lint.report.formats.missing_list import write_missing_list
@@ -97,6 +98,7 @@ def whole(report: Report) -> str:
     write_summary(report, plain_console(out))
     write_html(report, out)
     out.write(str(last_line(report)))
+    write_email(report, out, {})
     if report.not_listed is None:
         write_missing_list(report.missing_records(rosters=True), out, names=False)
     return out.getvalue()
