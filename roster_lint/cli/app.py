@@ -19,6 +19,7 @@ from roster_lint.cli import (
     preview,
     rule,
     rules,
+    settings,
     snapshot,
     vendor,
     vendors,
@@ -173,6 +174,7 @@ app.command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_en
 app.command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
 app.command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 app.command("init", epilog=init.EPILOG)(guarded(init.init))
+app.command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
 app.command("doctor")(guarded(doctor.doctor, starts_engine=True))
 app.command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
 app.command("rules")(guarded(rules.rules))

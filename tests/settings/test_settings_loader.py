@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from roster_lint.errors import UsageError
-from roster_lint.settings.loader import KEYS, load_settings
+from roster_lint.settings.layers import KEYS
+from roster_lint.settings.loader import load_settings
 from roster_lint.settings.settings import Settings
 
 
