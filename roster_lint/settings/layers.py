@@ -14,6 +14,7 @@ from typing import Any, get_origin
 
 from roster_lint.errors import UsageError, holds_secret
 from roster_lint.files.kinds import refuse_special
+from roster_lint.settings.backslashes import backslash_hint, refuse_escapes
 from roster_lint.settings.settings import Settings
 from roster_lint.settings.source_name import is_url, source_name
 
@@ -119,7 +120,8 @@ def _from_text(key: str, name: str, text: str) -> object:
         try:
             return json.loads(text)
         except json.JSONDecodeError as error:
-            raise UsageError(f"{name} is not valid JSON: {error}.") from None
+            hint = " In JSON a backslash is written twice." if "escape" in error.msg else ""
+            raise UsageError(f"{name} is not valid JSON: {error}.{hint}") from None
     items = [item.strip() for item in text.split(",") if item.strip()]
     if key in _LISTS:
         return items
@@ -146,7 +148,8 @@ def file_layer(path: Path) -> Layer:
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text (byte {error.start}).") from None
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path} is not valid TOML: {error}.") from None
+        hint = backslash_hint(text, error)
+        raise UsageError(f"{path} is not valid TOML: {error}.{hint}") from None
     values: dict[str, object] = {}
     labels: dict[str, str] = {}
     places: dict[str, str] = {}
@@ -165,6 +168,8 @@ def file_layer(path: Path) -> Layer:
             raise UsageError(f"{place}: '{key}' is there twice, with a hyphen and an underscore.")
         values[key] = value
         labels[key] = f"{name} ({place})"
+        if key in (*_PATHS, "accounts", "vendor"):
+            refuse_escapes(value, labels[key])
         places[key] = place
     return _layer(values, labels, path.parent, places)
 
