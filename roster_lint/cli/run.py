@@ -50,6 +50,7 @@ def lint_and_report(
         Exit: always, where the run comes to its end.
         RosterLintError: it does not.
     """
+    from roster_lint.cli import remembered
     from roster_lint.cli.broken_off import told_in_files, told_in_json
     from roster_lint.cli.lists import write_lists
     from roster_lint.cli.places import check_places, dated
@@ -70,11 +71,18 @@ def lint_and_report(
         with progress_bars(quiet=settings.quiet) as progress:
             report = lint(_named(source, shown_as), settings=settings, progress=progress)
     with report:
+        if shown_as is None and on_terminal():
+            remembered.remember_schools(source, report.school_names)
         _write(report, settings, sample)
         if settings.html is not None:
             _write_page(report, settings)
         write_lists(report, settings)
         raise typer.Exit(report.exit_code)
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there whose shell completes words."""
+    return sys.stderr.isatty()
 
 
 def _check_list(settings: "Settings", source: str) -> None:
