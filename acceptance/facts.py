@@ -4,7 +4,18 @@ from typing import Any
 
 _WORDING = frozenset(
     {
-        *("title", "fails", "because", "reason", "message", "fix", "sentence", "label", "doc"),
+        *(
+            "title",
+            "fails",
+            "because",
+            "reason",
+            "message",
+            "fix",
+            "owner",
+            "sentence",
+            "label",
+            "doc",
+        ),
         *("tool", "version", "location", "display", "fingerprint", "basis"),
     }
 )

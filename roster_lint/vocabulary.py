@@ -10,6 +10,9 @@ AccountColumn = Literal[
     "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
 ]
 Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
+Owner = Literal["registrar", "scheduler", "staff records", "IT", "vendor"]
+"""Who fixes what a check finds; all but the vendor work in the district."""
+
 Directory = Literal["google", "microsoft"]
 SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
 Family = Literal["campus", "bundle"]

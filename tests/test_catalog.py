@@ -58,7 +58,7 @@ def lint_with(folder: Path, *, show_personal_data: bool = False) -> Report:
 
 
 def test_a_check_file_is_read_with_all_it_says(write: Write) -> None:
-    check = read_check(write(OWN_CHECK))
+    check = read_check(write(OWN_CHECK), is_own=True)
     assert (check.code, check.name, check.severity, check.topic) == (
         "XX001",
         "short-user-name",
@@ -66,6 +66,7 @@ def test_a_check_file_is_read_with_all_it_says(write: Write) -> None:
         "XX",
     )
     assert check.key == ("personID",)
+    assert check.owner == "IT"
     assert check.personal == ("username",)
     assert check.oneroster == ("1.1", "1.2")
     assert (check.needs, check.skips, check.uses, check.matches) == ((), (), (), None)
@@ -94,9 +95,16 @@ def test_a_malformed_file_is_named_with_what_is_wrong(
 ) -> None:
     path = write(OWN_CHECK.replace(old, new, 1))
     with pytest.raises(UsageError) as refused:
-        read_check(path)
+        read_check(path, is_own=True)
     assert path.name in str(refused.value)
     assert words in str(refused.value)
+
+
+def test_a_shipped_check_must_say_who_fixes_what_it_finds(write: Write) -> None:
+    with pytest.raises(UsageError, match="the key 'owner' is missing"):
+        read_check(write(OWN_CHECK))
+    check = read_check(write(OWN_CHECK.replace("fix =", 'owner = "staff records"\nfix =')))
+    assert check.owner == "staff records"
 
 
 def test_a_file_that_is_no_text_is_named(write: Write) -> None:

@@ -58,6 +58,7 @@ SLIPS: dict[str, tuple[Change, str]] = {
     "place": (replaced("{personID}", "{}"), "its message cannot be filled in: {}"),
     "severity": (replaced('"error"', '"fatal"'), "severity is 'fatal', but must be 'error', 'w"),
     "effect": (replaced('"wrong"', '"bad"'), "effect is 'bad', but must be 'missing', 'del"),
+    "owner": (replaced("fix =", 'owner = "HR"\nfix ='), "owner is 'HR', but must be 'registrar',"),
     "no key": (replaced('key = ["personID"]\n', ""), "the key 'key' is missing"),
     "empty key": (replaced('["personID"]', "[]"), "key is [], but must be a list of at least one"),
     "text for a list": (replaced('["personID"]', '"personID"'), "key is 'personID', but must be"),

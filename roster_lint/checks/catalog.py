@@ -11,7 +11,7 @@ from roster_lint.checks.header import Skip, header_of
 from roster_lint.engine.sql_file import code_of, split_sql_file, toml_problem
 from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
-from roster_lint.vocabulary import Effect, Family, Severity
+from roster_lint.vocabulary import Effect, Family, Owner, Severity
 
 _IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
@@ -30,6 +30,7 @@ class Check:
         oneroster: the versions that it applies to.
         message: one sentence with the SELECT's columns in braces.
         fix: where in Campus to fix it.
+        owner: who fixes it: an office of the district, or the vendor.
         article: the article's section that the rule comes from.
         of: what the share is counted against: FROM-clause text with one row a record, or empty.
         personal: the columns that hold personal data.
@@ -55,6 +56,7 @@ class Check:
     oneroster: tuple[str, ...]
     message: str
     fix: str
+    owner: Owner
     article: str
     of: str
     personal: tuple[str, ...]
@@ -118,12 +120,15 @@ class MalformedCheck(UsageError):
         self.slips = tuple(slips)
 
 
-def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
+def read_check(
+    path: Path, sources: tuple[Family, ...] = ("campus",), *, is_own: bool = False
+) -> Check:
     """Reads one check file.
 
     Args:
         path: the file.
         sources: what it can be asked of, where its header does not say so.
+        is_own: it is the district's own, which may leave out who fixes what it finds.
 
     Raises:
         MalformedCheck: the sentences name the file, the code and all that is wrong.
@@ -138,7 +143,7 @@ def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
         raise MalformedCheck(path, None, [f"cannot be read: {reason}"]) from None
     except ValueError as error:
         raise MalformedCheck(path, None, [str(error)]) from None
-    header, slips = header_of(facts)
+    header, slips = header_of(facts, is_own=is_own)
     if header is None:
         problem = toml_problem(text)
         raise MalformedCheck(path, code_of(facts), [problem] if problem else slips)
@@ -154,6 +159,7 @@ def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
         oneroster=header.oneroster,
         message=header.message,
         fix=header.fix,
+        owner=header.owner,
         article=header.article,
         of=header.of,
         personal=header.personal,
@@ -167,6 +173,7 @@ def read_check(path: Path, sources: tuple[Family, ...] = ("campus",)) -> Check:
         bundle_fix=header.bundle_fix or _IN_A_BUNDLE,
         action=header.action or "",
         path=path,
+        is_own=is_own,
     )
 
 

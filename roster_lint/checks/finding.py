@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from roster_lint.vocabulary import Effect, Severity
+from roster_lint.vocabulary import Effect, Owner, Severity
+
+WorkOrder = Literal["school", "owner", "topic"]
+"""By what work is put together; within each, the worst comes first."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ class WorkItem:
 
     Attributes:
         finding: the finding, with nothing in its message masked.
+        owner: who fixes it.
         person_id: the person that it is about, if it is about one.
         student_number: that person's student number.
         staff_number: that person's staff number.
@@ -90,6 +95,7 @@ class WorkItem:
     """
 
     finding: Finding
+    owner: Owner
     person_id: int | str | None
     student_number: str | None
     staff_number: str | None

@@ -3,15 +3,22 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_args
 
 from roster_lint.checks.catalog import TOPICS, Check
-from roster_lint.checks.finding import Counted, Finding, PlaceCount, SchoolCount, WorkItem
+from roster_lint.checks.finding import (
+    Counted,
+    Finding,
+    PlaceCount,
+    SchoolCount,
+    WorkItem,
+    WorkOrder,
+)
 from roster_lint.checks.messages import fill
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.names import create_names
-from roster_lint.vocabulary import Family, Severity
+from roster_lint.vocabulary import Family, Owner, Severity
 
 HIDDEN = "(hidden)"
 
@@ -150,10 +157,15 @@ class FindingReader:
         every = (_counted(str(mark), self.sources) for (mark,) in rows)
         return tuple(one for one in every if one.sources)
 
-    def work_items(self) -> Iterator[WorkItem]:
-        """Every finding with the names and numbers of whom it is about, school by school."""
+    def work_items(self, by: WorkOrder = "school") -> Iterator[WorkItem]:
+        """Every finding with the names and numbers of whom it is about, in that order."""
         reader = replace(self, show_personal_data=True)
-        order = f"school_id NULLS LAST, {_WORST}, {_BY_TOPIC}, code, {_PLACE}"
+        first = {
+            "school": "school_id NULLS LAST",
+            "owner": self._by_owner(),
+            "topic": f"{_BY_TOPIC}, left(code, 2)",
+        }
+        order = f"{first[by]}, {_WORST}, {_BY_TOPIC}, code, {_PLACE}"
         sql = (
             "SELECT f.*, n.name, f.person_id, p.studentNumber, p.staffNumber"
             " FROM finding f LEFT JOIN person_name n ON n.personID = f.person_id"
@@ -162,7 +174,14 @@ class FindingReader:
         )
         for batch in self.engine.stream(sql):
             for row in batch:
-                yield WorkItem(reader._finding(row), row[16], row[17], row[18], row[15])
+                owner = self.checks[row[0]].owner
+                yield WorkItem(reader._finding(row), owner, row[16], row[17], row[18], row[15])
+
+    def _by_owner(self) -> str:
+        """The offices in the order of the vocabulary, from the codes of their checks."""
+        places = {owner: place for place, owner in enumerate(get_args(Owner))}
+        whens = (f"WHEN {literal(c.code)} THEN {places[c.owner]}" for c in self.checks.values())
+        return f"CASE code {' '.join(whens)} END"
 
     def _read(
         self, where: str, order: str, limit: int | None, table: str = "finding"

@@ -1,7 +1,6 @@
 """A district's own checks: read, proven harmless, and all their slips told at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from roster_lint.checks.catalog import Check, MalformedCheck, read_check
@@ -31,7 +30,7 @@ def read_own_checks(folder: Path, taken: Mapping[str, Path]) -> list[Check]:
             if not path.is_file():
                 continue
             try:
-                check = replace(read_check(path), is_own=True)
+                check = read_check(path, is_own=True)
                 if found := [*slips_of(check, parser), *_twice(check, taken)]:
                     raise MalformedCheck(path, check.code, found)
             except MalformedCheck as error:

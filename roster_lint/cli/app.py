@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -19,11 +20,13 @@ from roster_lint.cli import (
     preview,
     rule,
     rules,
+    settings,
     snapshot,
     vendor,
     vendors,
 )
 from roster_lint.cli.guard import guarded
+from roster_lint.cli.help import Command, Group
 from roster_lint.cli.options import RunOptions, with_run_options
 from roster_lint.engine.address_space import refuse_small_address_space
 from roster_lint.errors import HIDDEN, UsageError, holds_secret, scrub
@@ -55,7 +58,7 @@ _EXTRA = re.compile(r"(unexpected extra argument(?:\(s\)|s)?) \(.*\)", re.DOTALL
 _TYPED = "roster_lint.typed"
 
 
-class _Commands(TyperGroup):
+class _Commands(Group):
     """The commands, and a hint for anyone who forgets ``check``."""
 
     def make_context(
@@ -161,21 +164,22 @@ def _refuse_lost(ctx: typer.Context, options: RunOptions) -> None:
 
 app = typer.Typer(
     cls=_Commands,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(invoke_without_command=True, help=_HELP, epilog=_EPILOG)(guarded(bare))
-app.command("check", epilog=check.EPILOG)(guarded(check.check, starts_engine=True))
-app.command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
-app.command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
-app.command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
-app.command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
-app.command("init", epilog=init.EPILOG)(guarded(init.init))
-app.command("doctor")(guarded(doctor.doctor, starts_engine=True))
-app.command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
-app.command("rules")(guarded(rules.rules))
-app.command("rule")(guarded(rule.rule))
-app.command("vendors")(guarded(vendors.vendors))
-app.command("vendor")(guarded(vendor.vendor))
+command = partial(app.command, cls=Command)
+command("check", epilog=check.EPILOG)(guarded(check.check, starts_engine=True))
+command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
+command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
+command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
+command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
+command("init", epilog=init.EPILOG)(guarded(init.init))
+command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
+command("doctor")(guarded(doctor.doctor, starts_engine=True))
+command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
+command("rules")(guarded(rules.rules))
+command("rule")(guarded(rule.rule))
+command("vendors")(guarded(vendors.vendors))
+command("vendor")(guarded(vendor.vendor))

@@ -1,4 +1,4 @@
-"""Where a run comes to no end, JSON and the page say so, if they were asked for."""
+"""Where a run comes to no end, JSON, the page and the email say so, if they were asked for."""
 
 import sys
 from collections.abc import Iterator
@@ -38,10 +38,10 @@ def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None
 
 
 @contextmanager
-def told_on_the_page(settings: "Settings") -> Iterator[None]:
-    """Writes a page with the reason where what it holds is ended by an error, and passes it on.
+def told_in_files(settings: "Settings") -> Iterator[None]:
+    """Writes page and email with the reason where an error ends what it holds, and passes it on.
 
-    A page of an earlier run would pass for this one's. The place must have been checked.
+    Those of an earlier run would pass for this one's. The places must have been checked.
 
     Args:
         settings: of the run.
@@ -54,6 +54,9 @@ def told_on_the_page(settings: "Settings") -> Iterator[None]:
         with suppress(Exception):
             if settings.html is not None:
                 _write_page(settings, settings.html, outcome_of(error)[0])
+        with suppress(Exception):
+            if settings.email is not None:
+                _write_email(settings, settings.email, outcome_of(error)[0])
         raise
 
 
@@ -67,6 +70,16 @@ def _write_page(settings: "Settings", file: Path, reason: str) -> None:
     _kind, location = source_of(settings.source or "")
     with written_whole(file, private=settings.show_personal_data) as stream:
         write_html_broken_off(reason, location, settings.as_of or date.today(), stream)
+
+
+def _write_email(settings: "Settings", file: Path, reason: str) -> None:
+    from roster_lint.files.whole import written_whole
+    from roster_lint.report.formats.broken_off import source_of
+    from roster_lint.report.formats.email import write_email_broken_off
+
+    _kind, location = source_of(settings.source or "")
+    with written_whole(file, private=False) as stream:
+        write_email_broken_off(reason, location, stream)
 
 
 def _write(settings: "Settings", reason: str, exit_code: int, file: Path | None) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from roster_lint.cli.help import SOURCE
 from roster_lint.cli.options import RunOptions, with_run_options
 
 EPILOG = """\
@@ -24,6 +25,7 @@ def check(
         str,
         typer.Argument(
             metavar="SOURCE",
+            rich_help_panel=SOURCE,
             help="A database URL, a folder or zip with one CSV file per Campus table, or a "
             "OneRoster bundle.",
             show_default=False,

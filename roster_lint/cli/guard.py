@@ -107,7 +107,7 @@ def _lost_output() -> str | None:
 
 def _refuse_secrets(values: Mapping[str, Any]) -> None:
     """Raises UsageError for a password in any argument but a source: whatever quotes it, would."""
-    from roster_lint.settings.loader import refuse_secret
+    from roster_lint.settings.layers import refuse_secret
 
     ctx = values.get("ctx")
     labels = {parameter.name: parameter for parameter in ctx.command.params} if ctx else {}

@@ -9,30 +9,54 @@ from typing import Annotated, Any, Self
 
 import typer
 
+from roster_lint.cli.completing import Completer, choices, codes, schools, vendors
+from roster_lint.cli.help import OUTPUT, RULES, SETTINGS, SOURCE
+
+
+def option(
+    panel: str,
+    metavar: str | None,
+    meaning: str,
+    *names: str,
+    complete: Completer | None = None,
+) -> Any:  # noqa: ANN401  (Typer's own type)
+    """An option in one of the groups of the help.
+
+    Args:
+        panel: the group.
+        metavar: what stands for its value; words with bars between them are completed.
+        meaning: a sentence or two.
+        names: with their hyphens, where they do not follow from the parameter's.
+        complete: what the shell completes the value with.
+    """
+    if complete is None and metavar is not None and "|" in metavar:
+        complete = choices(metavar)
+    return typer.Option(
+        *names, metavar=metavar, help=meaning, rich_help_panel=panel, autocompletion=complete
+    )
+
+
 ConfigOption = Annotated[
     Path | None,
-    typer.Option(
-        "--config",
-        metavar="FILE",
-        help="Settings. Default: roster-lint.toml in this folder.",
-    ),
+    option(SETTINGS, "FILE", "Settings. Default: roster-lint.toml in this folder.", "--config"),
 ]
 DateFormatOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        SOURCE,
+        "iso|mdy|dmy",
+        "How dates are written: 2026-08-12, 8/12/2026 or 12/8/2026. Default: iso.",
         "--date-format",
-        metavar="iso|mdy|dmy",
-        help="How dates are written: 2026-08-12, 8/12/2026 or 12/8/2026. Default: iso.",
     ),
 ]
 FormatOption = Annotated[
     str | None,
-    typer.Option(
-        "--output-format",
-        metavar="text|json",
-        help="For people or for programs.",
-    ),
+    option(OUTPUT, "text|json", "For people or for programs.", "--output-format"),
 ]
+
+_Text = str | None
+_Texts = list[str] | None
+_Flag = bool | None
 
 
 @dataclass(frozen=True)
@@ -44,146 +68,161 @@ class RunOptions:
     """
 
     vendor: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="The vendor whose requirements apply: a name or a profile file. Repeatable.",
+        _Texts,
+        option(
+            RULES,
+            "NAME",
+            "The vendor whose requirements apply: a name or a profile file. Repeatable.",
+            complete=vendors,
         ),
     ] = None
     accounts: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE",
-            help="Accounts of Google Workspace or Entra ID, exported as CSV. Repeatable.",
+        _Texts,
+        option(
+            SOURCE, "FILE", "Accounts of Google Workspace or Entra ID, exported as CSV. Repeatable."
         ),
     ] = None
     oneroster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="1.1|1.2",
-            help="The version of the connection. Not set: 1.1, the stricter, is judged, and the "
-            "report says what 1.2 would change.",
+        _Text,
+        option(
+            RULES,
+            "1.1|1.2",
+            "The version of the connection. Not set: 1.1, the stricter, is judged, and the report "
+            "says what 1.2 would change.",
         ),
     ] = None
     as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="The date to judge, as YYYY-MM-DD. Default: today.",
-        ),
+        _Text, option(SOURCE, "DATE", "The date to judge, as YYYY-MM-DD. Default: today.")
     ] = None
     year: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YEAR",
-            help="The school year that should be active: 2027 for 2026-27.",
-        ),
+        _Text,
+        option(SOURCE, "YEAR", "The school year that should be active: 2027 for 2026-27."),
     ] = None
     school: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SCHOOL",
-            help="Only this school, by ID, name or number. Repeatable.",
+        _Texts,
+        option(
+            SOURCE,
+            "SCHOOL",
+            "Only this school, by ID, name or number. Repeatable.",
+            complete=schools,
         ),
     ] = None
     date_format: DateFormatOption = None
     select: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CODES",
-            help="Only checks with these codes or prefixes (UN,EM001). Repeatable.",
+        _Texts,
+        option(
+            RULES,
+            "CODES",
+            "Only checks with these codes or prefixes (UN,EM001). Repeatable.",
+            complete=codes,
         ),
     ] = None
     ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CODES",
-            help="No checks with these codes or prefixes. Repeatable.",
+        _Texts,
+        option(
+            RULES,
+            "CODES",
+            "No checks with these codes or prefixes. Repeatable.",
+            complete=codes,
         ),
     ] = None
     fail_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="error|warning|info|never",
-            help="The least severity that means exit code 1. Default: error.",
+        _Text,
+        option(
+            RULES,
+            "error|warning|info|never",
+            "The least severity that means exit code 1. Default: error.",
         ),
     ] = None
     output_format: FormatOption = None
     output_file: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="Where to write the report. {date} in it is the date judged."
-        ),
+        _Text,
+        option(OUTPUT, "FILE", "Where to write the report. {date} in it is the date judged."),
     ] = None
     html: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="Also write the whole report as one page for a browser, without names.",
+        _Text,
+        option(
+            OUTPUT, "FILE", "Also write the whole report as one page for a browser, without names."
         ),
     ] = None
     worklists: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Also write one CSV file a school for those who fix the data, with names. "
-            "Replaces the worklists of an earlier run.",
+        _Text,
+        option(
+            OUTPUT,
+            "FOLDER",
+            "Also write one CSV file a school for those who fix the data, with names. Replaces "
+            "the worklists of an earlier run.",
+        ),
+    ] = None
+    worklists_by: Annotated[
+        _Text,
+        option(
+            OUTPUT,
+            "school|owner",
+            "One worklist a school, or one for each office that fixes. Default: school.",
+        ),
+    ] = None
+    workbook: Annotated[
+        _Text,
+        option(
+            OUTPUT,
+            "FILE.xlsx",
+            "Also write the worklists as one Excel workbook, a sheet a topic, with names.",
         ),
     ] = None
     missing: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="Also list as CSV who and what will not sync, and why, with names.",
-        ),
+        _Text,
+        option(OUTPUT, "FILE", "Also list as CSV who and what will not sync, and why, with names."),
     ] = None
     rosters: Annotated[
-        bool | None,
-        typer.Option("--rosters/--no-rosters", help="List roster records, too."),
+        _Flag, option(OUTPUT, None, "List roster records, too.", "--rosters/--no-rosters")
+    ] = None
+    email: Annotated[
+        _Text,
+        option(
+            OUTPUT, "FILE", "Also write a short text for an email or a ticket, with numbers alone."
+        ),
     ] = None
     details: Annotated[
-        bool | None,
-        typer.Option(
+        _Flag,
+        option(
+            OUTPUT,
+            None,
+            "Samples, where to fix each, assumptions and what was not checked.",
             "--details/--no-details",
-            help="Samples, where to fix each, assumptions and what was not checked.",
         ),
     ] = None
     show: Annotated[
-        str | None,
-        typer.Option(
-            metavar="N|all",
-            help="Findings to show of each check, in detail. Default: 3.",
-        ),
+        _Text, option(OUTPUT, "N|all", "Findings to show of each check, in detail. Default: 3.")
     ] = None
     show_personal_data: Annotated[
-        bool | None,
-        typer.Option(
+        _Flag,
+        option(
+            OUTPUT,
+            None,
+            "Show names, usernames and addresses, which are masked otherwise.",
             "--show-personal-data/--no-show-personal-data",
-            help="Show names, usernames and addresses, which are masked otherwise.",
         ),
     ] = None
     color: Annotated[
-        str | None,
-        typer.Option(
-            metavar="auto|always|never",
-            help="Color in the text. Default: auto, on a terminal.",
-        ),
+        _Text,
+        option(OUTPUT, "auto|always|never", "Color in the text. Default: auto, on a terminal."),
     ] = None
     pager: Annotated[
-        bool | None,
-        typer.Option("--pager/--no-pager", help="Show the report in a pager, on a terminal."),
+        _Flag,
+        option(OUTPUT, None, "Show the report in a pager, on a terminal.", "--pager/--no-pager"),
     ] = None
     memory: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SIZE",
-            help="Memory that the engine may hold, such as 2GB. Default: a quarter of the "
-            "machine's, but 1 GB to 8 GB.",
+        _Text,
+        option(
+            SETTINGS,
+            "SIZE",
+            "Memory that the engine may hold, such as 2GB. Default: a quarter of the machine's, "
+            "but 1 GB to 8 GB.",
         ),
     ] = None
     quiet: Annotated[
-        bool | None,
-        typer.Option("--quiet/--no-quiet", "-q", help="Only the last line."),
+        _Flag, option(OUTPUT, None, "Only the last line.", "--quiet/--no-quiet", "-q")
     ] = None
     config: ConfigOption = None
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from roster_lint.errors import UsageError
 from roster_lint.files.targets import Target, check_targets
 from roster_lint.files.whole import stream_number
 
@@ -19,7 +20,7 @@ def dated(settings: "Settings") -> "Settings":
     as_of = completed(settings).as_of
     assert as_of is not None
     places: dict[str, Path | None] = {}
-    for name in ("output_file", "html", "worklists", "missing"):
+    for name in ("output_file", "html", "worklists", "workbook", "missing", "email"):
         path = getattr(settings, name)
         if path is not None and _DATE in str(path):
             places[name] = with_date(path, as_of.isoformat())
@@ -49,10 +50,17 @@ def check_places(settings: "Settings", source: str, config: Path | None) -> None
         (settings.output_file, "--output-file", False),
         (settings.html, "--html", False),
         (settings.missing, "--missing", False),
+        (settings.workbook, "--workbook", False),
+        (settings.email, "--email", False),
         (settings.worklists, "--worklists", True),
     )
     targets = [Target(path, option, folder) for path, option, folder in named if path is not None]
     check_other_places(settings, source, config, *targets)
+    if settings.workbook is not None and settings.workbook.suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"--workbook: {settings.workbook} does not end in .xlsx, without which Excel does not "
+            "open it."
+        )
     if settings.worklists is not None:
         from roster_lint.report.formats.worklist_folder import check_folder
 

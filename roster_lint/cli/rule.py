@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from roster_lint.checks.messages import in_the_plural
+from roster_lint.cli.completing import one_check
 from roster_lint.cli.options import ConfigOption, given_before
 from roster_lint.cli.rules import SEVERITY_STYLES, checks_with
 
@@ -28,7 +29,13 @@ _EFFECTS = {
 def rule(
     ctx: typer.Context,
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help="A check's code or name.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="CODE",
+            help="A check's code or name.",
+            show_default=False,
+            autocompletion=one_check,
+        ),
     ],
     config: ConfigOption = None,
 ) -> None:

@@ -66,6 +66,7 @@ def print_json(checks: "Sequence[Check]") -> None:
             "oneroster": check.oneroster,
             "article": check.article,
             "fix": check.fix,
+            "owner": check.owner,
             "meaning": first_sentence(check.doc),
         }
         for check in checks

@@ -50,7 +50,9 @@ def lint_and_report(
         Exit: always, where the run comes to its end.
         RosterLintError: it does not.
     """
-    from roster_lint.cli.broken_off import told_in_json, told_on_the_page
+    from roster_lint.cli import remembered
+    from roster_lint.cli.broken_off import told_in_files, told_in_json
+    from roster_lint.cli.lists import write_lists
     from roster_lint.cli.places import check_places, dated
     from roster_lint.cli.progress import progress_bars
 
@@ -62,23 +64,25 @@ def lint_and_report(
         check_places(settings, source, config)
     with (
         told_in_json(settings, wanted=as_json, file=settings.output_file),
-        told_on_the_page(settings),
+        told_in_files(settings),
     ):
         from roster_lint.linter import lint
 
         with progress_bars(quiet=settings.quiet) as progress:
             report = lint(_named(source, shown_as), settings=settings, progress=progress)
     with report:
+        if shown_as is None and on_terminal():
+            remembered.remember_schools(source, report.school_names)
         _write(report, settings, sample)
         if settings.html is not None:
             _write_page(report, settings)
-        if settings.worklists is not None:
-            _write_worklists(report, settings)
-        if settings.missing is not None:
-            from roster_lint.cli.missing_list import write_missing_file
-
-            write_missing_file(report, settings.missing, rosters=settings.rosters)
+        write_lists(report, settings)
         raise typer.Exit(report.exit_code)
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there whose shell completes words."""
+    return sys.stderr.isatty()
 
 
 def _check_list(settings: "Settings", source: str) -> None:
@@ -152,18 +156,6 @@ def _write_page(report: "Report", settings: "Settings") -> None:
     if not settings.quiet:
         personal = " It holds personal data: keep it to yourself." if shows else ""
         typer.echo(f"The page is in {settings.html}.{personal}", err=True)
-
-
-def _write_worklists(report: "Report", settings: "Settings") -> None:
-    from roster_lint.report.formats.worklists import write_worklists
-
-    assert settings.worklists is not None
-    files = write_worklists(report, settings.worklists)
-    typer.echo(
-        f"{files} worklists are in {settings.worklists}. They hold personal data: only you can"
-        " read them; pass each on to its school alone.",
-        err=True,
-    )
 
 
 def print_last_line(report: "Report", stream: TextIO, color: "Color" = "auto") -> None:

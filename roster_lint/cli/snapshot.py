@@ -79,7 +79,7 @@ def snapshot(
 
 
 def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
-    from roster_lint.settings.loader import refuse_secret
+    from roster_lint.settings.layers import refuse_secret
 
     if not places or len(places) > 2:
         raise UsageError("Name the file to write, after the database if none is configured.")

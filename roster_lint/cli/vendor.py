@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from roster_lint.cli.completing import vendors
 from roster_lint.cli.options import ConfigOption, FormatOption
 from roster_lint.cli.rules import SEVERITY_STYLES
 from roster_lint.cli.vendors import wanted_format
@@ -40,7 +41,12 @@ def vendor(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="A profile's name or file.", show_default=False),
+        typer.Argument(
+            metavar="NAME",
+            help="A profile's name or file.",
+            show_default=False,
+            autocompletion=vendors,
+        ),
     ],
     output_format: FormatOption = None,
     config: ConfigOption = None,

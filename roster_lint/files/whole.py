@@ -6,8 +6,9 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from roster_lint.errors import UsageError
 from roster_lint.files.private import new_part, new_part_folder, unused_part
@@ -36,13 +37,23 @@ def written_whole(path: Path, *, private: bool) -> Iterator[TextIO]:
     Raises:
         UsageError: the file cannot be written.
     """
+    with (
+        bytes_written_whole(path, private=private) as stream,
+        TextIOWrapper(stream, encoding="utf-8") as text,
+    ):
+        yield text
+
+
+@contextmanager
+def bytes_written_whole(path: Path, *, private: bool) -> Iterator[BinaryIO]:
+    """The same as a stream of bytes."""
     target = resolved(path)
     try:
         if (number := stream_number(path)) is not None:
-            with os.fdopen(os.dup(number), "w", encoding="utf-8") as stream:
+            with os.fdopen(os.dup(number), "wb") as stream:
                 yield stream
         elif target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8") as stream:
+            with target.open("wb") as stream:
                 yield stream
         else:
             with _replacing(target, private) as stream:
@@ -73,10 +84,10 @@ def resolved(path: Path, label: str = "") -> Path:
 
 
 @contextmanager
-def _replacing(target: Path, private: bool) -> Iterator[TextIO]:
+def _replacing(target: Path, private: bool) -> Iterator[BinaryIO]:
     descriptor, part = new_part(target.parent, private=private)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             yield stream
         if not private and target.exists():
             _take_over(target.stat(), part)

@@ -6,7 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from roster_lint.checks.catalog import Check
-from roster_lint.checks.finding import Counted, Finding, PlaceCount, SchoolCount, WorkItem
+from roster_lint.checks.finding import (
+    Counted,
+    Finding,
+    PlaceCount,
+    SchoolCount,
+    WorkItem,
+    WorkOrder,
+)
 from roster_lint.errors import UsageError
 from roster_lint.report.plan import Plan
 from roster_lint.vocabulary import Effect, OneRoster, Severity, SourceKind
@@ -368,7 +375,7 @@ class Report:
     school_names: Mapping[int | str, str]
     stream: Callable[[], Iterator[Finding]]
     closer: Callable[[], None]
-    work: Callable[[], Iterator[WorkItem]] = lambda: iter(())
+    work: Callable[[WorkOrder], Iterator[WorkItem]] = lambda _by: iter(())
     vendors: tuple[VendorResult, ...] = ()
     other_version: OtherVersion | None = None
     unjudged: bool = True
@@ -425,9 +432,9 @@ class Report:
         """
         return self.spread(code, limit)
 
-    def work_items(self) -> Iterator[WorkItem]:
-        """The same with names, whatever was asked for: by school, worst first in each."""
-        return self.work()
+    def work_items(self, by: WorkOrder = "school") -> Iterator[WorkItem]:
+        """The same with names, whatever was asked for: by school, say, worst first in each."""
+        return self.work(by)
 
     def missing_records(self, *, rosters: bool = False) -> "Iterator[MissingRecord]":
         """Every record that will not sync or is sent as ToBeDeleted, one at a time from the engine.

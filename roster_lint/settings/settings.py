@@ -73,15 +73,21 @@ class Settings(Closed):
         fail_on: the least severity that makes a run not ready.
         output_format: how the report is written.
         output_file: where it is written; the terminal where absent. ``{date}`` in this path, and in
-            those of html, worklists and missing, stands for the date that the run judges.
+            those of the other files and folders below, stands for the date that the run judges.
         html: the whole report as one page for a browser, in this file. It needs no network, and
             holds names only with show_personal_data.
         worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
             is new or empty, or holds worklists of an earlier run, which are replaced with whatever
             was noted in them.
+        worklists_by: whether these are one file a school or one file an owner, the office that
+            fixes: registrar, scheduler, staff records, IT, or the vendor.
+        workbook: an Excel workbook (.xlsx) of the same: what to fix first, then a sheet a topic;
+            holds names.
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.
+        email: a text file for a ticket or an email, short and without names: the verdict, what to
+            fix first and who will sync.
         details: the text report shows samples, where to fix each, assumptions and what was not
             checked; else it fits on a screen and a half. Setting show or show_personal_data means
             details, too.
@@ -139,8 +145,11 @@ class Settings(Closed):
     output_file: Path | None = None
     html: Path | None = None
     worklists: Path | None = None
+    worklists_by: Literal["school", "owner"] = "school"
+    workbook: Path | None = None
     missing: Path | None = None
     rosters: bool = False
+    email: Path | None = None
     details: bool = False
     show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
     show_personal_data: bool = False

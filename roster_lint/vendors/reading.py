@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from roster_lint.errors import UsageError
+from roster_lint.settings.backslashes import backslash_hint
 from roster_lint.vendors.profile import Profile
 
 Lines = list[dict[str, Any]]
@@ -67,10 +68,15 @@ def _texts(value: object) -> bool:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    text = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"The profile {path.name} is no TOML: {error}") from None
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The profile {path.name} is no TOML: {error}.") from None
+    except tomllib.TOMLDecodeError as error:
+        hint = backslash_hint(text, error)
+        raise UsageError(f"The profile {path.name} is no TOML: {error}.{hint}") from None
     except OSError as error:
         raise UsageError(f"The profile {path.name} cannot be read: {error.strerror}.") from None
 

@@ -33,10 +33,11 @@ COMMANDS = {
     "explain": ["explain", "student", "1001", SOURCE],
     "preview": ["preview", SOURCE],
     "rules": ["rules"],
+    "settings": ["settings"],
     "missing": ["missing", SOURCE],
     "usage": ["check", SOURCE, "--vendor", "nobody"],
 }
-IN_JSON_TOO = ("check", "explain", "preview", "rules")
+IN_JSON_TOO = ("check", "explain", "preview", "rules", "settings")
 
 
 def closed(number: int) -> None:

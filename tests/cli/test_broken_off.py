@@ -161,3 +161,11 @@ def test_a_signal_to_terminate_leaves_a_report_and_no_folder(folder: Path) -> No
     assert (process.returncode, told["exit_code"]) == (143, 143)
     assert told["incomplete"] == ["Terminated."]
     assert not list(folder.iterdir())
+
+
+def test_the_email_of_an_earlier_run_does_not_pass_for_this_ones(run: Run, folder: Path) -> None:
+    Path("email.txt").write_text("Subject: OneRoster sync: ready")
+    assert run("check", "nowhere", "--email", "email.txt").exit_code == 3
+    text = Path("email.txt").read_text()
+    assert text.startswith("Subject: OneRoster sync: incomplete")
+    assert "nowhere" in text

@@ -1,5 +1,8 @@
 """Help answers at once, has examples, and says what the exit codes mean."""
 
+import contextlib
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,3 +80,56 @@ def test_the_console_script_and_the_module_are_the_same(folder: Path) -> None:
         for start in (command(), [str(script)])
     ]
     assert outputs[0] == outputs[1] != ""
+
+
+@pytest.mark.parametrize("name", [None, "check", "demo"])
+def test_options_stand_in_groups(run: Run, name: str | None) -> None:
+    text = run(*([name] if name else []), "--help").stdout
+    places = [text.index(f"\n{title}:\n") for title in ("Source", "Rules", "Output", "Settings")]
+    assert places == sorted(places)
+    for option, group in (("--school", 0), ("--select", 1), ("--workbook", 2), ("--config", 3)):
+        assert text.index(f"\n  {option} ") > places[group]
+        assert group == 3 or text.index(f"\n  {option} ") < places[group + 1]
+    assert "--show-completion" not in text
+    assert ("--install-completion" in text) == (name is None)
+
+
+def test_help_that_is_piped_is_plain_text(folder: Path) -> None:
+    environ = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"}
+    args = command("check", "--help")
+    text = subprocess.run(args, capture_output=True, text=True, env=environ).stdout
+    assert text.isascii() and "\033" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.skipif(not hasattr(os, "forkpty"), reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("args", [("--help",), ("check", "--help"), ("demo", "--help")])
+def test_help_on_a_terminal_stands_in_panels_of_eighty_columns(args: tuple[str, ...]) -> None:
+    text = on_terminal(*args)
+    for title in ("Source", "Rules", "Output", "Settings"):
+        assert f"─ {title} ─" in text
+    lines = text.splitlines()
+    assert max(map(len, lines)) == 80
+    assert any(line.strip() == "Examples:" for line in lines)
+    example = "roster-lint check export.zip --vendor google-classroom"
+    assert args[0] == "demo" or any(line.strip() == example for line in lines)
+    for option in ("--show-personal-data", "--fail-on"):
+        [row] = [line for line in lines if line.startswith(f"│ {option}")]
+        assert len(row[34:].strip("│ ")) > 30, "its meaning has room"
+
+
+def on_terminal(*args: str) -> str:
+    """What a command writes to a terminal of 80 columns, without the colors."""
+    import pty  # there is none on Windows
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ |= {"TERM": "xterm-256color", "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+        os.execv(sys.executable, command(*args))
+    written = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(terminal, 65_536):
+            written += part
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return re.sub(r"\033\[[0-9;]*m", "", written.decode()).replace("\r\n", "\n")

@@ -12,6 +12,8 @@ output_file = "report-{date}.txt"
 html = "page-{date}.html"
 missing = "missing-{date}.csv"
 worklists = "lists"
+workbook = "to-fix-{date}.xlsx"
+email = "email-{date}.txt"
 """
 
 
@@ -22,6 +24,8 @@ def test_every_night_judges_and_writes(run: Run, lint: Lint) -> None:
         assert str(lint.settings.as_of) == night
         assert Path(f"report-{night}.txt").is_file()
         assert Path(f"page-{night}.html").is_file()
+        assert Path(f"to-fix-{night}.xlsx").is_file()
+        assert f"to-fix-{night}.xlsx" in Path(f"email-{night}.txt").read_text()
         assert Path("lists", MARKER).is_file()
     assert len(list(Path().glob("report-*.txt"))) == 2
     assert {path.name for path in Path().iterdir() if "{" in path.name} == set()

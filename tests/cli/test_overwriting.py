@@ -98,6 +98,8 @@ def test_no_input_is_written_over_by_any_name(
         ways = [["check", source, "--output-file", str(name)]]
         if alias is same and source != "bundle":
             ways += [["check", source, "--missing", str(name)]]
+            ways += [["check", source, "--workbook", str(name)]]
+            ways += [["check", source, "--email", str(name)]]
             ways += [["missing", source, "--out", str(name)]]
         for args in ways:
             result = run(*args)
@@ -156,6 +158,9 @@ def test_folders_and_other_commands(
         ("--output-file", "real", "--missing", "alias"),
         ("--output-file", "lists/report.txt", "--worklists", "lists"),
         ("--missing", "lists/deep/missing.csv", "--worklists", "lists"),
+        ("--workbook", "out.xlsx", "--missing", "OUT.xlsx"),
+        ("--email", "out", "--output-file", "out"),
+        ("--workbook", "lists/out.xlsx", "--worklists", "lists"),
     ],
 )
 def test_two_outputs_have_two_places(run: Run, lint: Lint, place: Path, places: list[str]) -> None:
@@ -183,7 +188,8 @@ def bad_places(place: Path) -> Iterator[dict[str, str]]:
 def test_what_cannot_be_written_is_told_before_the_run(
     run: Run, lint: Lint, bad_places: dict[str, str]
 ) -> None:
-    for option in ("--output-file", "--html", "--missing", "--worklists"):
+    outputs = ("--output-file", "--html", "--missing", "--worklists", "--workbook", "--email")
+    for option in outputs:
         for name, words in bad_places.items():
             if option == "--worklists" and name == "export":
                 continue
@@ -192,6 +198,13 @@ def test_what_cannot_be_written_is_told_before_the_run(
             )
             assert result.exit_code == 2, (option, name, result.output)
             assert words in sentence(result).replace("File", "file"), (option, name)
+    assert lint.source == ""
+
+
+def test_a_workbook_that_excel_would_not_open_is_refused(run: Run, lint: Lint) -> None:
+    result = run("check", "x", "--workbook", "book.xls")
+    assert result.exit_code == 2
+    assert "--workbook: book.xls does not end in .xlsx" in sentence(result)
     assert lint.source == ""
 
 

@@ -64,6 +64,8 @@ del NOT_URLS[NOT_URLS.index("odbc-connect")]
 OPTIONS = (
     *("vendor", "accounts", "oneroster", "as-of", "year", "school", "date-format", "select"),
     *("ignore", "fail-on", "output-format", "output-file", "html", "worklists", "missing", "show"),
+    "workbook",
+    "email",
     "config",
 )
 KEYS = (

@@ -72,6 +72,7 @@ def test_programs_get_json(run: Run) -> None:
         entries = json.loads(run(*args).stdout)
         assert [entry["code"] for entry in entries] == [check.code for check in load_checks()]
         assert {"name", "severity", "effect", "entity", "key", "meaning", "fix"} <= set(entries[0])
+        assert [entry["owner"] for entry in entries] == [check.owner for check in load_checks()]
 
 
 def test_the_format_of_reports_in_the_settings_is_not_meant_for_the_list(

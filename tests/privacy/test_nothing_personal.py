@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner
@@ -25,10 +26,12 @@ from roster_lint.loading.campus import load
 from roster_lint.prepare import prepare
 from roster_lint.preview import formats as previews
 from roster_lint.preview.preview import preview
+from roster_lint.report.formats.email import write_email
 from roster_lint.report.formats.html import write_html
 from roster_lint.report.formats.json import write_json
 from roster_lint.report.formats.missing_list import write_missing_list
 from roster_lint.report.formats.text import last_line, write_details, write_summary
+from roster_lint.report.formats.workbook import write_workbook
 from roster_lint.report.formats.worklists import write_worklists
 from roster_lint.report.report import Report
 from roster_lint.settings.settings import Settings
@@ -95,6 +98,7 @@ def whole(report: Report) -> str:
     write_summary(report, plain_console(out))
     write_html(report, out)
     out.write(str(last_line(report)))
+    write_email(report, out, {})
     if report.not_listed is None:
         write_missing_list(report.missing_records(rosters=True), out, names=False)
     return out.getvalue()
@@ -113,6 +117,13 @@ def test_a_report_on_campus_data_holds_nothing_personal(marked: Path, tmp_path: 
         search(names)
         written = "".join(path.read_text() for path in Path("lists").iterdir())
         assert MARK in written, "worklists are documented to hold names"
+        write_workbook(report, Path("book.xlsx"))
+        with ZipFile("book.xlsx") as book:
+            parts = {name: book.read(name).decode() for name in book.namelist()}
+        lists = {name for name, text in parts.items() if MARK in text}
+        assert lists, "workbooks are documented to hold names"
+        assert all(name.startswith("xl/worksheets/sheet") for name in lists)
+        assert "xl/worksheets/sheet1.xml" not in lists, "the first sheet has numbers alone"
         out = io.StringIO()
         write_missing_list(report.missing_records(), out, names=True)
         assert MARK in out.getvalue(), "so is the list of what will not sync"

@@ -38,6 +38,7 @@ def check(code: str = "UN001", name: str = "missing-username", **changes: object
         "message": "",
         "fix": "System Administration > User Security > User Account (students: User Account "
         "Batch Wizard)",
+        "owner": "IT",
         "article": "Usernames",
         "of": "",
         "personal": (),

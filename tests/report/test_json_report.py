@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from types import NoneType
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.json import write_json
 from roster_lint.report.report import OtherVersion, Report
+from roster_lint.vocabulary import Owner
 from tests.report.samples import (
     NEEDS,
     check,
@@ -125,6 +126,7 @@ SCHEMA: dict[str, Any] = {
             "name": str,
             "severity": SEVERITY,
             "effect": EFFECT,
+            "owner": get_args(Owner),
             "status": ("passed", "failed", "skipped", "crashed"),
             "findings": int,
             "records": int,

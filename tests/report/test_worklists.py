@@ -9,6 +9,7 @@ import pytest
 
 from fixtures.district import back_to_school, healthy
 from roster_lint import lint
+from roster_lint.checks.catalog import load_checks
 from roster_lint.errors import UsageError
 from roster_lint.report.formats.worklists import COLUMNS, harmless, write_worklists
 
@@ -119,3 +120,31 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     healthy().write(tmp_path / "source")
     with lint(tmp_path / "source", as_of=AS_OF) as report, pytest.raises(UsageError, match="empty"):
         write_worklists(report, tmp_path / "source")
+
+
+def test_the_files_of_offices_hold_what_those_of_schools_do(written: Written) -> None:
+    by_owner = written.folder.parent / "offices"
+    with lint(written.folder.parent / "source", as_of=AS_OF) as report:
+        files = write_worklists(report, by_owner, "owner")
+    owners = {check.owner for check in load_checks() if check.code in dict(written.found)}
+    names = {f"{owner.lower().replace(' ', '-')}.csv" for owner in owners}
+    assert {path.name for path in by_owner.glob("*.csv")} == names
+    assert files == len(names) > 2
+
+    def every(folder: Path) -> list[tuple[str, ...]]:
+        return sorted(tuple(row.values()) for path in folder.glob("*.csv") for row in rows(path))
+
+    assert every(by_owner) == every(written.folder)
+    for path in by_owner.glob("*.csv"):
+        listed = rows(path)
+        assert len({row["owner"] for row in listed}) == 1
+        severities = [("error", "warning", "info").index(row["severity"]) for row in listed]
+        assert severities == sorted(severities)
+
+
+def test_a_row_names_the_owner_of_its_check_and_the_school(folder: Path) -> None:
+    owners = {check.code: check.owner for check in load_checks()}
+    listed = [row for path in folder.glob("*.csv") for row in rows(path)]
+    assert all(row["owner"] == owners[row["check"]] for row in listed)
+    assert {row["school"] for row in rows(folder / "marigold-middle-2.csv")} == {"Marigold Middle"}
+    assert {row["school"] for row in rows(folder / "district.csv")} == {""}

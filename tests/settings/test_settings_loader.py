@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from roster_lint.errors import UsageError
-from roster_lint.settings.loader import KEYS, load_settings
+from roster_lint.settings.layers import KEYS
+from roster_lint.settings.loader import load_settings
 from roster_lint.settings.settings import Settings
 
 
@@ -94,6 +95,9 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_EXTRA_CHECKS": "own",
         "ROSTER_LINT_CHECK_SECONDS": "30",
         "ROSTER_LINT_HTML": "report.html",
+        "ROSTER_LINT_WORKLISTS_BY": "owner",
+        "ROSTER_LINT_WORKBOOK": "to-fix.xlsx",
+        "ROSTER_LINT_EMAIL": "email.txt",
         "ROSTER_LINT_MEMORY": "2GB",
         "ROSTER_LINT_DOMAINS": "a.example.org,b.example.org",
         "ROSTER_LINT_ACCOUNTS": "users.csv,staff.csv",

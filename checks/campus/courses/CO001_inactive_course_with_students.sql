@@ -8,6 +8,7 @@ key = ["courseID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: the inactive course {course} has students (sections: {sections}, seats taken: {students}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Course Information: mark the course Active, or move the students"
+owner = "scheduler"
 action = "mark courses Active"
 article = "Courses/Sections"
 of = "course_criteria WHERE has_calendar AND not_excluded"

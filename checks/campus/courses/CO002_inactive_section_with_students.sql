@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: the inactive section {section} has students ({students}) and teachers ({teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: mark the section Active, or move the students"
+owner = "scheduler"
 action = "mark sections Active"
 article = "Courses/Sections"
 of = "live_section WHERE not_excluded"

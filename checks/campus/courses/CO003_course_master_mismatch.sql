@@ -8,6 +8,7 @@ key = ["courseID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: course {course} and its course master disagree: the course is {own}"
 fix = "Scheduling & Courses > Courses > Course Information, or Scheduling & Courses > Course Masters > Course Master Information"
+owner = "scheduler"
 article = "Courses/Sections"
 of = "course_criteria WHERE not_excluded"
 needs = ["CourseMaster.active", "Course.courseMasterID"]

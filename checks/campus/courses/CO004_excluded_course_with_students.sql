@@ -8,6 +8,7 @@ key = ["courseID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: course {course} is marked External LMS Exclude and has students (sections: {sections}, seats taken: {students}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Course Information: clear External LMS Exclude, if the course is to be sent"
+owner = "scheduler"
 action = "clear External LMS Exclude on courses"
 article = "Courses/Sections"
 of = "course_criteria WHERE has_calendar AND ancestors_not_excluded"

@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has no student"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: delete the section, or load its roster"
+owner = "scheduler"
 article = "Courses/Sections"
 of = "live_section WHERE not_excluded AND is_active"
 

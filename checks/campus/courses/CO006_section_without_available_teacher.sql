@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: no teacher of section {section} will sync ({teachers} listed): see {causes}"
 fix = "Census > People > District Assignments, and the teachers' user accounts"
+owner = "staff records"
 article = "Courses/Sections"
 of = "live_section WHERE not_excluded AND is_active"
 

@@ -8,6 +8,7 @@ key = ["courseID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: the active course {course} has no section"
 fix = "Scheduling & Courses > Courses > Course Information: add sections, or mark the course inactive"
+owner = "scheduler"
 article = "Courses/Sections"
 of = "course_criteria WHERE not_excluded AND is_active"
 

@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: class {section} arrives empty: it has {openRows} open roster records, and none of their students will be sent ({why})"
 fix = "Fix what keeps the students back; or Scheduling & Courses > Courses > Sections > Roster: end the roster records"
+owner = "scheduler"
 article = "Courses/Sections"
 of = "section_criteria WHERE syncs"
 

@@ -8,6 +8,7 @@ key = ["table", "column", "line"]
 oneroster = ["1.1", "1.2"]
 message = "{table}, {place}: {column} is not {expects}; it counts as missing"
 fix = "Correct the query or export, then export again"
+owner = "IT"
 action = "correct values that cannot be read"
 article = "Every value that a rule reads"
 

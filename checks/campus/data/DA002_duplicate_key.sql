@@ -8,6 +8,7 @@ key = ["table", "record"]
 oneroster = ["1.1", "1.2"]
 message = "{table}: {rows} rows share the key {record}; one of them is used"
 fix = "Correct the query or export that doubles the rows, or remove the row that is wrong"
+owner = "IT"
 article = "Every table that a rule reads"
 
 Two rows of a table share its primary key, so that nobody can say which one holds. One row is kept

@@ -8,6 +8,7 @@ key = ["table", "column", "line"]
 oneroster = ["1.1", "1.2"]
 message = "{table}, {place}: {column} is blank, so the row belongs to nothing"
 fix = "Fill in the value, or remove the row, where the export or the query makes it"
+owner = "IT"
 action = "fill in blank values"
 article = "Every table that a rule reads"
 

@@ -8,6 +8,7 @@ key = ["table", "column"]
 oneroster = ["1.1", "1.2"]
 message = "{table}.{column}: {lost:,} of {total:,} values {lost:leads|lead} to no row of {parent}, such as {samples}"
 fix = "Export the table that is referred to again, with all its rows (a database: let the account that reads it see them all); single records: correct them in Campus"
+owner = "IT"
 action = "export the missing records"
 article = "Every table that a rule reads"
 

@@ -8,6 +8,7 @@ key = ["table", "column"]
 oneroster = ["1.1", "1.2"]
 message = "{table}.{column}: {unreadable:,} of {filled:,} values cannot be read as {expects}; {looks}"
 fix = "Correct the query or export, or set date_format where only the order of a date differs; then lint again"
+owner = "IT"
 action = "correct the column's format"
 article = "Every value that a rule reads"
 

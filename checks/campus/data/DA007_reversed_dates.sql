@@ -8,6 +8,7 @@ key = ["table", "record"]
 oneroster = ["1.1", "1.2"]
 message = "{table} ({record}) starts on {startDate}, after it ends on {endDate}"
 fix = "Correct the start or the end date in Campus, where the record is entered"
+owner = "registrar"
 article = "Every table that a rule reads"
 
 A record of the judged year starts after it ends: one of its two dates is wrong, and every rule that goes by

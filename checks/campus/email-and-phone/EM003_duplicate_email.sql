@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} shares the email address {email} with other students or staff ({others})"
 fix = "Census > People > Demographics > Personal Contact Information"
+owner = "IT"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email' AND is_student_or_staff"
 personal = ["email"]

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no {which} email address, but the other field holds one"
 fix = "Census > People > Demographics > Personal Contact Information, or Digital Learning Applications Configuration: Use Secondary Email"
+owner = "IT"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email'"
 needs = ["Contact.secondaryEmail"]

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no phone that OneRoster {oneroster} sends"
 fix = "Census > People > Demographics > Personal Contact Information"
+owner = "registrar"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'phone'"
 needs = ["Contact.homePhone"]

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, outside the district's domains"
 fix = "Census > People > Demographics > Personal Contact Information"
+owner = "IT"
 article = "Email and Phone Number"
 of = "addressed_person WHERE is_matched"
 personal = ["email", "suggestion"]

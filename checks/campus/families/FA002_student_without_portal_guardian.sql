@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no active guardian marked Portal"
 fix = "Census > People > Relationships: mark Guardian and Portal for one guardian"
+owner = "registrar"
 article = "Additional Census Records: Guardians and Relatives"
 of = "person_criteria WHERE role = 'student' AND wanted"
 uses = ["guardian.record"]

@@ -8,6 +8,7 @@ key = ["personID1", "personID2"]
 oneroster = ["1.1", "1.2"]
 message = "The Portal relationship of person {personID2} to {who} is not active"
 fix = "Census > People > Relationships: correct the dates of the relationship"
+owner = "registrar"
 article = "Additional Census Records: Guardians and Relatives"
 of = "(SELECT DISTINCT personID1, personID2, schoolID FROM relationship_criteria WHERE student_syncs AND has_portal) pair"
 uses = ["guardian.record", "relative.record"]

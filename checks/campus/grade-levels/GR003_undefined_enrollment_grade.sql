@@ -8,6 +8,7 @@ key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who}: grade {grade} is not defined in its calendar"
 fix = "Student Information > General > Enrollments: choose a grade of the calendar"
+owner = "registrar"
 article = "Grade Level Mappings"
 of = "enrollment_criteria WHERE syncs"
 

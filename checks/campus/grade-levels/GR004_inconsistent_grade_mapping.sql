@@ -8,6 +8,7 @@ key = ["structureID", "name"]
 oneroster = ["1.1", "1.2"]
 message = "{structure}: grade {name} has the State Grade Level Code {code}, elsewhere {others}"
 fix = "System Administration > Calendar > Grade Levels (State Grade Level Code)"
+owner = "scheduler"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
 

@@ -8,6 +8,7 @@ key = ["structureID", "name"]
 oneroster = ["1.1", "1.2"]
 message = "{structure}: the State Grade Level Code {code} of grade {name} has no NCES grade"
 fix = "System Administration > Resources > Grade Level Definitions"
+owner = "scheduler"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
 

@@ -8,6 +8,7 @@ key = ["enrollmentID"]
 oneroster = ["1.2"]
 message = "Enrollment {enrollmentID} of {who} has no grade"
 fix = "Student Information > General > Enrollments: enter the grade"
+owner = "registrar"
 article = "Grade Level Mappings"
 of = "enrollment_criteria WHERE syncs"
 

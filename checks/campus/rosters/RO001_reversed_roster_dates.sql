@@ -8,6 +8,7 @@ key = ["rosterID"]
 oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} starts on {startDate}, after it ends on {endDate}"
 fix = "Scheduling & Courses > Walk-In Scheduler: the student's schedule, dates of the section"
+owner = "scheduler"
 article = "Students: Schedule"
 of = "roster_criteria WHERE section_syncs AND student_syncs"
 

@@ -8,6 +8,7 @@ key = ["rosterID"]
 oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section}: the student has no enrollment in that calendar"
 fix = "Student Information > General > Enrollments: enroll the student in the calendar; or Scheduling & Courses > Walk-In Scheduler: end the student's schedule"
+owner = "registrar"
 article = "Students: Schedule"
 of = "roster_criteria WHERE section_syncs"
 

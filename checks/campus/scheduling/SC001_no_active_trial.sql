@@ -8,6 +8,7 @@ key = ["structureID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: no trial is active (sections: {sections}, teachers: {teachers})"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: finish the schedule and make its trial active"
+owner = "scheduler"
 action = "activate a trial"
 article = "Important Considerations"
 of = "year_structure WHERE not_excluded"

@@ -8,6 +8,7 @@ key = ["structureID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: {trials} active trials"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: keep one trial active"
+owner = "scheduler"
 article = "Important Considerations"
 of = "year_structure WHERE not_excluded"
 

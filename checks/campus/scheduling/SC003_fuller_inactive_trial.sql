@@ -8,6 +8,7 @@ key = ["structureID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: the inactive trial {trial} has {fuller} roster records, the active one {active}"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: make the finished trial active, or delete the scratch one"
+owner = "scheduler"
 article = "Important Considerations"
 of = "year_structure WHERE not_excluded"
 

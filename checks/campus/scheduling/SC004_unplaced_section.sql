@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has no term and period (teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Schedule Placement: place the section, or delete it"
+owner = "scheduler"
 action = "place sections in terms"
 article = "Important Considerations"
 of = "live_section WHERE not_excluded AND is_active"

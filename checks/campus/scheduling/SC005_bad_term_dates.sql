@@ -8,6 +8,7 @@ key = ["termID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: the term {term} {problem}"
 fix = "System Administration > Calendar > Terms: correct the dates"
+owner = "scheduler"
 article = "Important Considerations"
 of = "(SELECT DISTINCT p.termID, s.schoolID FROM section_term p JOIN live_section s ON s.sectionID = p.sectionID WHERE s.not_excluded) used"
 

@@ -8,6 +8,7 @@ key = ["calendarID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: not one roster record in the active trial (students: {students})"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: load the students, or activate the finished trial"
+owner = "scheduler"
 article = "Important Considerations"
 of = "year_calendar WHERE not_excluded"
 

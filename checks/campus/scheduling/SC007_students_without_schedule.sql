@@ -8,6 +8,7 @@ key = ["calendarID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: {unscheduled} of {students} students have no schedule ({percent} %)"
 fix = "Load the students into their classes (Scheduling & Courses > Build Schedules > Schedule Wizard), or schedule them one by one (Walk-In Scheduler)"
+owner = "scheduler"
 article = "Important Considerations"
 of = "year_calendar WHERE not_excluded"
 

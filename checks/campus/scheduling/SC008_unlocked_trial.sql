@@ -8,6 +8,7 @@ key = ["structureID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: the active trial {trial} is not locked"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: lock the trial when the schedule is final"
+owner = "scheduler"
 article = "Important Considerations"
 of = "year_structure WHERE not_excluded"
 needs = ["Trial.locked"]

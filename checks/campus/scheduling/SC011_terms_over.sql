@@ -8,6 +8,7 @@ key = ["calendarID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: the last term of its classes {ends} on {lastEnd}, but the calendar goes on until {calendarEnd}"
 fix = "Correct the term dates (System Administration > Calendar > Terms), or place sections that go on in a term that runs longer"
+owner = "scheduler"
 article = "Important Considerations"
 of = "year_calendar WHERE not_excluded"
 

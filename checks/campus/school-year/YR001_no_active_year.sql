@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "No school year is marked active: OneRoster serves nothing"
 fix = "System Administration > Calendar > School Year Setup: mark the school year Active"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 
 Everything that OneRoster serves is scoped to the school year that is set as active. With none, the

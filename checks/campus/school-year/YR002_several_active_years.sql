@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "The school year {yearName} is marked active, and so {others}"
 fix = "System Administration > Calendar > School Year Setup: mark one school year Active and save"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 of = "school_year_window"
 

@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "The active school year is {yearName}{but}"
 fix = "Mark the school year to sync Active (System Administration > Calendar > School Year Setup), unless the next one was activated early on purpose"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 
 Data is scoped to the school year set as active; the wrong one sends last year's classes. The year to

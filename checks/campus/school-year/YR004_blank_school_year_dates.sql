@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "The school year {yearName} has blank dates: {windowStart} to {windowEnd} is assumed"
 fix = "System Administration > Calendar > School Year Setup: enter the start and end date"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 
 Where the dates of the school year are blank, Campus assumes January 1 of the start year and

@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "The school year {yearName} starts on {windowStart}, after it ends on {windowEnd}"
 fix = "System Administration > Calendar > School Year Setup: correct the dates"
+owner = "scheduler"
 action = "correct the school year's dates"
 article = "School Year Dates and Active Year"
 

@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "School starts on {firstDay}, before the school year opens on {windowStart} (calendars: {calendars})"
 fix = "System Administration > Calendar > School Year Setup: set the start date to the first day of school or before"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 
 Campus recommends a start date of at least the first day of school district-wide, if the state gives

@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "School goes on until {lastDay}, after the school year closes on {windowEnd} (calendars: {calendars})"
 fix = "System Administration > Calendar > School Year Setup: set the end date to the last day of school or after"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 
 Campus recommends an end date of at least the last day of school district-wide, if the state gives no

@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "{as_of} lies {side} the active school year, {windowStart} to {windowEnd}"
 fix = "System Administration > Calendar > School Year Setup: correct the dates, or mark the right year Active"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 
 The start and end dates of the school year affect when data is made available. After the window

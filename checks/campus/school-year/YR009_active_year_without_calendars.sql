@@ -8,6 +8,7 @@ key = ["endYear"]
 oneroster = ["1.1", "1.2"]
 message = "No calendar belongs to the active school year {yearName}"
 fix = "System Administration > Calendar > Calendar Wizard: create the calendars of the year"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 
 Enrollments, courses and staff reach the active year through its calendars. Without any, the vendor

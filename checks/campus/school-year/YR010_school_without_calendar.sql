@@ -8,6 +8,7 @@ key = ["schoolID"]
 oneroster = ["1.1", "1.2"]
 message = "{school} has no calendar in the school year {yearName} ({why})"
 fix = "System Administration > Calendar > Calendar Wizard: create the calendar, or end the assignments of a closed school"
+owner = "scheduler"
 article = "School Year Dates and Active Year"
 of = "School"
 

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who}: the dates of the district assignment ({startDate} to {endDate}) do not meet the school year ({assignments})"
 fix = "Census > People > District Assignments: correct the dates"
+owner = "staff records"
 action = "correct assignment dates"
 article = "Additional Census Records: Non-Teacher Staff"
 of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"

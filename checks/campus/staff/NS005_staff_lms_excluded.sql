@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who}: the district assignment is marked External LMS Exclude ({assignments})"
 fix = "Census > People > District Assignments: clear External LMS Exclude, if the person is to be sent"
+owner = "staff records"
 action = "clear External LMS Exclude on assignments"
 article = "Non-Teacher Staff"
 of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"

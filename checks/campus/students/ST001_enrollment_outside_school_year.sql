@@ -8,6 +8,7 @@ key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) does not meet the school year"
 fix = "Student Information > General > Enrollments: correct the dates, or the school year's"
+owner = "registrar"
 action = "correct enrollment dates"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE has_calendar AND not_no_show AND not_excluded"

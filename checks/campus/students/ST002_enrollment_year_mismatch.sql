@@ -8,6 +8,7 @@ key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} says {enrollmentYear}, its calendar {calendarYear}"
 fix = "Student Information > General > Enrollments: enroll the student in the calendar of the right year"
+owner = "registrar"
 article = "Students: Enrollments"
 of = """(
     SELECT e.enrollmentID, c.schoolID

@@ -8,6 +8,7 @@ key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ended on {endDate}, but {rows}"
 fix = "Student Information > General > Enrollments: correct the end date, or end the roster records"
+owner = "registrar"
 action = "correct enrollment end dates"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE syncs OR ends"

@@ -8,6 +8,7 @@ key = ["calendarID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: {enrollments} of {all} enrollments ({percent} %) ended on {endDate}"
 fix = "Student Information > General > Enrollments: clear end dates that a roll-over or an import has set"
+owner = "registrar"
 article = "Students: Enrollments"
 of = "year_calendar WHERE not_excluded"
 

@@ -8,6 +8,7 @@ key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} is marked External LMS Exclude, but {rows}"
 fix = "Student Information > General > Enrollments: clear External LMS Exclude, if the student is to be sent"
+owner = "registrar"
 action = "clear External LMS Exclude on enrollments"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE not_no_show"

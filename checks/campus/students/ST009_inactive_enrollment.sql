@@ -8,6 +8,7 @@ key = ["enrollmentID"]
 oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} is not active, although its dates are live"
 fix = "Student Information > General > Enrollments: mark the enrollment active, or end it"
+owner = "registrar"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE syncs"
 needs = ["Enrollment.active"]

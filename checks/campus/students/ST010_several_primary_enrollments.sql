@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has {enrollments} primary enrollments that {how}: {calendars}"
 fix = "End the enrollments that are over, or make all but one a partial enrollment, type S (Student Information > General > Enrollments)"
+owner = "registrar"
 article = "Students: Enrollments"
 of = "person_criteria WHERE role = 'student' AND wanted"
 needs = ["Enrollment.serviceType"]

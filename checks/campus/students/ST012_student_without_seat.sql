@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no class: no roster record is open ({calendars})"
 fix = "Schedule the student (Scheduling & Courses > Walk-In Scheduler), or end the enrollment if the student has left"
+owner = "scheduler"
 article = "Important Considerations"
 of = "person_criteria WHERE role = 'student' AND wanted"
 

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "No district assignment of {who} meets the school year (sections taught: {sections})"
 fix = "Census > People > District Assignments: correct the dates, or add the assignment"
+owner = "staff records"
 action = "correct or add district assignments"
 article = "Teachers: District Assignment"
 of = "scheduled_teacher"

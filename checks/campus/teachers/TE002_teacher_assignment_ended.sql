@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "Every district assignment of {who} has ended (sections taught: {sections})"
 fix = "Census > People > District Assignments: correct the end date, or end the teacher's staff history and add a successor"
+owner = "staff records"
 action = "correct assignment end dates"
 article = "Teachers: District Assignment"
 of = "scheduled_teacher"

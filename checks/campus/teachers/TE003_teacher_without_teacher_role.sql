@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "No live district assignment of {who} is marked Teacher (sections taught: {sections})"
 fix = "Census > People > District Assignments: mark Teacher"
+owner = "staff records"
 action = "mark Teacher on district assignments"
 article = "Teachers: District Assignment"
 of = "scheduled_teacher"

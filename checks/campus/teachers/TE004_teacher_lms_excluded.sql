@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "The district assignment of {who} is marked External LMS Exclude (sections taught: {sections})"
 fix = "Census > People > District Assignments: clear External LMS Exclude, or exclude the sections too"
+owner = "staff records"
 action = "clear External LMS Exclude on assignments"
 article = "Teachers: District Assignment"
 of = "scheduled_teacher"

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has a teacher's district assignment, but no live section"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History, or Teacher Schedule to verify"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "person_criteria WHERE role = 'teacher' AND wanted"
 

@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} names a primary teacher whom its staff history never lists as such"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the primary teacher"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 needs = ["Section.teacherPersonID"]

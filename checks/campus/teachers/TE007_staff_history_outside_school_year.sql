@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: teacher rows in the staff history of section {section} do not meet the school year (rows: {rows}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: correct the dates"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 

@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: every teacher of section {section} has ended there"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the teacher who follows"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 

@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has no primary teacher"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: make one teacher the Primary Teacher"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 

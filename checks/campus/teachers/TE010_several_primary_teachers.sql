@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has {teachers} primary teachers at the same time"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: make one the Primary Teacher, the others Teacher"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 

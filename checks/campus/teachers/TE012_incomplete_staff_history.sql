@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: rows in the staff history of section {section} lack a type or an assignment (rows: {rows})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: enter the type and the assignment"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 

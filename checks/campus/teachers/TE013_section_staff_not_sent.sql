@@ -8,6 +8,7 @@ key = ["sectionID"]
 oneroster = ["1.1", "1.2"]
 message = "{calendar}: section staff of section {section} are not sent (rows: {rows})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: make them Teacher, if they are to see the class"
+owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 

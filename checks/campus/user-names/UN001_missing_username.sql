@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no username{consequence}"
 fix = "System Administration > User Security > User Account (students: User Account Batch Wizard)"
+owner = "IT"
 action = "create user accounts (batch wizard)"
 article = "Usernames"
 of = "syncing_person"

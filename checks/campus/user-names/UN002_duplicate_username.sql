@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} shares the username {username} with other people ({others})"
 fix = "System Administration > User Security > User Account: give each person a username of their own"
+owner = "IT"
 article = "Usernames"
 of = "syncing_person"
 personal = ["username"]

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has white space in the username {username}"
 fix = "System Administration > User Security > User Account: remove the white space"
+owner = "IT"
 article = "Usernames"
 of = "syncing_person"
 personal = ["username"]

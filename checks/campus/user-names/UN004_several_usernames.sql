@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has {usernames} usernames that could be sent"
 fix = "System Administration > User Security > User Account: disable the account that is not used"
+owner = "IT"
 article = "Usernames"
 of = "syncing_person"
 needs = ["UserAccount.disable"]

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "Every account of {who} is disabled"
 fix = "System Administration > User Security > User Account: enable the account, if the vendor misses the person"
+owner = "IT"
 action = "enable user accounts"
 article = "Usernames"
 of = "syncing_person"

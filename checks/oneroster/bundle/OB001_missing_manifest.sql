@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "There is no {file}: a vendor takes the bundle for one of version 1.0, or refuses it"
 fix = "Add manifest.csv, or switch it on in the program that exports the bundle"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.1 and 2.3"
 
 Every bundle of 1.1 and 1.2 has a manifest.csv that names the version and says of each file whether

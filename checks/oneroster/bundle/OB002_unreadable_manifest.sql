@@ -8,6 +8,7 @@ key = ["file", "line", "problem"]
 sources = ["bundle"]
 message = "In {place}: {what}"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 The manifest is a CSV file with the header propertyName,value and one property in a row. Tested are

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "The property {subject} is not in {file}"
 fix = "Add the row to manifest.csv; a file that is not in the bundle is absent"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 The manifest names its own version, that of OneRoster, and every file of that version, absent ones

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {place}: the property {subject} stands there a second time{values}"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 The manifest has one row a property. The first one counts here; which one a vendor takes nobody can

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {place}: {subject} is no property of the manifest{meant}"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 A property that the version does not have: a warning, since the specification does not say that a vendor

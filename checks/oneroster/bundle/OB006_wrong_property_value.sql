@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {place}: {subject} is {detail}"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.1"
 
 manifest.version is 1.0, oneroster.version is 1.1 or 1.2, and a file is absent, bulk or delta, all in

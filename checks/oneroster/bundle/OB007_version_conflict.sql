@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The version of the bundle is not clear: {detail}"
 fix = "Write the version that the files are of into manifest.csv, or export in the version that it names"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.3"
 
 The manifest names one version, while the files or their headers, or the --oneroster option, say another.

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The file {file} is not in the bundle, though manifest.csv says it is {detail}"
 fix = "Export the file, or declare it absent in manifest.csv"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.3"
 
 The files of a bundle are those that its manifest declares as bulk or delta. A vendor reports the

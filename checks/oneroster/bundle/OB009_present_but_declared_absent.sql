@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The file {file} is in the bundle, though manifest.csv says it is absent"
 fix = "Declare the file as bulk or delta in manifest.csv, or take it out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.3"
 
 A vendor that goes by the manifest leaves the file out, with all that is in it. It is judged here.

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The file {what} is no file of OneRoster{of_version}"
 fix = "Take the file out of the bundle"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.1"
 
 A bundle holds the files of its version and nothing else. What else lies in it is not read; some

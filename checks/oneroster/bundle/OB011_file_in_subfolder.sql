@@ -8,6 +8,7 @@ key = ["subject"]
 sources = ["bundle"]
 message = "The files stand in a folder '{subject}': a vendor looks for them at the root"
 fix = "Select the CSV files themselves and pack those"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.2"
 
 A bundle is a zip with its files at the root. Anyone who packs a folder in place of the files in it puts all

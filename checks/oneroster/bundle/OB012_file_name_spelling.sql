@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "'{subject}' should be called {file}"
 fix = "Rename the file"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.1"
 
 File names count in upper and lower case: Users.csv is not users.csv, and a vendor may not find it. The

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "The file {file} is in the bundle more than once: '{subject}' was not read"
 fix = "Keep one of the files"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.1"
 
 A bundle holds at most one of each file. Of several that stand for one, also by another case or in another

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The file {file} {what}, which is not permitted"
 fix = "Find out why there are no rows; only where nothing in the bundle refers to the file, leave it out and declare it absent in manifest.csv"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3"
 of = "bundle_file WHERE present"
 

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "The file {file} has no column {subject}"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3"
 of = "source_column WHERE present IS NOT NULL AND table_name || '.csv' IN (SELECT file FROM bundle_file WHERE present)"
 

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "The file {file} has a column that is not of OneRoster: {subject}"
 fix = "Leave the column out, or call it metadata. and its name and move it to the right"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3"
 
 Only the columns of the specification are allowed, and extensions that begin with metadata. to the right of

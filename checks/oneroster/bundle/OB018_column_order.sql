@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "In {file} the column {subject} stands where {detail} should"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3"
 of = "bundle_file WHERE present"
 

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "The file {file} has the column {subject} more than once, again as column {detail}"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3"
 
 No two columns have the same name, upper and lower case aside. The first one is judged; which one a vendor

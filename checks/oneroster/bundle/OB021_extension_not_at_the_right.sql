@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {file} the column {subject} stands before {detail}; extensions stand to the right of all other columns"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 and Extending"
 
 Extension columns begin with metadata. and stand to the right of those of the specification, so that a vendor

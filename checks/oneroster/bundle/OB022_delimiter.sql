@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The columns of {file} are divided by {detail}, not by commas"
 fix = "Correct it in the program that exports the bundle, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
 of = "bundle_file WHERE present"
 

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The file {file} is {detail}, not UTF-8"
 fix = "Save the file as UTF-8 (in Excel: CSV UTF-8)"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 3629)"
 of = "bundle_file WHERE present"
 

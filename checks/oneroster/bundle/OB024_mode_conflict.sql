@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The manifest says that {file} is {subject}, while status and dateLastModified are {filled}, as in a {detail} file"
 fix = "Correct the file's mode in manifest.csv, or export in that mode"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4, 3 and 3.1"
 of = "bundle_file WHERE present"
 

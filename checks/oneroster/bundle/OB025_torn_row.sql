@@ -8,6 +8,7 @@ key = ["file", "line"]
 sources = ["bundle"]
 message = "{place}: {detail}"
 fix = "Correct it in the program that exports the bundle: put values with commas, quotation marks or line breaks in quotation marks, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
 
 A row has more or fewer values than the header names columns, or a quotation mark that is not closed, so that nobody

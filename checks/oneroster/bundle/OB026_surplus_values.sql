@@ -8,6 +8,7 @@ key = ["file", "line"]
 sources = ["bundle"]
 message = "{place} {spare:empty value} behind the last column"
 fix = "Take the delimiters at the end out; where a value holds a comma, put it in quotation marks, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
 
 A row has more values than the header names columns, and those that are too many are empty. Spreadsheets write rows

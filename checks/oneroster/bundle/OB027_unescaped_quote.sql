@@ -8,6 +8,7 @@ key = ["file", "line"]
 sources = ["bundle"]
 message = "{place} a quotation mark in a value that is not in quotation marks"
 fix = "Put the value in quotation marks and double each mark inside, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180, 2.5 and 2.7)"
 
 A value that holds a quotation mark stands in quotation marks, and the mark inside is doubled. Without that some

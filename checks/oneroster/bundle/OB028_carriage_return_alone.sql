@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "In {file} {lines:# line ends|# lines end} with a carriage return alone{first}"
 fix = "End each line with a carriage return and a line feed (CRLF), then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180, 2.1)"
 of = "bundle_file WHERE present"
 

@@ -8,6 +8,7 @@ key = ["file", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file} is blank, {where}"
 fix = "Take the blank line out of the file"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180, 2.3 and 2.4)"
 
 A blank line between rows is a row with one empty value: some importers stop there, others refuse the file. Before the

@@ -8,6 +8,7 @@ key = ["file", "subject"]
 sources = ["bundle"]
 message = "In {file} {subject} is called metadata. with no name behind the point"
 fix = "Write the extension's name behind metadata., or leave the column out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (extensions)"
 
 An extension column is called metadata. and a name of its own. Without the name no vendor can say what the column

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "The bundle is of OneRoster 1.0: it has no manifest.csv, and {file} has the columns {detail}"
 fix = "Export the bundle as OneRoster 1.1 or 1.2, with its manifest.csv"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.3"
 
 Version 1.0 of 2015 has no manifest, and in users.csv the columns userId, agents and grade, which since 1.1 are

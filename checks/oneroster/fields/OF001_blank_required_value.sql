@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is blank, though it is required"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3, the file's own section"
 
 A vendor leaves a record out that lacks what it must have. Which columns those are, docs/oneroster-fields.md

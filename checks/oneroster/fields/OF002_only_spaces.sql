@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} holds nothing but blanks; it counts as missing"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (blank values)"
 
 No value is two commas next to each other. A space between them is a value, which an importer shows or

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} begins or ends with a blank{counts}"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
 Nothing is trimmed: a sourcedId with a blank behind it is another one than that without, and a date with one

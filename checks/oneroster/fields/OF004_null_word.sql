@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is the word NULL, where no value is meant"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (blank values)"
 
 No value is nothing at all between two commas. Query tools that print NULL make an importer take it for a value.

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (data types), unverified for 1.1"
 
 A sourcedId has at most 255 characters, of which each is a digit, a letter from a to z, or one of . - _ / @.

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is written as {shape}, which is not {expects}"
 fix = "Export dates as YYYY-MM-DD"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
 A date is written as YYYY-MM-DD and exists, between 1900 and 2199 (or in 9999, for no end). It counts as

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Export true and false in lower case"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
 The words are true and false, in lower case: TRUE, 1 and yes are errors. It counts as missing. What is

@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is written as {shape}, which is not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
 A whole number in digits. Whether a percent sign may follow the weight of a category is not clear in the

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} holds a token ext: where {allowed}"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3, Extending"
 
 From 1.2 on some vocabularies may be extended with tokens of ext: and letters, digits, points, hyphens

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 users.csv"
 
 Ids in other systems are written as {Type:Id}, several with a comma between them. A vendor that matches accounts

@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.19 scoreScales.csv"
 
 The values of a score scale are written as {LHS:RHS}, several with a comma between them. It counts as

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}: {column} is filled in {how_many}, which must be blank in a bulk file"
 fix = "Switch the two columns off in the export, or declare the file as delta in manifest.csv if it is one"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4 and 3"
 
 In a bulk file the columns status and dateLastModified are there, but blank in every row: a bulk file is all that

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}: {column} is blank in {how_many}, which must be filled in a delta file"
 fix = "Export both columns, or declare the file as bulk in manifest.csv if it is one"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4 and 3"
 
 In a delta file every row says what became of its record (active or tobedeleted) and when. Told once a file and

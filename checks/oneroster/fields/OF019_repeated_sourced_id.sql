@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}: its sourcedId stands in {rows} rows; one of them is used"
 fix = "Remove the rows that are wrong, or correct the query that doubles them"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (sourcedId)"
 
 A sourcedId is unique within its file. Of rows that share one, a vendor takes the first, the last, or none. One row is

@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} has {shape}, of which an importer may drop those after the 255th"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
 Every importer must take 255 characters, and may cut off what is longer. The value is used as it is. A sourcedId

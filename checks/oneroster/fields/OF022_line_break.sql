@@ -8,6 +8,7 @@ key = ["file", "column", "line"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} has a {what} in its value"
 fix = "Correct the value where the bundle is exported from, then export again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
 
 A value in quotation marks may go on in the next line, but many importers read line by line and take its rest for a row. A

@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} maps the same left side to two values"
 fix = "Leave one pair for each left side"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.19 scoreScales.csv"
 
 A score scale maps the text on the left of each pair to the value on its right. With one left side in two pairs

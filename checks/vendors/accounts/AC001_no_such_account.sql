@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, which no account in {place} has"
 fix = "Census > People > Demographics > Personal Contact Information; or create the account in the directory"
+owner = "IT"
 bundle_fix = "Correct it in the system that exports the bundle, then export again; or create the account in the directory"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, which is only an alias: the account's own address is {account}{told}"
 fix = "Census > People > Demographics > Personal Contact Information"
+owner = "IT"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email", "account", "suggestion"]

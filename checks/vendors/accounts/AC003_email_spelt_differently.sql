@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, which the directory spells with other capitals or blanks"
 fix = "Census > People > Demographics > Personal Contact Information"
+owner = "IT"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email", "suggestion"]

@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has an account in {place} that is suspended or disabled{told}"
 fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status; in Campus if the person has left"
+owner = "IT"
 bundle_fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"

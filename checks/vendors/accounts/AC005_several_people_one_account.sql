@@ -8,6 +8,7 @@ key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} and {others} more come to one account by different email addresses, here by {email}"
 fix = "Census > People > Demographics > Personal Contact Information of the person whose account it is not"
+owner = "IT"
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email"]

@@ -8,6 +8,7 @@ key = ["sourcedId", "counted"]
 oneroster = ["1.1", "1.2"]
 message = "Class {sourcedId} has {number} {words}: {told}"
 fix = "Scheduling & Courses > Courses > Sections: divide the section, or end who is not in it any more"
+owner = "scheduler"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_class WHERE status = 'active'"
 

@@ -8,6 +8,7 @@ key = ["sourcedId", "counted"]
 oneroster = ["1.1", "1.2"]
 message = "User {sourcedId} has {number} {words}: {told}"
 fix = "Student Information > Schedule, or Census > Relationships: end what is not so any more"
+owner = "scheduler"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_user WHERE status = 'active'"
 

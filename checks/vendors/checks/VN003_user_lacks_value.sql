@@ -8,6 +8,7 @@ key = ["sourcedId"]
 oneroster = ["1.1", "1.2"]
 message = "{who} lacks {told}"
 fix = "Census > People > Demographics, or System Administration > User Security > User Account"
+owner = "registrar"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT any_value(schoolID) AS schoolID FROM vendor_user GROUP BY place) people"
 

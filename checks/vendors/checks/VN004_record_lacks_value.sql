@@ -8,6 +8,7 @@ key = ["entity", "sourcedId"]
 oneroster = ["1.1", "1.2"]
 message = "The {entity} {sourcedId} lacks {told}"
 fix = "Scheduling & Courses > Courses, or System Administration > Calendar"
+owner = "scheduler"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 

@@ -8,6 +8,7 @@ key = ["sourcedId"]
 oneroster = ["1.1", "1.2"]
 message = "{number} of {enrollments:enrollment} in class {sourcedId} {number:lacks|lack} {told}"
 fix = "Fill beginDate and endDate where the files are made"
+owner = "IT"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_class WHERE status = 'active'"
 sources = ["bundle"]

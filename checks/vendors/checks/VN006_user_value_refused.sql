@@ -8,6 +8,7 @@ key = ["sourcedId"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has a value that is refused: {told}"
 fix = "Census > People > Demographics > Identity Information, or System Administration > User Security > User Account"
+owner = "registrar"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT sourcedId, schoolID FROM vendor_user) people"
 

@@ -8,6 +8,7 @@ key = ["entity", "sourcedId"]
 oneroster = ["1.1", "1.2"]
 message = "The {entity} {sourcedId} has a value that is refused: {told}"
 fix = "Scheduling & Courses > Courses, or System Administration > Resources > School"
+owner = "scheduler"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 

@@ -8,6 +8,7 @@ key = ["sourcedId", "field"]
 oneroster = ["1.1", "1.2"]
 message = "{who} shares the {words} with {others} more: {told}"
 fix = "Census > People > Demographics, or System Administration > User Security > User Account"
+owner = "registrar"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT sourcedId, schoolID FROM vendor_user) people"
 

@@ -8,6 +8,7 @@ key = ["entity", "sourcedId", "field"]
 oneroster = ["1.1", "1.2"]
 message = "The {entity} {sourcedId} shares its {words} with {others} more: {told}"
 fix = "Scheduling & Courses > Courses > Sections: give the sections names or numbers of their own"
+owner = "scheduler"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 

@@ -8,6 +8,7 @@ key = ["role"]
 oneroster = ["1.1", "1.2"]
 message = "{users} the role {role} and none that is known: {told}"
 fix = "Census > People > District Assignments, or leave these people out of what is sent to this vendor"
+owner = "staff records"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT role FROM payload_role WHERE status = 'active') roles"
 

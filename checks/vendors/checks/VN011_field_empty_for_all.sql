@@ -8,6 +8,7 @@ key = ["field"]
 oneroster = ["1.1", "1.2"]
 message = "All {users} lack {told}"
 fix = "Fill the field in Campus, or ask the vendor whether it can do without"
+owner = "IT"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT field FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative')) fields"
 

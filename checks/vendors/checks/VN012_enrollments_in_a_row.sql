@@ -8,6 +8,7 @@ key = ["classSourcedId", "userSourcedId", "role"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has {number:enrollment} as {role} in class {classSourcedId}, one after the other: {told}"
 fix = "Scheduling & Courses > Walk-In Scheduler or Section Staff History: keep the current row alone, or check with the vendor"
+owner = "scheduler"
 article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_enrollment WHERE status = 'active'"
 

@@ -8,6 +8,7 @@ key = ["type"]
 oneroster = ["1.1", "1.2"]
 message = "No org of the type {type} is sent: {told}"
 fix = "Add the org to orgs.csv where the files are made"
+owner = "IT"
 article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 of = "(SELECT DISTINCT type FROM vendor_org_type) types"

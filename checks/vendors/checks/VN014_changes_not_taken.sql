@@ -8,6 +8,7 @@ key = ["mode"]
 oneroster = ["1.1", "1.2"]
 message = "{files:file} ({example}{files:| first}) {files:holds|hold} changes alone (delta): {told}"
 fix = "Export the bundle as bulk: all records, with status and dateLastModified blank"
+owner = "IT"
 article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 

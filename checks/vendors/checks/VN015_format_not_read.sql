@@ -8,6 +8,7 @@ key = ["format"]
 oneroster = ["1.1", "1.2"]
 message = "The source is {format}: {told}"
 fix = "Connect the vendor as its profile says (roster-lint vendor NAME), or convert the files first"
+owner = "IT"
 article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 

@@ -8,6 +8,7 @@ key = ["file"]
 oneroster = ["1.1", "1.2"]
 message = "The file {file} is not in the bundle: {told}"
 fix = "Export the file, too"
+owner = "IT"
 article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 of = "(SELECT DISTINCT file FROM vendor_package WHERE takes = 'files') files"

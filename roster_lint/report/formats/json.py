@@ -184,6 +184,7 @@ def _check(result: CheckResult) -> dict[str, Any]:
         "name": result.check.name,
         "severity": result.severity,
         "effect": result.check.effect,
+        "owner": result.check.owner,
         "status": result.status,
         "findings": result.findings,
         "records": result.found_records,

@@ -9,6 +9,7 @@ from pathlib import Path
 from roster_lint.errors import UsageError
 from roster_lint.files.targets import refuse_unwritable
 from roster_lint.files.whole import resolved
+from roster_lint.vocabulary import Owner
 
 MARKER = ".roster-lint-worklists"
 """A file in the folder that lists the others. A folder without it is never replaced."""
@@ -48,6 +49,11 @@ class FileNames:
             place = f"{name}-{_shortened(text)}"
         self._taken.add(place)
         return f"{place}.csv"
+
+
+def name_of_owner(owner: Owner) -> str:
+    """The name of the file of one office, or of the vendor."""
+    return f"{_slug(owner)}.csv"
 
 
 def _shortened(text: str) -> str:

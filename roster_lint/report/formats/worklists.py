@@ -1,4 +1,4 @@
-"""Worklists: one CSV file a school, for the person who fixes, with the names that this takes."""
+"""Worklists: one CSV file a school or an office, for those who fix, with the names it takes."""
 
 import csv
 import itertools
@@ -7,12 +7,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from roster_lint.checks.finding import WorkItem
 from roster_lint.errors import UsageError
 from roster_lint.files.whole import folder_replaced
-from roster_lint.report.formats.worklist_folder import FileNames, check_folder, write_marker
+from roster_lint.report.formats.worklist_folder import (
+    FileNames,
+    check_folder,
+    name_of_owner,
+    write_marker,
+)
 from roster_lint.report.report import Report
 from roster_lint.vocabulary import Effect
 
@@ -20,6 +25,7 @@ COLUMNS = (
     "severity",
     "check",
     "what",
+    "school",
     "record",
     "person ID",
     "student number",
@@ -28,6 +34,7 @@ COLUMNS = (
     "what is wrong",
     "suggestion",
     "what happens at the vendor",
+    "owner",
     "where to fix it",
     "done",
     "note",
@@ -46,11 +53,12 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _UNSEEN = " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 
 
-def write_worklists(report: Report, folder: Path) -> int:
+def write_worklists(report: Report, folder: Path, by: Literal["school", "owner"] = "school") -> int:
     """Writes one file for each school with findings, and one for what belongs to no school.
 
     Args:
         report: the run's report.
+        by: ``owner`` writes one file for each who fixes some of the findings instead.
         folder: new, empty, or with worklists of an earlier run, which the new ones replace when all
             of them are written. It and the files are readable by the owner alone.
 
@@ -61,44 +69,64 @@ def write_worklists(report: Report, folder: Path) -> int:
         UsageError: the folder cannot be written to, or holds something else.
     """
     check_folder(folder)
-    names = FileNames(report.school_names)
     files: list[str] = []
     try:
         with folder_replaced(folder, check_folder) as place:
-            by_school = itertools.groupby(report.work_items(), lambda item: item.finding.school_id)
-            for school, items in by_school:
-                files.append(names.of(school))
-                with _private(place / files[-1]) as stream:
-                    _write(stream, items)
+            for name, items in _files(report, by):
+                files.append(name)
+                with _private(place / name) as stream:
+                    _write(stream, items, report.school_names)
             write_marker(place, files)
     except OSError as error:
         raise UsageError(f"--worklists: {folder} cannot be written: {error.strerror}.") from None
     return len(files)
 
 
-def _write(stream: TextIO, items: Iterator[WorkItem]) -> None:
+def cells(item: WorkItem, school_names: Mapping[int | str, str]) -> tuple[int | str | None, ...]:
+    """One finding as a row: a value for each of the columns."""
+    finding = item.finding
+    school = finding.school_id
+    return (
+        finding.severity,
+        finding.code,
+        finding.name.replace("-", " "),
+        None if school is None else school_names.get(school, school),
+        ", ".join(f"{name} {value}" for name, value in finding.key.items()),
+        item.person_id,
+        item.student_number,
+        item.staff_number,
+        item.person_name,
+        finding.message,
+        finding.suggestion,
+        CONSEQUENCES[finding.effect],
+        item.owner,
+        finding.fix,
+        None,
+        None,
+    )
+
+
+def _files(
+    report: Report, by: Literal["school", "owner"]
+) -> Iterator[tuple[str, Iterator[WorkItem]]]:
+    """The name of each file, and its rows, which have to be read before the next one's."""
+    items = report.work_items(by)
+    if by == "owner":
+        for owner, of_owner in itertools.groupby(items, lambda item: item.owner):
+            yield name_of_owner(owner), of_owner
+        return
+    names = FileNames(report.school_names)
+    for school, of_school in itertools.groupby(items, lambda item: item.finding.school_id):
+        yield names.of(school), of_school
+
+
+def _write(
+    stream: TextIO, items: Iterator[WorkItem], school_names: Mapping[int | str, str]
+) -> None:
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     for item in items:
-        finding = item.finding
-        key = ", ".join(f"{name} {value}" for name, value in finding.key.items())
-        row = (
-            finding.severity,
-            finding.code,
-            finding.name.replace("-", " "),
-            key,
-            item.person_id,
-            item.student_number,
-            item.staff_number,
-            item.person_name,
-            finding.message,
-            finding.suggestion,
-            CONSEQUENCES[finding.effect],
-            finding.fix,
-            "",
-            "",
-        )
-        writer.writerow([harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in cells(item, school_names)])
 
 
 def harmless(cell: object) -> str:

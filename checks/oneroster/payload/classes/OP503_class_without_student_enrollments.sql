@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Class {sourcedId} has a teacher and no student"
 fix = "Export the students' enrollments, or leave the class out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
 needs = ["enrollments.classSourcedId", "enrollments.role"]
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Class {sourcedId} has {teachers} primary teachers at the same time"
 fix = "Mark one teacher as primary in each period"
+owner = "staff records"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary"
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 

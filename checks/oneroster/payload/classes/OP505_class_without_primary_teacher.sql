@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Class {sourcedId} has {teachers:teacher}, {teachers:who is not|none of them} primary"
 fix = "Mark the class's own teacher as primary"
+owner = "staff records"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary (inferred)"
 needs = ["enrollments.primary"]
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"

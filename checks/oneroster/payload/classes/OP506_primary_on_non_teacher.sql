@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Class {sourcedId} has {seats:# enrollment|# enrollments} marked primary whose role is not teacher ({example}{seats:| first})"
 fix = "Leave primary blank or false for all but teachers"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary"
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:record} of {file} ({example}{records:| first}) {records:names|name} {target} as the school, which is an org of type {type}"
 fix = "Name the school as schoolSourcedId, or correct the org's type"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv, 3.9 enrollments.csv and 3.11 lineItems.csv, schoolSourcedId"
 
 The school of a class, of an enrollment and of a line item must be an org of type school; a type of the district's

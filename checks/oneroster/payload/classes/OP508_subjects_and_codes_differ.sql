@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{sourcedId} in {file}{more} has {subjects:subject} and {codes:subjectCode}"
 fix = "Give each subject its code, in the same order; remove commas from inside a subject's title"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv and 3.7 courses.csv, subjects"
 
 Where both lists are given they have the same length and order, as the vendor pairs them by position. A

@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:course} ({example}{records:| first}) {records:names|name} session {target} as {records:its|their} school year, which is of type {type}"
 fix = "Name the session of type schoolYear, or leave schoolYearSourcedId blank"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.7 courses.csv, schoolYearSourcedId"
 
 The school year of a course must be a session of type schoolYear; a type of the district's own, ext:…,

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Course {sourcedId} has no class"
 fix = "Export the course's classes, or leave the course out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.7 courses.csv (inferred)"
 needs = ["classes.courseSourcedId"]
 of = "(SELECT c.sourcedId FROM payload_course c WHERE c.status = 'active') counted"

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{ids} sourcedIds of {file} differ from {sourcedId} in upper and lower case at most"
 fix = "Give each record an ID that differs in more than case"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (case counts; the risk is inferred)"
 
 Upper and lower case make two sourcedIds under the specification, but many a vendor's database compares

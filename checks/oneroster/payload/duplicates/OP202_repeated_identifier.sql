@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} shares the identifier with {others:other} among {population}"
 fix = "Give each person a student number or staff number of their own"
+owner = "registrar"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "payload_identifier"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} shares the username with {others:more user}"
 fix = "Give each person a username of their own"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} shares the email address with {others} more {others:student or staff member|students or staff}"
 fix = "Give each student and staff member an email address of their own"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 uses = ["*.email"]

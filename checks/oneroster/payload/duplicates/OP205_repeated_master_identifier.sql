@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{who} shares userMasterIdentifier with {others:more user}"
 fix = "Give each person a master identifier of their own, or leave it blank"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} is enrolled {rows} times at once as {role} in class {sectionID}, first by {sourcedId}"
 fix = "Send one enrollment for each user, class and role, or dates that do not overlap"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv (inferred)"
 
 One user twice in one class in the same role, at the same time: the vendor keeps one of them, and nobody

@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{who} has the role {role} at {schoolID} more than once at the same time, first by {sourcedId}"
 fix = "Send one role for each user, org and role, or dates that do not overlap"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv (inferred)"
 
 The same role at the same org twice, in periods that overlap, says nothing more than once does, and the

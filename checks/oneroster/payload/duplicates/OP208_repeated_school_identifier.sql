@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "School {sourcedId} shares its identifier {identifier} with {others:more school}"
 fix = "Give each school a number of its own"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (uniqueness inferred)"
 of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active' AND o.type = 'school') counted"
 

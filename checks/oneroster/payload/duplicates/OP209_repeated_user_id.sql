@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} shares {ids:user ID} (type {type}) with {others:more user}"
 fix = "Give each person their own IDs in userIds"
+owner = "registrar"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, userIds (uniqueness inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "classSourcedId"]
 sources = ["bundle"]
 message = "{rows} of {seats:enrollment} in class {classSourcedId} ({example}{rows:| first}: {beginDate} to {endDate}) {rows:is|are} not within its sessions ({starts} to {ends})"
 fix = "Correct the dates of the enrollments, or the sessions of the class"
+owner = "scheduler"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, beginDate and endDate"
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Enrollment {sourcedId} of {who} has no day: it begins on {beginDate} and its endDate is {endDate}"
 fix = "Correct the dates, or leave the enrollment out; endDate is the first day after it"
+owner = "scheduler"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, beginDate and endDate (inferred)"
 
 The begin date is the first day that counts and the end date the first that does not. An enrollment that

@@ -8,6 +8,7 @@ key = ["file", "classSourcedId"]
 sources = ["bundle"]
 message = "{rows} of {seats:enrollment} in class {classSourcedId} ({example}{rows:| first}) {rows:names|name} another school than the class, {schoolSourcedId}"
 fix = "Send the school of the class with its enrollments"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, schoolSourcedId (inferred)"
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 

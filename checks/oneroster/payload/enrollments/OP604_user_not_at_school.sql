@@ -8,6 +8,7 @@ key = ["file", "sourcedId", "schoolSourcedId"]
 sources = ["bundle"]
 message = "{who} is enrolled in {seats:class} at {schoolSourcedId} and does not belong to that school"
 fix = "Add the school to the user's orgs (OneRoster 1.2: a role at the school), or end the enrollments"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv (inferred)"
 of = "(SELECT DISTINCT user_place FROM payload_active_enrollment) counted"
 

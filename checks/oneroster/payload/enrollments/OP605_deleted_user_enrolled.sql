@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} is to be deleted and has {seats:active enrollment} ({example}{seats:| first})"
 fix = "Send the enrollments as tobedeleted too, or keep the user active"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'tobedeleted') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Class {sourcedId} is to be deleted and has {seats:active enrollment}"
 fix = "Send the enrollments as tobedeleted too, or keep the class active"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'tobedeleted') counted"
 

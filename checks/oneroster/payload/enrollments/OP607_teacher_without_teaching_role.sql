@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} is enrolled as the teacher of {classes:class} and is a {role} among the users"
 fix = "Send the person with the role teacher (OneRoster 1.1: users.csv, 1.2: roles.csv), or correct the enrollments"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv, role (inferred)"
 of = "(SELECT DISTINCT user_place FROM payload_active_enrollment WHERE is_teacher) counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} is enrolled as a student in {classes:class} and is a {role} among the users"
 fix = "Enroll the student instead of the family member, or correct the person's role"
+owner = "registrar"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv, role (inferred)"
 of = "(SELECT DISTINCT user_place FROM payload_active_enrollment WHERE is_student) counted"
 

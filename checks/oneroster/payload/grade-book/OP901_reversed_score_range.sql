@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Line item {sourcedId} has resultValueMin {lowest} above resultValueMax {highest}"
 fix = "Correct the range of the line item"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.11 lineItems.csv, resultValueMin (inferred)"
 of = "(SELECT l.sourcedId FROM payload_line_item l WHERE l.status = 'active') counted"
 

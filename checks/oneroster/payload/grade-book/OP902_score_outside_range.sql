@@ -8,6 +8,7 @@ key = ["file", "lineItemSourcedId"]
 sources = ["bundle"]
 message = "{results:result} of line item {lineItemSourcedId} ({example}{results:| first}) {results:has a score|have scores} outside its range, {lowest} to {highest}"
 fix = "Correct the scores, or the range of the line item"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, score"
 
 A score should be within the range of its line item, whose ends count as within. One finding for each line

@@ -8,6 +8,7 @@ key = ["file", "studentSourcedId", "classSourcedId"]
 sources = ["bundle"]
 message = "{who} has {results:result} ({example}{results:| first}) in class {classSourcedId} and is not enrolled there as a student"
 fix = "Send the student's enrollment, or leave the results out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv (inferred)"
 needs = ["enrollments.classSourcedId", "enrollments.userSourcedId", "enrollments.role"]
 

@@ -8,6 +8,7 @@ key = ["file", "studentSourcedId"]
 sources = ["bundle"]
 message = "{who} has {results:result} ({example}{results:| first}) and is no student"
 fix = "Name the student as studentSourcedId"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, studentSourcedId"
 
 skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]

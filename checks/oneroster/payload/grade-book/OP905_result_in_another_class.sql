@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{results:result} of line item {lineItemSourcedId} ({example}{results:| first}) {results:names|name} another class than the line item's, {sectionID}"
 fix = "Send the class of the line item with its results, or leave classSourcedId blank"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv, classSourcedId (inferred)"
 
 A result is for a line item, and the line item is of a class: where the result names a class too, it should

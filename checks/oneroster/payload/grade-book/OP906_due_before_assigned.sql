@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Line item {sourcedId} is due on {dueDate}, before it is assigned on {assignDate}"
 fix = "Correct the dates of the line item"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.11 lineItems.csv, dueDate (inferred)"
 of = "(SELECT l.sourcedId FROM payload_line_item l WHERE l.status = 'active') counted"
 

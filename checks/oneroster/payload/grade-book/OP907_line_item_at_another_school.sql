@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "Line item {sourcedId} names the school {schoolID}; its class {sectionID} is at {at_school}"
 fix = "Send the school of the class with the line item"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.11 lineItems.csv, schoolSourcedId (inferred)"
 of = "(SELECT l.sourcedId FROM payload_line_item l WHERE l.status = 'active') counted"
 

@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{sourcedId} in {file} names a CASE objective that is {what}"
 fix = "Send the objective's UUID, as urn:uuid:…, or another source than case"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.10 and 3.15, learningObjectiveId"
 
 Where the source is case, the ID of a learning objective must be the UUID that CASE gives it, written as a

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} has {results} results for line item {lineItemSourcedId}, first {sourcedId}"
 fix = "Send one result for each student and line item"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.16 results.csv (inferred)"
 of = "(SELECT r.sourcedId FROM payload_result r WHERE r.status = 'active') counted"
 

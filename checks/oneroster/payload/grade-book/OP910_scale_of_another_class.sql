@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{sourcedId} in {file}: {problem}"
 fix = "Name the scale of the class itself, and the scale's own class, course and org"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.12, 3.17 and 3.19 (inferred)"
 
 A score scale belongs to a class and names the course of that class; a line item or a result uses a scale

@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:line item} ({example}{records:| first}) {records:names|name} {target} as {records:its|their} grading period, which is a whole school year"
 fix = "Name the grading period or term of the line item"
+owner = "IT"
 article = "OneRoster CSV Binding 1.1, lineItems.csv, gradingPeriodSourcedId; 1.2, 3.11, academicSessionSourcedId"
 
 In OneRoster 1.1 the session of a line item is a grading period. In 1.2 it may be of any type, so there it is an

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "{roots:org} {roots:has|have} no parent ({example} first), {districts} of them {districts:a district|districts}: one district at the top is expected"
 fix = "Name the district as the parent of its schools"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 needs = ["orgs.parentSourcedId"]
 

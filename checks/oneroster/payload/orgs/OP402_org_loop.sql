@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Org {sourcedId} is its own ancestor: {members:it names itself as its parent|# orgs are each other's parents in a ring}"
 fix = "Give each org its true parent; the district at the top has none"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active') counted"
 

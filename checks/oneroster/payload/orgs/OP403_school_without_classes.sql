@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "School {sourcedId} has no class; {students:student} {students:belongs|belong} to it"
 fix = "Export the school's classes, or leave the school out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.13 orgs.csv (inferred)"
 needs = ["classes.schoolSourcedId"]
 of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active' AND o.type = 'school') counted"

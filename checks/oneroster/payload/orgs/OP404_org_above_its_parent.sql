@@ -9,6 +9,7 @@ oneroster = ["1.1"]
 sources = ["bundle"]
 message = "Org {sourcedId} of type {type} has the parent {parent} of type {parentType}, which does not stand above it"
 fix = "Correct the types, or name an org higher up as the parent"
+owner = "IT"
 article = "OneRoster 1.1, orgType: national, state, local, district, school"
 of = "(SELECT o.sourcedId FROM payload_org o WHERE o.status = 'active' AND o.parentSourcedId IS NOT NULL) counted"
 

@@ -8,6 +8,7 @@ key = ["file", "column"]
 sources = ["bundle"]
 message = "{file} refers by {column} to {target}, which is absent: {filled:reference} {filled:leads|lead} nowhere"
 fix = "Export the file that is referred to in the same bundle, and say in manifest.csv that it is there"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.1 and 3: a bulk set is semantically complete (1.1: taken over)"
 
 What a bulk file refers to must be in the bundle. Where the whole file is absent this is told once for

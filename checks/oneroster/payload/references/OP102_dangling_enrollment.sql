@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:enrollment} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}: {records:it|they} will not arrive"
 fix = "Send the missing user, class or school, or leave the enrollment out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv"
 
 The class, the school and the user of an enrollment must be in the bundle. One finding for each class,

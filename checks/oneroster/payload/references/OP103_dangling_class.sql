@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:class} ({example}{records:| first}) {records:has|have} {target} in {column}, which is not in {targetFile}"
 fix = "Send the missing course, school or academic session"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv"
 
 A class needs its course, its school and all its academic sessions in the bundle; without them many a

@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:record} ({example}{records:| first}) {records:has|have} {target} in {column} of {file}, which is not in {targetFile}"
 fix = "Send the missing org or user, or leave the reference blank"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv and 3.20 userProfiles.csv"
 
 The orgs of a user, and a student's agents, who are users themselves, must be in the bundle; so must the

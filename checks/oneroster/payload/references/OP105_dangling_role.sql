@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{records:role} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing user, org or profile, or leave the role out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv"
 
 The user, the org and the profile of a role must be in the bundle. A role that leads nowhere leaves its

@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:course} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing school year or org with the courses"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.7 courses.csv"
 
 The org of a course, and its school year where one is given, must be in the bundle. One finding for each

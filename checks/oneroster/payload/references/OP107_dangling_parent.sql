@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:record} of {file} ({example}{records:| first}) {records:has|have} the parent {target}, which is not in the file"
 fix = "Send the parent, or leave parentSourcedId blank"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv and 3.13 orgs.csv"
 
 A parent is optional, but one that is named must be a row of the same file: else the school stands apart

@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:row} of {file} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing record, or leave the resource's use out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.5 classResources.csv, 3.6 courseResources.csv and 3.21 userResources.csv"
 
 A resource's use names the resource and the class, course, org or user that uses it; each must be in the

@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:row} of {file} ({example}{records:| first}) {records:has|have} {column} {target}, which is not in {targetFile}"
 fix = "Send the missing record, or leave the row of the grade book out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.10 to 3.12, 3.15 to 3.17 and 3.19"
 
 Line items, results, score scales and learning objectives lean on classes, categories, sessions, students

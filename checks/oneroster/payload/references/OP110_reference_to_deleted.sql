@@ -8,6 +8,7 @@ key = ["file", "column", "target"]
 sources = ["bundle"]
 message = "{records:active record} of {file} ({example}{records:| first}) {records:has|have} {target} in {column}, which is to be deleted"
 fix = "Keep the record that is still referred to, or delete what refers to it as well"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4 (inferred)"
 
 A record is sent as tobedeleted (vendors see it as deleted, or simply as gone) while active ones still

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "{file} is a bulk file without a row: the vendor removes all {records} that it has from this source; {pointing}"
 fix = "Find out why the file has no rows, and export it again"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4 and 3: what is missing from a later bulk file becomes tobedeleted"
 
 A bulk file is the whole truth: what the vendor has and the file does not name is removed. An export that

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Demographics {sourcedId} belong to no user: there is none with that sourcedId"
 fix = "Send demographics under the sourcedId of the user whom they describe"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.8 demographics.csv, sourcedId"
 of = "(SELECT d.sourcedId FROM payload_demographics d WHERE d.status = 'active') counted"
 

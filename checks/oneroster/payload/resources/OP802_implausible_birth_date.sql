@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} has a birth date {why}"
 fix = "Correct the birth date in the student information system, or leave it blank"
+owner = "registrar"
 article = "OneRoster CSV Binding 1.2, 3.8 demographics.csv, birthDate (inferred)"
 of = "(SELECT d.sourcedId FROM payload_demographics d WHERE d.status = 'active' AND d.birthDate IS NOT NULL) counted"
 

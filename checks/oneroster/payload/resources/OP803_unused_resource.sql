@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Resource {sourcedId} is used by no class, course or user"
 fix = "Say who uses the resource, or leave it out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.14 resources.csv (inferred)"
 of = "(SELECT r.sourcedId FROM payload_resource r WHERE r.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{resources} resources of vendor {vendor} have the vendorResourceId of {sourcedId}"
 fix = "Send each resource of a vendor once"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.14 resources.csv, vendorResourceId"
 of = "(SELECT r.sourcedId FROM payload_resource r WHERE r.status = 'active') counted"
 

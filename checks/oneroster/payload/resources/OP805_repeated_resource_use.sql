@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{rows} rows of {file} say the same as {sourcedId}: {user_of_it} uses resource {resource}"
 fix = "Say each use of a resource once"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.5, 3.6 and 3.21 (inferred)"
 
 One class, course or user that is given the same resource twice is shown it twice. One finding for each

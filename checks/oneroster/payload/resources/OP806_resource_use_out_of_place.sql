@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "Use {sourcedId} of resource {resource} by {who}: {problem}"
 fix = "Correct the user, class or org of the resource's use, or the roles of the resource"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.14 resources.csv, roles, and 3.21 userResources.csv (inferred)"
 
 skip = [{ when = "SELECT NOT (people AND enrollments) FROM payload_whole", reason = "enrollments.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Session {sourcedId} is its own ancestor: {members:it names itself as its parent|# sessions are each other's parents in a ring}"
 fix = "Give each session its true parent; a school year has none"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Session {sourcedId} ({startDate} to {endDate}) is not within its parent {parent} ({parentStart} to {parentEnd})"
 fix = "Correct the dates of the session or of its parent"
+owner = "scheduler"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active' AND s.parentSourcedId IS NOT NULL) counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Session {sourcedId} has schoolYear {schoolYear}, not {expected}: {why}"
 fix = "Send the year in which the school year ends, for its terms as well"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv"
 of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active') counted"
 

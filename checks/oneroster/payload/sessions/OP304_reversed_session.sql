@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "Session {sourcedId} has no day: it starts on {startDate} and its endDate is {endDate}"
 fix = "Correct the dates: endDate is the first day after the session"
+owner = "scheduler"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active') counted"
 

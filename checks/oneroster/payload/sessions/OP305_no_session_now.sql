@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "{sessions:The only session|All # sessions} {when_they_are}: {sessions:it runs|they run} from {starts} to {ends}, and today is {as_of}"
 fix = "Export the school year that is to be taught"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.2 academicSessions.csv (inferred)"
 
 skip = [{ when = "SELECT NOT sessions FROM payload_whole", reason = "academicSessions.csv is absent, empty, unreadable or holds changes alone" }]

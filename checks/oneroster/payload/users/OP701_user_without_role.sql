@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{who} has no role at any org"
 fix = "Export a role for the user in roles.csv, or leave the user out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv and appendix A"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 

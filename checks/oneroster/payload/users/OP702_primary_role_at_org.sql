@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{who} has {primaries:primary role} among {roles} at {orgSourcedId}: one is needed"
 fix = "Mark one role of the user at each org as primary, the others as secondary"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, roleType"
 
 skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} {lacks}"
 fix = "Name the guardian among the student's agentSourcedIds, or leave the guardian out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
 needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]

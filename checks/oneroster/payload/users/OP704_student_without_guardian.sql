@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} has no guardian among the users"
 fix = "Send the student's guardians, named in agentSourcedIds"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
 needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} without a grade level"
 fix = "Send the grade level of each student in users.csv"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades (optional)"
 needs = ["users.grades"]
 uses = ["*.grade"]

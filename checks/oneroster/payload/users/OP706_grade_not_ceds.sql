@@ -9,6 +9,7 @@ oneroster = ["1.1"]
 sources = ["bundle"]
 message = "{records:record} of {file} ({example}{records:| first}) {records:has|have} the grade {grade}, which is no CEDS code"
 fix = "Send CEDS codes: KG, 01 to 12, PK, UG …; two digits, so 09 and not 9"
+owner = "IT"
 article = "OneRoster CSV Binding 1.1, 3 users.csv, classes.csv and courses.csv, grades (should: CEDS version 5, Entry Grade Level)"
 
 In OneRoster 1.1 grades should be taken from CEDS: IT, PR, PK, TK, KG, 01 to 13, PS, UG, Other; the text says

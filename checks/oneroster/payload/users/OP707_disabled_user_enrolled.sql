@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} is not enabled and has {seats:active enrollment}"
 fix = "Enable the account before the sync is switched on, if the person is to use it"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, enabledUser"
 of = "(SELECT DISTINCT user_place FROM payload_active_enrollment) counted"
 

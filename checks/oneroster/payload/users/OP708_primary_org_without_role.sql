@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{who} has the primary org {schoolID} and no role there"
 fix = "Name an org where the user has a role as primaryOrgSourcedId, or leave it blank"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, primaryOrgSourcedId (inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active' AND u.primaryOrgSourcedId IS NOT NULL) counted"
 

@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "Role {sourcedId} of {who} names the profile {profile}, which belongs to user {owner}"
 fix = "Name a profile of the same user, or leave userProfileSourcedId blank"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, userProfileSourcedId (inferred)"
 
 A profile is how one user signs in to one application. A role that names somebody else's gives the wrong

@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "Role {sourcedId} of {who} has no day: it begins on {beginDate} and its endDate is {endDate}"
 fix = "Correct the dates, or leave the role out; endDate is the first day after it"
+owner = "staff records"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, beginDate and endDate (inferred)"
 
 The begin date is the first day that counts and the end date the first that does not. A role that ends

@@ -8,6 +8,7 @@ key = ["file"]
 sources = ["bundle"]
 message = "{users:# user who is no student has|# users who are no students have} grades ({example}{users:| first})"
 fix = "Leave grades blank for all but students"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades"
 
 skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]

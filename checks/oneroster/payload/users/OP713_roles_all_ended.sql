@@ -9,6 +9,7 @@ oneroster = ["1.2"]
 sources = ["bundle"]
 message = "{who} has no role any more: {roles:its only one|all #} ended by {ended}"
 fix = "Send the user's current role, or leave the user out"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.18 roles.csv, endDate (inferred)"
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 

@@ -8,6 +8,7 @@ key = ["file", "sourcedId"]
 sources = ["bundle"]
 message = "{who} has {problem} among the agents"
 fix = "Name the guardians of a student in agentSourcedIds, and nobody else"
+owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (mostly parental relations)"
 uses = ["guardian.record"]
 of = "(SELECT DISTINCT user_place FROM payload_user_agent) counted"

@@ -47,7 +47,7 @@ def summary(report: Report, *, on_terminal: bool) -> Iterator[Block]:
         on_terminal: somebody reads it who can set the version for good.
     """
     yield from verdict(report, on_terminal=on_terminal)
-    yield Text(plain(_judged(report)), style="dim")
+    yield Text(plain(judged(report)), style="dim")
     yield from chain(
         fix_first(report, _STEPS),
         _who_will_sync(report),
@@ -60,7 +60,7 @@ def summary(report: Report, *, on_terminal: bool) -> Iterator[Block]:
     yield Text(_more(report), style="dim")
 
 
-def _judged(report: Report) -> str:
+def judged(report: Report) -> str:
     """What was judged, and for whom."""
     parts = [
         "No vendor chosen: general rules only (--vendor NAME)"
@@ -103,6 +103,11 @@ def _line(population: Availability) -> Iterator[Text]:
     yield Text(f"{number(left)} of {number(whole)}")
     yield Text(share(left, whole) if whole else "")
     yield bar(left, whole, FULL, "green" if left == whole else "", _BAR)
+    yield Text(what_becomes(population), style="dim")
+
+
+def what_becomes(population: Availability) -> str:
+    """What becomes of those who will not sync, and who of the others has no account."""
     split = population.split
     ways = (
         [(getattr(split, way), words) for way, words in WAYS.items()]
@@ -112,7 +117,7 @@ def _line(population: Availability) -> Iterator[Text]:
     ways += [
         (lost, f"without an account at {name}") for name, lost in population.no_account.items()
     ]
-    yield Text(", ".join(f"{number(count)} {words}" for count, words in ways if count), style="dim")
+    return ", ".join(f"{number(count)} {words}" for count, words in ways if count)
 
 
 def _vendors(report: Report) -> Iterator[Block]:
