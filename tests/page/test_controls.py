@@ -79,6 +79,14 @@ def test_filter_by_severity(opened: Opened, report: Report, severity: str) -> No
     assert here(opened) == counted(report, severity=severity)
 
 
+def test_filter_by_who_fixes_it(opened: Opened, report: Report) -> None:
+    for owner in ("IT", "registrar", "scheduler", "staff records"):
+        opened.page.select_option("#by-owner", owner)
+        theirs = {one.check.code for one in report.checks if one.check.owner == owner}
+        shown = {code: n for code, n in counted(report).items() if code in theirs}
+        assert here(opened) == shown and shown
+
+
 def test_filter_by_vendor(opened: Opened, report: Report) -> None:
     for place, vendor in enumerate(VENDORS):
         opened.page.select_option("#by-vendor", str(place))

@@ -58,6 +58,7 @@ class Step:
         code: the check.
         text: what to do, and where.
         fix: where in Campus.
+        owner: who fixes it in a district.
         school: the school's place in ``Page.schools``; None where it is the district's.
         back: what the step brings back.
         then: what then syncs.
@@ -68,6 +69,7 @@ class Step:
     code: str
     text: str
     fix: str
+    owner: str
     school: int | None
     back: str
     then: str
@@ -93,6 +95,7 @@ class Page:
     funnels: tuple[Funnel, ...]
     school_rows: tuple[SchoolRow, ...]
     topics: tuple[tuple[str, str], ...]
+    owners: tuple[str, ...]
     map_rows: tuple[MapRow, ...]
     schools: tuple[str, ...]
     vendors: tuple[VendorResult, ...]
@@ -146,6 +149,7 @@ def page_of(report: Report, *, show_personal: bool) -> Page:
         funnels=funnels(report),
         school_rows=school_rows(report, schools),
         topics=tuple(topics_of(failed)),
+        owners=tuple(sorted({result.check.owner for result in failed})),
         map_rows=tuple(heat_map(report, places, schools, names, [t for t, _ in topics_of(failed)])),
         schools=names,
         vendors=vendors,
@@ -211,6 +215,7 @@ def _names(report: Report, schools: Mapping[SchoolId, int]) -> tuple[str, ...]:
 def _steps(report: Report, schools: Mapping[SchoolId, int]) -> Iterator[Step]:
     if report.plan is None:
         return
+    owners = {result.check.code: result.check.owner for result in report.checks}
     for place, step in enumerate(report.plan.steps, 1):
         for line, cause in enumerate(report.plan.of(step)):
             yield Step(
@@ -219,6 +224,7 @@ def _steps(report: Report, schools: Mapping[SchoolId, int]) -> Iterator[Step]:
                 code=cause.code,
                 text=f"{'and ' if line else ''}{action(cause)}",
                 fix=cause.fix,
+                owner=owners.get(cause.code, ""),
                 school=None if cause.school_id is None else schools[cause.school_id],
                 back="" if line else brings_back(step.brings_back),
                 then="" if line else then_sync(step),

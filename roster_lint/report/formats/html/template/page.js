@@ -29,6 +29,7 @@
     return {
       school: value("#by-school"),
       topic: value("#by-topic"),
+      owner: value("#by-owner"),
       severity: value("#by-severity"),
       vendor: value("#by-vendor"),
       text: value("#by-text").trim().toLowerCase(),
@@ -71,6 +72,7 @@
         listed += fits ? 1 : 0;
       }
       const fits = (!by.topic || check.dataset.topic === by.topic)
+        && (!by.owner || check.dataset.owner === by.owner)
         && total > 0 && (inHeading || listed > 0);
       check.hidden = !fits;
       const here = find(".here", check);
