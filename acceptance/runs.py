@@ -17,7 +17,7 @@ from fixtures.build import HERE
 from fixtures.district import AS_OF
 from roster_lint import lint
 from roster_lint.cli.app import app
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.vendors.loading import profile_names
 from tests.district_folder import DistrictFolder
 from tests.laws.examples import Example, case_districts, sample_districts

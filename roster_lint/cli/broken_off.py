@@ -33,7 +33,31 @@ def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None
         # The error itself is what the user is to see, whatever becomes of the report.
         with suppress(Exception):
             if wanted:
-                _write(settings, *outcome_of(error), file)
+                _write(settings, "json", *outcome_of(error), file)
+        raise
+
+
+@contextmanager
+def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[None]:
+    """The same in the format that the run's report has, where a program reads that.
+
+    Args:
+        settings: of the run.
+        to_file: where the report has a file, it may be written to; else stdout has the reason.
+    """
+    file, name = settings.output_file if to_file else None, settings.output_format
+    if not to_file and settings.output:
+        # Nobody may have sorted the outputs yet: the one that goes to stdout.
+        shown = [one for one, path in settings.output if path is None]
+        name = shown[0] if shown else name
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except (KeyboardInterrupt, Exception) as error:
+        with suppress(Exception):
+            if name != "text":
+                _write(settings, name, *outcome_of(error), file)
         raise
 
 
@@ -51,6 +75,10 @@ def told_in_files(settings: "Settings") -> Iterator[None]:
     except typer.Exit:
         raise
     except (KeyboardInterrupt, Exception) as error:
+        for name, file in settings.output:
+            with suppress(Exception):
+                if name != "text":
+                    _write(settings, name, *outcome_of(error), file)
         with suppress(Exception):
             if settings.html is not None:
                 _write_page(settings, settings.html, outcome_of(error)[0])
@@ -82,11 +110,12 @@ def _write_email(settings: "Settings", file: Path, reason: str) -> None:
         write_email_broken_off(reason, location, stream)
 
 
-def _write(settings: "Settings", reason: str, exit_code: int, file: Path | None) -> None:
+def _write(settings: "Settings", name: str, reason: str, exit_code: int, file: Path | None) -> None:
     from roster_lint.cli.output import reader_may_leave
     from roster_lint.files.whole import written_whole
-    from roster_lint.report.formats.broken_off import write_broken_off
+    from roster_lint.report.formats.registry import format_of
 
+    write_broken_off = format_of(name).write_broken_off
     if file is None:
         with reader_may_leave():
             write_broken_off(settings, reason, exit_code, sys.stdout)

@@ -11,6 +11,7 @@ import typer
 
 from roster_lint.cli.completing import Completer, choices, codes, schools, vendors
 from roster_lint.cli.help import OUTPUT, RULES, SETTINGS, SOURCE
+from roster_lint.errors import UsageError
 
 
 def option(
@@ -52,6 +53,16 @@ DateFormatOption = Annotated[
 FormatOption = Annotated[
     str | None,
     option(OUTPUT, "text|json", "For people or for programs.", "--output-format"),
+]
+
+ReportFormatOption = Annotated[
+    str | None,
+    option(
+        OUTPUT,
+        "FORMAT",
+        "text, or for programs json, jsonl, sarif, junit, github, gitlab, markdown, csv.",
+        "--output-format",
+    ),
 ]
 
 _Text = str | None
@@ -134,7 +145,15 @@ class RunOptions:
             "The least severity that means exit code 1. Default: error.",
         ),
     ] = None
-    output_format: FormatOption = None
+    output: Annotated[
+        _Texts,
+        option(
+            OUTPUT,
+            "FORMAT[:FILE]",
+            "Several reports in one run (text, json:report.json). Repeatable.",
+        ),
+    ] = None
+    output_format: ReportFormatOption = None
     output_file: Annotated[
         _Text,
         option(OUTPUT, "FILE", "Where to write the report. {date} in it is the date judged."),
@@ -264,6 +283,8 @@ def with_some_run_options(
         @functools.wraps(command)
         def run(ctx: typer.Context, **values: Any) -> None:  # noqa: ANN401  (whatever Typer parsed)
             options = RunOptions(**{name: values.pop(name) for name in names})
+            if "output" not in names:
+                refuse_report_format(options.output_format)
             command(ctx, options.over(given_before(ctx)), **values)
 
         signature = inspect.Signature([*kept, *shared])
@@ -272,6 +293,12 @@ def with_some_run_options(
         return run
 
     return decorated
+
+
+def refuse_report_format(wanted: str | None) -> None:
+    """Raises UsageError for a format that only reports have."""
+    if wanted is not None and wanted not in ("text", "json"):
+        raise UsageError(f"--output-format: this command writes text or json, not '{wanted}'.")
 
 
 def given_before(ctx: typer.Context) -> RunOptions:

@@ -25,9 +25,32 @@ def dated(settings: "Settings") -> "Settings":
         if path is not None and _DATE in str(path):
             places[name] = with_date(path, as_of.isoformat())
     settings = settings.model_copy(update={"as_of": as_of, **places})
+    settings = _one_and_others(settings, as_of.isoformat())
     if settings.output_file is not None and stream_number(settings.output_file) == 1:
         settings = settings.model_copy(update={"output_file": None})
     return settings
+
+
+def _one_and_others(settings: "Settings", date: str) -> "Settings":
+    """One of several outputs as the report's format and file, and the others as outputs."""
+    outputs = [
+        (name, None if path is None else with_date(path, date)) for name, path in settings.output
+    ]
+    outputs = [(n, None if p is not None and stream_number(p) == 1 else p) for n, p in outputs]
+    if not outputs:
+        return settings
+    if {"output_format", "output_file"} & settings.model_fields_set:
+        raise UsageError(
+            "--output says format and file of each report: leave --output-format and --output-file"
+            " out."
+        )
+    shown = [name for name, path in outputs if path is None]
+    if len(shown) > 1:
+        raise UsageError(f"--output: {' and '.join(shown)} need a file each but one: FORMAT:FILE.")
+    # What goes to the terminal comes first, if anything does.
+    (name, path), *others = sorted(outputs, key=lambda output: output[1] is not None)
+    changed = {"output_format": name, "output_file": path, "output": tuple(others)}
+    return settings.model_copy(update=changed)
 
 
 def with_date(path: Path, date: str) -> Path:
@@ -48,6 +71,7 @@ def check_places(settings: "Settings", source: str, config: Path | None) -> None
     """
     named = (
         (settings.output_file, "--output-file", False),
+        *((path, f"--output {name}", False) for name, path in settings.output),
         (settings.html, "--html", False),
         (settings.missing, "--missing", False),
         (settings.workbook, "--workbook", False),

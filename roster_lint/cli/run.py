@@ -1,5 +1,7 @@
 """One run for the user: lint, write the report where it belongs, end with the verdict's code."""
 
+import io
+import os
 import shutil
 import sys
 from contextlib import nullcontext
@@ -51,19 +53,19 @@ def lint_and_report(
         RosterLintError: it does not.
     """
     from roster_lint.cli import remembered
-    from roster_lint.cli.broken_off import told_in_files, told_in_json
+    from roster_lint.cli.broken_off import told_in_files, told_in_format
     from roster_lint.cli.lists import write_lists
     from roster_lint.cli.places import check_places, dated
     from roster_lint.cli.progress import progress_bars
 
     source = source_of(settings)
-    as_json = settings.output_format == "json"
-    with told_in_json(settings, wanted=as_json):
+    with told_in_format(settings, to_file=False):
         settings = dated(settings)
+    with told_in_format(settings, to_file=False):
         _check_list(settings, source)
         check_places(settings, source, config)
     with (
-        told_in_json(settings, wanted=as_json, file=settings.output_file),
+        told_in_format(settings),
         told_in_files(settings),
     ):
         from roster_lint.linter import lint
@@ -74,6 +76,8 @@ def lint_and_report(
         if shown_as is None and on_terminal():
             remembered.remember_schools(source, report.school_names)
         _write(report, settings, sample)
+        _write_others(report, settings)
+        _add_job_summary(report, settings)
         if settings.html is not None:
             _write_page(report, settings)
         write_lists(report, settings)
@@ -103,23 +107,23 @@ def _named(source: str, shown_as: str | None) -> "str | Source":
 
 
 def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import told_in_format
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.files.whole import written_whole
 
     if settings.output_file is not None:
         file, private = settings.output_file, settings.show_personal_data
         with (
-            told_in_json(settings, wanted=settings.output_format == "json", file=file),
+            told_in_format(settings),
             written_whole(file, private=private) as stream,
         ):
             _render(report, settings, stream, file=True)
         print_last_line(report, sys.stdout, settings.color)
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
-    elif settings.output_format == "json":
-        # Anyone who asks for JSON on stdout wants to parse it: the last line goes to stderr.
-        _print_json(report, settings)
+    elif settings.output_format != "text":
+        # Anyone who asks for such a format on stdout parses it: the last line goes to stderr.
+        _print_whole(report, settings)
         if settings.quiet:
             print_last_line(report, sys.stderr, settings.color)
     elif settings.quiet:
@@ -131,18 +135,48 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
             _render(report, settings, sys.stdout)
 
 
-def _print_json(report: "Report", settings: "Settings") -> None:
+def _print_whole(report: "Report", settings: "Settings") -> None:
     """Writes the report to stdout once all of it is made, so that it is whole or says why not."""
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import told_in_format
     from roster_lint.cli.output import reader_may_leave
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Whatever the terminal's own encoding is.
+        sys.stdout.reconfigure(encoding="utf-8")
     # A file without a name, for its owner alone, where the report is too large for memory.
-    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii", newline="") as whole:
-        with told_in_json(settings, wanted=True):
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as whole:
+        with told_in_format(settings):
             _render(report, settings, cast(TextIO, whole))
         whole.seek(0)
         with reader_may_leave():
             shutil.copyfileobj(whole, sys.stdout)
+
+
+def _write_others(report: "Report", settings: "Settings") -> None:
+    """The further reports of a run that writes several."""
+    from roster_lint.files.whole import written_whole
+
+    for name, file in settings.output:
+        assert file is not None
+        one = settings.model_copy(update={"output_format": name})
+        with written_whole(file, private=settings.show_personal_data) as stream:
+            _render(report, one, stream, file=True)
+        if not settings.quiet:
+            typer.echo(f"The report as {name} is in {file}.", err=True)
+
+
+def _add_job_summary(report: "Report", settings: "Settings") -> None:
+    """Adds the report to the page of a GitHub job, where its annotations were asked for."""
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not page or "github" not in (settings.output_format, *(name for name, _ in settings.output)):
+        return
+    from roster_lint.report.formats.markdown import write
+
+    try:
+        with Path(page).open("a", encoding="utf-8") as stream:
+            write(report, stream)
+    except OSError as error:
+        typer.echo(f"The job's summary could not be written: {error.strerror}.", err=True)
 
 
 def _write_page(report: "Report", settings: "Settings") -> None:
@@ -170,10 +204,10 @@ def print_last_line(report: "Report", stream: TextIO, color: "Color" = "auto") -
 def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: bool = False) -> None:
     from roster_lint.cli.output import console_for, plain_console
 
-    if settings.output_format == "json":
-        from roster_lint.report.formats.json import write_json
+    if settings.output_format != "text":
+        from roster_lint.report.formats.registry import format_of
 
-        write_json(report, stream)
+        format_of(settings.output_format).write(report, stream)
         return
     from roster_lint.report.formats.text import write_details, write_summary
 

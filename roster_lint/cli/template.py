@@ -14,6 +14,7 @@ _SECTIONS = {
     "The connection": ("vendor", "oneroster", "as_of", "year", "school"),
     "What is judged": ("select", "ignore", "extra_checks", "check_seconds", "fail_on"),
     "The report": (
+        "output",
         "output_format",
         "output_file",
         "html",
@@ -50,6 +51,7 @@ _EXAMPLES = {
     "select": '["UN", "EM001"]',
     "ignore": '["UN004"]',
     "extra_checks": '"our-checks"',
+    "output": '["text", "json:report.json"]',
     "output_file": '"report.txt"',
     "html": '"report.html"',
     "worklists": '"worklists"',

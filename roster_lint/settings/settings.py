@@ -25,6 +25,24 @@ DisabledAccounts = Annotated[
     Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
 ]
 
+ReportFormat = Literal[
+    "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv"
+]
+
+
+def _outputs(value: object) -> object:
+    """``FORMAT`` and ``FORMAT:FILE`` as pairs."""
+    texts = _names(value)
+    if not isinstance(texts, list | tuple):
+        return texts
+    return tuple(
+        (text.partition(":")[0], text.partition(":")[2] or None) if isinstance(text, str) else text
+        for text in texts
+    )
+
+
+Outputs = Annotated[tuple[tuple[ReportFormat, Path | None], ...], BeforeValidator(_outputs)]
+
 VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 
@@ -71,7 +89,10 @@ class Settings(Closed):
         select: codes or prefixes of the checks to run; all where empty.
         ignore: codes or prefixes of the checks not to run.
         fail_on: the least severity that makes a run not ready.
-        output_format: how the report is written.
+        output: several reports in one run, each a format, a colon and a file: ``json:report.json``.
+            One may be without a file and goes to the terminal. Formats: text, json, jsonl, sarif,
+            junit, github, gitlab, markdown, csv.
+        output_format: how the report is written, where there is one.
         output_file: where it is written; the terminal where absent. ``{date}`` in this path, and in
             those of the other files and folders below, stands for the date that the run judges.
         html: the whole report as one page for a browser, in this file. It needs no network, and
@@ -141,7 +162,8 @@ class Settings(Closed):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Literal["error", "warning", "info", "never"] = "error"
-    output_format: Literal["text", "json"] = "text"
+    output: Outputs = ()
+    output_format: ReportFormat = "text"
     output_file: Path | None = None
     html: Path | None = None
     worklists: Path | None = None

@@ -59,8 +59,9 @@ def expected(folder: Path, source: str) -> Settings:
 def test_every_option_is_given_below() -> None:
     flags = {part.split("=")[0] for part in ALL if part.startswith("--")}
     names = {f"--{name.replace('_', '-')}" for name in RunOptions.__dataclass_fields__}
-    # A list of all that is missing cannot be made of a few checks: these two come by themselves.
-    assert flags | {"--config", "--missing", "--rosters"} == names
+    # A list of all that is missing cannot be made of a few checks, and several outputs stand in
+    # place of the one: these come by themselves.
+    assert flags | {"--config", "--missing", "--rosters", "--output"} == names
 
 
 def test_the_list_of_the_missing_is_asked_for_before_or_after_the_name(
@@ -141,7 +142,11 @@ def test_an_option_before_a_command_that_does_not_take_it_is_refused(
         (["--year", "26-27"], "--year is '26-27', but must be a year from 1900 to 2199"),
         (["--show", "some"], "--show is 'some', but must be a whole number or 'all'."),
         (["--fail-on", "eror"], "--fail-on is 'eror', but must be error, warning, info or never."),
-        (["--output-format", "xml"], "--output-format is 'xml', but must be text or json."),
+        (
+            ["--output-format", "xml"],
+            "--output-format is 'xml', but must be text, json, jsonl, sarif, junit, github, gitlab,"
+            " markdown or csv.",
+        ),
         (["--config", "absent.toml"], "--config: there is no file 'absent.toml'."),
     ],
 )

@@ -14,7 +14,7 @@ from roster_lint import lint
 from roster_lint.explain import explain, kind_of
 from roster_lint.prepare import Prepared, prepare
 from roster_lint.preview.preview import Count, preview
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text.verdict import verdict
 from roster_lint.report.report import Availability, Report
 from roster_lint.settings.settings import Settings

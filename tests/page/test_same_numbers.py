@@ -11,7 +11,7 @@ import pytest
 from fixtures.build import HERE
 from fixtures.district import AS_OF
 from roster_lint import lint
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from tests.page.conftest import Open, Opened
 
 RUNS: dict[str, dict[str, Any]] = {

@@ -28,7 +28,7 @@ from roster_lint.preview import formats as previews
 from roster_lint.preview.preview import preview
 from roster_lint.report.formats.email import write_email
 from roster_lint.report.formats.html import write_html
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.missing_list import write_missing_list
 from roster_lint.report.formats.text import last_line, write_details, write_summary
 from roster_lint.report.formats.workbook import write_workbook

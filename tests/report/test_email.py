@@ -16,7 +16,7 @@ from fixtures.build import HERE
 from fixtures.district import back_to_school
 from roster_lint import lint
 from roster_lint.report.formats.email import COLUMNS, write_email, write_email_broken_off
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.report import Report
 from tests.report import samples
 

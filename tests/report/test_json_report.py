@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from roster_lint.checks.finding import Finding
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.report import OtherVersion, Report
 from roster_lint.vocabulary import Owner
 from tests.report.samples import (

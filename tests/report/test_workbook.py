@@ -26,7 +26,7 @@ from roster_lint import lint
 from roster_lint.checks.catalog import TOPICS, load_checks
 from roster_lint.checks.finding import WorkItem
 from roster_lint.report.formats import workbook_sheet
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.workbook import write_workbook
 from roster_lint.report.formats.workbook_sheet import MOST_CHARACTERS, cell_text
 from roster_lint.report.formats.worklists import COLUMNS, harmless, write_worklists

@@ -94,6 +94,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_PAGER": "no",
         "ROSTER_LINT_EXTRA_CHECKS": "own",
         "ROSTER_LINT_CHECK_SECONDS": "30",
+        "ROSTER_LINT_OUTPUT": "text,json:report.json",
         "ROSTER_LINT_HTML": "report.html",
         "ROSTER_LINT_WORKLISTS_BY": "owner",
         "ROSTER_LINT_WORKBOOK": "to-fix.xlsx",

@@ -11,7 +11,7 @@ from fixtures.district import AS_OF, healthy
 from roster_lint.checks.catalog import load_checks
 from roster_lint.errors import UsageError
 from roster_lint.linter import lint
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text import write_details
 from roster_lint.report.report import Report
 from roster_lint.vendors.profile import Profile

@@ -11,7 +11,7 @@ from rich.console import Console
 from fixtures.district import AS_OF
 from roster_lint.files.shipped import shipped
 from roster_lint.linter import lint
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text import write_details
 from roster_lint.report.report import Report
 

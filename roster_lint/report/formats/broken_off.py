@@ -2,17 +2,17 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from roster_lint import __version__
 from roster_lint.errors import RosterLintError, scrub
-from roster_lint.report.formats.json import SCHEMA, write_facts
+from roster_lint.report.formats.json import SCHEMA
 from roster_lint.settings.settings import Settings
 from roster_lint.vocabulary import SourceKind
 
 
-def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: TextIO) -> None:
-    """Writes a report with the keys of every other one, the verdict incomplete and the reason.
+def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
+    """All keys of the JSON report of a run that came to no end.
 
     What only a whole run knows is null or empty, and never 0 findings.
 
@@ -20,13 +20,7 @@ def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: Te
         settings: of the run.
         reason: why it broke off, in a sentence.
         exit_code: what the command ends with.
-        stream: a text stream; it is left open.
     """
-    write_facts(_facts(settings, reason, exit_code), stream)
-    stream.write("]\n}\n")
-
-
-def _facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
     kind, location = source_of(settings.source or "")
     return {
         "schema": SCHEMA,

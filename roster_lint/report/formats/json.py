@@ -1,9 +1,9 @@
 """The report for programs: one JSON object whose findings are written as they are read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from roster_lint.checks.finding import Finding
 from roster_lint.report.plan import Plan, Standing
@@ -18,6 +18,9 @@ from roster_lint.report.report import (
 )
 from roster_lint.vocabulary import Severity
 
+if TYPE_CHECKING:
+    from roster_lint.settings.settings import Settings
+
 SCHEMA = 1
 """The schema's version: it changes only where a reader would break, not where a key is added."""
 
@@ -27,7 +30,7 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
 
 
-def write_json(report: Report, stream: TextIO) -> None:
+def write(report: Report, stream: TextIO) -> None:
     """Writes the report: readable on top, then every finding on a line of its own.
 
     The findings pass one at a time from the engine to the stream, in the engine's order.
@@ -36,14 +39,27 @@ def write_json(report: Report, stream: TextIO) -> None:
         report: the run's result, not yet closed.
         stream: a text stream; it is left open.
     """
-    write_facts(_facts(report), stream)
+    write_facts(facts_of(report), stream)
     separator = "\n    "
-    tolerated = {result.check.code for result in report.checks if result.tolerated}
-    for finding in report.findings():
-        told = _finding(finding) | {"tolerated": finding.code in tolerated}
-        stream.write(f"{separator}{_encode(told)}")
+    for finding in finding_facts(report):
+        stream.write(f"{separator}{_encode(finding)}")
         separator = ",\n    "
     stream.write("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
+
+
+def finding_facts(report: Report) -> Iterator[dict[str, Any]]:
+    """Each finding as an object, as it is read from the engine."""
+    tolerated = {result.check.code for result in report.checks if result.tolerated}
+    for finding in report.findings():
+        yield _finding(finding) | {"tolerated": finding.code in tolerated}
+
+
+def write_broken_off(settings: "Settings", reason: str, exit_code: int, stream: TextIO) -> None:
+    """Writes the report of a run that came to no end: why, and nothing like a verdict."""
+    from roster_lint.report.formats.broken_off import broken_off_facts
+
+    write_facts(broken_off_facts(settings, reason, exit_code), stream)
+    stream.write("]\n}\n")
 
 
 def write_facts(facts: Mapping[str, Any], stream: TextIO) -> None:
@@ -62,7 +78,8 @@ def _laid_out(value: object) -> str:
     return f"[\n{items}\n  ]"
 
 
-def _facts(report: Report) -> dict[str, Any]:
+def facts_of(report: Report) -> dict[str, Any]:
+    """All keys of a report but its findings."""
     return {
         "schema": SCHEMA,
         "tool": "roster-lint",

@@ -14,7 +14,7 @@ from fixtures import directory
 from fixtures.directory import Account
 from fixtures.district import AS_OF, District, healthy
 from roster_lint import lint
-from roster_lint.report.formats.json import write_json
+from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text import write_details
 from roster_lint.report.formats.worklists import write_worklists
 

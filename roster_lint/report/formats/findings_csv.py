@@ -1,0 +1,60 @@
+"""All findings as CSV, for a spreadsheet or another program: no names, as in the other formats."""
+
+import csv
+from typing import TextIO
+
+from roster_lint.report.formats.worklists import harmless
+from roster_lint.report.report import Report
+from roster_lint.settings.settings import Settings
+
+COLUMNS = (
+    "severity",
+    "code",
+    "name",
+    "effect",
+    "owner",
+    "entity",
+    "key",
+    "school_id",
+    "school",
+    "message",
+    "fix",
+    "vendors",
+    "tolerated",
+    "fingerprint",
+)
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Writes a row for each finding under the header, as they are read from the engine."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    checks = {result.check.code: result for result in report.checks}
+    for finding in report.findings():
+        result = checks[finding.code]
+        school = report.school_names.get(finding.school_id) if finding.school_id else None
+        row = (
+            finding.severity,
+            finding.code,
+            finding.name,
+            finding.effect,
+            result.check.owner,
+            finding.entity,
+            ", ".join(f"{name} {value}" for name, value in finding.key.items()),
+            finding.school_id,
+            school,
+            finding.message,
+            finding.fix,
+            " ".join(one.name for one in finding.vendors),
+            "yes" if result.tolerated else "",
+            finding.fingerprint,
+        )
+        writer.writerow([harmless(cell) for cell in row])
+
+
+def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: TextIO) -> None:
+    """Writes a row that is no finding: the run came to no end, and why."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    row = {"severity": "incomplete", "message": reason}
+    writer.writerow([harmless(row.get(name, "")) for name in COLUMNS])
