@@ -179,8 +179,11 @@ def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: boo
 
     console = (plain_console if file else console_for)(stream, settings.color)
     pages = settings.pager and console.is_terminal
+    # Not every pager hands links on.
+    docs_url = None if pages else settings.docs_url
     with console.pager(styles=settings.color != "never") if pages else nullcontext():
         if settings.in_detail:
-            write_details(report, console, show_personal=settings.show_personal_data)
+            shows = settings.show_personal_data
+            write_details(report, console, show_personal=shows, docs_url=docs_url)
         else:
-            write_summary(report, console)
+            write_summary(report, console, docs_url=docs_url)
