@@ -79,10 +79,10 @@ class Settings(Closed):
         worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
             is new or empty, or holds worklists of an earlier run, which are replaced with whatever
             was noted in them.
-        worklists_by: whether these are one file a school or one file an owner, the office that
-            fixes: registrar, scheduler, staff records, IT, or the vendor.
-        workbook: an Excel workbook (.xlsx) of the same: what to fix first, then a sheet a topic;
-            holds names.
+        worklists_by: whether the worklists are one file a school or one file an owner: the office
+            that fixes (registrar, scheduler, staff records, IT), or the vendor.
+        workbook: an Excel workbook (.xlsx) with the rows of the worklists: what to fix first, then
+            a sheet a topic; holds names.
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.
