@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Collection
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -35,6 +36,7 @@ def lint_and_report(
     settings: "Settings",
     config: Path | None,
     *,
+    typed: Collection[str] = (),
     sample: str | None = None,
     shown_as: str | None = None,
 ) -> None:
@@ -43,6 +45,7 @@ def lint_and_report(
     Args:
         settings: of the run; the source must be among them.
         config: the settings file that a flag names.
+        typed: the flags that were given.
         sample: a line to say first, of the sample district that is linted.
         shown_as: what the report calls that district, whose path tells a user nothing.
 
@@ -60,6 +63,10 @@ def lint_and_report(
     as_json = settings.output_format == "json"
     with told_in_json(settings, wanted=as_json):
         settings = dated(settings)
+        if "worklists_by" in typed and settings.worklists is None:
+            raise UsageError(
+                "--worklists-by says what is one worklist: --worklists says where to write them."
+            )
         _check_list(settings, source)
         check_places(settings, source, config)
     with (
