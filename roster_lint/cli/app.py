@@ -147,7 +147,8 @@ def bare(
     from roster_lint.cli.run import lint_and_report
     from roster_lint.settings.loader import load_settings
 
-    lint_and_report(load_settings(options.flags, options.config), options.config)
+    settings = load_settings(options.flags, options.config)
+    lint_and_report(settings, options.config, typed=options.flags)
 
 
 def _refuse_lost(ctx: typer.Context, options: RunOptions) -> None:

@@ -37,4 +37,4 @@ def check(
     from roster_lint.settings.loader import load_settings
 
     settings = load_settings({**options.flags, "source": source}, options.config)
-    lint_and_report(settings, options.config)
+    lint_and_report(settings, options.config, typed=options.flags)

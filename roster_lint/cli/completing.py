@@ -21,7 +21,7 @@ Completer = Callable[..., list[Candidate]]
 
 _PLAIN = re.compile(r"\w[\w .,-]*")
 """A name without any character that a shell obeys, wherever it stands in a shell's own code."""
-_FILE = re.compile(r"([A-Z]{2}[0-9]{3})_?(.*)\.sql")
+_FILE = re.compile(r"([A-Z]{2}[0-9]{3})_?([\w-]*)\.sql")
 _TOPIC = 2
 
 
@@ -102,10 +102,10 @@ def _begins_code(text: str) -> bool:
 
 def _checks() -> list[tuple[str, str]]:
     """Codes and names as the names of the files have them, which is all that need be read."""
-    folders = [shipped("checks") / family for family in ("campus", "oneroster", "vendors")]
+    files = {path.name for path in shipped("checks").glob("*/**/*.sql")}
     with suppress(OSError, ValueError):
-        folders.append(_path_of("extra_checks", None) or folders[0])
-    files = {path.name for folder in folders for path in folder.glob("**/*.sql")}
+        if (own := _path_of("extra_checks", None)) is not None:
+            files |= {path.name for path in own.glob("**/*.sql")}
     found = (_FILE.fullmatch(name) for name in files)
     return sorted((match[1], match[2].replace("_", "-")) for match in found if match)
 

@@ -49,4 +49,6 @@ def demo(
         settings = settings.model_copy(update={"as_of": AS_OF})
     invented = "people and accounts" if own_accounts else "people"
     sample = f"The sample district '{name}', as of {settings.as_of}. Its {invented} are invented."
-    lint_and_report(settings, options.config, sample=sample, shown_as=f"sample district {name}")
+    shown_as = f"sample district {name}"
+    typed = options.flags
+    lint_and_report(settings, options.config, typed=typed, sample=sample, shown_as=shown_as)

@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Collection
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -37,6 +38,7 @@ def lint_and_report(
     settings: "Settings",
     config: Path | None,
     *,
+    typed: Collection[str] = (),
     sample: str | None = None,
     shown_as: str | None = None,
 ) -> None:
@@ -45,6 +47,7 @@ def lint_and_report(
     Args:
         settings: of the run; the source must be among them.
         config: the settings file that a flag names.
+        typed: the flags that were given.
         sample: a line to say first, of the sample district that is linted.
         shown_as: what the report calls that district, whose path tells a user nothing.
 
@@ -62,6 +65,10 @@ def lint_and_report(
     with told_in_format(settings, to_file=False):
         settings = dated(settings)
     with told_in_format(settings, to_file=False):
+        if "worklists_by" in typed and settings.worklists is None:
+            raise UsageError(
+                "--worklists-by says what is one worklist: --worklists says where to write them."
+            )
         _check_list(settings, source)
         check_places(settings, source, config)
     with (
@@ -213,8 +220,11 @@ def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: boo
 
     console = (plain_console if file else console_for)(stream, settings.color)
     pages = settings.pager and console.is_terminal
+    # Not every pager hands links on.
+    docs_url = None if pages else settings.docs_url
     with console.pager(styles=settings.color != "never") if pages else nullcontext():
         if settings.in_detail:
-            write_details(report, console, show_personal=settings.show_personal_data)
+            shows = settings.show_personal_data
+            write_details(report, console, show_personal=shows, docs_url=docs_url)
         else:
-            write_summary(report, console)
+            write_summary(report, console, docs_url=docs_url)

@@ -7,15 +7,8 @@ from typing import Literal
 from roster_lint import __version__
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import SchoolCount
-from roster_lint.checks.findings import (
-    FindingReader,
-    Samples,
-    Tally,
-    causes,
-    counts_by_place,
-    tallies,
-    worst_schools,
-)
+from roster_lint.checks.findings import FindingReader, Samples
+from roster_lint.checks.tallies import Tally, causes, counts_by_place, tallies, worst_schools
 from roster_lint.checks.totals import State, Totals
 from roster_lint.checks.unknown import Unknown
 from roster_lint.engine.base import Engine

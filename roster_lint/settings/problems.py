@@ -20,6 +20,7 @@ _ALLOWED_FOR = {
     "until": "a date as YYYY-MM-DD",
     "show": "a whole number or 'all'",
     "check_seconds": "a number of seconds, more than 0 and at most 86400",
+    "docs_url": "the address of a site, such as https://docs.example.org",
     "memory": "an amount of memory such as 2GB or 500MB, at least 100MB",
     "code": "a check's code such as UN001",
     "reason": "a text that is not blank",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
-from roster_lint.settings.values import Amount, Count, Day, Memory, Seconds, Year
+from roster_lint.settings.values import Amount, Count, Day, DocsUrl, Memory, Seconds, Year
 from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster
 
 
@@ -100,10 +100,10 @@ class Settings(Closed):
         worklists: a folder for one CSV file a school, for those who fix the data; holds names. It
             is new or empty, or holds worklists of an earlier run, which are replaced with whatever
             was noted in them.
-        worklists_by: whether these are one file a school or one file an owner, the office that
-            fixes: registrar, scheduler, staff records, IT, or the vendor.
-        workbook: an Excel workbook (.xlsx) of the same: what to fix first, then a sheet a topic;
-            holds names.
+        worklists_by: whether the worklists are one file a school or one file an owner: the office
+            that fixes (registrar, scheduler, staff records, IT), or the vendor.
+        workbook: an Excel workbook (.xlsx) with the rows of the worklists: what to fix first, then
+            a sheet a topic; holds names.
         missing: a CSV file that lists every record that will not sync, for those who fix them;
             holds names.
         rosters: roster records are listed there, too.
@@ -115,6 +115,8 @@ class Settings(Closed):
         show: findings shown for each check in the detailed text report.
         show_personal_data: names, usernames and addresses may be shown.
         color: whether the text report is in color: ``auto`` where it goes to a terminal.
+        docs_url: where this program's documentation site is, which has a page for each check. Codes
+            in a report on a terminal in color are links to it; where absent, none is.
         pager: a report on a terminal goes through the pager.
         quiet: no progress and no report on the terminal, only the last line.
         extra_checks: a folder of the district's own check files.
@@ -176,6 +178,7 @@ class Settings(Closed):
     show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
     show_personal_data: bool = False
     color: Literal["auto", "always", "never"] = "auto"
+    docs_url: DocsUrl | None = None
     pager: bool = False
     quiet: bool = False
     extra_checks: Path | None = None

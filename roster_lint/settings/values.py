@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 _AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?) ?(%?)")
 _MEMORY = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?([MGT])i?B", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?|file)://[^\s\x00-\x1f\x7f]+", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LEAST_MEMORY, _MOST_MEMORY = 100, 1_000_000_000
@@ -29,6 +30,13 @@ def _memory(text: str) -> str:
     if not _LEAST_MEMORY <= amount <= _MOST_MEMORY:
         raise ValueError(f"'{text}' is too little or too much")
     return text.strip()
+
+
+def _docs_url(text: str) -> str:
+    text = text.strip()
+    if text and not _SITE.fullmatch(text):
+        raise ValueError(f"'{text}' is no address of a site")
+    return text
 
 
 def _number(value: object) -> object:
@@ -59,6 +67,9 @@ def _day(value: object) -> object:
 
 Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
 """A count such as ``3`` or a share such as ``2.5%``."""
+
+DocsUrl = Annotated[str, AfterValidator(_docs_url)]
+"""The address of a site, or of its folder; empty where there is none."""
 
 Seconds = Annotated[float, BeforeValidator(_number), Field(gt=0, le=86_400, allow_inf_nan=False)]
 

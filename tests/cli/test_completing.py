@@ -66,6 +66,7 @@ def test_the_districts_own_checks_are_there_too(folder: Path) -> None:
     (folder / "etc" / "own").mkdir(parents=True)
     (folder / "etc" / "own" / "XX001_ours.sql").write_text("-- not read")
     (folder / "roster-lint.toml").write_text('extra_checks = "etc/own"')
+    (folder / "etc" / "own" / "XX002_$(touch x).sql").write_text("-- no name for a shell")
     assert codes("XX") == [("XX001", "ours")]
     (folder / "roster-lint.toml").write_text("torn = ")
     assert codes("XX") == []

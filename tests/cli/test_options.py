@@ -100,6 +100,15 @@ def test_demo_takes_all_options(run: Run, lint: Lint, folder: Path, before: bool
     assert lint.source.location == "sample district back-to-school"
 
 
+def test_a_flag_that_would_change_nothing_is_refused(run: Run, lint: Lint) -> None:
+    for args in (["check", "x", "--worklists-by", "owner"], ["demo", "--worklists-by", "school"]):
+        result = run(*args)
+        assert result.exit_code == 2
+        assert "--worklists says where to write them" in sentence(result)
+    Path("roster-lint.toml").write_text('worklists_by = "owner"')
+    assert run("check", "x").exit_code == 1, "in the file it waits for a night with worklists"
+
+
 def test_an_option_after_the_command_beats_the_same_one_before_it(run: Run, lint: Lint) -> None:
     run("--show", "5", "--school", "1", "-q", "check", "x", "--show", "9", "--no-quiet")
     assert (lint.settings.show, lint.settings.school, lint.settings.quiet) == (9, ("1",), False)

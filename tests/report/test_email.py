@@ -153,9 +153,14 @@ def test_it_says_where_the_details_are() -> None:
 
 
 def test_the_schools_of_the_run_are_in_the_subject() -> None:
-    subject = email(samples.not_ready()).splitlines()[0]
-    assert subject.startswith("Subject: OneRoster sync: not ready, 42 errors, 1 warning at Linc")
-    assert len(subject) <= COLUMNS
+    report = samples.not_ready()
+    subject = email(replace(report, schools=("Marigold Middle",))).splitlines()[0]
+    assert subject == "Subject: OneRoster at Marigold Middle: not ready, 42 errors, 1 warning"
+    subject = email(report).splitlines()[0]
+    assert subject == "Subject: OneRoster at 2 schools: not ready, 42 errors, 1 warning"
+    subject = email(replace(report, schools=("x" * 80,))).splitlines()[0]
+    assert subject.endswith("xxx...: not ready, 42 errors, 1 warning")
+    assert len(subject) == COLUMNS
 
 
 @pytest.mark.parametrize("school", ["Fir\nBcc: all@example.org", "木" * 60, "x" * 300, "\u202eoak"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -68,10 +68,7 @@ def write_email_broken_off(reason: str, location: str | None, stream: TextIO) ->
 
 
 def _write(subject: str, blocks: Iterable[Block], stream: TextIO) -> None:
-    # A subject that goes on in a second line would be another header.
-    first = f"Subject: {plain(subject)}"
-    cut = first if len(first) <= COLUMNS else f"{set_cell_size(first, COLUMNS - 3).rstrip()}..."
-    stream.write(f"{cut}\n\n")
+    stream.write(f"Subject: {subject}\n\n")
     console = Console(
         file=stream,
         width=COLUMNS,
@@ -91,8 +88,21 @@ def _subject(report: Report) -> str:
         for severity, word in SEVERITY_WORDS.items()
         if severity != "info"
     ]
-    where = f" at {listed(report.schools)}" if report.schools else ""
-    return f"OneRoster sync: {VERDICT_WORDS[report.verdict]}, {', '.join(numbers)}{where}"
+    result = f": {VERDICT_WORDS[report.verdict]}, {', '.join(numbers)}"
+    if not report.schools:
+        return f"OneRoster sync{result}"
+    # A subject that goes on in a second line would be another header; the numbers stay in it.
+    room = COLUMNS - len(f"Subject: OneRoster at {result}")
+    names = plain(listed(report.schools))
+    if cell_len(names) > room and len(report.schools) > 1:
+        names = f"{number(len(report.schools))} schools"
+    return f"OneRoster at {_cut(names, room)}{result}"
+
+
+def _cut(text: str, columns: int) -> str:
+    if cell_len(text) <= columns:
+        return text
+    return f"{set_cell_size(text, columns - 3).rstrip()}..."
 
 
 def _body(report: Report) -> Iterator[Block]:

@@ -43,7 +43,7 @@ COLUMNS = (
 CONSEQUENCES: Mapping[Effect, str] = {
     "missing": "does not arrive",
     "deleted": "sent as ToBeDeleted: deleted there, or simply gone",
-    "wrong": "arrives with wrong or lacking values",
+    "wrong": "arrives with wrong or missing data",
     "blocked": "nothing of it arrives",
     "risk": "may go wrong",
 }

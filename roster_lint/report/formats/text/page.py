@@ -1,14 +1,15 @@
 """The few shapes that the text report is made of, and what every line passes on its way out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from roster_lint.report.formats.text.bars import FULL, undrawn
+from roster_lint.report.formats.text.bars import FULL, PARTS, undrawn
+from roster_lint.report.formats.text.links import Links, linked, takes_links
 
 BLANK = Text("")
 
@@ -44,18 +45,29 @@ Block = Text | Hanging | Table
 
 @dataclass(frozen=True)
 class Page:
-    """A block without spaces at the ends of its lines, in characters that the stream can take."""
+    """A block without spaces at the ends of its lines, in characters that the stream can take.
+
+    On a terminal that takes them, codes of checks are links.
+    """
 
     block: Block
+    links: Links = field(default_factory=dict)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yields the block's segments, line by line."""
+        links = self.links if takes_links(console) else {}
         draws = console.is_terminal and not console.legacy_windows and _takes(FULL, options)
+        in_parts = draws and _takes(PARTS, options)
         for line in Segment.split_lines(console.render(self.block, options)):
-            for segment in _stripped(line):
-                text = segment.text if draws else undrawn(segment.text)
-                yield Segment(_encodable(text, options.encoding), segment.style)
+            drawn = line if in_parts else [_undrawn(segment, blocks=draws) for segment in line]
+            for segment in _stripped(drawn):
+                shown = Segment(_encodable(segment.text, options.encoding), segment.style)
+                yield from linked(shown, links)
             yield Segment.line()
+
+
+def _undrawn(segment: Segment, *, blocks: bool) -> Segment:
+    return Segment(undrawn(segment.text, blocks=blocks), segment.style, segment.control)
 
 
 def _stripped(line: Iterable[Segment]) -> list[Segment]:
