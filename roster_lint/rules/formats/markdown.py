@@ -1,5 +1,6 @@
 """A check, and a list of checks, as Markdown: for a wiki, a ticket, and the site."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from roster_lint.checks.catalog import Check
@@ -18,8 +19,8 @@ def list_page(checks: Sequence[Check], link: str = "") -> str:
     lines = ["| code | severity | name | owner | finds |", "|---|---|---|---|---|"]
     for check in checks:
         code = f"[{check.code}]({link.format(code=check.code)})" if link else check.code
-        cells = (code, check.severity, check.name, check.owner, first_sentence(check.doc))
-        lines.append(f"| {' | '.join(map(in_a_cell, cells))} |")
+        cells = (check.severity, check.name, check.owner, first_sentence(check.doc))
+        lines.append(f"| {' | '.join([code, *map(in_a_cell, cells)])} |")
     return "\n".join(lines) + "\n"
 
 
@@ -35,9 +36,7 @@ def in_a_cell(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A text of which Markdown makes nothing else."""
-    for sign in "\\`*_<":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    return re.sub(r"[\\`*_<{}\[\]]", r"\\\g<0>", text)
 
 
 def _lines(rule: Explained) -> Iterator[str]:
@@ -47,9 +46,13 @@ def _lines(rule: Explained) -> Iterator[str]:
     yield "|---|---|"
     for name, value in _facts(rule):
         yield f"| {name} | {in_a_cell(value)} |"
+    # As code: a brace at the end of a cell means something to some readers of Markdown.
+    yield f"| Message | `{rule.message.replace('|', chr(92) + '|')}` |"
+    if check.personal:
+        yield f"| Masked | {in_a_cell(', '.join(check.personal))} |"
     yield "\n## What it finds, and why it matters\n"
     for paragraph in (*paragraphs(check.doc), *rule.applies):
-        yield f"{escaped(paragraph).replace(chr(92) + '* ', '* ')}\n"
+        yield f"{_prose(paragraph)}\n"
     yield "## If nobody fixes it\n"
     yield f"{rule.effect[:1].upper()}{rule.effect[1:]} ({check.effect}).\n"
     yield from _example("An example that fires", rule.examples.fires)
@@ -69,6 +72,17 @@ def _lines(rule: Explained) -> Iterator[str]:
     yield ", ".join(f"`{name}`" for name in rule.settings) or "None."
 
 
+def _prose(paragraph: str) -> str:
+    """A paragraph; before the items of a list stands a blank line, which some readers need."""
+    lines: list[str] = []
+    for line in paragraph.splitlines():
+        item = line.startswith("* ")
+        if item and lines and not lines[-1].startswith("* "):
+            lines.append("")
+        lines.append(f"* {escaped(line[2:])}" if item else escaped(line))
+    return "\n".join(lines)
+
+
 def _facts(rule: Explained) -> Iterator[tuple[str, str]]:
     check = rule.check
     yield "Severity", check.severity
@@ -77,9 +91,6 @@ def _facts(rule: Explained) -> Iterator[tuple[str, str]]:
     yield "Finds", f"{check.entity} ({', '.join(check.key)})"
     yield "OneRoster", " and ".join(check.oneroster)
     yield "Since", check.since
-    yield "Message", rule.message
-    if check.personal:
-        yield "Masked", ", ".join(check.personal)
 
 
 def _example(title: str, example: Example | None) -> Iterator[str]:
