@@ -42,7 +42,7 @@ EXCEPTIONS = {
 }
 """What is not run, each with its reason; of roster-lint's own the options are parsed."""
 
-ALL = [pytest.param(c, id=f"{c.page}: {c.line}") for c in commands()]
+ALL = [pytest.param(c, id=f"{c.page}: {c.line}") for c in {c.line: c for c in commands()}.values()]
 RUN = [p for p in ALL if p.values[0].line not in EXCEPTIONS]
 PARSED = [p for p in ALL if p.values[0].is_ours]
 
