@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from roster_lint.checks.catalog import Check
+    from roster_lint.vendors.profile import Profile
 
 ListFormatOption = Annotated[
     str | None,
@@ -47,8 +48,8 @@ def rules(
         typer.Option(metavar="error|warning|info", help="Only checks of this severity."),
     ] = None,
     vendor: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Only checks that apply for this vendor."),
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only checks that apply for this vendor. Repeatable."),
     ] = None,
     source: Annotated[
         str | None,
@@ -66,12 +67,12 @@ def rules(
 
     wanted = wanted_format(ctx, output_format)
     settings = load_settings({}, config or given_before(ctx).config)
-    profile = None
-    if vendor is not None:
+    vendors: tuple[Profile, ...] = ()
+    if names := vendor or given_before(ctx).vendor:
         from roster_lint.vendors.loading import load_profile
 
-        profile = load_profile(vendor, "--vendor")
-    filters = Filters(topic, severity, profile, source)
+        vendors = tuple(load_profile(name, "--vendor") for name in names)
+    filters = Filters(topic, severity, vendors, source)
     _print(filters.chosen(checks_with(settings.extra_checks)), wanted)
 
 

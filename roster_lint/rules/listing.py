@@ -22,18 +22,18 @@ FAMILIES: dict[SourceName, Family] = {"campus": "campus", "oneroster": "bundle"}
 
 @dataclass(frozen=True)
 class Filters:
-    """Which checks a list shows; what is None chooses all.
+    """Which checks a list shows; what is None or empty chooses all.
 
     Attributes:
         topic: the two letters of a code, or what they stand for.
         severity: of a finding that brings none of its own.
-        vendor: those that may be asked for the vendor.
+        vendors: those that apply for one of the vendors.
         source: those that are asked of such a source.
     """
 
     topic: str | None = None
     severity: str | None = None
-    vendor: "Profile | None" = None
+    vendors: "tuple[Profile, ...]" = ()
     source: str | None = None
 
     def chosen(self, checks: Sequence[Check]) -> tuple[Check, ...]:
@@ -51,7 +51,7 @@ class Filters:
             if (topic is None or check.topic == topic)
             and (severity is None or check.severity == severity)
             and (source is None or FAMILIES[source] in check.sources)
-            and (self.vendor is None or is_for(check, self.vendor))
+            and (not self.vendors or any(is_for(check, vendor) for vendor in self.vendors))
         )
         if not found:
             raise UsageError("No check matches. `roster-lint rules` lists them all.")

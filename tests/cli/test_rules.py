@@ -89,6 +89,7 @@ def test_a_check_of_the_district_is_listed_too(run: Run, own: Path) -> None:
         (("--topic", "EM", "--source", "oneroster"), "EM006"),
         (("--topic", "FA", "--vendor", "google-classroom"), ""),
         (("--topic", "EM", "--vendor", "google-classroom"), "EM001 EM002 EM003 EM004 EM006"),
+        (("--topic", "FA", "--vendor", "clever", "--vendor", "generic"), "FA001 FA002 FA003"),
         (("--topic", "UN", "--source", "oneroster"), ""),
     ],
 )
