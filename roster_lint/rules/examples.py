@@ -9,6 +9,12 @@ from typing import Any
 
 from roster_lint.files.shipped import shipped
 
+INTRODUCTION = (
+    "Each is one change to a sound sample district or bundle, seen on 2026-08-10 unless it says"
+    " otherwise."
+)
+"""What the examples have in common."""
+
 _SQL = re.compile(r"^(?:INSERT INTO|UPDATE|DELETE FROM) ", re.MULTILINE)
 
 

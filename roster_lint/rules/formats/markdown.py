@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roster_lint.checks.catalog import Check
-from roster_lint.rules.examples import Example
+from roster_lint.rules.examples import INTRODUCTION, Example
 from roster_lint.rules.explained import Explained
 from roster_lint.rules.listing import first_sentence, paragraphs
 
@@ -42,7 +42,7 @@ def escaped(text: str) -> str:
 def _lines(rule: Explained) -> Iterator[str]:
     check = rule.check
     yield f"# {check.code} {check.name}\n"
-    yield "| | |"
+    yield f"| Code | {check.code} |"
     yield "|---|---|"
     for name, value in _facts(rule):
         yield f"| {name} | {in_a_cell(value)} |"
@@ -55,6 +55,8 @@ def _lines(rule: Explained) -> Iterator[str]:
         yield f"{_prose(paragraph)}\n"
     yield "## If nobody fixes it\n"
     yield f"{rule.effect[:1].upper()}{rule.effect[1:]} ({check.effect}).\n"
+    if rule.examples.fires:
+        yield f"## Examples\n\n{INTRODUCTION}\n"
     yield from _example("An example that fires", rule.examples.fires)
     yield from _example("An example that does not", rule.examples.silent)
     yield "## How to fix it\n"
@@ -96,7 +98,7 @@ def _facts(rule: Explained) -> Iterator[tuple[str, str]]:
 def _example(title: str, example: Example | None) -> Iterator[str]:
     if example is None:
         return
-    yield f"## {title}\n"
+    yield f"### {title}\n"
     yield f"{escaped(example.name[:1].upper() + example.name[1:])}.\n"
     for line in example.given:
         yield f"With {escaped(line)}.\n"

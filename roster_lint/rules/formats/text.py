@@ -17,7 +17,7 @@ from roster_lint.report.formats.text.page import (
     labelled,
 )
 from roster_lint.rules.dba import DIALECT
-from roster_lint.rules.examples import Example
+from roster_lint.rules.examples import INTRODUCTION, Example
 from roster_lint.rules.listing import first_sentence, paragraphs
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def _blocks(rule: "Explained") -> Iterator[Block | str]:
         yield indented(Text(applies), 2)
     yield from heading("If nobody fixes it")
     yield indented(Text(f"{rule.effect[:1].upper()}{rule.effect[1:]} ({check.effect})."), 2)
+    if rule.examples.fires:
+        yield from heading("Examples")
+        yield indented(Text(INTRODUCTION), 2)
     yield from _example("An example that fires", rule.examples.fires)
     yield from _example("An example that does not", rule.examples.silent)
     yield from heading("How to fix it")
