@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.cli.completing import one_check
+from roster_lint.cli.help import OUTPUT, RULES
+from roster_lint.cli.options import ConfigOption, given_before, option
 from roster_lint.cli.rules import ListFormatOption, checks_with, wanted_format
 from roster_lint.errors import UsageError
 
@@ -28,25 +30,35 @@ Examples:
 def rule(
     ctx: typer.Context,
     code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help="A check's code or name.")
+        str | None,
+        typer.Argument(
+            metavar="CODE",
+            help="A check's code or name.",
+            show_default=False,
+            autocompletion=one_check,
+        ),
     ] = None,
-    all_checks: Annotated[bool, typer.Option("--all", help="Explain every check.")] = False,
+    all_checks: Annotated[bool, option(RULES, None, "Explain every check.", "--all")] = False,
     sql: Annotated[
         bool,
-        typer.Option("--sql", help="Print its SQL instead, below all tables and views it reads."),
+        option(
+            OUTPUT, None, "Print its SQL instead, below all tables and views it reads.", "--sql"
+        ),
     ] = False,
     dialect: Annotated[
         str | None,
-        typer.Option(
-            metavar="mssql",
-            help="With --sql: a query on Campus's own tables, to be pasted into SQL Server.",
+        option(
+            OUTPUT,
+            "mssql",
+            "With --sql: a query on Campus's own tables, to be pasted into SQL Server.",
         ),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(
-            metavar="campus|oneroster",
-            help="With --sql: as it is asked of Campus data or of a bundle. Default: campus.",
+        option(
+            RULES,
+            "campus|oneroster",
+            "With --sql: as it is asked of Campus data or of a bundle. Default: campus.",
         ),
     ] = None,
     output_format: ListFormatOption = None,

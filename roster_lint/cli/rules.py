@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.cli.completing import topics, vendors
+from roster_lint.cli.help import OUTPUT, RULES
+from roster_lint.cli.options import ConfigOption, given_before, option
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,10 +19,8 @@ if TYPE_CHECKING:
 
 ListFormatOption = Annotated[
     str | None,
-    typer.Option(
-        "--output-format",
-        metavar="text|json|markdown",
-        help="For people, for programs, or for a page.",
+    option(
+        OUTPUT, "text|json|markdown", "For people, for programs, or for a page.", "--output-format"
     ),
 ]
 
@@ -39,23 +39,28 @@ def rules(
     ctx: typer.Context,
     topic: Annotated[
         str | None,
-        typer.Option(
-            metavar="TOPIC", help="Only checks of this topic: two letters, such as UN, or its name."
+        option(
+            RULES,
+            "TOPIC",
+            "Only checks of this topic: two letters, such as UN, or its name.",
+            complete=topics,
         ),
     ] = None,
     severity: Annotated[
-        str | None,
-        typer.Option(metavar="error|warning|info", help="Only checks of this severity."),
+        str | None, option(RULES, "error|warning|info", "Only checks of this severity.")
     ] = None,
     vendor: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Only checks that apply for this vendor. Repeatable."),
+        option(
+            RULES, "NAME", "Only checks that apply for this vendor. Repeatable.", complete=vendors
+        ),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(
-            metavar="campus|oneroster",
-            help="Only checks that are asked of Campus data, or of OneRoster bundles.",
+        option(
+            RULES,
+            "campus|oneroster",
+            "Only checks that are asked of Campus data, or of OneRoster bundles.",
         ),
     ] = None,
     output_format: ListFormatOption = None,
@@ -67,12 +72,12 @@ def rules(
 
     wanted = wanted_format(ctx, output_format)
     settings = load_settings({}, config or given_before(ctx).config)
-    vendors: tuple[Profile, ...] = ()
+    profiles: tuple[Profile, ...] = ()
     if names := vendor or given_before(ctx).vendor:
         from roster_lint.vendors.loading import load_profile
 
-        vendors = tuple(load_profile(name, "--vendor") for name in names)
-    filters = Filters(topic, severity, vendors, source)
+        profiles = tuple(load_profile(name, "--vendor") for name in names)
+    filters = Filters(topic, severity, profiles, source)
     _print(filters.chosen(checks_with(settings.extra_checks)), wanted)
 
 
