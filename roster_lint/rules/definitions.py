@@ -5,6 +5,7 @@ from functools import cache
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 from roster_lint.checks.catalog import Check
 from roster_lint.contracts.oneroster_table import oneroster_tables
@@ -54,8 +55,14 @@ def definitions_of(check: Check, family: Family, oneroster: OneRoster) -> Defini
 
 @cache
 def _tables_of(sql: str) -> frozenset[str]:
-    """The tables that a statement reads, but for those that a WITH makes for itself."""
-    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    """The tables that a statement reads, but for those that a WITH makes for itself.
+
+    None of a district's own check whose SQL the engine understands and this parser does not.
+    """
+    try:
+        tree = sqlglot.parse_one(sql, dialect="duckdb")
+    except SqlglotError:
+        return frozenset()
     local = {table.alias.casefold() for table in tree.find_all(exp.CTE)}
     named = (table.name for table in tree.find_all(exp.Table))
     return frozenset(name for name in named if name and name.casefold() not in local)

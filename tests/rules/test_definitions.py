@@ -67,3 +67,8 @@ def test_only_tables_of_the_source_are_called_so() -> None:
     definitions = definitions_of(check, "campus", "1.1")
     assert set(definitions.source) <= set(campus_tables())
     assert "Enrollment" in definitions.source and "profile" in definitions.inputs
+
+
+def test_sql_that_cannot_be_read_names_no_table() -> None:
+    assert _tables_of("SELECT ((") == frozenset()
+    assert _tables_of("WITH a AS (SELECT 1) SELECT * FROM a JOIN b ON TRUE") == {"b"}
