@@ -18,6 +18,8 @@ from roster_lint.settings.loader import load_settings
 from roster_lint.vendors.loading import load_profile
 from tests.docs.commands import DOCS, ROOT, Command, commands, pages
 
+DAY = "2026-08-10"
+
 DATABASE = "there is no such database: a URL of somebody's own stands here"
 SETTING_UP = "it makes an environment and asks the package index: .ci/run does both"
 ALREADY_RUN = ".ci/run runs it whole"
@@ -75,7 +77,7 @@ def place(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.chdir(folder)
     for name in [name for name in os.environ if name.startswith("ROSTER_LINT_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("ROSTER_LINT_AS_OF", "2026-08-10")
+    monkeypatch.setenv("ROSTER_LINT_AS_OF", DAY)
     return folder
 
 
@@ -85,7 +87,18 @@ def test_a_command_does_what_it_says(command: Command, place: Path) -> None:
     _make_room(command, place)
     result = CliRunner().invoke(app, command.words[1:], prog_name="roster-lint")
     assert result.exit_code in (0, 1), result.stderr
-    assert result.stdout or result.stderr or set(place.iterdir())
+    written = [place / name for name in _written(command)]
+    assert [path for path in written if not path.exists()] == []
+    assert result.stdout or written or "--quiet" in command.words
+
+
+_WRITING = ("--output-file", "--missing", "--worklists", "--to", "--out", "--html", "--workbook")
+
+
+def _written(command: Command) -> list[str]:
+    """The files and folders that a command says it writes."""
+    pairs = zip(command.words, command.words[1:], strict=False)
+    return [path.format(date=DAY) for option, path in pairs if option in (*_WRITING, "--email")]
 
 
 def _make_room(command: Command, place: Path) -> None:
@@ -93,8 +106,7 @@ def _make_room(command: Command, place: Path) -> None:
     if "init" in command.words:
         (place / "roster-lint.toml").unlink()
     if "--to" in command.words:
-        target = place / command.words[command.words.index("--to") + 1]
-        target.unlink(missing_ok=True)
+        (place / command.words[command.words.index("--to") + 1]).unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("command", PARSED)
