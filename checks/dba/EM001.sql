@@ -1,5 +1,14 @@
 /*
 code = "EM001"
+may_be_missing = [
+    "Calendar.externalLMSExclude", "EmploymentAssignment.advisor", "EmploymentAssignment.approver",
+    "EmploymentAssignment.behavior", "EmploymentAssignment.counselor",
+    "EmploymentAssignment.externalLMSExclude", "EmploymentAssignment.foodservice",
+    "EmploymentAssignment.framProcessor", "EmploymentAssignment.health", "EmploymentAssignment.program",
+    "EmploymentAssignment.responseApprover", "EmploymentAssignment.rti", "EmploymentAssignment.specialEd",
+    "EmploymentAssignment.supervisor", "Enrollment.externalLMSExclude", "GradeLevel.externalLMSExclude",
+    "ScheduleStructure.externalLMSExclude", "School.externalLMSExclude", "SchoolYear.startYear",
+]
 
 People who would sync and have no email address in Email, the field that is sent by default.
 
@@ -9,6 +18,10 @@ defaults (roster-lint rule EM001 names the settings), suppressions and tolerance
 addresses of students and teachers alone, or none.
 With several active school years (YR002) it looks at the latest, with none (YR001) it finds nothing; roster-lint
 looks at the year that should be active then.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 DECLARE @asOf date = CAST(GETDATE() AS date);  -- the date to judge, or '2026-08-10'
 

@@ -1,5 +1,9 @@
 /*
 code = "GR001"
+may_be_missing = [
+    "Calendar.externalLMSExclude", "GradeLevel.externalLMSExclude", "ScheduleStructure.externalLMSExclude",
+    "School.externalLMSExclude", "SchoolYear.startYear",
+]
 
 [differs]
 "white space and the word NULL are no codes" = "a database has NULL itself, which an export may write as the word"
@@ -9,6 +13,10 @@ Grade levels of the active school year without a State Grade Level Code.
 Left out: --school, and that it does not matter where local grades are sent (OneRoster 1.2, setting local_grades).
 With several active school years (YR002) it looks at the latest, with none (YR001) it finds nothing; roster-lint
 looks at the year that should be active then.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 WITH school_year AS (
     -- The active school year; Campus assumes the year's first and last day where a date is blank.

@@ -1,15 +1,28 @@
 /*
 code = "NS001"
+may_be_missing = [
+    "Calendar.externalLMSExclude", "Course.courseMasterID", "Course.externalLMSExclude",
+    "CourseMaster.courseMasterID", "CourseMaster.externalLMSExclude", "EmploymentAssignment.advisor",
+    "EmploymentAssignment.approver", "EmploymentAssignment.behavior", "EmploymentAssignment.counselor",
+    "EmploymentAssignment.externalLMSExclude", "EmploymentAssignment.foodservice",
+    "EmploymentAssignment.framProcessor", "EmploymentAssignment.health", "EmploymentAssignment.program",
+    "EmploymentAssignment.responseApprover", "EmploymentAssignment.rti", "EmploymentAssignment.specialEd",
+    "EmploymentAssignment.supervisor", "School.externalLMSExclude", "SchoolYear.startYear",
+    "Section.active", "Section.externalLMSExclude",
+]
 
 People whose district assignments are not sent, the nearest one for want of a role alone.
 
 For SQL Server; nothing is written. Dates are expected without a time of day. Left out, where roster-lint's
 settings or a vendor's needs say otherwise: other OneRoster versions than 1.1, --school, other assumptions than the
 defaults (roster-lint rule NS001 names the settings), suppressions and tolerances.
-Of vendors that do not use non-teacher staff nobody is missed. The columns of some roles differ by state: delete those
-that your EmploymentAssignment lacks.
+Of vendors that do not use non-teacher staff nobody is missed.
 With several active school years (YR002) it looks at the latest, with none (YR001) it finds nothing; roster-lint
 looks at the year that should be active then.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 DECLARE @asOf date = CAST(GETDATE() AS date);  -- the date to judge, or '2026-08-10'
 

@@ -1,11 +1,19 @@
 /*
 code = "SC001"
+may_be_missing = [
+    "Calendar.externalLMSExclude", "ScheduleStructure.externalLMSExclude", "School.externalLMSExclude",
+    "SchoolYear.startYear",
+]
 
 Schedule structures of the active school year that have sections and no active trial.
 
 Left out: --school.
 With several active school years (YR002) it looks at the latest, with none (YR001) it finds nothing; roster-lint
 looks at the year that should be active then.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 WITH school_year AS (
     -- The active school year; Campus assumes the year's first and last day where a date is blank.

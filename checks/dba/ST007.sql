@@ -1,5 +1,10 @@
 /*
 code = "ST007"
+may_be_missing = [
+    "Calendar.externalLMSExclude", "Enrollment.externalLMSExclude", "GradeLevel.externalLMSExclude",
+    "ScheduleStructure.externalLMSExclude", "School.externalLMSExclude", "SchoolYear.startYear",
+    "SectionPlacement.periodID", "SectionPlacement.trialID",
+]
 
 Enrollments marked No Show with open roster records in the same calendar, in which no other enrollment of the
 student syncs.
@@ -9,6 +14,10 @@ settings or a vendor's needs say otherwise: other OneRoster versions than 1.1, -
 defaults (roster-lint rule ST007 names the settings), suppressions and tolerances.
 With several active school years (YR002) it looks at the latest, with none (YR001) it finds nothing; roster-lint
 looks at the year that should be active then.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 DECLARE @asOf date = CAST(GETDATE() AS date);  -- the date to judge, or '2026-08-10'
 

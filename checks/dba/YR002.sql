@@ -2,6 +2,8 @@
 code = "YR002"
 
 Several school years are marked active: all of them.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 SELECT y.endYear
 FROM SchoolYear y

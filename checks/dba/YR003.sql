@@ -1,11 +1,18 @@
 /*
 code = "YR003"
+may_be_missing = [
+    "SchoolYear.startYear",
+]
 
 The active school year is not the one to sync. The year to sync is the latest starting one whose dates hold the
 date, else the next one to begin.
 
 Left out: the setting year, which names the year to sync; and how severe it is. In summer, while the expected year
 already has calendars, and where the next year was activated early, roster-lint warns only.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 DECLARE @asOf date = CAST(GETDATE() AS date);  -- the date to judge, or '2026-08-10'
 

@@ -1,10 +1,17 @@
 /*
 code = "YR004"
+may_be_missing = [
+    "SchoolYear.startYear",
+]
 
 The school year that is judged has a blank start or end date. It is the active one; of several, the one that
 should be active; where none is active, the one that should be.
 
 Left out: the setting year, which names the year to sync.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
 */
 DECLARE @asOf date = CAST(GETDATE() AS date);  -- the date to judge, or '2026-08-10'
 

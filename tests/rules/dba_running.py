@@ -1,10 +1,12 @@
 """Runs the queries for SQL Server, translated, on a case's tables as a database has them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.optimizer.scope import traverse_scope
 
 from roster_lint.checks.catalog import load_checks
 from roster_lint.contracts.table import Table, campus_tables
@@ -19,12 +21,28 @@ CODES = tuple(sorted(path.stem for path in query_folder().glob("*.sql")))
 Key = tuple[object, ...]
 
 
+@dataclass(frozen=True)
+class Header:
+    """The comment on top of a query.
+
+    Attributes:
+        may_be_missing: the columns that a database may lack.
+        differs: the cases in which it does not find what the check finds, with the reasons.
+        doc: what it finds and what it leaves out.
+    """
+
+    may_be_missing: list[str]
+    differs: dict[str, str]
+    doc: str
+
+
 @cache
-def header(code: str) -> tuple[dict[str, str], str]:
-    """The names of the cases in which a query differs, with the reasons, and its prose."""
+def header(code: str) -> Header:
+    """What a query's file says of itself."""
     facts, doc, _sql = split_sql_file((query_folder() / f"{code}.sql").read_text("utf-8"))
-    assert facts.pop("code") == code
-    return facts.pop("differs", {}), doc
+    assert set(facts) <= {"code", "may_be_missing", "differs"}
+    assert facts["code"] == code
+    return Header(facts.get("may_be_missing", []), facts.get("differs", {}), doc)
 
 
 @cache
@@ -96,3 +114,20 @@ class Comparing:
             return {tuple(row) for row in engine.rows(as_duckdb(code, as_of))}
         finally:
             engine.run("USE main")
+
+
+def optional_columns(code: str) -> list[str]:
+    """The columns that a query reads and a database may lack, as ``Table.column``."""
+    tables = {table.name.casefold(): table for table in campus_tables().values()}
+    found = set()
+    for scope in traverse_scope(statements(code)[-1]):
+        sources = {
+            alias: source.name
+            for alias, (_node, source) in scope.selected_sources.items()
+            if isinstance(source, exp.Table)
+        }
+        for column in scope.columns:
+            table = tables.get(sources.get(column.table, "").casefold())
+            if table is not None and not table.column(column.name).needed:
+                found.add(f"{table.name}.{table.column(column.name).name}")
+    return sorted(found)
