@@ -31,19 +31,30 @@ Bare numbers after a help centre's host are the numbers of its articles.
 def page() -> str:
     """The whole page."""
     profiles = [load_profile(name) for name in profile_names()]
-    parts = [_HEAD, *_tables(profiles)]
+    parts = [tables_page(profiles, "#{name}")]
     for profile in profiles:
         parts += _vendor(profile)
     return "\n".join(parts)
 
 
-def _tables(profiles: Sequence[Profile]) -> Iterator[str]:
+def tables_page(profiles: Sequence[Profile], link: str) -> str:
+    """What the vendors need, side by side; ``link`` leads to one of them, by its ``{name}``."""
+    return "\n".join([_HEAD, *_tables(profiles, link)])
+
+
+def vendor_page(profile: Profile) -> str:
+    """The page on one vendor."""
+    _title, *lines = _vendor(profile)
+    return "\n".join([f"# {profile.display}\n", *lines])
+
+
+def _tables(profiles: Sequence[Profile], link: str) -> Iterator[str]:
     yield "## People, and what accounts are matched on\n"
     yield _table(
         ("vendor", "OneRoster", "students", "teachers", "other staff", "families", "matched on"),
         (
             (
-                _linked(profile),
+                _linked(profile, link),
                 " ".join(profile.oneroster),
                 _needs(profile, "student"),
                 _needs(profile, "teacher"),
@@ -59,7 +70,7 @@ def _tables(profiles: Sequence[Profile]) -> Iterator[str]:
         ("vendor", "classes", "other records", "at most", "nothing twice", "values"),
         (
             (
-                _linked(profile),
+                _linked(profile, link),
                 _needs(profile, "class"),
                 "; ".join((*_others(profile), *_org_types(profile))),
                 ", ".join(_bold(x, f"{x.most:,} {LIMITED[x.of]}") for x in profile.limits),
@@ -97,8 +108,8 @@ def _bold(line: Line, text: str) -> str:
     return f"**{_cell(text)}**" if severity_of(line) == "error" else _cell(text)
 
 
-def _linked(profile: Profile) -> str:
-    return f"[{profile.display}](#{profile.name})"
+def _linked(profile: Profile, link: str) -> str:
+    return f"[{profile.display}]({link.format(name=profile.name)})"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -7,7 +7,15 @@ import pytest
 from roster_lint.checks.catalog import load_checks
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/article.md", "docs/explain.md", "docs/json.md", "docs/preview.md")
+PAGES = (
+    "README.md",
+    "docs/article.md",
+    "docs/explain.md",
+    "docs/glossary.md",
+    "docs/json.md",
+    "docs/preview.md",
+    "docs/report.md",
+)
 TEXTS = {check.code: check.doc for check in load_checks()} | {
     page: (ROOT / page).read_text(encoding="utf-8") for page in PAGES
 }

@@ -13,6 +13,9 @@ from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
 from roster_lint.vocabulary import Effect, Family, Owner, Severity
 
+FOLDERS = ("campus", "oneroster", "vendors")
+"""The folders of ``checks/`` that hold checks."""
+
 _IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
 
@@ -44,6 +47,7 @@ class Check:
         path: the file.
         bundle_fix: where to fix what a bundle has.
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
+        since: the version of roster-lint that brought it.
         is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
 
@@ -70,6 +74,7 @@ class Check:
     path: Path
     bundle_fix: str = _IN_A_BUNDLE
     action: str = ""
+    since: str = "0.1.0"
     is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
@@ -172,6 +177,7 @@ def read_check(
         sources=header.sources or sources,
         bundle_fix=header.bundle_fix or _IN_A_BUNDLE,
         action=header.action or "",
+        since=header.since,
         path=path,
         is_own=is_own,
     )
@@ -199,9 +205,8 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
 @cache
 def _shipped_checks(folder: Path) -> tuple[Check, ...]:
     """Those that come with the tool, which do not change while it runs."""
-    return tuple(
-        read_check(path, _asked_of(path, folder)) for path in sorted(folder.glob("*/**/*.sql"))
-    )
+    paths = (path for name in FOLDERS for path in (folder / name).glob("**/*.sql"))
+    return tuple(read_check(path, _asked_of(path, folder)) for path in sorted(paths))
 
 
 def _asked_of(path: Path, shipped_checks: Path) -> tuple[Family, ...]:

@@ -67,6 +67,7 @@ class CheckHeader(_Model):
     sources: tuple[Family, ...] | None = None
     bundle_fix: _Text | None = None
     action: _Text | None = None
+    since: str = Field(default="0.1.0", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")
 
 
 _SHAPES: Mapping[str, str] = {
@@ -75,6 +76,7 @@ _SHAPES: Mapping[str, str] = {
     "key": "a list of at least one column",
     "needs": 'a list such as ["Section.active"]',
     "uses": 'a list such as ["student.email"]',
+    "since": "a version such as 0.1.0",
     "sources": f"a list of {' and '.join(get_args(Family))}",
     "skip": 'entries such as { when = "SELECT …", reason = "…" }',
 }

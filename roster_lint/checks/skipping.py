@@ -29,7 +29,7 @@ def reason_to_skip(
     """
     return (
         _version(check, settings)
-        or _vendor(check, vendors)
+        or vendor_reason(check, vendors)
         or _columns(check, engine, unknown)
         or _condition(check, engine, unknown)
         or unknown.of(check.sql)
@@ -42,7 +42,8 @@ def _version(check: Check, settings: Settings) -> str | None:
     return f"applies to OneRoster {' and '.join(check.oneroster)} only"
 
 
-def _vendor(check: Check, vendors: Vendors) -> str | None:
+def vendor_reason(check: Check, vendors: Vendors) -> str | None:
+    """Why a check is not needed for what the vendors use; None where it is."""
     if check.uses and not any(vendors.uses(*use.split(".", 1)) for use in check.uses):
         things = " or ".join(_THINGS.get(use, use) for use in check.uses)
         return f"only for vendors that use {things}"

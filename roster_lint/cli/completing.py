@@ -41,6 +41,12 @@ def codes(incomplete: str) -> list[Candidate]:
     return [(f"{before}{comma}{word}", meaning) for word, meaning in _codes(last)]
 
 
+def topics(incomplete: str) -> list[Candidate]:
+    """Completes the two letters of a topic."""
+    found = dict.fromkeys(code[:_TOPIC] for code, _name in _checks())
+    return [(topic, "") for topic in found if topic.startswith(incomplete.upper())]
+
+
 def one_check(incomplete: str) -> list[Candidate]:
     """Completes a check's code or name."""
     if incomplete and incomplete == incomplete.lower() and not _begins_code(incomplete):

@@ -1,113 +1,130 @@
-"""``roster-lint rule CODE``: one check's documentation, and the SQL that is run for it."""
+"""``roster-lint rule CODE``: one check explained, or the SQL that is run for it."""
 
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.checks.messages import in_the_plural
 from roster_lint.cli.completing import one_check
-from roster_lint.cli.options import ConfigOption, given_before
-from roster_lint.cli.rules import SEVERITY_STYLES, checks_with
+from roster_lint.cli.help import OUTPUT, RULES
+from roster_lint.cli.options import ConfigOption, given_before, option
+from roster_lint.cli.rules import ListFormatOption, checks_with, wanted_format
+from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+    from collections.abc import Sequence
 
     from roster_lint.checks.catalog import Check
+    from roster_lint.settings.settings import Settings
 
-_EFFECTS = {
-    "missing": "the record does not arrive at the vendor",
-    "deleted": "the record is sent as ToBeDeleted: vendors see it as deleted, or simply as gone",
-    "wrong": "the record arrives with wrong or lacking values",
-    "blocked": "nothing, or a whole school, does not arrive",
-    "risk": "something may go wrong at the vendor",
-}
+EPILOG = """\
+\b
+Examples:
+  roster-lint rule UN001
+  roster-lint rule UN001 --sql
+  roster-lint rule UN001 --sql --dialect mssql > un001.sql
+  roster-lint rule --all --output-format markdown > rules.md
+"""
 
 
 def rule(
     ctx: typer.Context,
     code: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="CODE",
             help="A check's code or name.",
             show_default=False,
             autocompletion=one_check,
         ),
-    ],
+    ] = None,
+    all_checks: Annotated[bool, option(RULES, None, "Explain every check.", "--all")] = False,
+    sql: Annotated[
+        bool,
+        option(
+            OUTPUT, None, "Print its SQL instead, below all tables and views it reads.", "--sql"
+        ),
+    ] = False,
+    dialect: Annotated[
+        str | None,
+        option(
+            OUTPUT,
+            "mssql",
+            "With --sql: a query on Campus's own tables, to be pasted into SQL Server.",
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        option(
+            RULES,
+            "campus|oneroster",
+            "With --sql: as it is asked of Campus data or of a bundle. Default: campus.",
+        ),
+    ] = None,
+    output_format: ListFormatOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Explain one check, and show its SQL."""
+    """Explain one check: what it finds, examples, how to fix it, where it comes from."""
     from roster_lint.checks.catalog import find_check
-    from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.settings.loader import load_settings
 
+    wanted = wanted_format(ctx, output_format)
     settings = load_settings({}, config or given_before(ctx).config)
-    check = find_check(checks_with(settings.extra_checks), code)
+    checks = checks_with(settings.extra_checks)
+    if (code is None) != all_checks:
+        raise UsageError("Name one check, such as `roster-lint rule UN001`, or say --all.")
+    if (dialect or source) and not sql:
+        raise UsageError("--dialect and --source belong to --sql.")
+    if code is None:
+        if sql:
+            raise UsageError("--sql prints one check's SQL: name the check in place of --all.")
+        _explain(checks, wanted, several=True)
+    elif sql:
+        _print_sql(find_check(checks, code), dialect, source, settings)
+    else:
+        _explain([find_check(checks, code)], wanted, several=False)
+
+
+def _explain(checks: "Sequence[Check]", wanted: str, *, several: bool) -> None:
+    from roster_lint.cli.output import console_for, reader_may_leave
+    from roster_lint.rules.explained import explained
+
+    rules = map(explained, checks)
     with reader_may_leave():
-        _print(check, console_for(sys.stdout))
+        if wanted == "json":
+            from roster_lint.rules.formats import json
+
+            json.write_explained(rules, sys.stdout, several=several)
+        elif wanted == "markdown":
+            from roster_lint.rules.formats.markdown import explained_page
+
+            sys.stdout.writelines("\n".join(map(explained_page, rules)))
+        else:
+            from roster_lint.rules.formats.text import write_explained
+
+            console = console_for(sys.stdout)
+            for number, one in enumerate(rules):
+                console.print("\n\n" if number else "", end="")
+                write_explained(one, console)
 
 
-def _print(check: "Check", console: "Console") -> None:
-    from rich.table import Table
-    from rich.text import Text
+def _print_sql(
+    check: "Check", dialect: str | None, source: str | None, settings: "Settings"
+) -> None:
+    from roster_lint.cli.output import console_for, reader_may_leave
+    from roster_lint.rules.dba import DIALECT, query_of
+    from roster_lint.rules.definitions import definitions_of, script
+    from roster_lint.rules.formats.text import write_sql
+    from roster_lint.rules.listing import family_named
 
-    from roster_lint.report.formats.text.page import BLANK, Page
-
-    facts = Table.grid(padding=(0, 2))
-    for name, value in _facts(check):
-        style = SEVERITY_STYLES[check.severity] if name == "Severity" else ""
-        facts.add_row(Text(name, style="dim"), Text(value, style=style))
-    console.print(Page(Text(f"{check.code} {check.name}", style="bold")))
-    console.print(Page(BLANK), Page(facts), sep="", end="")
-    for paragraph in paragraphs(check.doc):
-        console.print(Page(BLANK), Page(Text(paragraph)), sep="", end="")
-    console.print(Page(BLANK), end="")
-    # Unwrapped, so that what is copied can be run.
-    console.print(_sql(check.sql, console), soft_wrap=True)
-
-
-def _facts(check: "Check") -> Iterator[tuple[str, str]]:
-    yield "Severity", check.severity
-    yield "Effect", f"{check.effect}: {_EFFECTS[check.effect]}"
-    yield "Finds", f"{check.entity} ({', '.join(check.key)})"
-    yield "OneRoster", " and ".join(check.oneroster)
-    yield "Article", check.article
-    yield "Fix it in", check.fix
-    yield "Message", in_the_plural(check.message)
-    if check.of:
-        yield "Out of", check.of
-    if check.uses:
-        fields = (use.removeprefix("*.").removesuffix(".record") for use in check.uses)
-        yield "Only where", f"the vendor uses {' or '.join(fields)}"
-    if check.matches:
-        yield "Only where", f"the vendor matches accounts on {check.matches}"
-    if check.needs:
-        yield "Needs", ", ".join(check.needs)
-    for skip in check.skips:
-        yield "Skipped", skip.reason
-    if check.personal:
-        yield "Masked", ", ".join(check.personal)
-
-
-def paragraphs(doc: str) -> Iterator[str]:
-    """The paragraphs of a check's prose, each on one line but for the items of lists."""
-    for block in doc.split("\n\n"):
-        lines = [line.strip() for line in block.splitlines()]
-        text = ""
-        for line in lines:
-            item = line.startswith(("* ", "- "))
-            text += ("\n" if item and text else " " if text else "") + line
-        yield text
-
-
-def _sql(sql: str, console: "Console") -> "Text":
-    from rich.syntax import Syntax
-    from rich.text import Text
-
-    if not console.is_terminal:
-        return Text(sql)
-    # The terminal's own colors suit its background, whichever that is.
-    return Syntax("", "sql", theme="ansi_dark").highlight(sql)
+    if dialect not in (None, DIALECT):
+        raise UsageError(f"--dialect is '{dialect}', but must be {DIALECT}.")
+    if dialect is not None:
+        text = query_of(check)
+    else:
+        family = family_named(source, check)
+        versions = [v for v in ("1.1", "1.2") if v in check.oneroster]
+        version = settings.oneroster if settings.oneroster in versions else versions[0]
+        text = script(check, definitions_of(check, family, version))
+    with reader_may_leave():
+        write_sql(text.rstrip("\n"), console_for(sys.stdout))

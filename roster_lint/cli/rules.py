@@ -1,41 +1,92 @@
-"""``roster-lint rules``: lists all checks, the district's own among them."""
+"""``roster-lint rules``: lists the checks, the district's own among them."""
 
-import json
-import re
 import sys
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, FormatOption, given_before
+from roster_lint.cli.completing import topics, vendors
+from roster_lint.cli.help import OUTPUT, RULES
+from roster_lint.cli.options import ConfigOption, given_before, option
+from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from rich.table import Table
-
     from roster_lint.checks.catalog import Check
+    from roster_lint.vendors.profile import Profile
 
-SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+ListFormatOption = Annotated[
+    str | None,
+    option(
+        OUTPUT, "text|json|markdown", "For people, for programs, or for a page.", "--output-format"
+    ),
+]
+
+EPILOG = """\
+\b
+Examples:
+  roster-lint rules --topic UN
+  roster-lint rules --severity error --source oneroster
+  roster-lint rules --vendor google-classroom --output-format markdown
+"""
+
+_FORMATS = ("text", "json", "markdown")
 
 
 def rules(
-    ctx: typer.Context, output_format: FormatOption = None, config: ConfigOption = None
+    ctx: typer.Context,
+    topic: Annotated[
+        str | None,
+        option(
+            RULES,
+            "TOPIC",
+            "Only checks of this topic: two letters, such as UN, or its name.",
+            complete=topics,
+        ),
+    ] = None,
+    severity: Annotated[
+        str | None, option(RULES, "error|warning|info", "Only checks of this severity.")
+    ] = None,
+    vendor: Annotated[
+        list[str] | None,
+        option(
+            RULES, "NAME", "Only checks that apply for this vendor. Repeatable.", complete=vendors
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        option(
+            RULES,
+            "campus|oneroster",
+            "Only checks that are asked of Campus data, or of OneRoster bundles.",
+        ),
+    ] = None,
+    output_format: ListFormatOption = None,
+    config: ConfigOption = None,
 ) -> None:
-    """List all checks: code, severity, name and meaning."""
+    """List the checks, a line each: code, severity, name, owner, what it finds."""
+    from roster_lint.rules.listing import Filters
     from roster_lint.settings.loader import load_settings
 
-    before = given_before(ctx)
-    wanted = output_format or before.output_format
-    settings = load_settings({"output_format": wanted}, config or before.config)
-    checks = checks_with(settings.extra_checks)
-    # A report's format in the settings is not meant for this list.
-    if wanted == "json":
-        print_json(checks)
-    else:
-        _print_tables(checks)
+    wanted = wanted_format(ctx, output_format)
+    settings = load_settings({}, config or given_before(ctx).config)
+    profiles: tuple[Profile, ...] = ()
+    if names := vendor or given_before(ctx).vendor:
+        from roster_lint.vendors.loading import load_profile
+
+        profiles = tuple(load_profile(name, "--vendor") for name in names)
+    filters = Filters(topic, severity, profiles, source)
+    _print(filters.chosen(checks_with(settings.extra_checks)), wanted)
+
+
+def wanted_format(ctx: typer.Context, output_format: str | None) -> str:
+    """How to write it; a report's format in the settings is not meant. Raises UsageError."""
+    wanted = output_format or given_before(ctx).output_format or "text"
+    if wanted not in _FORMATS:
+        raise UsageError(f"--output-format is '{wanted}', but must be text, json or markdown.")
+    return wanted
 
 
 def checks_with(extra: "Path | None") -> "Sequence[Check]":
@@ -45,59 +96,19 @@ def checks_with(extra: "Path | None") -> "Sequence[Check]":
     return load_checks(extra)
 
 
-def first_sentence(doc: str) -> str:
-    """The first sentence of a check's documentation, on one line."""
-    paragraph = " ".join(doc.split("\n\n")[0].split())
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z\"'])", paragraph, maxsplit=1)[0]
-
-
-def print_json(checks: "Sequence[Check]") -> None:
-    """Writes the checks to stdout as one JSON list."""
-    from roster_lint.cli.output import reader_may_leave
-
-    entries = [
-        {
-            "code": check.code,
-            "name": check.name,
-            "severity": check.severity,
-            "effect": check.effect,
-            "entity": check.entity,
-            "key": check.key,
-            "oneroster": check.oneroster,
-            "article": check.article,
-            "fix": check.fix,
-            "owner": check.owner,
-            "meaning": first_sentence(check.doc),
-        }
-        for check in checks
-    ]
-    with reader_may_leave():
-        sys.stdout.write(json.dumps(entries, indent=2) + "\n")
-
-
-def _print_tables(checks: "Sequence[Check]") -> None:
-    from roster_lint.checks.catalog import TOPICS
+def _print(checks: "Sequence[Check]", wanted: str) -> None:
     from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.report.formats.text.page import Page, heading
 
     with reader_may_leave():
-        console = console_for(sys.stdout)
-        for topic, group in groupby(checks, lambda check: check.topic):
-            for block in (*heading(TOPICS.get(topic, "The district's own")), _table(group)):
-                console.print(Page(block))
-        console.print(f"\n{len(checks)} checks. `roster-lint rule CODE` explains one.")
+        if wanted == "json":
+            from roster_lint.rules.formats import json
 
+            json.write_list(checks, sys.stdout)
+        elif wanted == "markdown":
+            from roster_lint.rules.formats.markdown import list_page
 
-def _table(checks: "Iterable[Check]") -> "Table":
-    from rich.table import Table
-    from rich.text import Text
+            sys.stdout.write(list_page(checks))
+        else:
+            from roster_lint.rules.formats.text import write_list
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column()
-    table.add_column(min_width=7)
-    table.add_column(ratio=1)
-    for check in checks:
-        about = Text(check.name, style="bold").append(f"\n{first_sentence(check.doc)}", "not bold")
-        severity = Text(check.severity, style=SEVERITY_STYLES[check.severity])
-        table.add_row(Text(check.code), severity, about)
-    return table
+            write_list(checks, console_for(sys.stdout))

@@ -8,7 +8,6 @@ import typer
 
 from roster_lint.cli.completing import vendors
 from roster_lint.cli.options import ConfigOption, FormatOption
-from roster_lint.cli.rules import SEVERITY_STYLES
 from roster_lint.cli.vendors import wanted_format
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def _line(line: "Line") -> "Iterator[Block]":
 
 def _with_severity(text: str, severity: str | None) -> "Text":
     from rich.text import Text
+
+    from roster_lint.rules.formats.text import SEVERITY_STYLES
 
     shown = Text(text)
     if severity is not None:

@@ -14,7 +14,7 @@ import typer
 
 from roster_lint.checks.catalog import load_checks
 from roster_lint.cli import completing, remembered
-from roster_lint.cli.completing import choices, codes, one_check, schools, vendors
+from roster_lint.cli.completing import choices, codes, one_check, schools, topics, vendors
 from roster_lint.cli.remembered import remember_schools, remembered_schools
 from roster_lint.vendors.loading import profile_names
 from tests.cli.conftest import Lint, Run
@@ -53,6 +53,11 @@ def test_codes_are_those_of_the_catalog(folder: Path) -> None:
     assert codes("UN00")[0] == ("UN001", "missing username")
     assert words(codes("UN001,em")) == [f"UN001,em{n:03}" for n in range(1, 7)]
     assert codes("ZZ") == []
+
+
+def test_topics_are_completed_for_the_list_of_rules(folder: Path) -> None:
+    assert words(topics("u")) == ["UN"]
+    assert set(words(topics(""))) == {check.topic for check in load_checks()}
 
 
 def test_a_check_is_completed_by_code_or_name(folder: Path) -> None:

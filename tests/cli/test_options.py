@@ -125,7 +125,7 @@ def test_a_configuration_file_is_named_before_or_after_the_command(run: Run, lin
 @pytest.mark.parametrize(
     ("args", "lost"),
     [
-        (["--vendor", "generic", "rules"], "`roster-lint rules` does not take --vendor"),
+        (["--vendor", "generic", "rule"], "`roster-lint rule` does not take --vendor"),
         (["--year", "2027", "-q", "init"], "does not take --year and --quiet"),
         (["--show", "3", "rule", "UN001"], "does not take --show"),
         (["--oneroster", "1.2", "doctor", "x"], "does not take --oneroster"),

@@ -1,8 +1,17 @@
 """Tables of the engine that hold the run's inputs: what they say is known, whatever is missing."""
 
+from typing import Protocol
+
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import quoted
 from roster_lint.model.lineage.parts import Part, Value, constant
+
+
+class KnownTables(Protocol):
+    """What is known of the tables that no contract and no statement of the model describes."""
+
+    def parts(self, name: str) -> tuple[Part, ...] | None:
+        """What is known of one; None where there is no such table."""
 
 
 class Inputs:

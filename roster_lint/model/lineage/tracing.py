@@ -11,15 +11,13 @@ from sqlglot.errors import SqlglotError
 
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.base import Engine
-from roster_lint.model.addresses import address_model
-from roster_lint.model.build import campus_model
 from roster_lint.model.lineage.expressions import Expressions
-from roster_lint.model.lineage.inputs import Inputs
+from roster_lint.model.lineage.inputs import Inputs, KnownTables
 from roster_lint.model.lineage.kinds import Baffled, Kind
 from roster_lint.model.lineage.parts import NOTHING, Needs, Part, Value
 from roster_lint.model.lineage.selects import limited, select_parts, united
-from roster_lint.model.names import names_sql
-from roster_lint.model.payload_tables import Statement, payload_statements, read_by, statements_of
+from roster_lint.model.payload_tables import Statement, read_by
+from roster_lint.model.statements import model_statements
 from roster_lint.vocabulary import OneRoster
 
 _WORD = re.compile(r"\w+")
@@ -44,7 +42,7 @@ class Tracer:
         missing: Collection[str],
         tables: Mapping[str, Table],
         statements: Sequence[Statement],
-        inputs: Inputs,
+        inputs: KnownTables,
     ) -> None:
         """Traces nothing yet.
 
@@ -161,10 +159,5 @@ def _of_contract(table: Table, missing: Collection[str]) -> Part:
 
 def tracer(engine: Engine, oneroster: OneRoster, missing: Collection[str]) -> Tracer:
     """Traces the Campus model in an engine, and all that is predicted from it."""
-    files = [*(file.sql for file in campus_model()), *(sql for _, sql in address_model("campus"))]
-    statements = [
-        *(statement for sql in files for statement in statements_of(sql)),
-        *payload_statements("campus", oneroster),
-        *statements_of(names_sql("campus")),
-    ]
+    statements = model_statements("campus", oneroster)
     return Tracer(missing, campus_tables(), statements, Inputs(engine))

@@ -1,0 +1,48 @@
+/*
+code = "GR001"
+may_be_missing = [
+    "Calendar.externalLMSExclude", "GradeLevel.externalLMSExclude", "ScheduleStructure.externalLMSExclude",
+    "School.externalLMSExclude", "SchoolYear.startYear",
+]
+
+[differs]
+"white space and the word NULL are no codes" = "a database has NULL itself, which an export may write as the word"
+
+Grade levels of the active school year without a State Grade Level Code.
+
+Left out: --school, and that it does not matter where local grades are sent (OneRoster 1.2, setting local_grades).
+With several active school years (YR002) it looks at the latest, with none (YR001) it finds nothing; roster-lint
+looks at the year that should be active then.
+
+Delete what reads a column in may_be_missing if your database lacks it.
+
+Read as T-SQL and tried, translated, on DuckDB; not on a SQL Server.
+*/
+WITH school_year AS (
+    -- The active school year; Campus assumes the year's first and last day where a date is blank.
+    SELECT TOP 1
+        y.endYear,
+        COALESCE(y.startDate, DATEFROMPARTS(COALESCE(y.startYear, y.endYear - 1), 1, 1)) AS windowStart,
+        COALESCE(y.endDate, DATEFROMPARTS(y.endYear, 12, 31)) AS windowEnd
+    FROM SchoolYear y
+    WHERE y.active = 1
+    ORDER BY y.endYear DESC
+),
+calendar_of_year AS (
+    SELECT
+        c.calendarID,
+        c.schoolID,
+        c.endDate,
+        CASE WHEN c.externalLMSExclude = 1 OR s.externalLMSExclude = 1 THEN 1 ELSE 0 END AS excluded
+    FROM Calendar c
+    JOIN school_year y ON y.endYear = c.endYear
+    LEFT JOIN School s ON s.schoolID = c.schoolID
+)
+SELECT g.structureID, g.name
+FROM GradeLevel g
+JOIN ScheduleStructure st ON st.structureID = g.structureID
+JOIN calendar_of_year c ON c.calendarID = st.calendarID AND c.excluded = 0
+WHERE COALESCE(st.externalLMSExclude, 0) = 0
+  AND COALESCE(g.externalLMSExclude, 0) = 0
+  AND (g.stateGrade IS NULL OR LTRIM(RTRIM(REPLACE(REPLACE(g.stateGrade, CHAR(9), ' '), NCHAR(160), ' '))) = '')
+ORDER BY g.structureID, g.name;
