@@ -22,7 +22,6 @@ def first_cast(column: str, kind: Kind) -> str | None:
 
     It is a column of its own, since ``value`` needs it twice and DuckDB would cast as often.
     """
-    # Kinds are equal, never the same: pandera hands out copies.
     tried = kind == IDENTIFIER or kind.dates is not None
     return f"TRY_CAST({column} AS {kind.sql_type})" if tried else None
 
