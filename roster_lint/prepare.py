@@ -13,7 +13,6 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.loading.accounts.loading import load_accounts
-from roster_lint.loading.bundle import load_bundle
 from roster_lint.loading.campus import Loaded, load
 from roster_lint.model.build import build_model, write_inputs
 from roster_lint.settings.settings import Settings
@@ -131,6 +130,9 @@ def _take_bundle(
         raise UsageError(
             "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
         )
+    # The contracts of bundles are slow to import.
+    from roster_lint.loading.bundle import load_bundle
+
     asked = settings.oneroster if settings.oneroster_set else None
     with source:
         loaded = load_bundle(engine, source, asked, progress)

@@ -9,6 +9,7 @@ from pandera.errors import SchemaErrors
 from fixtures.build import STORED
 from fixtures.build import main as build
 from fixtures.district import VARIANTS, District, healthy, variant
+from roster_lint.contracts.schema import schema_of
 from roster_lint.contracts.table import campus_tables
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -91,7 +92,7 @@ def read(path: Path) -> pl.DataFrame:
 def bad_cells(table: str, path: Path) -> set[tuple[str, str | None]]:
     rows = read(path)
     try:
-        campus_tables()[table].schema.validate(rows, lazy=True)
+        schema_of(campus_tables()[table]).validate(rows, lazy=True)
     except SchemaErrors as broken:
         cells = broken.failure_cases.select("column", "failure_case", "index").rows()
         return {(column, rows[column][int(index)]) for column, _, index in cells}

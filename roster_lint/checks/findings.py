@@ -123,6 +123,9 @@ class FindingReader:
     show_personal_data: bool
     remarks: Mapping[str, str] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
+    _counted: dict[str | None, tuple[Counted, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def all(self) -> Iterator[Finding]:
         """Every finding that is not suppressed: by severity, topic, code, school and key."""
@@ -212,13 +215,20 @@ class FindingReader:
             fix=check.fix,
             fingerprint=row[11],
             suggestion=facts.get("suggestion") if self.show_personal_data else None,
-            vendors=counted_for(row[13], self.sources),
+            vendors=self._counted_for(row[13]),
         )
+
+    def _counted_for(self, marks: str | None) -> tuple[Counted, ...]:
+        """The vendors of a finding; most findings of a check have the same ones."""
+        if marks not in self._counted:
+            self._counted[marks] = counted_for(marks, self.sources)
+        return self._counted[marks]
 
     def _message(self, check: Check, facts: dict[str, Any], name: str | None) -> str:
         if not self.show_personal_data:
-            hidden = {p.casefold() for p in check.personal}
-            facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
+            if check.personal:
+                hidden = {p.casefold() for p in check.personal}
+                facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
         elif name and "who" in facts:
             facts["who"] = f"{facts['who']} ({name})"
         text = fill(check.message, facts, check.key)

@@ -8,6 +8,8 @@ of Python's: ``{share:.1f}``.
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cache
+from string import Formatter
 
 _CHOICE = re.compile(r"\{(\w+):([A-Za-z#|][^{}]*)\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -26,7 +28,7 @@ def fill(template: str, facts: Mapping[str, object], as_spelled: Collection[str]
     Raises:
         KeyError: the message names a column that there is not.
     """
-    text = template.format_map({name: _Fact(value) for name, value in facts.items()})
+    text = template.format_map({name: _Fact(facts[name]) for name in _named_in(template)})
     first = _FIRST.match(template)
     if first and first[1] in as_spelled:
         return text
@@ -35,12 +37,19 @@ def fill(template: str, facts: Mapping[str, object], as_spelled: Collection[str]
 
 def printable(text: str) -> str:
     """A text that a terminal does not obey: file names can hold line breaks and escape codes."""
-    return _CONTROL.sub("\ufffd", text)
+    # Almost every text is, and to ask that of a whole text is cheap.
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
 
 
 def in_the_plural(template: str) -> str:
     """A message for people who read it unfilled: of each choice the words for several."""
     return _CHOICE.sub(lambda found: _chosen(f"{{{found[1]}}}", found[2], many=True), template)
+
+
+@cache
+def _named_in(template: str) -> frozenset[str]:
+    """The columns that a message names."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
 class _Fact:

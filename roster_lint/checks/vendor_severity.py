@@ -153,9 +153,11 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
             engine.run("INSERT INTO vendor_not_asking VALUES (?, ?)", (profile.name, check.code))
     about = "s.population IS NULL"
     if (False,) in lines:
+        # Few have a finding: to look for them comes first.
         about += (
             " OR f.person_id IS NULL OR (f.person_id, s.population) IN"
-            f" (SELECT (personID, population) FROM ({_POPULATIONS[family]}))"
+            f" (SELECT (personID, population) FROM ({_POPULATIONS[family]})"
+            " WHERE personID IN (SELECT person_id FROM finding WHERE code = $code))"
         )
     concerned = _BY_CODE.format(about=about)
     if subject is not None:

@@ -108,7 +108,9 @@ def _begins_code(text: str) -> bool:
 
 def _checks() -> list[tuple[str, str]]:
     """Codes and names as the names of the files have them, which is all that need be read."""
-    files = {path.name for path in shipped("checks").glob("*/**/*.sql")}
+    files = {
+        path.name for path in shipped("checks").glob("*/**/*.sql") if path.parent.name != "dba"
+    }
     with suppress(OSError, ValueError):
         if (own := _path_of("extra_checks", None)) is not None:
             files |= {path.name for path in own.glob("**/*.sql")}

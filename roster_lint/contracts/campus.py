@@ -1,24 +1,38 @@
-"""The Infinite Campus tables that the rules read, one pandera model a table.
+"""The Infinite Campus tables that the rules read, one model a table.
 
 Column names keep Campus's spelling and match without regard to case. A column that is
-``Optional`` may be absent from a source, as may a table whose ``Config`` says ``optional``: what
-needs it is then skipped and the report says so. Everything else must be there.
+``Maybe`` may be absent from a source, as may a table that is ``optional``: what needs it is then
+skipped and the report says so. Everything else must be there.
+
+A model is what all of the program knows of a table. The pandera schema that judges its rows is made
+from it (``schema.py``) where a source has a doubtful row, since pandera takes long to import.
 """
 
-from typing import Optional
-
-import pandera.polars as pa
+from typing import ClassVar
 
 from roster_lint.contracts import fields as f
 
-Maybe = Optional[str]  # noqa: UP045  (pandera reads typing.Optional as "may be absent")
+Maybe = str | None
+"""The column may be absent."""
 
 
-class CampusTable(pa.DataFrameModel):
-    """What all Campus tables share: any column not named here is ignored."""
+class CampusTable:
+    """What all Campus tables share: any column not named here is ignored.
+
+    Attributes:
+        key: names of the primary key's columns; empty where rows have none.
+        optional: a source may lack the table.
+    """
+
+    key: ClassVar[tuple[str, ...]]
+    optional: ClassVar[bool]
+
+    def __init_subclass__(cls, *, key: tuple[str, ...] = (), optional: bool = False) -> None:
+        """Notes what a model says of its table as a whole."""
+        cls.key, cls.optional = key, optional
 
 
-class SchoolYear(CampusTable):
+class SchoolYear(CampusTable, key=("endYear",)):
     """The school years of the district; the active one scopes all that OneRoster serves."""
 
     endYear: str = f.year("key", filled=True)
@@ -28,11 +42,8 @@ class SchoolYear(CampusTable):
     startYear: Maybe = f.year()
     label: Maybe = f.name()
 
-    class Config:
-        metadata = {"key": ["endYear"]}
 
-
-class School(CampusTable):
+class School(CampusTable, key=("schoolID",)):
     """Schools, the district office among them in most districts."""
 
     schoolID: str = f.identifier("key")
@@ -41,11 +52,8 @@ class School(CampusTable):
     externalLMSExclude: Maybe = f.flag()
     schoolGUID: Maybe = f.code("shown")
 
-    class Config:
-        metadata = {"key": ["schoolID"]}
 
-
-class Calendar(CampusTable):
+class Calendar(CampusTable, key=("calendarID",)):
     """One school's calendar of one school year; a school can have several."""
 
     calendarID: str = f.identifier("key")
@@ -58,11 +66,8 @@ class Calendar(CampusTable):
     exclude: Maybe = f.flag("shown")
     externalLMSExclude: Maybe = f.flag()
 
-    class Config:
-        metadata = {"key": ["calendarID"]}
 
-
-class ScheduleStructure(CampusTable):
+class ScheduleStructure(CampusTable, key=("structureID",)):
     """A schedule structure: a calendar with block and traditional days has two."""
 
     structureID: str = f.identifier("key")
@@ -70,22 +75,16 @@ class ScheduleStructure(CampusTable):
     name: Maybe = f.name()
     externalLMSExclude: Maybe = f.flag()
 
-    class Config:
-        metadata = {"key": ["structureID"]}
 
-
-class TermSchedule(CampusTable):
+class TermSchedule(CampusTable, key=("termScheduleID",)):
     """A set of terms (quarters, semesters) of one schedule structure."""
 
     termScheduleID: str = f.identifier("key")
     structureID: str = f.identifier("join", filled=True, refers_to="ScheduleStructure")
     name: Maybe = f.name()
 
-    class Config:
-        metadata = {"key": ["termScheduleID"]}
 
-
-class Term(CampusTable):
+class Term(CampusTable, key=("termID",)):
     """A term: OneRoster's academic session."""
 
     termID: str = f.identifier("key")
@@ -95,11 +94,8 @@ class Term(CampusTable):
     name: Maybe = f.name()
     seq: Maybe = f.identifier("shown")
 
-    class Config:
-        metadata = {"key": ["termID"]}
 
-
-class Trial(CampusTable):
+class Trial(CampusTable, key=("trialID",)):
     """One scheduling scenario of a structure; the active one is the schedule in use."""
 
     trialID: str = f.identifier("key")
@@ -109,9 +105,6 @@ class Trial(CampusTable):
     name: Maybe = f.name()
     locked: Maybe = f.flag()
     modifiedDate: Maybe = f.day("shown")
-
-    class Config:
-        metadata = {"key": ["trialID"]}
 
 
 class SectionPlacement(CampusTable):
@@ -123,7 +116,7 @@ class SectionPlacement(CampusTable):
     periodID: Maybe = f.identifier()
 
 
-class Course(CampusTable):
+class Course(CampusTable, key=("courseID",)):
     """A course of one calendar."""
 
     courseID: str = f.identifier("key")
@@ -134,11 +127,8 @@ class Course(CampusTable):
     name: Maybe = f.name()
     externalLMSExclude: Maybe = f.flag()
 
-    class Config:
-        metadata = {"key": ["courseID"]}
 
-
-class CourseMaster(CampusTable):
+class CourseMaster(CampusTable, key=("courseMasterID",), optional=True):
     """The district-wide master of a course."""
 
     courseMasterID: str = f.identifier("key")
@@ -146,11 +136,8 @@ class CourseMaster(CampusTable):
     externalLMSExclude: Maybe = f.flag()
     name: Maybe = f.name()
 
-    class Config:
-        metadata = {"key": ["courseMasterID"], "optional": True}
 
-
-class Section(CampusTable):
+class Section(CampusTable, key=("sectionID",)):
     """A class, in one trial of the schedule."""
 
     sectionID: str = f.identifier("key")
@@ -161,11 +148,8 @@ class Section(CampusTable):
     externalLMSExclude: Maybe = f.flag()
     active: Maybe = f.flag()
 
-    class Config:
-        metadata = {"key": ["sectionID"]}
 
-
-class Roster(CampusTable):
+class Roster(CampusTable, key=("rosterID",)):
     """One student's place in one section, with dates where they differ from the terms'."""
 
     rosterID: str = f.identifier("key")
@@ -175,11 +159,8 @@ class Roster(CampusTable):
     endDate: str = f.day()
     trialID: Maybe = f.identifier(refers_to="Trial")
 
-    class Config:
-        metadata = {"key": ["rosterID"]}
 
-
-class SectionStaffHistory(CampusTable):
+class SectionStaffHistory(CampusTable, key=("historyID",)):
     """Who taught or teaches a section: P is the primary teacher, T a teacher."""
 
     historyID: str = f.identifier("key")
@@ -191,11 +172,8 @@ class SectionStaffHistory(CampusTable):
     trialID: Maybe = f.identifier()
     assignmentID: Maybe = f.identifier()
 
-    class Config:
-        metadata = {"key": ["historyID"]}
 
-
-class Person(CampusTable):
+class Person(CampusTable, key=("personID",)):
     """A person, whatever the roles."""
 
     personID: str = f.identifier("key", filled=True)
@@ -205,11 +183,8 @@ class Person(CampusTable):
     stateID: Maybe = f.code("shown")
     personGUID: Maybe = f.code("shown")
 
-    class Config:
-        metadata = {"key": ["personID"]}
 
-
-class Identity(CampusTable):
+class Identity(CampusTable, key=("identityID",), optional=True):
     """A person's name; renamed people have several, of which one is current."""
 
     identityID: str = f.identifier("key")
@@ -218,11 +193,8 @@ class Identity(CampusTable):
     lastName: Maybe = f.name("rule", filled=True)
     identityGUID: Maybe = f.code("shown")
 
-    class Config:
-        metadata = {"key": ["identityID"], "optional": True}
 
-
-class UserAccount(CampusTable):
+class UserAccount(CampusTable, key=("userID",)):
     """A log-in; one person can hold several, as staff and as parent."""
 
     personID: str = f.identifier(refers_to="Person")
@@ -233,11 +205,8 @@ class UserAccount(CampusTable):
     expiresDate: Maybe = f.day()
     homepage: Maybe = f.text()
 
-    class Config:
-        metadata = {"key": ["userID"]}
 
-
-class Contact(CampusTable):
+class Contact(CampusTable, key=("personID",)):
     """Email addresses and phones; a person has one row or none."""
 
     personID: str = f.identifier("key", refers_to="Person")
@@ -246,11 +215,8 @@ class Contact(CampusTable):
     homePhone: Maybe = f.text()
     cellPhone: Maybe = f.text()
 
-    class Config:
-        metadata = {"key": ["personID"]}
 
-
-class Enrollment(CampusTable):
+class Enrollment(CampusTable, key=("enrollmentID",)):
     """One student's enrollment in one calendar and schedule structure."""
 
     enrollmentID: str = f.identifier("key")
@@ -266,11 +232,8 @@ class Enrollment(CampusTable):
     active: Maybe = f.flag()
     externalLMSExclude: Maybe = f.flag()
 
-    class Config:
-        metadata = {"key": ["enrollmentID"]}
 
-
-class GradeLevel(CampusTable):
+class GradeLevel(CampusTable, key=("structureID", "name")):
     """A local grade of one schedule structure, and the state grade that it stands for."""
 
     structureID: str = f.identifier("key", refers_to="ScheduleStructure")
@@ -280,11 +243,8 @@ class GradeLevel(CampusTable):
     seq: Maybe = f.identifier("shown")
     externalLMSExclude: Maybe = f.flag()
 
-    class Config:
-        metadata = {"key": ["structureID", "name"]}
 
-
-class EmploymentAssignment(CampusTable):
+class EmploymentAssignment(CampusTable, key=("assignmentID",)):
     """A district assignment: one person's work at one school, with its roles."""
 
     assignmentID: str = f.identifier("key")
@@ -308,9 +268,6 @@ class EmploymentAssignment(CampusTable):
     externalLMSExclude: Maybe = f.flag()
     title: Maybe = f.name()
 
-    class Config:
-        metadata = {"key": ["assignmentID"]}
-
 
 class RelatedPair(CampusTable):
     """A relationship: personID1 is the student, personID2 the contact."""
@@ -324,18 +281,15 @@ class RelatedPair(CampusTable):
     name: Maybe = f.name()
 
 
-class Day(CampusTable):
+class Day(CampusTable, optional=True):
     """The days of a calendar, and whether school is in session."""
 
     date: str = f.day()
     calendarID: str = f.identifier("join", refers_to="Calendar")
     schoolDay: str = f.flag()
 
-    class Config:
-        metadata = {"optional": True}
 
-
-class CampusAttribute(CampusTable):
+class CampusAttribute(CampusTable, key=("attributeID",), optional=True):
     """The attributes that code lists in CampusDictionary belong to."""
 
     attributeID: str = f.identifier("key")
@@ -344,11 +298,8 @@ class CampusAttribute(CampusTable):
     dbObject: Maybe = f.code()
     dbElement: Maybe = f.code()
 
-    class Config:
-        metadata = {"key": ["attributeID"], "optional": True}
 
-
-class CampusDictionary(CampusTable):
+class CampusDictionary(CampusTable, optional=True):
     """Code lists: the state grade codes, and perhaps their NCES grades, are among them."""
 
     attributeID: str = f.identifier("join")
@@ -356,18 +307,12 @@ class CampusDictionary(CampusTable):
     standardCode: Maybe = f.code()
     active: Maybe = f.flag()
 
-    class Config:
-        metadata = {"optional": True}
 
-
-class EmploymentAssignmentLocation(CampusTable):
+class EmploymentAssignmentLocation(CampusTable, optional=True):
     """Further schools of a district assignment."""
 
     assignmentID: str = f.identifier("join")
     schoolID: str = f.identifier("join")
-
-    class Config:
-        metadata = {"optional": True}
 
 
 MODELS: tuple[type[CampusTable], ...] = (

@@ -8,9 +8,6 @@ the guard before the engine's cast, so the two cannot disagree about what a good
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pandera.polars as pa
-import polars as pl
-
 from roster_lint.vocabulary import DateFormat
 
 Use = Literal["key", "join", "filled", "rule", "shown"]
@@ -83,32 +80,14 @@ SPREADSHEET_DATE = "^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
 """The date at the beginning of a well-formed text that is not in ISO order."""
 
 
-def exists(dates: DateFormat) -> pa.Check:
-    """Whether a well-formed date exists: 2027-02-30 does not."""
+@dataclass(frozen=True)
+class Field:
+    """What a model says of one column; see ``table.Column``."""
 
-    def test(data: pa.PolarsData) -> pl.LazyFrame:
-        text = pl.col(data.key)
-        date = text.str.slice(0, 10).str.to_date(ORDERS["iso"], strict=False)
-        if dates != "iso":
-            own = text.str.extract(f"({SPREADSHEET_DATE})").str.replace_all("[.-]", "/")
-            own = own.str.to_date(ORDERS[dates], strict=False)
-            date = pl.when(text.str.contains("^[0-9]{4}")).then(date).otherwise(own)
-        return data.lazyframe.select(text.is_null() | date.is_not_null())
-
-    return pa.Check(test, name="exists_in_the_calendar", error="a date that exists")
-
-
-def matches(kind: Kind) -> pa.Check:
-    """Whether a text is of a kind as a whole."""
-    return pa.Check.str_matches(f"^({kind.pattern})$")
-
-
-def _field(kind: Kind, use: Use, filled: bool, refers_to: str | None = None) -> Any:
-    return pa.Field(
-        nullable=use not in ("key", "join"),
-        metadata={"kind": kind, "use": use, "filled": filled, "refers_to": refers_to},
-        str_matches=None if kind.pattern is None else f"^({kind.pattern})$",
-    )
+    kind: Kind
+    use: Use
+    filled: bool = False
+    refers_to: str | None = None
 
 
 def identifier(use: Use = "rule", *, filled: bool = False, refers_to: str | None = None) -> Any:
@@ -117,34 +96,34 @@ def identifier(use: Use = "rule", *, filled: bool = False, refers_to: str | None
     Here as below ``filled`` says that no whole district leaves the column blank, which a single
     row may do; ``refers_to`` names the table in which a row has the ID as its key.
     """
-    return _field(IDENTIFIER, use, filled, refers_to)
+    return Field(IDENTIFIER, use, filled, refers_to)
 
 
 def year(use: Use = "rule", *, filled: bool = False, refers_to: str | None = None) -> Any:
     """A calendar year such as 2027."""
-    return _field(YEAR, use, filled, refers_to)
+    return Field(YEAR, use, filled, refers_to)
 
 
 def flag(use: Use = "rule", *, filled: bool = False) -> Any:
     """A bit: 0, 1, true or false; no value counts as 0 in every rule."""
-    return _field(FLAG, use, filled)
+    return Field(FLAG, use, filled)
 
 
 def day(use: Use = "rule", *, filled: bool = False) -> Any:
     """A date that exists, with or without a time; the time is dropped."""
-    return _field(DAY, use, filled)
+    return Field(DAY, use, filled)
 
 
 def code(use: Use = "rule", *, filled: bool = False) -> Any:
     """A code that other tables refer to: white space around it has no meaning."""
-    return _field(CODE, use, filled)
+    return Field(CODE, use, filled)
 
 
 def text(use: Use = "rule") -> Any:
     """Free text, kept as it is, since stray blanks in it can matter; blank text is no value."""
-    return _field(TEXT, use, filled=False)
+    return Field(TEXT, use)
 
 
 def name(use: Use = "shown", *, filled: bool = False) -> Any:
     """A name: the word NULL is no null here, since it is also a surname."""
-    return _field(NAME, use, filled)
+    return Field(NAME, use, filled)

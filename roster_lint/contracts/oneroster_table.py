@@ -44,11 +44,13 @@ class FileTable(Table):
 
     Attributes:
         columns: in the file's order; those that are not ``needed`` may be absent.
+        schema: the pandera schema that its texts are judged by.
         section: the section of the specification that describes it.
         kept: faults with which a value counts nevertheless.
     """
 
     columns: tuple[FileColumn, ...]
+    schema: pa.DataFrameSchema
     section: str
     kept: frozenset[CellFault]
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pandera.polars as pa
-
-from roster_lint.contracts.fields import DAYS, Kind, Use, exists, matches
+from roster_lint.contracts.fields import DAYS, Field, Kind, Use
 from roster_lint.vocabulary import DateFormat
+
+if TYPE_CHECKING:
+    from roster_lint.contracts.campus import CampusTable
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Column:
         filled: no whole district leaves the column blank, though a single row may be.
         refers_to: the table in which a row has the value as its key; None where it is no such key,
             or Campus itself keeps values that lead nowhere.
+        optional: a source that has the table may lack the column.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Column:
     use: Use
     filled: bool = False
     refers_to: str | None = None
+    optional: bool = False
 
     @property
     def must_be_filled(self) -> bool:
@@ -52,7 +55,6 @@ class Table:
         columns: all columns that may be read, in contract order.
         key: names of the primary key's columns; empty where rows have none.
         needed: the source cannot be judged without the table.
-        schema: the pandera schema that text rows are checked against.
     """
 
     name: str
@@ -60,7 +62,6 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     needed: bool
-    schema: pa.DataFrameSchema
 
     def column(self, name: str) -> Column:
         """The column of that name, in any case; raises KeyError."""
@@ -70,44 +71,25 @@ class Table:
         raise KeyError(name)
 
 
-def _with_real_dates(schema: pa.DataFrameSchema, dates: DateFormat) -> pa.DataFrameSchema:
-    """The schema with dates in a format; no model's field can carry their check without NumPy."""
-    day = DAYS[dates]
-    columns = {
-        name: pa.Column(
-            str,
-            checks=[matches(day), exists(dates)] if _is_day(column) else column.checks,
-            nullable=column.nullable,
-            required=column.required,
-            metadata={**column.metadata, "kind": day} if _is_day(column) else column.metadata,
-        )
-        for name, column in schema.columns.items()
-    }
-    return pa.DataFrameSchema(columns, name=schema.name)
-
-
-def _is_day(column: pa.Column) -> bool:
-    return column.metadata["kind"].dates is not None
-
-
-def _table(model: type[pa.DataFrameModel], dates: DateFormat = "iso") -> Table:
-    schema = _with_real_dates(model.to_schema(), dates)
-    config = model.__config__
-    facts: dict[str, Any] = (config.metadata if config else None) or {}
-    needed = not facts.get("optional", False)
+def _table(model: "type[CampusTable]", dates: DateFormat = "iso") -> Table:
+    needed = not model.optional
     columns = tuple(
-        Column(
-            name=str(name),
-            kind=column.metadata["kind"],
-            needed=needed and column.required,
-            use=column.metadata["use"],
-            filled=column.metadata["filled"],
-            refers_to=column.metadata["refers_to"],
-        )
-        for name, column in schema.columns.items()
+        _column(name, getattr(model, name), dates, needed=needed, optional=written is not str)
+        for name, written in model.__annotations__.items()
     )
-    key = tuple(facts.get("key", ()))
-    return Table(model.__name__, (model.__doc__ or "").strip(), columns, key, needed, schema)
+    return Table(model.__name__, (model.__doc__ or "").strip(), columns, model.key, needed)
+
+
+def _column(name: str, field: Field, dates: DateFormat, *, needed: bool, optional: bool) -> Column:
+    return Column(
+        name=name,
+        kind=field.kind if field.kind.dates is None else DAYS[dates],
+        needed=needed and not optional,
+        use=field.use,
+        filled=field.filled,
+        refers_to=field.refers_to,
+        optional=optional,
+    )
 
 
 def campus_tables(dates: DateFormat = "iso") -> dict[str, Table]:

@@ -6,6 +6,7 @@ from typing import Literal
 import pandera.errors
 import polars as pl
 
+from roster_lint.contracts.schema import schema_of
 from roster_lint.contracts.table import Table
 
 Fault = Literal["blank", "unreadable"]
@@ -25,9 +26,8 @@ def judge(table: Table, rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFr
         One row a bad cell: ``row`` (0-based position in ``rows``), ``column``, ``fault``
         (``blank`` for a key or join column without a value, else ``unreadable``).
     """
-    schema = table.schema.remove_columns(
-        [str(name) for name in table.schema.columns if name not in columns]
-    )
+    schema = schema_of(table)
+    schema = schema.remove_columns([str(name) for name in schema.columns if name not in columns])
     try:
         schema.validate(rows, lazy=True)
     except pandera.errors.SchemaErrors as errors:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-import polars as pl
+if TYPE_CHECKING:
+    # Named in annotations only: a run without a doubtful value needs no polars.
+    import polars as pl
 
 Row = tuple[Any, ...]
 
@@ -24,10 +26,10 @@ class Engine(Protocol):
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
         """The rows of a query in batches, so that no result is held whole."""
 
-    def frame(self, sql: str) -> pl.DataFrame:
+    def frame(self, sql: str) -> "pl.DataFrame":
         """A query's result as a data frame."""
 
-    def register(self, name: str, frame: pl.DataFrame) -> None:
+    def register(self, name: str, frame: "pl.DataFrame") -> None:
         """Lets SQL read a data frame under a name, until the next frame of that name."""
 
     def expect(self, size: int) -> None:

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from copy import copy
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from weakref import WeakSet
 
 import duckdb
-import polars as pl
 
 from roster_lint.engine.address_space import address_space
 from roster_lint.engine.base import Row
 from roster_lint.engine.memory import bytes_of, default, enough, of_the_machine
 from roster_lint.files.private import private_folder
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _LARGE = 64 << 20
 _open: "WeakSet[DuckEngine]" = WeakSet()
@@ -22,7 +24,7 @@ _open: "WeakSet[DuckEngine]" = WeakSet()
 class _ArrowStream:
     """A data frame by its Arrow stream alone; DuckDB would ask polars for pyarrow otherwise."""
 
-    def __init__(self, frame: pl.DataFrame) -> None:
+    def __init__(self, frame: "pl.DataFrame") -> None:
         self._frame = frame
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
@@ -98,12 +100,15 @@ class DuckEngine:
         with self._enough():
             return cursor.fetchmany(size)
 
-    def frame(self, sql: str) -> pl.DataFrame:
+    def frame(self, sql: str) -> "pl.DataFrame":
         """A query's result as a data frame."""
+        # It takes long to import, and a run without a doubtful value asks for no frame.
+        import polars as pl
+
         with self._enough():
             return pl.DataFrame(self._connection.sql(sql))
 
-    def register(self, name: str, frame: pl.DataFrame) -> None:
+    def register(self, name: str, frame: "pl.DataFrame") -> None:
         """Lets SQL read a data frame under a name."""
         self._connection.register(name, _ArrowStream(frame))
 

@@ -23,7 +23,7 @@ LEFT JOIN Person p ON p.personID = k.personID
 _NAMED_SOMEWHERE = """
     SELECT personID FROM Person
     UNION SELECT personID FROM person_criteria
-    UNION SELECT personID FROM missing_person
+    UNION SELECT personID FROM missing_person WHERE named_as <> 'other'
     UNION SELECT personID FROM roster_criteria
 """
 

@@ -5,7 +5,14 @@ must match first, unless the value's own spelling gives the text back. What is c
 what is dear, since almost every value is clean: comparing, then matching, then trimming.
 """
 
-from roster_lint.contracts.fields import FLAG, IDENTIFIER, ORDERS, SPREADSHEET_DATE, Kind
+from roster_lint.contracts.fields import (
+    FLAG,
+    IDENTIFIER,
+    ORDERS,
+    SPREADSHEET_DATE,
+    YEAR,
+    Kind,
+)
 from roster_lint.engine.sql_text import literal
 from roster_lint.sources.spelling import ANY, Spelling
 
@@ -22,8 +29,7 @@ def first_cast(column: str, kind: Kind) -> str | None:
 
     It is a column of its own, since ``value`` needs it twice and DuckDB would cast as often.
     """
-    # Kinds are equal, never the same: pandera hands out copies.
-    tried = kind == IDENTIFIER or kind.dates is not None
+    tried = kind in (IDENTIFIER, YEAR) or kind.dates is not None
     return f"TRY_CAST({column} AS {kind.sql_type})" if tried else None
 
 
@@ -59,6 +65,8 @@ def _plain(column: str, kind: Kind, cast: str, spelling: Spelling) -> str:
         # Of digits and hyphens alone the cast takes none but the contract's own spellings.
         proof = bounds if spelling.digits else f"{same} AND {bounds}"
         return f"WHEN {proof} THEN {cast} "
+    if kind == YEAR:
+        return f"WHEN {same} AND {cast} BETWEEN 1900 AND 2199 THEN {cast} "
     if kind.dates is not None:
         bounds = f"{cast} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'"
         return f"WHEN {same} AND {bounds} THEN {cast} "

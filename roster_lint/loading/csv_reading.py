@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
@@ -156,6 +155,8 @@ def physical_lines(engine: Engine, rows: CsvRows, places: str, total: int) -> No
         # Each row takes exactly one line.
         engine.run(f"{table} SELECT place, place + 2 AS line FROM ({places})")
         return
+    import polars as pl
+
     wanted = engine.frame(f"SELECT place FROM ({places}) ORDER BY place")
     lines = lines_of(rows, wanted["place"])
     engine.register("line_of_rows", wanted.head(len(lines)).with_columns(line=pl.Series(lines)))

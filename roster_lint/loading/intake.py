@@ -5,9 +5,9 @@ the pandera contract, which says what is wrong with which cell. A bad value coun
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 
 from roster_lint.contracts.table import Column, Table
 from roster_lint.engine.base import Engine
@@ -21,6 +21,9 @@ from roster_lint.loading.suspects import judge_suspects
 from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.spelling import ANY, Spelling
 from roster_lint.vocabulary import Progress
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _BATCH = "incoming_batch"
 
@@ -98,9 +101,11 @@ def _load_batches(
     engine: Engine,
     table: Table,
     columns: Sequence[Column],
-    batches: Iterator[pl.DataFrame],
+    batches: Iterator["pl.DataFrame"],
     progress: Progress,
 ) -> int:
+    import polars as pl
+
     empty = pl.DataFrame(schema={c.name: pl.String for c in columns})
     engine.register(_BATCH, empty)
     engine.run(_create(table, columns, _BATCH))

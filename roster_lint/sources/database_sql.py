@@ -81,7 +81,7 @@ def _comment(table: Table) -> str:
     lines = [f"-- {table.name}: save the result, with its header, as {table.name}.csv."]
     if not table.needed:
         lines.append("-- Leave this statement out if the database lacks the table.")
-    optional = [c.name for c in table.columns if not table.schema.columns[c.name].required]
+    optional = [c.name for c in table.columns if c.optional]
     if optional:
         lines.append(f"-- Delete what the database lacks of: {', '.join(optional)}.")
     else:

@@ -3,6 +3,7 @@
 import pytest
 
 from roster_lint.contracts.fields import CODE, DAY, FLAG, IDENTIFIER
+from roster_lint.contracts.schema import schema_of
 from roster_lint.contracts.table import Table, campus_tables
 
 
@@ -39,7 +40,7 @@ def test_an_optional_table_needs_no_column(table: Table) -> None:
 
 def test_every_table_and_only_tables_have_a_sentence(table: Table) -> None:
     assert table.doc.endswith(".")
-    assert table.schema.name == table.name
+    assert schema_of(table).name == table.name
 
 
 def test_what_rules_cannot_do_without_is_needed() -> None:

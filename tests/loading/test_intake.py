@@ -12,7 +12,7 @@ import pytest
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError
-from roster_lint.loading import intake, suspects
+from roster_lint.loading import bad_cells, intake, suspects
 from roster_lint.loading.intake import create_empty, create_fault_tables
 from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
@@ -184,7 +184,7 @@ def test_a_contract_that_disagrees_with_the_engine_stops_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdict: list[tuple[int, str, str]]
 ) -> None:
     told = pl.DataFrame(verdict, NOTHING.schema, orient="row")
-    monkeypatch.setattr(suspects, "judge", lambda *_: told)
+    monkeypatch.setattr(bad_cells, "judge", lambda *_: told)
     with pytest.raises(RuntimeError, match="Roster: the engine and the table contract disagree"):
         roster(tmp_path, "1,x,100,,", "2,10,,,")
 

@@ -19,6 +19,15 @@ is refused. Compared without regard to case and to blanks around it. Families of
 guardians and relatives are left out. One finding for each of the people; an error where the vendor
 matches accounts on the address.
 */
+-- The addresses that stand there twice first, mostly few: numbers are counted faster than addresses, and
+-- only theirs is asked who the people are.
+WITH repeated AS (
+    SELECT personID, emailSent, emailKey
+    FROM person_contact
+    WHERE hash(emailKey) IN (
+        SELECT hash(emailKey) FROM person_contact WHERE emailSent IS NOT NULL GROUP BY 1 HAVING count(*) > 1
+    )
+)
 SELECT
     p.personID,
     p.who,
@@ -28,17 +37,12 @@ SELECT
     c.emailSent AS email,
     shared.people - 1 AS others,
     p.matched_marks AS vendors
-FROM field_person p
-JOIN person_contact c ON c.personID = p.personID
+FROM repeated c
+JOIN field_person p ON p.personID = c.personID AND p.field = 'email' AND p.is_student_or_staff
 JOIN (
-    SELECT d.emailKey AS address, count(DISTINCT d.personID) AS people
-    FROM person_contact d
+    SELECT d.emailKey, count(DISTINCT d.personID) AS people
+    FROM repeated d
     JOIN field_person q ON q.personID = d.personID AND q.field = 'email' AND q.is_student_or_staff
-    -- The few that stand there twice first: numbers are counted faster than addresses.
-    WHERE hash(d.emailKey) IN (
-        SELECT hash(emailKey) FROM person_contact WHERE emailSent IS NOT NULL GROUP BY 1 HAVING count(*) > 1
-    )
     GROUP BY d.emailKey
     HAVING count(DISTINCT d.personID) > 1
-) shared ON shared.address = c.emailKey
-WHERE p.field = 'email' AND p.is_student_or_staff
+) shared ON shared.emailKey = c.emailKey

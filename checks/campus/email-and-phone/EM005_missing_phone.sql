@@ -20,5 +20,11 @@ Other Phone is not documented; Contact.homePhone is believed to be it.
 SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster, p.used_marks AS vendors
 FROM field_person p
 CROSS JOIN settings t
-LEFT JOIN person_contact c ON c.personID = p.personID
-WHERE p.field = 'phone' AND c.phoneSent IS NULL
+WHERE p.field = 'phone'
+  -- Those without one first, mostly few: what to call a person is put together for them alone.
+  AND p.personID IN (
+      SELECT s.personID
+      FROM syncing_person s
+      LEFT JOIN person_contact c ON c.personID = s.personID
+      WHERE c.phoneSent IS NULL
+  )

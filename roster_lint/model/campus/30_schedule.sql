@@ -117,7 +117,7 @@ WHERE NOT EXISTS (
 );
 
 -- The schedule in use: sections of active trials, with trial and course of one calendar of the year.
-CREATE TABLE live_section AS
+CREATE VIEW live_section AS
 SELECT
     s.sectionID,
     s.courseID,
@@ -154,7 +154,7 @@ WHERE (p.trialID IS NULL OR p.trialID = s.trialID)
   AND (p.periodID IS NOT NULL OR NOT t.has_periods);
 
 -- Where a section meets: its own terms alone.
-CREATE TABLE section_term AS
+CREATE VIEW section_term AS
 SELECT sectionID, termID
 FROM section_placed
 WHERE belongs = 'own';

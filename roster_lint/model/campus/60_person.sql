@@ -4,8 +4,11 @@ One row a person and role: the record that comes nearest to passing, and the acc
 A person passes where any one record passes as a whole. ``failed`` names the first criterion, in the
 article's order, at which the nearest record fails; a person is ``wanted`` where none does, and
 ``available`` where the person has a record in Person and the account passes too. OneRoster 1.1 needs a username (Usernames), 1.2 none.
+
+What comes before the person is a view: it is read once, and to keep millions of rows besides would
+cost the memory that the rest of the model needs.
 */
-CREATE TABLE role_record AS
+CREATE VIEW role_record AS
 SELECT
     'student' AS role,
     personID,
@@ -123,7 +126,7 @@ FROM role_record q
 LEFT JOIN criterion c ON c.role = q.role AND c.name = q.failed
 WHERE q.personID IS NOT NULL;
 
-CREATE TABLE nearest_record AS
+CREATE VIEW nearest_record AS
 SELECT
     r.role,
     r.personID,

@@ -25,7 +25,7 @@ it must be one in the section's ``calendar``.
 */
 -- Where a student's roster records follow the student: everywhere (calendarID 0), or in the calendars of the
 -- enrollments that sync.
-CREATE TABLE roster_reach AS
+CREATE VIEW roster_reach AS
 SELECT p.personID, CAST(0 AS BIGINT) AS calendarID, p.available
 FROM person_criteria p
 CROSS JOIN settings t
@@ -52,7 +52,7 @@ WHERE NOT EXISTS (SELECT 1 FROM year_section s WHERE s.sectionID = n.sectionID)
   );
 
 -- What a roster record needs to know of its section, put together before the many rows are read.
-CREATE TABLE roster_section AS
+CREATE VIEW roster_section AS
 SELECT
     s.sectionID,
     s.trialID,

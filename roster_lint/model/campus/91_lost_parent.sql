@@ -32,26 +32,14 @@ FROM (
     SELECT 'Person' AS parent, m.personID AS id
     FROM missing_person m
     UNION
+    -- A student who syncs is there: of all roster records that leaves few to look up.
     SELECT 'Person', n.personID
-    FROM (
-        -- A student who syncs is there: of all roster records that leaves few to look up.
-        SELECT personID FROM roster_criteria WHERE NOT student_syncs
-        UNION ALL
-        SELECT personID1 FROM RelatedPair
-        UNION ALL
-        SELECT personID FROM UserAccount
-        UNION ALL
-        SELECT personID FROM Contact
-        UNION ALL
-        SELECT personID FROM Identity
-    ) n
+    FROM roster_criteria n
     LEFT JOIN Person p ON p.personID = n.personID
-    WHERE n.personID IS NOT NULL AND p.personID IS NULL
+    WHERE NOT n.student_syncs AND n.personID IS NOT NULL AND p.personID IS NULL
     UNION ALL
-    SELECT DISTINCT 'Identity', n.currentIdentityID
-    FROM Person n
-    LEFT JOIN Identity p ON p.identityID = n.currentIdentityID
-    WHERE n.currentIdentityID IS NOT NULL AND p.identityID IS NULL
+    SELECT 'Identity', m.identityID
+    FROM missing_identity m
     UNION ALL
     SELECT DISTINCT 'Section', n.sectionID
     FROM (

@@ -23,7 +23,7 @@ FROM (
     LEFT JOIN class_teacher t ON t.sectionID = s.sectionID
     WHERE (s.syncs OR (w.ways IS NOT NULL AND NOT h.becomes_draft))
       AND NOT EXISTS (SELECT 1 FROM finished_section f WHERE f.sectionID = s.sectionID)
+      AND NOT EXISTS (SELECT 1 FROM class_teacher o WHERE o.sectionID = s.sectionID AND o.available)
     GROUP BY s.sectionID, w.ways
-    HAVING NOT bool_or(coalesce(t.available, FALSE))
 ) untaught
 GROUP BY untaught.ways, untaught.taught;

@@ -14,6 +14,7 @@ from roster_lint.report.report import (
     OtherVersion,
     Records,
     Report,
+    SchoolAvailability,
     VendorResult,
 )
 from roster_lint.vocabulary import Severity
@@ -123,11 +124,19 @@ def other_version_facts(other: OtherVersion | None) -> dict[str, Any] | None:
 
 def _population(population: Availability) -> dict[str, Any]:
     """A population, with what becomes of those that will not sync beside its other numbers."""
-    told = asdict(population)
-    for one in (told, *(told["schools"] or ())):
-        split = one.pop("split") or {}
-        one |= {name: split.get(name) for name in ("held_back", "left_out", "not_used")}
-    return told
+    schools = population.schools
+    return _counted(population) | {
+        "criteria": [dict(vars(criterion)) for criterion in population.criteria],
+        "schools": None if schools is None else [_counted(school) for school in schools],
+    }
+
+
+def _counted(of: Availability | SchoolAvailability) -> dict[str, Any]:
+    # Not by asdict, which copies every value: a large district has thousands of schools.
+    told = {name: value for name, value in vars(of).items() if name != "split"}
+    return told | {
+        name: getattr(of.split, name, None) for name in ("held_back", "left_out", "not_used")
+    }
 
 
 def _plan(plan: Plan | None) -> dict[str, Any] | None:
