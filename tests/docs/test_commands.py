@@ -98,7 +98,10 @@ _WRITING = ("--output-file", "--missing", "--worklists", "--to", "--out", "--htm
 def _written(command: Command) -> list[str]:
     """The files and folders that a command says it writes."""
     pairs = zip(command.words, command.words[1:], strict=False)
-    return [path.format(date=DAY) for option, path in pairs if option in (*_WRITING, "--email")]
+    files = [path for option, path in pairs if option in (*_WRITING, "--email")]
+    pairs = zip(command.words, command.words[1:], strict=False)
+    files += [said.partition(":")[2] for option, said in pairs if option == "--output"]
+    return [file.format(date=DAY) for file in files if file]
 
 
 def _make_room(command: Command, place: Path) -> None:

@@ -1,5 +1,8 @@
 """What the driver of SQL Server makes of a URL, by its own parser."""
 
+import re
+from pathlib import Path
+
 import pytest
 from mssql_python.connection_string_parser import _ConnectionStringParser
 from mssql_python.constants import _ALLOWED_CONNECTION_STRING_PARAMS, _RESERVED_PARAMETERS
@@ -114,6 +117,14 @@ def test_how_long_to_wait() -> None:
     assert login_seconds(parse_url("mssql://h/d")) == 15
     for name in ("LoginTimeout", "login_timeout", "timeout"):
         assert login_seconds(parse_url(f"mssql://h/d?{name}=40")) == 40
+
+
+def test_every_url_of_the_page_is_understood() -> None:
+    page = Path(__file__).parents[2] / "docs" / "sql-server.md"
+    urls = re.findall(r"`(mssql://[^`]+)`", page.read_text(encoding="utf-8"))
+    assert len(urls) > 10
+    for url in urls:
+        assert understood(url)["Database"] == "district"
 
 
 def test_the_options_are_those_of_the_driver() -> None:

@@ -28,7 +28,7 @@ _IRREGULAR = {
 }
 
 
-_POPULATIONS = {
+NAMES = {
     "student": "Students",
     "teacher": "Teachers",
     "staff": "Other staff",
@@ -40,7 +40,7 @@ _POPULATIONS = {
 
 def population_name(population: Availability) -> str:
     """What the members of a population are called, with a capital."""
-    return _POPULATIONS.get(population.entity, population.entity.capitalize())
+    return NAMES.get(population.entity, population.entity.capitalize())
 
 
 def number(count: int) -> str:
