@@ -1,12 +1,54 @@
-"""What holds for all tests: DuckDB does for a few hundred rows what they need and no more."""
+"""What holds for all tests: which of many alike are run, and on how large an engine.
 
+Without an option a fixed part of the cases of a test with many is tried, which is the suite for every
+day. ``--rest`` tries the others, ``--whole`` all.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import Any
+from zlib import crc32
 
 import pytest
 
 from tests.small_engine import small_engines
+
+_MANY = 12
+"""A test with more cases than this has a part of them in the suite for every day."""
+
+_ONE_OF = 5
+"""Of how many cases of such a test that is one."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which part of the suite to run."""
+    group = parser.getgroup("roster-lint")
+    group.addoption("--whole", action="store_true", help="every case of every test")
+    group.addoption("--rest", action="store_true", help="just the cases that are not tried daily")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what the options do not ask for; one that is named, by id or ``-k``, is run."""
+    is_named = config.option.keyword or any("::" in str(given) for given in config.args)
+    if config.getoption("whole") or is_named:
+        return
+    of_function = Counter(_function(item) for item in items)
+    daily = [of_function[_function(item)] <= _MANY or _is_daily(item) for item in items]
+    kept = [not is_daily if config.getoption("rest") else is_daily for is_daily in daily]
+    config.hook.pytest_deselected(
+        items=[item for item, keep in zip(items, kept, strict=True) if not keep]
+    )
+    items[:] = [item for item, keep in zip(items, kept, strict=True) if keep]
+
+
+def _function(item: pytest.Item) -> tuple[str, str]:
+    return item.location[0], getattr(item, "originalname", item.name)
+
+
+def _is_daily(item: pytest.Item) -> bool:
+    """The same cases every day, on every machine: chosen by their names."""
+    return crc32(item.name.encode()) % _ONE_OF == 0
 
 
 @pytest.hookimpl(wrapper=True)

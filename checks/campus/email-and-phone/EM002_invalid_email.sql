@@ -7,7 +7,7 @@ entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has an email address that is not well formed: {email}"
-fix = "Census > People > Demographics > Personal Contact Information"
+fix = "Census > People > Demographics > Personal Contact Information: correct the email address"
 owner = "IT"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email'"

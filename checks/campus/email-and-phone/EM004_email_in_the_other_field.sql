@@ -7,7 +7,7 @@ entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no {which} email address, but the other field holds one"
-fix = "Census > People > Demographics > Personal Contact Information, or Digital Learning Applications Configuration: Use Secondary Email"
+fix = "Census > People > Demographics > Personal Contact Information: enter the address in the field that is sent, or mark Use Secondary Email in Digital Learning Applications Configuration"
 owner = "IT"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'email'"

@@ -7,7 +7,7 @@ entity = "person"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has no phone that OneRoster {oneroster} sends"
-fix = "Census > People > Demographics > Personal Contact Information"
+fix = "Census > People > Demographics > Personal Contact Information: enter the phone number"
 owner = "registrar"
 article = "Email and Phone Number"
 of = "field_person WHERE field = 'phone'"

@@ -13,7 +13,7 @@ article = "Students: Enrollments"
 of = "enrollment_criteria WHERE syncs OR ends"
 
 An enrollment that starts before its calendar or ends after it was typed wrong or rolled forward
-wrong. It is sent all the same; some vendors use the dates. Enrollments that do not meet the school
+wrong. It is sent all the same; some vendors use the dates. Enrollments that are outside the school
 year at all are ST001's, those that have ended within 7 days after the calendar ST005's. One that has
 ended before its calendar begins is a student who withdrew before school opened, whatever its start:
 it is sent as ToBeDeleted (vendors see it as deleted, or simply as gone), as it should be.

@@ -7,7 +7,7 @@ entity = "teacher"
 key = ["personID"]
 oneroster = ["1.1", "1.2"]
 message = "{who} has a teacher's district assignment, but no live section"
-fix = "Scheduling & Courses > Courses > Sections > Section Staff History, or Teacher Schedule to verify"
+fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the teacher to the sections that they teach"
 owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "person_criteria WHERE role = 'teacher' AND wanted"
