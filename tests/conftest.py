@@ -1,7 +1,7 @@
 """What holds for all tests: which of many alike are run, and on how large an engine.
 
-Without an option a fixed part of the cases of a test with many is tried, which is the suite for every
-day. ``--rest`` tries the others, ``--whole`` all.
+Without an option a fixed part of the cases of a test with many is tried: the suite for every day.
+``--rest`` tries the others, ``--whole`` all.
 """
 
 from collections import Counter
