@@ -188,7 +188,7 @@ def test_a_shipped_check_has_examples_steps_and_a_sentence_of_the_article(run: R
         "  Reported: Student 701005 has no username: OneRoster 1.1 leaves the person out\n"
     ) in text
     assert "An example that does not: a second account with a username is enough\n" in text
-    assert "  1. In Campus, open System Administration > User Security > User Account\n" in text
+    assert "  1. In Campus, open System Administration > User Security > User Account.\n" in text
     assert '  - "OneRoster 1.1 requires that a person record includes a username' in text
     assert "SELECT" not in text
 

@@ -36,9 +36,8 @@ CHECKS = {check.code: check for check in load_checks()}
         (
             "GR001",
             (
-                "In Campus, open System Administration > Calendar > Grade Levels (State Grade Level"
-                " Code).",
-                "Enter or correct what the message names.",
+                "In Campus, open System Administration > Calendar > Grade Levels.",
+                "Choose a State Grade Level Code.",
             ),
         ),
         ("OB012", ("Rename the file.",)),
