@@ -1,7 +1,7 @@
 """The short report: what to fix first, who will sync, and a line for each of the worst checks."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from rich.table import Table
@@ -88,13 +88,14 @@ def _who_will_sync(report: Report) -> Iterator[Block]:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, overflow="crop")
     table.add_column()
+    vendors = {vendor.name: vendor.display for vendor in report.vendors}
     for population in report.availability:
-        table.add_row(Text(population_name(population)), *_line(population))
+        table.add_row(Text(population_name(population)), *_line(population, vendors))
     yield table
     yield from by_school(report.availability)
 
 
-def _line(population: Availability) -> Iterator[Text]:
+def _line(population: Availability, vendors: Mapping[str, str]) -> Iterator[Text]:
     """How many of how many, the percentage, a bar, and what becomes of the others."""
     whole, left = population.total, population.available
     if whole is None or left is None:
@@ -115,7 +116,8 @@ def what_becomes(population: Availability) -> str:
         else [(population.to_be_deleted or 0, WAYS["to_be_deleted"])]
     )
     ways += [
-        (lost, f"without an account at {name}") for name, lost in population.no_account.items()
+        (lost, f"without an account at {vendors.get(name, name)}")
+        for name, lost in population.no_account.items()
     ]
     return ", ".join(f"{number(count)} {words}" for count, words in ways if count)
 
