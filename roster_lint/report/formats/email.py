@@ -112,8 +112,9 @@ def _body(report: Report) -> Iterator[Block]:
     yield Text(counts(report))
     yield from _plan(report)
     if report.availability:
+        vendors = {vendor.name: vendor.display for vendor in report.vendors}
         yield from _heading("Who will sync")
-        yield from (_population(one) for one in report.availability)
+        yield from (_population(one, vendors) for one in report.availability)
 
 
 def _heading(title: str) -> list[Block]:
@@ -157,12 +158,12 @@ def _also(what: str, line: int) -> Text:
     return Text(plain(f"and {what}" if line else what))
 
 
-def _population(population: Availability) -> Block:
+def _population(population: Availability, vendors: Mapping[str, str]) -> Block:
     whole, left = population.total, population.available
     if whole is None or left is None:
         numbers = "unknown" if whole is None else f"? of {number(whole)}"
     else:
-        becomes = what_becomes(population)
+        becomes = what_becomes(population, vendors)
         numbers = f"{number(left)} of {number(whole)}{': ' if becomes else ''}{becomes}"
     return labelled(population_name(population), Text(plain(numbers)), width=_POPULATION)
 

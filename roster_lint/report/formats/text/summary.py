@@ -104,11 +104,16 @@ def _line(population: Availability, vendors: Mapping[str, str]) -> Iterator[Text
     yield Text(f"{number(left)} of {number(whole)}")
     yield Text(share(left, whole) if whole else "")
     yield bar(left, whole, FULL, "green" if left == whole else "", _BAR)
-    yield Text(what_becomes(population), style="dim")
+    yield Text(what_becomes(population, vendors), style="dim")
 
 
-def what_becomes(population: Availability) -> str:
-    """What becomes of those who will not sync, and who of the others has no account."""
+def what_becomes(population: Availability, vendors: Mapping[str, str]) -> str:
+    """What becomes of those who will not sync, and who of the others has no account.
+
+    Args:
+        population: as it was counted.
+        vendors: names of profiles, and what the vendors are called.
+    """
     split = population.split
     ways = (
         [(getattr(split, way), words) for way, words in WAYS.items()]
