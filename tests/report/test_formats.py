@@ -37,7 +37,7 @@ def written(report: Report, name: str) -> str:
     return stream.getvalue()
 
 
-@pytest.fixture(params=RUNS)
+@pytest.fixture(scope="module", params=RUNS)
 def run(request: pytest.FixtureRequest) -> Any:  # noqa: ANN401  (a report that is closed again)
     with lint(Path(HERE / request.param), as_of=AS_OF, **RUNS[request.param]) as report:
         yield report
