@@ -53,6 +53,11 @@ class Finding:
     suggestion: str | None = None
     vendors: tuple[Counted, ...] = ()
 
+    @property
+    def record(self) -> str:
+        """The key in words: ``historyID 52411, sectionID 5103``."""
+        return ", ".join(f"{name} {value}" for name, value in self.key.items())
+
 
 @dataclass(frozen=True)
 class SchoolCount:

@@ -1,7 +1,7 @@
 """Where a run comes to no end, JSON, the page and the email say so, if they were asked for."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,22 @@ if TYPE_CHECKING:
 
 
 @contextmanager
+def _where_it_breaks_off(write: Callable[[str, int], None]) -> Iterator[None]:
+    """Passes an error on, having written its sentence and exit code.
+
+    The error itself is what the user is to see, whatever becomes of what is written.
+    """
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except (KeyboardInterrupt, Exception) as error:
+        with suppress(Exception):
+            write(*outcome_of(error))
+        raise
+
+
+@contextmanager
 def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None) -> Iterator[None]:
     """Writes a report with the reason where what it holds is ended by an error, and passes it on.
 
@@ -25,16 +41,13 @@ def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None
         wanted: whether JSON was asked for.
         file: where the report goes; stdout where absent.
     """
-    try:
+
+    def write(reason: str, exit_code: int) -> None:
+        if wanted:
+            _write(settings, "json", reason, exit_code, file)
+
+    with _where_it_breaks_off(write):
         yield
-    except typer.Exit:
-        raise
-    except (KeyboardInterrupt, Exception) as error:
-        # The error itself is what the user is to see, whatever becomes of the report.
-        with suppress(Exception):
-            if wanted:
-                _write(settings, "json", *outcome_of(error), file)
-        raise
 
 
 @contextmanager
@@ -50,42 +63,38 @@ def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[No
         # Nobody may have sorted the outputs yet: the one that goes to stdout.
         shown = [one for one, path in settings.output if path is None]
         name = shown[0] if shown else name
-    try:
+
+    def write(reason: str, exit_code: int) -> None:
+        if name != "text":
+            _write(settings, name, reason, exit_code, file)
+
+    with _where_it_breaks_off(write):
         yield
-    except typer.Exit:
-        raise
-    except (KeyboardInterrupt, Exception) as error:
-        with suppress(Exception):
-            if name != "text":
-                _write(settings, name, *outcome_of(error), file)
-        raise
 
 
 @contextmanager
 def told_in_files(settings: "Settings") -> Iterator[None]:
-    """Writes page and email with the reason where an error ends what it holds, and passes it on.
+    """Writes the further reports, page and email with the reason, and passes the error on.
 
     Those of an earlier run would pass for this one's. The places must have been checked.
 
     Args:
         settings: of the run.
     """
-    try:
-        yield
-    except typer.Exit:
-        raise
-    except (KeyboardInterrupt, Exception) as error:
+
+    def write(reason: str, exit_code: int) -> None:
         for name, file in settings.output:
             with suppress(Exception):
                 if name != "text":
-                    _write(settings, name, *outcome_of(error), file)
+                    _write(settings, name, reason, exit_code, file)
         with suppress(Exception):
             if settings.html is not None:
-                _write_page(settings, settings.html, outcome_of(error)[0])
-        with suppress(Exception):
-            if settings.email is not None:
-                _write_email(settings, settings.email, outcome_of(error)[0])
-        raise
+                _write_page(settings, settings.html, reason)
+        if settings.email is not None:
+            _write_email(settings, settings.email, reason)
+
+    with _where_it_breaks_off(write):
+        yield
 
 
 def _write_page(settings: "Settings", file: Path, reason: str) -> None:

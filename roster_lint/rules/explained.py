@@ -1,4 +1,4 @@
-"""All that is known of one check, gathered for whoever writes it down."""
+"""All that is known of one check, for the formats that show it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -155,7 +155,7 @@ def _driver_missing(url: URL) -> str:
 
 
 def _connect_args(url: URL) -> dict[str, Any]:
-    """What the driver is told besides: how long to wait, and by which name the server sees us."""
+    """Further arguments of the driver: how long to wait, and our name on the server."""
     if url.drivername == "postgresql+psycopg":
         wanted = {"connect_timeout": _CONNECT_SECONDS, "application_name": _PROGRAM}
         return {name: value for name, value in wanted.items() if name not in url.query}

@@ -53,7 +53,7 @@ _OF_OTHERS = {
 
 
 def connection_string(url: URL) -> str:
-    """What the driver is told, with the password in it: never to be shown.
+    """The connection string, with the password in it: never to be shown.
 
     Args:
         url: of SQL Server. A host may name an instance (``sis%5CCAMPUS``); without a user the login

@@ -40,7 +40,7 @@ def write(report: Report, stream: TextIO) -> None:
             finding.effect,
             result.check.owner,
             finding.entity,
-            ", ".join(f"{name} {value}" for name, value in finding.key.items()),
+            finding.record,
             finding.school_id,
             school,
             finding.message,

@@ -91,7 +91,7 @@ def cells(item: WorkItem, school_names: Mapping[int | str, str]) -> tuple[int | 
         finding.code,
         finding.name.replace("-", " "),
         None if school is None else school_names.get(school, school),
-        ", ".join(f"{name} {value}" for name, value in finding.key.items()),
+        finding.record,
         item.person_id,
         item.student_number,
         item.staff_number,

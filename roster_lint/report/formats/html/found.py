@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from roster_lint.checks.catalog import TOPICS
 from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.html.funnel import SchoolId
 from roster_lint.report.formats.text.fired import extent, schools_standing_out
-from roster_lint.report.formats.text.vendors import CONSEQUENCES, EFFECTS
+from roster_lint.report.formats.text.vendors import EFFECTS, cell_words
 from roster_lint.report.report import CheckResult, Report, VendorResult
 from roster_lint.vendors.profile import NOBODY
 from roster_lint.vendors.words import CONSEQUENCES as VENDOR_DOES
@@ -33,7 +32,6 @@ class Row:
     school_name: str
     message: str
     vendors: tuple[str, ...]
-    suggestion: str | None
 
 
 @dataclass(frozen=True)
@@ -42,23 +40,19 @@ class Fired:
 
     Attributes:
         result: the check's.
-        topic: its topic in words.
         extent: how many of how many.
         happens: what happens at the vendor.
         paragraphs: its documentation.
         standing_out: the schools where most records were found, in words.
         vendor_lines: what the vendors are documented to do with the findings.
-        causes: codes of the checks that name the cause.
     """
 
     result: CheckResult
-    topic: str
     extent: str
     happens: str
     paragraphs: tuple[str, ...]
     standing_out: str
     vendor_lines: tuple[str, ...]
-    causes: tuple[str, ...]
     report: Report
     schools: Mapping[SchoolId, int]
     names: Sequence[str]
@@ -79,17 +73,7 @@ def matrix(
         code = result.check.code
         counts = result.severity != "info" and not result.tolerated
         if counts and any(code in vendor.cells for vendor in vendors):
-            yield code, result.check.name, tuple(_cell(vendor, code) for vendor in vendors)
-
-
-def _cell(vendor: VendorResult, code: str) -> tuple[Severity | None, str]:
-    cell = vendor.cells.get(code)
-    if cell is None:
-        return None, "not checked" if code in vendor.not_checked else "-"
-    happens = EFFECTS[cell.effect]
-    if cell.consequence is not None:
-        happens = CONSEQUENCES[cell.consequence]
-    return cell.severity, f"{cell.findings:,} {happens}"
+            yield code, result.check.name, tuple(cell_words(vendor, code) for vendor in vendors)
 
 
 def fired(
@@ -106,13 +90,11 @@ def fired(
     check = result.check
     return Fired(
         result=result,
-        topic=TOPICS.get(check.topic, f"Checks {check.topic}"),
         extent=extent(result),
         happens=EFFECTS[check.effect],
         paragraphs=tuple(" ".join(block.split()) for block in check.doc.split("\n\n") if block),
         standing_out=schools_standing_out(result) if result.standing_out else "",
         vendor_lines=tuple(_vendor_lines(report, result)),
-        causes=result.causes,
         report=report,
         schools=schools,
         names=names,
@@ -132,10 +114,9 @@ def _row(finding: Finding, schools: Mapping[SchoolId, int], names: Sequence[str]
     school = schools.get(finding.school_id, len(names) - 1)
     return Row(
         severity=finding.severity,
-        record=", ".join(f"{name} {value}" for name, value in finding.key.items()),
+        record=finding.record,
         school=school,
         school_name=names[school],
         message=finding.message,
         vendors=tuple(one.name for one in finding.vendors),
-        suggestion=finding.suggestion,
     )

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from roster_lint.report.formats.html.view import Page, page_of
-from roster_lint.report.formats.text.wording import counted, number, part_of, plain, share
+from roster_lint.report.formats.text.wording import DELETED_OR_GONE, counted, number, plain, share
 from roster_lint.report.report import Report
 
 _POLICY = (
@@ -64,7 +64,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"number": number, "counted": counted, "share": share}
-    environment.globals |= {"part_of": part_of}
+    environment.globals |= {"deleted_or_gone": DELETED_OR_GONE}
     return environment
 
 

@@ -130,6 +130,7 @@ def page_of(report: Report, *, show_personal: bool) -> Page:
     schools = _schools(report, places)
     names = _names(report, schools)
     failed = by_badness(report)
+    topics = tuple(topics_of(failed))
     vendors = tuple(vendor for vendor in report.vendors if vendor.name != NOBODY)
     skipped = [r for r in report.checks if r.status == "skipped"]
     return Page(
@@ -148,9 +149,9 @@ def page_of(report: Report, *, show_personal: bool) -> Page:
         no_plan=no_plan(report) if report.plan is None and report.not_listed else None,
         funnels=funnels(report),
         school_rows=school_rows(report, schools),
-        topics=tuple(topics_of(failed)),
+        topics=topics,
         owners=tuple(sorted({result.check.owner for result in failed})),
-        map_rows=tuple(heat_map(report, places, schools, names, [t for t, _ in topics_of(failed)])),
+        map_rows=tuple(heat_map(report, places, schools, names, [topic for topic, _ in topics])),
         schools=names,
         vendors=vendors,
         matrix=tuple(matrix(failed, vendors)),

@@ -10,7 +10,7 @@ from roster_lint.report.formats.text.page import BLANK, Block, heading
 from roster_lint.report.formats.text.verdict import VERDICT_STYLES, VERDICT_WORDS
 from roster_lint.report.formats.text.wording import plain
 from roster_lint.report.report import CheckResult, Report, VendorResult
-from roster_lint.vocabulary import Effect
+from roster_lint.vocabulary import Effect, Severity
 
 _ABREAST = 3
 _CODE_WIDTH = 5
@@ -75,14 +75,20 @@ def _table(failed: Sequence[CheckResult], abreast: Sequence[VendorResult]) -> Ta
     return table
 
 
-def _cell(vendor: VendorResult, code: str) -> Text:
+def cell_words(vendor: VendorResult, code: str) -> tuple[Severity | None, str]:
+    """What a check found for a vendor, in words, with its severity; None where that is nothing."""
     cell = vendor.cells.get(code)
     if cell is None:
-        return Text("not checked" if code in vendor.not_checked else "-", style="dim")
+        return None, "not checked" if code in vendor.not_checked else "-"
     happens = EFFECTS[cell.effect]
     if cell.consequence is not None:
         happens = CONSEQUENCES[cell.consequence]
-    return Text(f"{cell.findings:,} {happens}", style=SEVERITY_STYLES[cell.severity])
+    return cell.severity, f"{cell.findings:,} {happens}"
+
+
+def _cell(vendor: VendorResult, code: str) -> Text:
+    severity, words = cell_words(vendor, code)
+    return Text(words, style="dim" if severity is None else SEVERITY_STYLES[severity])
 
 
 def _verdict(vendor: VendorResult) -> Text:
