@@ -15,6 +15,7 @@ from roster_lint.cli import (
     demo,
     doctor,
     explain,
+    fleet,
     init,
     missing,
     preview,
@@ -176,6 +177,7 @@ command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
 command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
+command("fleet", epilog=fleet.EPILOG)(guarded(fleet.fleet, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
 command("doctor")(guarded(doctor.doctor, starts_engine=True))
