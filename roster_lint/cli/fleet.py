@@ -1,6 +1,8 @@
 """``roster-lint fleet LIST``: lints many districts, each by itself, and sums up."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -154,12 +156,23 @@ def fleet(
     quiet = bool(options.quiet)
     if listing.passed_over and not quiet:
         _say_passed_over(listing.passed_over)
-    with fleet_progress(quiet=quiet) as progress:
+    with _kept(out), fleet_progress(quiet=quiet) as progress:
         summary = run_fleet(listing, wanted, how, progress)
     _print(summary, printed, shown, options)
     if out is not None and not quiet:
         typer.echo(f"The summary is in {out / 'summary.html'}, .json and .csv.", err=True)
     raise typer.Exit(summary.exit_code)
+
+
+@contextmanager
+def _kept(out: Path | None) -> Iterator[None]:
+    """Says what is left of a run that was stopped."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if out is not None:
+            typer.echo(f"What is done is in {out}: --resume goes on from there.", err=True)
+        raise
 
 
 def _format(wanted: str | None) -> str:

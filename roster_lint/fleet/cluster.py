@@ -4,6 +4,10 @@ So a district that crashes, or takes too long, costs the cluster no worker. What
 with its settings there, and a row of numbers back. A task's name is a number, never a district's.
 """
 
+import json
+import logging
+import re
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +29,8 @@ _WITHOUT_WORKERS = 600
 """Seconds that a cluster may be without a worker once it has had one."""
 
 _LOOK = 5.0
+
+_ADDRESS = re.compile(r"(?:\w+://)?([\w.-]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})/?")
 
 
 class Cluster:
@@ -131,10 +137,12 @@ def cluster(address: str, first: Task) -> Iterator[Cluster]:
         raise UsageError(
             "--dask needs the package distributed: install roster-lint[fleet]."
         ) from None
-    is_file = Path(address).suffix == ".json"
-    place = {"scheduler_file": address} if is_file else {"address": address}
+    # What went wrong is said here, once.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    address = _address(address)
+    connect: Any = Client
     try:
-        client = Client(**place, timeout=_CONNECT, set_as_default=False, name="roster-lint-fleet")
+        client = connect(address, timeout=_CONNECT, set_as_default=False, name="roster-lint-fleet")
     except Exception as error:
         raise SourceError(
             f"--dask: no Dask scheduler answers at {address} ({type(error).__name__})."
@@ -146,6 +154,30 @@ def cluster(address: str, first: Task) -> Iterator[Cluster]:
             yield workers
         finally:
             workers.close()
+
+
+def _address(said: str) -> str:
+    """The scheduler's address, where somebody listens; one that nobody does costs Dask a minute.
+
+    Raises:
+        UsageError: it is no address, or there is no such scheduler file.
+        SourceError: nobody listens.
+    """
+    address = said
+    if Path(said).suffix == ".json":
+        try:
+            address = str(json.loads(Path(said).read_text(encoding="utf-8"))["address"])
+        except (OSError, ValueError, KeyError, TypeError):
+            raise UsageError(f"--dask: {said} is no scheduler file of Dask.") from None
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise UsageError(f"--dask: '{said}' is no address of a scheduler, such as tcp://host:8786.")
+    try:
+        socket.create_connection((found[1].strip("[]"), int(found[2])), _CONNECT).close()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError(f"--dask: no scheduler answers at {address}: {reason}.") from None
+    return address
 
 
 def _refuse_unlike(client: Any, task: Task) -> None:  # noqa: ANN401

@@ -80,10 +80,11 @@ def _linted(task: Task) -> Outcome:
     from roster_lint.linter import lint
 
     with _opened(task) as source, lint(source, settings=task.settings) as report:
-        files = task.files()
-        for kind, file in files.items():
+        files: dict[str, str] = {}
+        for kind, file in task.files().items():
             _write(report, kind, _place(task, file))
-        return replace(of_report(report, task.name), reports={**files}, stamp=task.stamp)
+            files[kind] = file
+        return replace(of_report(report, task.name), reports=files, stamp=task.stamp)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ _DATABASES = (
     "sqlite",
     "oracle",
 )
-_USUAL = frozenset(("s3 s3a gs gcs abfs abfss az http https sftp ssh ftp hdfs file memory").split())
+_USUAL = ("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "http", "https", "sftp", "ssh", "ftp")
 
 
 def is_remote(source: str) -> bool:
