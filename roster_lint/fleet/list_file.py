@@ -72,7 +72,10 @@ def _of_csv(text: str, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     try:
-        header = [_column(name, f"{path}, line 1") for name in next(reader, [])]
+        names = next(reader, [])
+        if any(holds_secret(name) or is_url(name) for name in names):
+            raise UsageError(f"{path}, line 1 is no header: the first line names the columns.")
+        header = [_column(name, f"{path}, line 1") for name in names]
         repeated = {name for name in header if header.count(name) > 1}
         if repeated:
             raise UsageError(f"{path}, line 1: the column {min(repeated)} is there twice.")
@@ -104,8 +107,8 @@ def _column(name: str, place: str) -> str:
     key = _ALIASES.get(key, key)
     if key in COLUMNS:
         return key
-    if holds_secret(name) or is_url(name):
-        raise UsageError(f"{place} is no header: the first line names the columns.")
+    if holds_secret(name):
+        raise UsageError(f"{place}: a key holds what looks like a password.")
     near = difflib.get_close_matches(key, [*COLUMNS, *_ALIASES], 1)
     hint = f" Did you mean {near[0]}?" if near else f" Known are {', '.join(COLUMNS)}."
     raise UsageError(f"{place}: a list has no column '{name.strip()}'.{hint}")

@@ -90,7 +90,9 @@ def matching(url: str) -> list[tuple[str, int | None]]:
     except Exception as error:
         raise _unreadable(url, error) from None
     entries = {
-        files.unstrip_protocol(one["name"].rstrip("/")): one.get("size") or None for one in found
+        files.unstrip_protocol(one["name"].rstrip("/")): one.get("size") or None
+        for one in found
+        if not PurePosixPath(one["name"]).name.startswith(".")
     }
     return sorted(entries.items())
 

@@ -21,6 +21,9 @@ from roster_lint.fleet.serving import SIZE
 _MOST_DISTRICTS = 100
 """After so many a process is replaced, so that no memory is lost for the night."""
 
+_PATIENCE = 15.0
+"""Seconds that a process has to clean up once it is told to end."""
+
 _START = "import sys; sys.path[:] = {path!r}; from roster_lint.fleet.serving import serve; "
 _START += "serve({threads})"
 
@@ -163,7 +166,7 @@ def _end(process: "subprocess.Popen[bytes]") -> int:
     with suppress(OSError, ValueError):
         process.stdin.close()
     try:
-        code = process.wait(15)
+        code = process.wait(_PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
         code = process.wait()

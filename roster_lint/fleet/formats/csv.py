@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from roster_lint.fleet.summary import Summary
+from roster_lint.report.formats.text.wording import plain
 from roster_lint.report.formats.worklists import harmless
 
 _POPULATIONS = ("student", "teacher", "staff", "guardian", "relative", "section")
@@ -22,7 +23,13 @@ def write(summary: Summary, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(HEADER)
     for row in _rows(summary):
-        writer.writerow("" if value is None else harmless(value) for value in row)
+        writer.writerow(_cell(value) for value in row)
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    return harmless(plain(value)) if isinstance(value, str) else value
 
 
 def _rows(summary: Summary) -> Iterator[list[object]]:
