@@ -6,7 +6,7 @@ from typing import get_args
 
 from pydantic.fields import FieldInfo
 
-from roster_lint.cli.template import documented
+from roster_lint.schemas.described import documented
 from roster_lint.settings.settings import Settings, Suppression
 
 _HEAD = """\

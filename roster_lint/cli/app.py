@@ -20,6 +20,7 @@ from roster_lint.cli import (
     preview,
     rule,
     rules,
+    schema,
     settings,
     snapshot,
     vendor,
@@ -182,5 +183,6 @@ command("doctor")(guarded(doctor.doctor, starts_engine=True))
 command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
 command("rules", epilog=rules.EPILOG)(guarded(rules.rules))
 command("rule", epilog=rule.EPILOG)(guarded(rule.rule))
+command("schema", epilog=schema.EPILOG)(guarded(schema.schema))
 command("vendors")(guarded(vendors.vendors))
 command("vendor")(guarded(vendor.vendor))

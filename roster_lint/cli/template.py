@@ -1,12 +1,12 @@
 """The commented roster-lint.toml that ``init`` writes, made from the settings themselves."""
 
 import json
-import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+from roster_lint.schemas.described import documented
 from roster_lint.settings.settings import Settings, Suppression
 
 _SECTIONS = {
@@ -127,19 +127,6 @@ def template(known: Mapping[str, str | Sequence[str]] | None = None) -> str:
         )
     )
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
-
-
-def documented(model: type[Settings] | type[Suppression]) -> dict[str, str]:
-    """The sentence on each field that the model's docstring holds, by key."""
-    body = (model.__doc__ or "").partition("Attributes:")[2]
-    found = re.findall(r"^ {8}(\w+): (.+(?:\n {12}.+)*)", body, re.MULTILINE)
-    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
-    return {aliases[name]: _sentence(text) for name, text in found}
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split()).replace("``", '"')
-    return text[0].upper() + text[1:]
 
 
 def _setting(key: str, known: str | Sequence[str] | None) -> str:

@@ -357,7 +357,7 @@ class Report:
     source_kind: SourceKind
     source_location: str
     as_of: date
-    oneroster: str
+    oneroster: OneRoster
     vendor: str
     vendor_display: str
     vendor_assumed: bool

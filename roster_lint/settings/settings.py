@@ -8,6 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from roster_lint.settings.values import Amount, Count, Day, DocsUrl, Memory, Seconds, Year
 from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster
 
+_OneOrMore = str | tuple[str, ...]
+"""How a list may be written: one name stands for a list of one."""
+
 
 def _names(value: object) -> object:
     """One name stands for a list of one."""
@@ -22,7 +25,10 @@ def _severity(value: object) -> object:
 
 
 DisabledAccounts = Annotated[
-    Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
+    Literal["auto", "ok", "info", "warning", "error"],
+    BeforeValidator(
+        _severity, json_schema_input_type=Literal["auto", "ok", "info", "warning", "warn", "error"]
+    ),
 ]
 
 ReportFormat = Literal[
@@ -41,9 +47,12 @@ def _outputs(value: object) -> object:
     )
 
 
-Outputs = Annotated[tuple[tuple[ReportFormat, Path | None], ...], BeforeValidator(_outputs)]
+Outputs = Annotated[
+    tuple[tuple[ReportFormat, Path | None], ...],
+    BeforeValidator(_outputs, json_schema_input_type=_OneOrMore),
+]
 
-VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
+VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names, json_schema_input_type=_OneOrMore)]
 
 
 class Closed(BaseModel):
