@@ -53,6 +53,7 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
         "plan": None,
         "no_plan": scrub(reason),
         "suppressions": [],
+        "baseline": None,
         "checks": [],
     }
 

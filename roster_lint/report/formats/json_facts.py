@@ -6,10 +6,12 @@ from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.json_keys import (
     SCHEMA,
     AffectedFacts,
+    BaselineFacts,
     CheckFacts,
     Facts,
     FindingFacts,
     OtherVersionFacts,
+    RegradedFacts,
     Summary,
     Vendor,
 )
@@ -30,6 +32,7 @@ from roster_lint.report.report import (
     Report,
     SchoolAvailability,
     VendorResult,
+    every_finding,
 )
 
 
@@ -69,6 +72,7 @@ def facts_of(report: Report) -> Facts:
             }
             for use in report.suppressions
         ],
+        "baseline": _baseline(report),
         "checks": [_check(result) for result in report.checks],
     }
 
@@ -76,8 +80,9 @@ def facts_of(report: Report) -> Facts:
 def finding_facts(report: Report) -> Iterator[FindingFacts]:
     """Each finding as an object, as it is read from the engine."""
     tolerated = {result.check.code for result in report.checks if result.tolerated}
-    for finding in report.findings():
-        yield _finding(finding, is_tolerated=finding.code in tolerated)
+    for finding, is_known in every_finding(report):
+        is_tolerated = finding.code in tolerated and not is_known
+        yield _finding(finding, is_tolerated=is_tolerated, is_known=is_known)
 
 
 def other_version_facts(other: OtherVersion | None) -> OtherVersionFacts | None:
@@ -226,6 +231,30 @@ def _vendor(result: VendorResult) -> Vendor:
     }
 
 
+def _baseline(report: Report) -> BaselineFacts | None:
+    use = report.baseline
+    if use is None:
+        return None
+    return {
+        "file": use.file,
+        "as_of": use.as_of.isoformat(),
+        "known": dict(use.known),
+        "gone": dict(use.gone),
+        "made_for": use.made_for,
+        "strict": report.stale_baseline_fails,
+    }
+
+
+def _regraded(result: CheckResult) -> RegradedFacts | None:
+    if result.regraded is None:
+        return None
+    return {
+        "severity": result.regraded.severity,
+        "otherwise": result.check.severity,
+        "reason": result.regraded.reason,
+    }
+
+
 def _check(result: CheckResult) -> CheckFacts:
     return {
         "code": result.check.code,
@@ -238,12 +267,15 @@ def _check(result: CheckResult) -> CheckFacts:
         "records": result.found_records,
         "total": result.total,
         "suppressed": result.suppressed,
+        "known": result.known,
         "tolerated": result.tolerated,
+        "tolerance_reason": result.tolerance_reason if result.tolerated else None,
+        "regraded": _regraded(result),
         "reason": result.reason,
     }
 
 
-def _finding(finding: Finding, *, is_tolerated: bool) -> FindingFacts:
+def _finding(finding: Finding, *, is_tolerated: bool, is_known: bool) -> FindingFacts:
     told: FindingFacts = {
         "code": finding.code,
         "name": finding.name,
@@ -264,6 +296,7 @@ def _finding(finding: Finding, *, is_tolerated: bool) -> FindingFacts:
             for counted in finding.vendors
         ],
         "tolerated": is_tolerated,
+        "known": is_known,
     }
     if finding.suggestion is not None:
         told["suggestion"] = finding.suggestion

@@ -122,6 +122,37 @@ class SuppressionFacts(TypedDict):
 
 
 @described
+class BaselineFacts(TypedDict):
+    """What the baseline did."""
+
+    file: str
+    """Its file."""
+    as_of: str
+    """The date that the run judged which last wrote it."""
+    known: dict[str, int]
+    """By code, findings that it knows: they count for nothing."""
+    gone: dict[str, int]
+    """By code, findings that it knows and that are there no more."""
+    made_for: str
+    """How its vendors, version or schools differ from the run's, in words: then ``gone`` is empty,
+    for nobody knows. Empty where they are the same."""
+    strict: bool
+    """What is gone makes the run not ready."""
+
+
+@described
+class RegradedFacts(TypedDict):
+    """How the district grades a check."""
+
+    severity: Severity
+    """The severity of its findings for this district."""
+    otherwise: Severity
+    """The check's own severity."""
+    reason: str
+    """The district's reason."""
+
+
+@described
 class CheckFacts(TypedDict):
     """What one check gave."""
 
@@ -145,8 +176,14 @@ class CheckFacts(TypedDict):
     """How many records it looked at, where it says so."""
     suppressed: int
     """Further findings that entries of the settings hide."""
+    known: int
+    """Further findings that the baseline knows."""
     tolerated: bool
     """The findings stay within the tolerance of the settings, and count for nothing."""
+    tolerance_reason: str | None
+    """Why, where the settings say it."""
+    regraded: RegradedFacts | None
+    """How the district grades the check in its settings; null where it does not."""
     reason: str | None
     """Why it was skipped, or how it crashed."""
 
@@ -191,6 +228,8 @@ class FindingFacts(TypedDict):
     """The vendors whose needs it concerns."""
     tolerated: bool
     """It is within a tolerance of the settings, so not in ``summary``."""
+    known: bool
+    """The baseline knows it, so it is not in ``summary``."""
     suggestion: NotRequired[str]
     """What the value should be, where an accounts file shows it."""
 
@@ -251,6 +290,8 @@ class Facts(TypedDict):
     a column is missing, the source is a bundle."""
     suppressions: list[SuppressionFacts]
     """What each ``suppress`` entry of the settings did."""
+    baseline: BaselineFacts | None
+    """What the baseline did; null where there is none."""
     checks: list[CheckFacts]
     """What each check gave."""
 
@@ -260,7 +301,8 @@ class Document(Facts):
     """The report of ``roster-lint check --output-format json``."""
 
     findings: list[FindingFacts]
-    """Every finding that is not suppressed."""
+    """Every finding that no entry of the settings suppresses; those that the baseline knows come
+    last."""
 
 
 @described
