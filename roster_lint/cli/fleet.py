@@ -37,6 +37,8 @@ _RUN_OPTIONS = (
     "select",
     "ignore",
     "fail_on",
+    "strict_baseline",
+    "no_suppress",
     "color",
     "memory",
     "quiet",

@@ -65,10 +65,10 @@ def _read(listing: "Listing", wanted: "Wanted") -> Iterator[Path]:
         if one.config is not None:
             yield resolved(one.config)
     for option in options:
-        for key in ("accounts", "vendor"):
+        for key in ("accounts", "vendor", "baseline"):
             values = option.get(key) or ()
             for value in (values,) if isinstance(values, str) else values:  # type: ignore[attr-defined]
-                if key == "accounts" or str(value).lower().endswith(".toml"):
+                if key != "vendor" or str(value).lower().endswith(".toml"):
                     yield resolved(Path(str(value)).expanduser())
 
 

@@ -16,13 +16,12 @@ from roster_lint.settings.source_name import is_url, source_name
 _SEVERAL = ("vendor", "accounts", "school")
 """Columns that hold several values, in CSV with semicolons between them."""
 
-_ONE = ("oneroster", "as_of", "year", "date_format", "schema", "fail_on")
+_ONE = ("oneroster", "as_of", "year", "date_format", "schema", "fail_on", "baseline")
 _OWN = ("name", "source", "settings")
 COLUMNS = (*_OWN, *_SEVERAL, *_ONE)
 """What a list may say of a district."""
 
 _ALIASES = {"version": "oneroster", "config": "settings", "district": "name"}
-_PATHS = ("settings", "accounts")
 
 
 def read_list(path: Path) -> list[District]:
@@ -129,9 +128,10 @@ def _district(entry: Mapping[str, Any], place: str, folder: Path) -> District:
         source = str(folder / Path(source).expanduser())
     name = str(entry.get("name") or "").strip() or default_name(source)
     options = {key: value for key, value in entry.items() if key not in _OWN}
-    for key in _PATHS:
-        if key in options:
-            options[key] = [_anchored(one, folder) for one in _listed(options[key])]
+    if "accounts" in options:
+        options["accounts"] = [_anchored(one, folder) for one in _listed(options["accounts"])]
+    if "baseline" in options:
+        options["baseline"] = _anchored(options["baseline"], folder)
     if "vendor" in options:
         options["vendor"] = [
             _anchored(one, folder) if str(one).lower().endswith(".toml") else one

@@ -50,6 +50,8 @@ def _mark(source: str) -> object | None:
 def _files(settings: Settings) -> Iterator[object]:
     yield from _seen(settings.accounts)
     yield from _seen(Path(name) for name in settings.vendor if name.lower().endswith(".toml"))
+    if settings.baseline is not None:
+        yield from _seen([settings.baseline])
     if settings.extra_checks is not None:
         yield from _seen(sorted(settings.extra_checks.glob("**/*.sql")))
 

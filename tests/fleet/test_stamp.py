@@ -26,6 +26,7 @@ def source(folder: Path) -> Path:
     (folder / "a").mkdir()
     (folder / "a" / "Person.csv").write_text("personID\n1\n")
     (folder / "users.csv").write_text("email\n")
+    (folder / "known.json").write_text("{}")
     (folder / "own.toml").write_text('extends = "clever"\n')
     return folder / "a"
 
@@ -51,9 +52,11 @@ def test_a_setting_that_counts_changes_it(source: Path, flags: dict[str, Any]) -
     assert stamp(**flags) != stamp()
 
 
-@pytest.mark.parametrize("name", ["a/Person.csv", "a/new.csv", "users.csv", "own.toml"])
+@pytest.mark.parametrize(
+    "name", ["a/Person.csv", "a/new.csv", "users.csv", "own.toml", "known.json"]
+)
 def test_a_file_that_changes_changes_it(source: Path, folder: Path, name: str) -> None:
-    flags = {"accounts": ["users.csv"], "vendor": ["own.toml"]}
+    flags = {"accounts": ["users.csv"], "vendor": ["own.toml"], "baseline": "known.json"}
     before = stamp(**flags)
     (folder / name).touch()
     os.utime(folder / name, ns=(1, 1))
