@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from roster_lint import __version__
 from roster_lint.cli import (
     check,
+    compare,
     demo,
     doctor,
     explain,
@@ -176,6 +177,7 @@ command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
 command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
+command("compare", epilog=compare.EPILOG)(guarded(compare.compare, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
 command("doctor")(guarded(doctor.doctor, starts_engine=True))

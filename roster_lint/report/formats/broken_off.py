@@ -40,6 +40,7 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[st
         "verdict": "incomplete",
         "exit_code": exit_code,
         "incomplete": [scrub(reason)],
+        "unjudged": True,
         "missing": [],
         "summary": {
             **dict.fromkeys(("error", "warning", "info")),

@@ -99,6 +99,7 @@ def facts_of(report: Report) -> dict[str, Any]:
         "verdict": report.verdict,
         "exit_code": report.exit_code,
         "incomplete": list(report.incomplete),
+        "unjudged": report.verdict == "incomplete" and report.unjudged,
         "missing": list(report.missing),
         "summary": _summary(report),
         "affected": [_affected(one) for one in report.affected],
