@@ -23,6 +23,7 @@ from roster_lint.cli import (
     rules,
     settings,
     snapshot,
+    trend,
     vendor,
     vendors,
 )
@@ -178,6 +179,7 @@ command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 command("compare", epilog=compare.EPILOG)(guarded(compare.compare, starts_engine=True))
+command("trend", epilog=trend.EPILOG)(guarded(trend.trend))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
 command("doctor")(guarded(doctor.doctor, starts_engine=True))

@@ -70,11 +70,9 @@ def compare(
     from roster_lint.settings.loader import load_settings
 
     wanted = wanted_format(ctx, output_format)
-    output_file = output_file or _file_before(ctx)
+    output_file = output_file or file_given_before(ctx)
     settings = load_settings(options.flags, options.config)
-    check_history_target(
-        output_file, "--output-file", [(old, "the older report"), (new, "the newer report")]
-    )
+    _check_place(output_file, old, new)
     with progress_bars(quiet=settings.quiet) as progress:
         comparison = compared(
             old, new, fail_on=settings.fail_on, memory=settings.memory, progress=progress
@@ -85,29 +83,27 @@ def compare(
         raise typer.Exit(comparison.exit_code)
 
 
-def _file_before(ctx: typer.Context) -> Path | None:
+def file_given_before(ctx: typer.Context) -> Path | None:
+    """The file for the output that was named before the command."""
     named = given_before(ctx).output_file
     return None if named is None else Path(named)
 
 
-def check_history_target(path: Path | None, label: str, inputs: "list[tuple[Path, str]]") -> None:
-    """Refuses to write where it cannot be done, or over a report that is read.
-
-    Args:
-        path: what will be written; None for stdout.
-        label: the option that names it.
-        inputs: what is read, each with what it is.
-
-    Raises:
-        UsageError: the place will not do.
-    """
+def _check_place(file: Path | None, old: Path, new: Path) -> None:
     from roster_lint.files.targets import Input, Target, check_targets
 
-    targets = [] if path is None else [Target(path, label)]
-    check_targets(targets, [Input(read, words) for read, words in inputs])
+    targets = [] if file is None else [Target(file, "--output-file")]
+    check_targets(targets, [Input(old, "the older report"), Input(new, "the newer report")])
 
 
-def _write(comparison: "Comparison", wanted: str, file: Path | None, settings: "Settings") -> None:
+def _write(
+    comparison: "Comparison",
+    wanted: str,
+    file: Path | None,
+    settings: "Settings",
+    *,
+    in_full: bool,
+) -> None:
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.files.whole import written_whole
     from roster_lint.history.formats.compare_text import write_last_line

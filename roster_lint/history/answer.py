@@ -91,8 +91,6 @@ def _of_two(first: Night, last: Night, after: str) -> Answer:
         told = f"{measure.first(before, then)} {either} on {today}"
     else:
         told = f"{measure.first(before, then)}, {number(now) if now else 'none'} on {today}"
-        if not before:
-            told = f"{measure.first(before, then)}, {number(now)} {'was' if now == 1 else 'were'} on {today}"
     return Answer(direction, f"{_WORDS[direction]}: {told}.{after}")
 
 

@@ -27,38 +27,13 @@ from roster_lint.history.comparison import (
 )
 from roster_lint.history.differences import differences
 from roster_lint.history.facts import Facts, Population, SchoolId
-from roster_lint.history.rows import encode_id, load_findings
+from roster_lint.history.pairing import pair, school_names
+from roster_lint.history.rows import load_findings
 from roster_lint.vocabulary import Progress, no_progress
 
 NO_SCHOOL = "no school"
 
 _UNKNOWN = Population(entity="", total=None, available=None)
-
-_LEVEL = "CASE WHEN {0}.tolerated THEN 'tolerated' ELSE {0}.severity END"
-_TURN = "SELECT *, row_number() OVER (PARTITION BY code, fingerprint ORDER BY n) AS turn FROM {}"
-_PAIRED = f"""
-CREATE TABLE compared AS
-SELECT coalesce(b.code, a.code) AS code,
-       coalesce(b.fingerprint, a.fingerprint) AS fingerprint,
-       coalesce(b.key, a.key) AS key,
-       coalesce(b.school, a.school) AS school,
-       {_LEVEL.format("a")} AS before,
-       {_LEVEL.format("b")} AS after,
-       coalesce(b.n, a.n) AS place,
-       CASE
-           WHEN a.code IS NOT NULL AND b.code IS NOT NULL THEN 'still'
-           WHEN a.code IS NULL AND b.code IN (SELECT code FROM ran WHERE side = 'old')
-               AND {{old_school}} THEN 'new'
-           WHEN a.code IS NULL THEN 'newly_checked'
-           WHEN a.code IN (SELECT code FROM ran WHERE side = 'new')
-               AND {{new_school}} THEN 'gone'
-           ELSE 'not_checked'
-       END AS standing
-FROM ({_TURN.format("old_finding")}) a
-FULL JOIN ({_TURN.format("new_finding")}) b
-    ON a.code = b.code AND a.fingerprint = b.fingerprint AND a.turn = b.turn
-"""
-# A FULL JOIN leaves NULL where a side has no row; `CASE WHEN NULL` then gives the severity, NULL.
 
 
 def compare(
@@ -89,7 +64,7 @@ def compare(
         before = load_findings(old, engine, "old_finding", progress)
         after = load_findings(new, engine, "new_finding", progress)
         _refuse_other_family(before, after)
-        _pair(engine, before, after)
+        pair(engine, before, after)
         return _comparison(engine, (before, str(old)), (after, str(new)), fail_on)
     except BaseException:
         engine.close()
@@ -104,39 +79,11 @@ def _refuse_other_family(old: Facts, new: Facts) -> None:
         )
 
 
-def _pair(engine: Engine, old: Facts, new: Facts) -> None:
-    engine.run("CREATE TABLE ran (side VARCHAR, code VARCHAR)")
-    for side, facts in (("old", old), ("new", new)):
-        for code in facts.ran:
-            engine.run("INSERT INTO ran VALUES (?, ?)", (side, code))
-    names = _school_names(old) | _school_names(new)
-    limited = set(old.schools) != set(new.schools)
-    engine.run(
-        _PAIRED.format(
-            old_school=_looked_at("b", old, names) if limited else "TRUE",
-            new_school=_looked_at("a", new, names) if limited else "TRUE",
-        )
-    )
-
-
-def _looked_at(table: str, facts: Facts, names: Mapping[SchoolId, str]) -> str:
-    """Whether a run looked at a finding's school; nobody knows it of what belongs to none."""
-    if not facts.schools:
-        return "TRUE"
-    inside = [literal(encode_id(i)) for i, n in names.items() if n in facts.schools and i]
-    return f"{table}.school IN ({', '.join(inside)})" if inside else "FALSE"
-
-
-def _school_names(facts: Facts) -> dict[SchoolId, str]:
-    schools = (school for one in facts.availability for school in one.schools or ())
-    return {school.school_id: school.school for school in schools}
-
-
 def _comparison(
     engine: Engine, old: tuple[Facts, str], new: tuple[Facts, str], fail_on: FailOn
 ) -> Comparison:
     (before, old_name), (after, new_name) = old, new
-    names = _school_names(before) | _school_names(after)
+    names = school_names(before) | school_names(after)
     titles = {check.code: check.name for facts in (before, after) for check in facts.checks}
     level = "coalesce(after, before)"
     levels = _tallies(engine, level)

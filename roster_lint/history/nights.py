@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from roster_lint.errors import UsageError
@@ -252,9 +253,5 @@ def _night(one: _Found) -> Night:
 def _changes(facts: Sequence[Facts]) -> Iterator[tuple[date, Difference]]:
     """What changed in how the reports were made, as far as it changes what is found."""
     whole = [one for one in facts if not one.is_incomplete]
-    for before, after in zip(whole, whole[1:], strict=False):
+    for before, after in pairwise(whole):
         yield from ((after.as_of, one) for one in differences(before, after) if one.matters)
-
-
-Pick = Callable[[Night], float | None]
-"""A number of a night; None where it is not known."""
