@@ -60,8 +60,9 @@ def _looked_at(table: str, facts: Facts, names: Mapping[SchoolId, str]) -> str:
     """Whether a run looked at a finding's school; nobody knows it of what belongs to none."""
     if not facts.schools:
         return "TRUE"
-    inside = [literal(encode_id(i)) for i, n in names.items() if n in facts.schools and i is not None]
-    return f"{table}.school IN ({', '.join(inside)})" if inside else "FALSE"
+    ids = [i for i, name in names.items() if name in facts.schools and i is not None]
+    inside = map(literal, map(encode_id, ids))
+    return f"{table}.school IN ({', '.join(inside)})" if ids else "FALSE"
 
 
 def school_names(facts: Facts) -> dict[SchoolId, str]:

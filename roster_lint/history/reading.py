@@ -61,7 +61,7 @@ def read_report(path: Path, take: Take) -> Facts:
 
 
 def read_numbers(path: Path) -> Facts:
-    """Reads a report down to its findings, which are not listed as a rule: its end is looked at.
+    """Reads a report for its numbers: its findings are passed over, its end is looked at.
 
     Raises:
         NotAReport: it is no file, or another one.
@@ -74,10 +74,9 @@ def _read(path: Path, take: Take | None) -> Facts:
     refuse_special(path)
     try:
         with path.open("rb") as stream:
-            if take is None:
-                _refuse_torn(path, stream)
+            stops = take is None and _ends_as_written(stream)
             text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="strict")
-            keys = _keys(Window(text), take)
+            keys = _keys(Window(text), take, stops=stops)
     except NotJson as error:
         if error.at_end:
             raise TornReport(path, "is torn: it ends in the midst of the report") from None
@@ -111,20 +110,22 @@ def _encoding(stream: BinaryIO) -> str:
     return "utf-8-sig"
 
 
-def _refuse_torn(path: Path, stream: BinaryIO) -> None:
-    """Raises TornReport where the last character is not the one that ends a report."""
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(max(0, size - _TAIL))
-    end = stream.read().replace(b"\0", b"").rstrip()
+def _ends_as_written(stream: BinaryIO) -> bool:
+    """Whether a file ends as the program ends a report, whose findings come last."""
+    stream.seek(max(0, stream.seek(0, io.SEEK_END) - _TAIL))
+    end = stream.read().replace(b"\r", b"").rstrip()
     stream.seek(0)
-    is_object = stream.read(_TAIL).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
-    stream.seek(0)
-    if is_object == b"{" and not end.endswith(b"}"):
-        raise TornReport(path, "is torn: it ends in the midst of the report")
+    return end.endswith((b"\n  ]\n}", b'"findings": []\n}'))
 
 
-def _keys(window: Window, take: Take | None) -> dict[str, Any]:
-    """The report's keys but ``findings``; those of the first line where it is ``jsonl``."""
+def _keys(window: Window, take: Take | None, *, stops: bool) -> dict[str, Any]:
+    """The report's keys but ``findings``; those of the first line where it is ``jsonl``.
+
+    Args:
+        window: what is read.
+        take: called with each finding; None where nobody asks for them.
+        stops: nothing but findings follows their key, so that they need not be read.
+    """
     if window.peek() != "{":
         raise NotJson(at_end=False)
     window.expect("{")
@@ -145,7 +146,7 @@ def _keys(window: Window, take: Take | None) -> dict[str, Any]:
             keys[key] = window.value()
             continue
         keys[key] = None
-        if take is None and keys.keys() >= _NEEDED:
+        if stops and keys.keys() >= _NEEDED:
             return keys
         _list(window, take)
     if window.peek():

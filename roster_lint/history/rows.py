@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from roster_lint.engine.base import Engine
-from roster_lint.history.facts import Facts
+from roster_lint.history.facts import Facts, SchoolId
 from roster_lint.history.reading import TornReport, read_report
 from roster_lint.vocabulary import Progress
 
@@ -51,6 +51,7 @@ class _Rows:
         self._engine, self._table, self._name, self._progress = engine, table, name, progress
         self._batch: list[tuple[object, ...]] = []
         self._written = 0
+        self._schools: dict[SchoolId, str] = {}
         self.by_code: Counter[str] = Counter()
 
     def take(self, finding: Mapping[str, Any]) -> None:
@@ -68,10 +69,10 @@ class _Rows:
         )
         if not is_sound:
             raise ValueError("no finding")
+        if (place := self._schools.get(school)) is None:
+            place = self._schools[school] = encode_id(school)
         self.by_code[code] += 1
-        self._batch.append(
-            (code, fingerprint, severity, tolerated, encode_id(key), encode_id(school))
-        )
+        self._batch.append((code, fingerprint, severity, tolerated, encode_id(key), place))
         if len(self._batch) % _BEFORE_PROGRESS == 0:
             self._progress(self._name, self._written + len(self._batch), None)
         if len(self._batch) == _BATCH:

@@ -8,6 +8,7 @@ _CHUNK = 1 << 16
 _LARGEST = 256 << 20
 """How many characters one value may have; a file that is torn is not read further than that."""
 
+_BLANK = frozenset(("", " ", "\t", "\n", "\r"))
 _BLANKS = re.compile(r"[ \t\n\r]*")
 
 
@@ -35,9 +36,11 @@ class Window:
     def peek(self) -> str:
         """The next character that is no blank, which stays; empty at the end."""
         while True:
-            found = _BLANKS.match(self._text, self._at)
-            assert found is not None
-            self._at = found.end()
+            # Mostly there is none.
+            if self._text[self._at : self._at + 1] in _BLANK:
+                found = _BLANKS.match(self._text, self._at)
+                assert found is not None
+                self._at = found.end()
             if self._at < len(self._text):
                 return self._text[self._at]
             if self._ended:
