@@ -82,6 +82,7 @@ SCHEMA: dict[str, Any] = {
     "verdict": ("ready", "not-ready", "incomplete"),
     "exit_code": (0, 1, 3),
     "incomplete": [str],
+    "unjudged": bool,
     "missing": [str],
     "summary": dict.fromkeys((*SEVERITY, "checks_run", "checks_skipped"), int),
     "affected": [{"effect": EFFECT, **dict.fromkeys(("people", "classes", "others"), NUMBER)}],
