@@ -1,5 +1,6 @@
 """``roster-lint compare OLD NEW``: what is new, gone and still there between two JSON reports."""
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -111,6 +112,9 @@ def _write(
     if file is not None:
         with written_whole(file, private=False) as stream:
             _render(comparison, wanted, stream, settings, in_full=in_full, to_file=True)
+    if wanted != "text" and isinstance(sys.stdout, io.TextIOWrapper):
+        # Whatever the terminal's own encoding is.
+        sys.stdout.reconfigure(encoding="utf-8")
     with reader_may_leave():
         if file is not None or (settings.quiet and wanted == "text"):
             write_last_line(comparison, console_for(sys.stdout, settings.color))

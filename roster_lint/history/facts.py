@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from roster_lint.errors import scrub
 from roster_lint.vocabulary import Family, Severity, SourceKind, family_of
 
 SchoolId = int | str | None
@@ -17,6 +18,11 @@ def _day(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+def _without_password(location: str | None) -> str | None:
+    """Reports have none in it; a file that somebody edited may."""
+    return None if location is None else scrub(location)
+
+
 class _Read(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
@@ -25,7 +31,7 @@ class Source(_Read):
     """Where the data was."""
 
     kind: SourceKind | None
-    location: str | None
+    location: Annotated[str | None, AfterValidator(_without_password)]
 
 
 class Vendor(_Read):
@@ -75,7 +81,7 @@ class Population(Counted):
 class Check(_Read):
     """What one check gave."""
 
-    code: str
+    code: Annotated[str, Field(pattern=r"^[!-~]{1,200}$")]
     name: str
     severity: Severity
     status: Literal["passed", "failed", "skipped", "crashed"]
@@ -140,7 +146,7 @@ class Facts(_Read):
     def vendor_words(self) -> str:
         """What the vendors are called."""
         if self.vendor == "generic":
-            return "no vendor"
+            return "no vendor chosen"
         return ", ".join(vendor.display for vendor in self.vendors) or self.vendor
 
     @property

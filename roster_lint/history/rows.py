@@ -94,7 +94,12 @@ class _Rows:
 
 
 def _is_name(value: object) -> bool:
-    return type(value) is str and 0 < len(value) <= _LONGEST and value.isascii()
+    return (
+        type(value) is str
+        and 0 < len(value) <= _LONGEST
+        and value.isascii()
+        and value.isprintable()
+    )
 
 
 def _refuse_partial(path: Path, facts: Facts, listed: Mapping[str, int]) -> None:

@@ -111,14 +111,16 @@ def hostile() -> Iterator[tuple[str, bytes]]:
         "checks": {"checks": {"code": "UN001"}},
         "its keys": {"checks": [check("UN001", 1), check("UN001", 1)]},
         "readings": {"readings": [1]},
+        "checks ": {"checks": [check("UN001", 1), check("\ud800", 0)]},
         "schools": {"schools": "all"},
     }
     for name, changes in odd.items():
-        yield f"see {name}", json.dumps(whole | changes).encode()
+        yield f"see {name.strip()}", json.dumps(whole | changes).encode()
     for changes in (
         {"severity": "awful"},
         {"fingerprint": ""},
         {"fingerprint": "\ud800"},
+        {"fingerprint": "a\0b"},
         {"code": "UN001\u202e"},
         {"key": 12},
         {"school_id": 1.5},
