@@ -37,7 +37,7 @@ def load_findings(path: Path, engine: Engine, table: str, progress: Progress) ->
     """
     types = "code VARCHAR, fingerprint VARCHAR, severity VARCHAR, tolerated BOOLEAN, key VARCHAR"
     engine.run(f"CREATE TABLE {table} (n BIGINT, {types}, school VARCHAR)")
-    rows = _Rows(engine, table, path.name, progress)
+    rows = _Rows(engine, table, str(path), progress)
     facts = read_report(path, rows.take)
     rows.write()
     _refuse_partial(path, facts, rows.by_code)

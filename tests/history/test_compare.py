@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,8 @@ from roster_lint.errors import UsageError
 from roster_lint.history.comparing import compare
 from roster_lint.history.comparison import LEVELS, STANDINGS, Comparison, FailOn, Level
 from roster_lint.report.formats.json import write as write_json
+from roster_lint.report.formats.json_lines import write as write_lines
+from roster_lint.settings.settings import Settings
 from tests.history import naive
 from tests.history.reports import (
     CHECKS,
@@ -269,6 +272,36 @@ def test_who_will_sync_before_and_after(tmp_path: Path) -> None:
             ("section", (None, 5), (None, 5), (None, 0)),
             ("staff", (9, None), (9, None), (0, None)),
         ]
+
+
+LINTED: dict[str, dict[str, Any]] = {
+    "back-to-school": {
+        "suppress": [{"code": "UN001", "reason": "homebound", "school": "Marigold Middle"}],
+        "tolerance": {"CO009": 50, "DA007": "90%"},
+    },
+    "bundle-1p1-bad": {"vendor": ("clever",)},
+}
+
+
+@pytest.mark.parametrize("name", LINTED)
+def test_what_the_program_writes_is_read(tmp_path: Path, name: str) -> None:
+    """In both formats, suppressed and tolerated findings included."""
+    told = Settings(as_of=AS_OF, **LINTED[name])
+    paths = tmp_path / "report.json", tmp_path / "report.jsonl"
+    with lint(HERE / name, settings=told) as report:
+        for path, write in zip(paths, (write_json, write_lines), strict=True):
+            with path.open("w", encoding="utf-8") as stream:
+                write(report, stream)
+        counts = {level: report.count(level) for level in ("error", "warning", "info")}
+        incomplete = report.verdict == "incomplete"
+        tolerated = sum(one.findings for one in report.checks if one.tolerated)
+    with compare(*paths) as same:
+        assert same.exit_code == (3 if incomplete else 0)
+        still = {level: tally["still"] for level, tally in same.levels.items()}
+        assert still == {k: n for k, n in {**counts, "tolerated": tolerated}.items() if n}
+        assert same.tally["still"] == sum(same.tally.values()) > 20
+        assert same.new.is_unjudged == incomplete
+    assert bool(tolerated) == ("tolerance" in LINTED[name])
 
 
 def test_planted_faults_are_what_is_new(tmp_path: Path) -> None:

@@ -155,7 +155,11 @@ def _summary(nights: Sequence[Night], label: str, pick: Pick, end: str) -> str:
 
 
 def _shown(value: float) -> str:
-    return number(int(value)) if value == int(value) else f"{value:.1f}"
+    """A number; a part of a percent is never rounded to none or all."""
+    if value == int(value):
+        return number(int(value))
+    rounded = f"{value:.1f}"
+    return {"0.0": "<0.1", "100.0": ">99.9"}.get(rounded, rounded)
 
 
 def _x(night: Night, nights: Sequence[Night]) -> float:
