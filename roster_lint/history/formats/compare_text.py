@@ -1,5 +1,6 @@
 """A comparison for people: what is new first, then who will sync, checks, schools, records."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
@@ -111,10 +112,11 @@ def _differences(comparison: Comparison) -> Iterator[Block]:
         return
     yield from heading("Made differently")
     for one in comparison.differences:
-        text = Text(plain(f"{one.before}, then {one.after}"), style="bold" if one.matters else "")
+        mark = " *" if one.matters else ""
+        text = Text(plain(f"{one.before}, then {one.after}{mark}"))
         yield labelled(plain(one.what), text, width=_LABEL, indent=2)
     if any(one.matters for one in comparison.differences):
-        yield indented(Text("What is bold changes what is found, too.", style="dim"), 2)
+        yield indented(Text("* changes what is found, too", style="dim"), 2)
 
 
 def _populations(comparison: Comparison) -> Iterator[Block]:
@@ -160,10 +162,10 @@ def _schools(
     changed = [school for school in comparison.schools if has_changed(school)]
     if not changed:
         return
-    names = [school.school for school in changed]
+    names = Counter(school.school for school in changed)
     rows = [
         (
-            (f"{one.school} ({one.school_id})" if names.count(one.school) > 1 else one.school, ""),
+            (f"{one.school} ({one.school_id})" if names[one.school] > 1 else one.school, ""),
             cells(one.tally, shown),
         )
         for one in changed[:limit]
@@ -187,12 +189,18 @@ def _records(
         return
     yield from heading(TITLES[standing].capitalize())
     for check in found[:limit]:
-        told = [
+        label = f"{check.code} "
+        records = (
             f"{one.record} ({one.school})"
             for one in comparison.findings(standing, check.code, show)
-        ]
+        )
+        if show is None:
+            # There may be a hundred thousand: a line each, as they are read.
+            yield indented(Text(label), 2)
+            yield from (indented(Text(plain(record)), 4) for record in records)
+            continue
+        told = list(records)
         more = check.tally[standing] - len(told)
         rest = f" and {number(more)} more" if more else ""
-        label = f"{check.code} "
         yield labelled(label, Text(plain(f"{'; '.join(told)}{rest}")), width=len(label), indent=2)
     yield from _more(len(found), limit)
