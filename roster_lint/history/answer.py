@@ -79,7 +79,10 @@ def _of_two(first: Night, last: Night, after: str) -> Answer:
         measure = _ERRORS
         before, now = _count(first, measure), _count(last, measure)
     direction: Direction
-    if last.verdict == "ready":
+    if last.verdict == "ready" and now:
+        # A baseline, or checks that only warn: people are held back all the same.
+        after = f" The verdict of {day(last.as_of, first.as_of)} is ready.{after}"
+    if last.verdict == "ready" and not now:
         direction = "ready"
     elif before == now:
         direction = "no-change"

@@ -16,10 +16,10 @@ Standing = Literal["new", "newly_checked", "gone", "not_checked", "still"]
 """
 
 STANDINGS: tuple[Standing, ...] = ("new", "newly_checked", "gone", "not_checked", "still")
-Level = Literal["error", "warning", "info", "tolerated"]
-"""A finding's severity, or that the settings tolerate it."""
+Level = Literal["error", "warning", "info", "tolerated", "known"]
+"""A finding's severity, or that the settings tolerate it, or a baseline knows it."""
 
-LEVELS: tuple[Level, ...] = ("error", "warning", "info", "tolerated")
+LEVELS: tuple[Level, ...] = ("error", "warning", "info", "tolerated", "known")
 Tally = Mapping[Standing, int]
 FailOn = Literal["error", "warning", "info", "never"]
 
@@ -138,7 +138,7 @@ class Comparison:
 
     @property
     def tally(self) -> Tally:
-        """How many are new, gone and so on, tolerated ones included."""
+        """How many are new, gone and so on, tolerated and known ones included."""
         return {
             standing: sum(tally.get(standing, 0) for tally in self.levels.values())
             for standing in STANDINGS

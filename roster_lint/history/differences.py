@@ -39,6 +39,7 @@ def _differences(old: Facts, new: Facts) -> Iterator[Difference]:
         ("vendor", old.vendor_words, new.vendor_words, True),
         ("OneRoster", _version(old), _version(new), True),
         ("schools", ", ".join(old.schools) or "all", ", ".join(new.schools) or "all", True),
+        ("baseline", _baseline(old), _baseline(new), True),
         ("verdict", old.verdict, new.verdict, False),
     )
     yield from (Difference(*pair) for pair in pairs if pair[1] != pair[2])
@@ -71,6 +72,11 @@ def shortened(names: Sequence[str]) -> str:
     """The first few names, and how many more there are."""
     more = len(names) - _LISTED
     return ", ".join(names[:_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _baseline(facts: Facts) -> str:
+    one = facts.baseline
+    return "none" if one is None else f"{one.file} of {one.as_of}"
 
 
 def _source(facts: Facts) -> str:

@@ -86,12 +86,20 @@ class Check(_Read):
     severity: Severity
     status: Literal["passed", "failed", "skipped", "crashed"]
     findings: Count
+    known: Count = 0
     reason: str | None = None
 
     @property
     def ran(self) -> bool:
         """Whether it came to its end."""
         return self.status in ("passed", "failed")
+
+
+class Baseline(_Read):
+    """The findings that the run was told of, and of which day they are."""
+
+    file: str
+    as_of: str
 
 
 class Facts(_Read):
@@ -117,6 +125,7 @@ class Facts(_Read):
     unjudged: bool = True
     summary: Summary
     availability: tuple[Population, ...] = Field(strict=False)
+    baseline: Baseline | None = None
     checks: tuple[Check, ...] = Field(strict=False)
 
     @model_validator(mode="after")

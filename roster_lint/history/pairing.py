@@ -7,7 +7,6 @@ from roster_lint.engine.sql_text import literal
 from roster_lint.history.facts import Facts, SchoolId
 from roster_lint.history.rows import encode_id
 
-_LEVEL = "CASE WHEN {0}.tolerated THEN 'tolerated' ELSE {0}.severity END"
 _TURN = "SELECT *, row_number() OVER (PARTITION BY code, fingerprint ORDER BY n) AS turn FROM {}"
 _PAIRED = f"""
 CREATE TABLE compared AS
@@ -15,8 +14,8 @@ SELECT coalesce(b.code, a.code) AS code,
        coalesce(b.fingerprint, a.fingerprint) AS fingerprint,
        coalesce(b.key, a.key) AS key,
        coalesce(b.school, a.school) AS school,
-       {_LEVEL.format("a")} AS before,
-       {_LEVEL.format("b")} AS after,
+       a.level AS before,
+       b.level AS after,
        coalesce(b.n, a.n) AS place,
        CASE
            WHEN a.code IS NOT NULL AND b.code IS NOT NULL THEN 'still'
@@ -31,7 +30,6 @@ FROM ({_TURN.format("old_finding")}) a
 FULL JOIN ({_TURN.format("new_finding")}) b
     ON a.code = b.code AND a.fingerprint = b.fingerprint AND a.turn = b.turn
 """
-# A FULL JOIN leaves NULL where a side has no row; `CASE WHEN NULL` then gives the severity, NULL.
 
 
 def pair(engine: Engine, old: Facts, new: Facts) -> None:

@@ -13,7 +13,7 @@ from roster_lint.vocabulary import Progress
 
 _BATCH = 50_000
 _BEFORE_PROGRESS = 10_000
-_COLUMNS = ("code", "fingerprint", "severity", "tolerated", "key", "school")
+_COLUMNS = ("code", "fingerprint", "level", "key", "school")
 _SEVERITIES = ("error", "warning", "info")
 _LONGEST = 200
 
@@ -22,7 +22,9 @@ encode_id = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(","
 
 
 def load_findings(path: Path, engine: Engine, table: str, progress: Progress) -> Facts:
-    """Reads a report, and its findings into a table: ``n`` is a finding's place in the report.
+    """Reads a report, and its findings into a table.
+
+    ``n`` is a finding's place in the report, ``level`` its severity, or that it is accepted.
 
     Args:
         path: the report.
@@ -35,8 +37,8 @@ def load_findings(path: Path, engine: Engine, table: str, progress: Progress) ->
         TornReport: it is not whole.
         ResourceError: there is not enough memory or room.
     """
-    types = "code VARCHAR, fingerprint VARCHAR, severity VARCHAR, tolerated BOOLEAN, key VARCHAR"
-    engine.run(f"CREATE TABLE {table} (n BIGINT, {types}, school VARCHAR)")
+    types = ", ".join(f"{name} VARCHAR" for name in _COLUMNS)
+    engine.run(f"CREATE TABLE {table} (n BIGINT, {types})")
     rows = _Rows(engine, table, str(path), progress)
     facts = read_report(path, rows.take)
     rows.write()
@@ -57,13 +59,12 @@ class _Rows:
     def take(self, finding: Mapping[str, Any]) -> None:
         """Notes one finding; raises KeyError, TypeError or ValueError where it is none."""
         code, fingerprint = finding["code"], finding["fingerprint"]
-        severity, tolerated = finding["severity"], finding.get("tolerated", False)
+        severity, accepted = finding["severity"], _accepted(finding)
         key, school = finding["key"], finding["school_id"]
         is_sound = (
             _is_name(code)
             and _is_name(fingerprint)
             and severity in _SEVERITIES
-            and type(tolerated) is bool
             and type(key) is dict
             and (school is None or type(school) in (int, str))
         )
@@ -72,7 +73,7 @@ class _Rows:
         if (place := self._schools.get(school)) is None:
             place = self._schools[school] = encode_id(school)
         self.by_code[code] += 1
-        self._batch.append((code, fingerprint, severity, tolerated, encode_id(key), place))
+        self._batch.append((code, fingerprint, accepted or severity, encode_id(key), place))
         if len(self._batch) % _BEFORE_PROGRESS == 0:
             self._progress(self._name, self._written + len(self._batch), None)
         if len(self._batch) == _BATCH:
@@ -93,6 +94,14 @@ class _Rows:
         self._batch.clear()
 
 
+def _accepted(finding: Mapping[str, Any]) -> str | None:
+    """Why a finding counts for nothing: ``known`` to the baseline, or ``tolerated``."""
+    known, tolerated = finding.get("known", False), finding.get("tolerated", False)
+    if type(known) is not bool or type(tolerated) is not bool:
+        raise ValueError("no finding")
+    return "known" if known else "tolerated" if tolerated else None
+
+
 def _is_name(value: object) -> bool:
     return (
         type(value) is str
@@ -104,7 +113,7 @@ def _is_name(value: object) -> bool:
 
 def _refuse_partial(path: Path, facts: Facts, listed: Mapping[str, int]) -> None:
     """Raises TornReport where a check counts other findings than are listed: some were cut out."""
-    counted = {check.code: check.findings for check in facts.checks}
+    counted = {check.code: check.findings + check.known for check in facts.checks}
     for code in sorted(counted.keys() | listed.keys()):
         said, has = counted.get(code, 0), listed.get(code, 0)
         if said != has:

@@ -35,6 +35,7 @@ def finding(code: str, number: int, **changes: object) -> Document:
         "fingerprint": f"{code}-{number}",
         "vendors": [],
         "tolerated": False,
+        "known": False,
     } | changes
 
 
@@ -45,10 +46,14 @@ def document(findings: Iterable[Document] = (), **changes: object) -> Document:
     made: Document = json.loads(stream.getvalue())
     listed = list(findings)
     counts = Counter(one["code"] for one in listed)
-    counting = [one for one in listed if not one["tolerated"]]
+    known = Counter(one["code"] for one in listed if one["known"])
+    counting = [one for one in listed if not one["tolerated"] and not one["known"]]
     severities = Counter(one["severity"] for one in counting)
     made |= {
-        "checks": [check(code, counts[code]) for code in sorted(CHECKS.keys() | counts.keys())],
+        "checks": [
+            check(code, counts[code] - known[code], known=known[code])
+            for code in sorted(CHECKS.keys() | counts.keys())
+        ],
         "summary": made["summary"]
         | {name: severities[name] for name in ("error", "warning", "info")},
         "verdict": "not-ready" if severities["error"] else "ready",

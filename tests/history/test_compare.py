@@ -32,13 +32,13 @@ from tests.history.reports import (
 
 _findings = st.lists(
     st.builds(
-        lambda code, number, severity, tolerated, school: finding(
-            code, number, severity=severity, tolerated=tolerated, school_id=school
+        lambda code, number, severity, accepted, school: finding(
+            code, number, severity=severity, school_id=school, **accepted
         ),
         st.sampled_from(sorted(CHECKS)),
         st.integers(1, 9),
         st.sampled_from(["error", "warning", "info"]),
-        st.booleans(),
+        st.sampled_from([{}, {}, {"tolerated": True}, {"known": True}]),
         st.sampled_from([1, 2, "1", None, 77]),
     ),
     max_size=14,
@@ -178,6 +178,9 @@ def test_a_school_that_was_not_looked_at_has_lost_nothing(tmp_path: Path) -> Non
         ("warning", "error", "never", 0),
         ("tolerated", "error", "error", 1),
         ("error", "tolerated", "error", 0),
+        ("known", "error", "error", 1),
+        ("error", "known", "error", 0),
+        ("tolerated", "known", "error", 0),
     ],
 )
 def test_another_severity_is_named(
@@ -186,8 +189,8 @@ def test_another_severity_is_named(
     old, new = (
         document(
             [
-                finding("UN001", 1, tolerated=True)
-                if level == "tolerated"
+                finding("UN001", 1, **{level: True})
+                if level in ("tolerated", "known")
                 else finding("UN001", 1, severity=level)
             ]
         )
@@ -210,6 +213,7 @@ def test_another_severity_is_named(
         ({"severity": "info"}, "warning", 0),
         ({"severity": "info"}, "info", 1),
         ({"tolerated": True}, "info", 0),
+        ({"known": True}, "info", 0),
     ],
 )
 def test_exit_codes(tmp_path: Path, changes: Document, fail_on: FailOn, code: int) -> None:

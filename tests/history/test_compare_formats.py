@@ -80,9 +80,10 @@ def test_all_formats_have_the_same_numbers(tmp_path: Path) -> None:
     }
     assert (told["failing"], told["risen"], told["exit_code"]) == (5, 1, 1)
     assert lines[0] == (
-        "5 new findings and 1 that rose to it at or above error: 5 new, 7 gone, 5 still there."
+        "5 new findings at or above error, and 1 still there rose to it:"
+        " 5 new, 7 gone, 5 still there."
     )
-    assert page.startswith("## 5 new findings and 1 that rose to it at or above error\n")
+    assert page.startswith("## 5 new findings at or above error, and 1 still there rose to it\n")
     shown = [standing for standing in STANDINGS if told["summary"][standing]]
     for group, name in (("checks", "code"), ("schools", "school"), ("levels", None)):
         groups = told[group].items() if name is None else ((one[name], one) for one in told[group])

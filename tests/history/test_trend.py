@@ -75,6 +75,8 @@ ANSWERS: dict[str, list[Document]] = {
         night(1, 0, 0),
     ],
     "Ready: no student was held back on 1 August or on 2 August.": [night(0, 0, 0), night(1, 0, 0)],
+    "Getting ready: 43 students were held back on 1 August, 2 on 2 August."
+    " The verdict of 2 August is ready.": [night(0, 43), night(1, 2, 0)],
     "One night so far: 43 students were held back on 1 August.": [night(0, 43)],
     "Getting ready: 7 students would not sync on 1 August, 2 on 2 August.": [
         night(n, 1, availability=[population("student", 10, some) | {"held_back": None}])

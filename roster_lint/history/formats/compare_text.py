@@ -42,6 +42,7 @@ _STYLES: dict[Level, str] = {
     "warning": "bold yellow",
     "info": "bold cyan",
     "tolerated": "dim",
+    "known": "dim",
 }
 _NAMED: tuple[Standing, ...] = ("new", "newly_checked", "gone", "not_checked")
 

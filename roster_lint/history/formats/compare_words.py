@@ -28,6 +28,7 @@ LEVEL_NAMES: dict[Level, str] = {
     "warning": "warnings",
     "info": "info",
     "tolerated": "tolerated",
+    "known": "known (baseline)",
 }
 ALWAYS: tuple[Standing, ...] = ("new", "gone", "still")
 """The columns that stand in each table; the others where they hold anything."""
@@ -49,25 +50,23 @@ def answer(comparison: Comparison) -> str:
     if comparison.is_incomplete:
         return f"Incomplete: {_incomplete(comparison)}"
     fresh = _fresh(comparison)
-    fails = [
-        *([f"{counted(comparison.failing, 'new finding')}"] if comparison.failing else []),
-        *([f"{_risen(comparison)}"] if comparison.risen else []),
-    ]
-    if fails:
-        return f"{' and '.join(fails)} at or above {comparison.fail_on}"
+    at = comparison.fail_on
+    if comparison.failing:
+        rose = (
+            f", and {number(comparison.risen)} still there rose to it" if comparison.risen else ""
+        )
+        return f"{counted(comparison.failing, 'new finding')} at or above {at}{rose}"
+    if comparison.risen:
+        return f"{counted(comparison.risen, 'finding')} still there rose to {at} or above"
     if not fresh:
         return "Nothing new"
-    if comparison.fail_on == "never":
+    if at == "never":
         return counted(fresh, "new finding")
-    return f"Nothing new at or above {comparison.fail_on}; {number(fresh)} below it"
+    return f"Nothing new at or above {at}; {number(fresh)} below it"
 
 
 def _fresh(comparison: Comparison) -> int:
     return comparison.tally["new"] + comparison.tally["newly_checked"]
-
-
-def _risen(comparison: Comparison) -> str:
-    return f"{number(comparison.risen)} that rose to it"
 
 
 def _incomplete(comparison: Comparison) -> str:
