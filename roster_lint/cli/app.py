@@ -13,6 +13,7 @@ from roster_lint import __version__
 from roster_lint.cli import (
     baseline,
     check,
+    compare,
     demo,
     doctor,
     explain,
@@ -24,6 +25,7 @@ from roster_lint.cli import (
     schema,
     settings,
     snapshot,
+    trend,
     vendor,
     vendors,
 )
@@ -179,6 +181,8 @@ command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
 command("baseline", epilog=baseline.EPILOG)(guarded(baseline.baseline, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
+command("compare", epilog=compare.EPILOG)(guarded(compare.compare, starts_engine=True))
+command("trend", epilog=trend.EPILOG)(guarded(trend.trend))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
 command("doctor")(guarded(doctor.doctor, starts_engine=True))

@@ -1,6 +1,7 @@
 """The help of a command: panels on a terminal, plain text elsewhere, grouped alike."""
 
 import inspect
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -72,7 +73,7 @@ def grouped(command: Any, ctx: Any) -> list[tuple[str, list[Record]]]:  # noqa: 
         if record is not None:
             usual = _ARGUMENTS if param.param_type_name == "argument" else _OPTIONS
             group = getattr(param, "rich_help_panel", None) or usual
-            groups[group].append((record[0].replace(" <str>", ""), record[1]))
+            groups[group].append((re.sub(" <(str|path)>", "", record[0]), record[1]))
     return sorted(groups.items(), key=lambda group: _ORDER.index(group[0]))
 
 

@@ -17,6 +17,7 @@ from roster_lint.cli.app import app
 from roster_lint.settings.loader import load_settings
 from roster_lint.vendors.loading import load_profile
 from tests.docs.commands import DOCS, ROOT, Command, commands, pages
+from tests.history.reports import document, finding, put
 
 DAY = "2026-08-10"
 
@@ -64,6 +65,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [(settings), (profile)] = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     (folder / "our-checks" / "ZZ001_course_without_number.sql").write_text(check, encoding="utf-8")
     (folder / "our-canvas.toml").write_text(profile, encoding="utf-8")
+    (folder / "reports").mkdir()
+    for number, name in enumerate(("old", "new", "reports/2026-08-01", "reports/2026-08-02")):
+        night = document([finding("UN001", 1)] * (1 - number % 2), as_of=f"2026-08-0{number + 1}")
+        put(folder / f"{name}.json", night)
     text = f'source = "district.zip"\ndomains = ["example.org"]\n{settings}'
     (folder / "roster-lint.toml").write_text(text, encoding="utf-8")
     return folder

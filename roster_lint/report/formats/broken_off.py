@@ -39,6 +39,7 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
         "verdict": "incomplete",
         "exit_code": exit_code,
         "incomplete": [scrub(reason)],
+        "unjudged": True,
         "missing": [],
         "summary": {
             "error": None,
