@@ -17,6 +17,7 @@ from roster_lint.cli import (
     demo,
     doctor,
     explain,
+    fleet,
     init,
     missing,
     preview,
@@ -183,6 +184,7 @@ command("baseline", epilog=baseline.EPILOG)(guarded(baseline.baseline, starts_en
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 command("compare", epilog=compare.EPILOG)(guarded(compare.compare, starts_engine=True))
 command("trend", epilog=trend.EPILOG)(guarded(trend.trend))
+command("fleet", epilog=fleet.EPILOG)(guarded(fleet.fleet, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
 command("doctor")(guarded(doctor.doctor, starts_engine=True))

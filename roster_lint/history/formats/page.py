@@ -1,9 +1,8 @@
 """A trend as one page for a browser: the answer, charts, and the tables behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TextIO
 
 from jinja2 import Environment
@@ -27,7 +26,7 @@ from roster_lint.history.formats.trend_words import (
     skipped_lines,
 )
 from roster_lint.history.nights import Line, Night, Trend
-from roster_lint.report.formats.html.filling import environment_of, policy_of
+from roster_lint.report.formats.html.filling import assets, environment_of, text_of
 
 _DRAWN = ("student", "teacher", "section")
 """The populations that the charts show; the tables have all."""
@@ -153,9 +152,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _assets() -> dict[str, Markup]:
+def _assets() -> Mapping[str, Markup]:
     """The report page's styles and the charts', and the policy that allows these alone."""
-    shared = files("roster_lint.report.formats.html") / "template" / "page.css"
-    own = files("roster_lint.history.formats") / "template" / "trend.css"
-    style = shared.read_text(encoding="utf-8") + own.read_text(encoding="utf-8")
-    return {"style": Markup(style), "policy": policy_of(style)}
+    shared = text_of("roster_lint.report.formats.html", "page.css")
+    return assets(shared + text_of("roster_lint.history.formats", "trend.css"))

@@ -1,5 +1,6 @@
 """The JSON report of a run that broke off: why, and nothing that looks like a verdict."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -73,6 +74,8 @@ def source_of(text: str) -> tuple[SourceKind | None, str | None]:
             return "campus-database", None
     path = Path(text).expanduser()
     kind: SourceKind | None = None
-    if path.exists():
-        kind = "oneroster-bundle" if is_bundle(path) else "campus-snapshot"
+    # A pipe has no kind, nor a name that is too long.
+    with suppress(RosterLintError, OSError):
+        if path.exists():
+            kind = "oneroster-bundle" if is_bundle(path) else "campus-snapshot"
     return kind, scrub(text) or None

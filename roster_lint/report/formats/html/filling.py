@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -26,6 +28,17 @@ def environment_of(package: str) -> Environment:
 def _shown(value: object) -> object:
     """Text from data without a character that is not seen; what is marked as markup stays."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def text_of(package: str, name: str) -> str:
+    """The text of a file in a package's folder ``template``."""
+    return (files(package) / "template" / name).read_text(encoding="utf-8")
+
+
+def assets(style: str, script: str | None = None) -> Mapping[str, Markup]:
+    """The styles, the script, and the policy that allows these two and nothing else."""
+    parts = {"style": Markup(style), "policy": policy_of(style, script)}
+    return parts if script is None else parts | {"script": Markup(script)}
 
 
 def policy_of(style: str, script: str | None = None) -> Markup:

@@ -4,16 +4,17 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import TextIO
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from roster_lint.report.formats.html.filling import environment_of, policy_of
+from roster_lint.report.formats.html.filling import assets, environment_of, text_of
 from roster_lint.report.formats.html.view import Page, page_of
 from roster_lint.report.formats.text.wording import DELETED_OR_GONE
 from roster_lint.report.report import Report
+
+_HERE = "roster_lint.report.formats.html"
 
 
 def write_html(report: Report, stream: TextIO, *, show_personal: bool = False) -> None:
@@ -49,22 +50,14 @@ def write_html_broken_off(reason: str, source: str | None, as_of: date, stream: 
 
 @cache
 def _environment() -> Environment:
-    environment = environment_of("roster_lint.report.formats.html")
+    environment = environment_of(_HERE)
     environment.globals |= {"deleted_or_gone": DELETED_OR_GONE}
     return environment
 
 
 @cache
 def _assets() -> Mapping[str, Markup]:
-    """The styles, the script, and the policy that allows these two and nothing else."""
-    folder = files("roster_lint.report.formats.html") / "template"
-    style = (folder / "page.css").read_text(encoding="utf-8")
-    script = (folder / "page.js").read_text(encoding="utf-8")
-    return {
-        "style": Markup(style),
-        "script": Markup(script),
-        "policy": policy_of(style, script),
-    }
+    return assets(text_of(_HERE, "page.css"), text_of(_HERE, "page.js"))
 
 
 def _data(page: Page) -> Markup:
