@@ -64,7 +64,7 @@ def personal_by_flag_alone(
 
 
 def _asks(key: str, values: Mapping[str, object]) -> bool:
-    """Whether a file or a variable asks for it: with any value, but of what is yes or no, with a no."""
+    """Whether a file or a variable asks for it: any value does but a no, where that can be said."""
     if key != "show_personal_data":
         return key in values
     return str(values.get(key, "")).strip().casefold() not in {*_UNSET, "f", "n"}
