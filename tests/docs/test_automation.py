@@ -142,7 +142,7 @@ def test_the_action_lints(path: Path, source: str, code: int, verdict: str) -> N
         "GITHUB_OUTPUT": str(path / "output"),
         "GITHUB_STEP_SUMMARY": str(path / "summary.md"),
         "SOURCE": source,
-        "VENDOR": "clever, canvas",
+        "VENDOR": "clever, google-classroom",
         "ONEROSTER": "",
         "FAIL_ON": "error",
         "CONFIG": "",
@@ -154,7 +154,7 @@ def test_the_action_lints(path: Path, source: str, code: int, verdict: str) -> N
     lines = (path / "output").read_text().splitlines()
     output = dict(line.split("=", 1) for line in lines)
     assert (output["exit-code"], output["verdict"]) == (str(code), verdict)
-    assert json.loads(Path(output["report"]).read_text())["vendor"] == "clever,canvas"
+    assert json.loads(Path(output["report"]).read_text())["vendor"] == "clever,google-classroom"
     assert json.loads(Path(output["sarif"]).read_text())["version"] == "2.1.0"
     assert ("::error" in done.stdout) == (code != 0)
     assert (path / "summary.md").exists() == (code != 3)
