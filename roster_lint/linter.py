@@ -16,9 +16,11 @@ from roster_lint.model.payload_tables import build_payload
 from roster_lint.model.populations import build_populations, population_sql
 from roster_lint.prepare import Prepared, completed, prepare
 from roster_lint.report import build_report
+from roster_lint.report.baseline import hold_against
+from roster_lint.report.baseline_file import Scope, read_baseline
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
 from roster_lint.report.report import Report
-from roster_lint.report.suppressing import refuse_unknown_codes, suppress
+from roster_lint.report.suppressing import refuse_unknown_codes, regrade, suppress
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.timing import timed_check, timed_step, timings_so_far, watched
@@ -53,7 +55,7 @@ def lint(
         SourceError: the source cannot be opened or holds no Campus table at all.
         ResourceError: memory, or room in the temporary folder, is not enough.
     """
-    settings = completed(settings or Settings(), options)
+    settings = completed(settings or Settings(), options).heeded
     with watched(wanted=settings.timings or settings.log is not None):
         return _lint(source, settings, progress)
 
@@ -63,6 +65,8 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
     settings, renamed = with_current_codes(checks, settings)
     refuse_unknown_codes(checks, settings)
     selected = chosen(checks, settings.select, settings.ignore)
+    # Before the source, which may take long: a wrong file is refused at once.
+    baseline = read_baseline(settings.baseline) if settings.baseline is not None else None
     prepared = prepare(source, settings, progress)
     try:
         engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
@@ -77,7 +81,10 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
             states = _run_all(prepared, family, selected, first, unknown, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
+        regrade(engine, settings.severity)
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
+        scope = Scope.of(prepared.settings, vendors)
+        known = None if baseline is None else hold_against(engine, baseline, scope, ran)
         with timed_step("count and judge"):
             report = build_report.report(
                 engine,
@@ -90,6 +97,7 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
                 uses,
                 loaded,
                 unknown,
+                known,
             )
         report.renamed, report.notes = renamed, (*renamed, *report.notes)
         report.timings = timings_so_far()

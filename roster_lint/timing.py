@@ -11,6 +11,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Literal
+
+Outcome = Literal["ran", "skipped", "crashed"]
+"""What became of a check."""
 
 Event = Mapping[str, object]
 """What happened, as JSON can have it; ``event`` is its name."""
@@ -55,7 +59,7 @@ class CheckTime:
     """
 
     code: str
-    outcome: str
+    outcome: Outcome
     seconds: float
 
 
@@ -184,7 +188,7 @@ def timed_step(name: str, **facts: object) -> Iterator[None]:
 
 
 @contextmanager
-def timed_check(code: str) -> Iterator[Callable[[str], None]]:
+def timed_check(code: str) -> Iterator[Callable[[Outcome], None]]:
     """Times a check; what is handed out is to be called with its outcome."""
     watch = _current.get()
     if watch is None:
@@ -192,7 +196,7 @@ def timed_check(code: str) -> Iterator[Callable[[str], None]]:
         return
     begun = time.perf_counter()
 
-    def ended(outcome: str) -> None:
+    def ended(outcome: Outcome) -> None:
         seconds = round(time.perf_counter() - begun, 4)
         watch.checks.append(CheckTime(code, outcome, seconds))
         watch.say("check", code=code, outcome=outcome, seconds=seconds)

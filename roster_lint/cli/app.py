@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from roster_lint import __version__
 from roster_lint.cli import (
+    baseline,
     check,
     demo,
     doctor,
@@ -20,6 +21,7 @@ from roster_lint.cli import (
     preview,
     rule,
     rules,
+    schema,
     settings,
     snapshot,
     vendor,
@@ -175,6 +177,7 @@ command("check", epilog=check.EPILOG)(guarded(check.check, starts_engine=True))
 command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
 command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
+command("baseline", epilog=baseline.EPILOG)(guarded(baseline.baseline, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
@@ -182,5 +185,6 @@ command("doctor")(guarded(doctor.doctor, starts_engine=True))
 command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
 command("rules", epilog=rules.EPILOG)(guarded(rules.rules))
 command("rule", epilog=rule.EPILOG)(guarded(rule.rule))
+command("schema", epilog=schema.EPILOG)(guarded(schema.schema))
 command("vendors")(guarded(vendors.vendors))
 command("vendor")(guarded(vendor.vendor))

@@ -30,6 +30,8 @@ def inputs_of(settings: "Settings", source: str, config: Path | None) -> list[In
     if (file := settings_file(config)) is not None:
         inputs.append(Input(file, "the settings file"))
     inputs += [Input(path, "an accounts file") for path in settings.accounts]
+    if settings.baseline is not None:
+        inputs.append(Input(settings.baseline, "the baseline"))
     for vendor in settings.vendor:
         inputs += profile_inputs(vendor)
     if settings.extra_checks is not None:

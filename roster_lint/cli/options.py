@@ -145,6 +145,30 @@ class RunOptions:
             "The least severity that means exit code 1. Default: error.",
         ),
     ] = None
+    baseline: Annotated[
+        _Text,
+        option(
+            RULES,
+            "FILE",
+            "Findings in this file are known and do not fail the run: roster-lint baseline update "
+            "writes it.",
+        ),
+    ] = None
+    strict_baseline: Annotated[
+        _Flag,
+        option(
+            RULES,
+            None,
+            "Fail on findings in the baseline that are there no more.",
+            "--strict-baseline/--no-strict-baseline",
+        ),
+    ] = None
+    no_suppress: Annotated[
+        _Flag,
+        option(
+            RULES, None, "Heed no suppression, tolerance or baseline.", "--no-suppress/--suppress"
+        ),
+    ] = None
     output: Annotated[
         _Texts,
         option(

@@ -1,18 +1,27 @@
 """The commented roster-lint.toml that ``init`` writes, made from the settings themselves."""
 
 import json
-import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+from roster_lint.schemas.described import documented
 from roster_lint.settings.settings import Settings, Suppression
 
 _SECTIONS = {
     "The source": ("source", "schema"),
     "The connection": ("vendor", "oneroster", "as_of", "year", "school"),
-    "What is judged": ("select", "ignore", "extra_checks", "check_seconds", "fail_on"),
+    "What is judged": (
+        "select",
+        "ignore",
+        "extra_checks",
+        "check_seconds",
+        "fail_on",
+        "baseline",
+        "strict_baseline",
+        "no_suppress",
+    ),
     "The report": (
         "output",
         "output_format",
@@ -43,7 +52,7 @@ _SECTIONS = {
     ),
 }
 _OTHERS = "Readings of the prerequisites that can differ, and thresholds"
-_NOT_HERE = ("password", "accounts_columns", "nces_grades", "tolerance", "suppress")
+_NOT_HERE = ("password", "accounts_columns", "nces_grades", "tolerance", "severity", "suppress")
 _EXAMPLES = {
     "source": '"export.zip"  # or "mssql://lint@sis.example.org/campus"',
     "schema": '"dbo"',
@@ -53,6 +62,7 @@ _EXAMPLES = {
     "school": '["12", "Lincoln High"]',
     "select": '["UN", "EM001"]',
     "ignore": '["UN004"]',
+    "baseline": '"known.jsonl"',
     "extra_checks": '"our-checks"',
     "output": '["text", "json:report.json"]',
     "output_file": '"report.txt"',
@@ -84,6 +94,11 @@ _TABLES = """\
 #[tolerance]
 #UN003 = "2%"
 #EM005 = 25
+#GR002 = {{ amount = 10, reason = "Adult education has no grade levels." }}
+
+# {severity}
+#[severity]
+#UN003 = {{ severity = "info", reason = "Blanks are removed before the sync." }}
 
 # {suppress}
 {suppression}
@@ -125,24 +140,12 @@ def template(known: Mapping[str, str | Sequence[str]] | None = None) -> str:
             accounts_columns=_prose([docs["accounts_columns"]]).removeprefix("# "),
             nces_grades=docs["nces_grades"],
             tolerance=docs["tolerance"],
+            severity=docs["severity"],
             suppress=docs["suppress"],
             suppression=_prose(f"{name}: {text}" for name, text in documented(Suppression).items()),
         )
     )
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
-
-
-def documented(model: type[Settings] | type[Suppression]) -> dict[str, str]:
-    """The sentence on each field that the model's docstring holds, by key."""
-    body = (model.__doc__ or "").partition("Attributes:")[2]
-    found = re.findall(r"^ {8}(\w+): (.+(?:\n {12}.+)*)", body, re.MULTILINE)
-    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
-    return {aliases[name]: _sentence(text) for name, text in found}
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split()).replace("``", '"')
-    return text[0].upper() + text[1:]
 
 
 def _setting(key: str, known: str | Sequence[str] | None) -> str:

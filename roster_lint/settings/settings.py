@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from roster_lint.settings.values import Amount, Count, Day, DocsUrl, Memory, Seconds, Year
-from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster
+from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster, Severity
+
+_OneOrMore = str | tuple[str, ...]
+"""How a list may be written: one name stands for a list of one."""
 
 
 def _names(value: object) -> object:
@@ -22,7 +25,10 @@ def _severity(value: object) -> object:
 
 
 DisabledAccounts = Annotated[
-    Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
+    Literal["auto", "ok", "info", "warning", "error"],
+    BeforeValidator(
+        _severity, json_schema_input_type=Literal["auto", "ok", "info", "warning", "warn", "error"]
+    ),
 ]
 
 ReportFormat = Literal[
@@ -41,9 +47,12 @@ def _outputs(value: object) -> object:
     )
 
 
-Outputs = Annotated[tuple[tuple[ReportFormat, Path | None], ...], BeforeValidator(_outputs)]
+Outputs = Annotated[
+    tuple[tuple[ReportFormat, Path | None], ...],
+    BeforeValidator(_outputs, json_schema_input_type=_OneOrMore),
+]
 
-VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
+VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names, json_schema_input_type=_OneOrMore)]
 
 
 class Closed(BaseModel):
@@ -70,6 +79,30 @@ class Suppression(Closed):
     calendar: str | int | None = None
     key: dict[str, int | str] | None = None
     until: Day | None = None
+
+
+class Regrade(Closed):
+    """How severe the findings of a check are for this district.
+
+    Attributes:
+        severity: error, warning or info.
+        reason: why; never blank.
+    """
+
+    severity: Annotated[Severity, BeforeValidator(_severity)]
+    reason: str = Field(pattern=r"\S")
+
+
+class Tolerance(Closed):
+    """How many findings of a check are accepted.
+
+    Attributes:
+        amount: a number, or a percentage of the records that the check looks at.
+        reason: why; never blank.
+    """
+
+    amount: Amount
+    reason: str = Field(pattern=r"\S")
 
 
 class Settings(Closed):
@@ -153,7 +186,15 @@ class Settings(Closed):
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
             lead to no row of the table that they refer to (DA004). Also the share of a calendar's
             open roster records that may be without an enrollment (RO003).
-        tolerance: findings that are accepted, as a number or a percentage, by check code.
+        baseline: a file of known findings, which `roster-lint baseline update` writes: they are
+            counted apart and do not make a run not ready, new ones do.
+        strict_baseline: known findings that are there no more make a run not ready, until
+            `roster-lint baseline prune` takes them out of the baseline.
+        no_suppress: suppress, tolerance and baseline are not heeded.
+        tolerance: findings that are accepted, by check code: a number, a percentage, or a table
+            with amount and reason.
+        severity: how severe the findings of a check are for this district, by check code: a table
+            with severity and reason. What makes a run incomplete stays so.
         suppress: findings that the district accepts, one by one.
     """
 
@@ -206,8 +247,28 @@ class Settings(Closed):
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     dangling_share: Amount = "5%"
-    tolerance: dict[str, Amount] = Field(default_factory=dict)
+    baseline: Path | None = None
+    strict_baseline: bool = False
+    no_suppress: bool = False
+    tolerance: dict[str, Amount | Tolerance] = Field(default_factory=dict)
+    severity: dict[str, Regrade] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
+
+    @property
+    def tolerances(self) -> dict[str, str]:
+        """What is tolerated, by check code."""
+        return {
+            code: one.amount if isinstance(one, Tolerance) else one
+            for code, one in self.tolerance.items()
+        }
+
+    @property
+    def heeded(self) -> "Settings":
+        """The settings as they are heeded under ``no_suppress``."""
+        if not self.no_suppress:
+            return self
+        without: dict[str, object] = {"suppress": (), "tolerance": {}, "baseline": None}
+        return self.model_copy(update=without | {"strict_baseline": False})
 
     @property
     def oneroster_set(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 _AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?) ?(%?)")
 _MEMORY = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?([MGT])i?B", re.IGNORECASE)
@@ -65,20 +65,32 @@ def _day(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
+Amount = Annotated[
+    str,
+    Field(coerce_numbers_to_str=True),
+    AfterValidator(_amount),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^\s*{_AMOUNT.pattern}\s*$"},
+                {"type": "number", "minimum": 0},
+            ]
+        }
+    ),
+]
 """A count such as ``3`` or a share such as ``2.5%``."""
 
 DocsUrl = Annotated[str, AfterValidator(_docs_url)]
 """The address of a site, or of its folder; empty where there is none."""
 
-Seconds = Annotated[float, BeforeValidator(_number), Field(gt=0, le=86_400, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False), BeforeValidator(_number)]
 
 Memory = Annotated[str, AfterValidator(_memory)]
 """An amount of memory that an engine can do with, such as ``2GB``: 100 MB to 1000 TB."""
 
-Year = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2199)]
+Year = Annotated[int, Field(ge=1900, le=2199), BeforeValidator(_whole)]
 
-Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=999_999_999)]
+Count = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day from 1900 to 2199."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roster_lint.cli.template import documented
+from roster_lint.schemas.described import documented
 from roster_lint.settings.layers import KEYS
 from roster_lint.settings.loader import load_settings
 from roster_lint.settings.settings import Settings, Suppression

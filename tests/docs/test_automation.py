@@ -276,10 +276,7 @@ def test_the_image_is_pinned_and_its_process_is_not_root() -> None:
     after = text.rsplit("FROM ", 1)[1]
     assert re.search(r"^USER 10001:10001$", after, re.MULTILINE)
     assert after.index("USER") < after.index("ENTRYPOINT")
-    known = {
-        f"!{name}" for name in re.findall(r"^COPY (?!--)(.*)", text, re.MULTILINE)[0].split()[:-1]
-    }
-    assert known <= set((ROOT / ".dockerignore").read_text().splitlines())
+    sent = (ROOT / ".dockerignore").read_text().splitlines()
     for name in re.findall(r"^COPY (?!--)(.*) \S+$", text, re.MULTILINE):
         assert all((ROOT / one).exists() and f"!{one}" in sent for one in name.split())
 

@@ -2,16 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from roster_lint import __version__
 from roster_lint.errors import RosterLintError, scrub
-from roster_lint.report.formats.json import SCHEMA
+from roster_lint.report.formats.json_keys import SCHEMA, Facts
 from roster_lint.settings.settings import Settings
 from roster_lint.vocabulary import SourceKind
 
 
-def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
+def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
     """All keys of the JSON report of a run that came to no end.
 
     What only a whole run knows is null or empty, and never 0 findings.
@@ -42,7 +41,9 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[st
         "incomplete": [scrub(reason)],
         "missing": [],
         "summary": {
-            **dict.fromkeys(("error", "warning", "info")),
+            "error": None,
+            "warning": None,
+            "info": None,
             "checks_run": 0,
             "checks_skipped": 0,
         },
@@ -52,7 +53,9 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[st
         "plan": None,
         "no_plan": scrub(reason),
         "suppressions": [],
+        "baseline": None,
         "checks": [],
+        "timings": None,
     }
 
 

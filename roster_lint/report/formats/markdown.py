@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from roster_lint.report.formats.text.accepted import accepted
 from roster_lint.report.formats.text.fired import by_badness, extent
 from roster_lint.report.formats.text.plan import action, after, brings_back, stays, then_sync
 from roster_lint.report.formats.text.verdict import counts, last_line, meaning, verdict_words
@@ -49,6 +50,9 @@ def _lines(report: Report) -> Iterator[str]:
             for r in failed
         )
         yield from _table(("severity", "check", "", "records", "who fixes it", "fix"), rows)
+    if sentences := accepted(report):
+        yield ""
+        yield from (f"* {_text(sentence)}" for sentence in sentences)
     yield from ("", _text(last_line(report).plain))
 
 

@@ -100,9 +100,12 @@ def school_year_name(end_year: int) -> str:
 def verdict_words(report: Report) -> str:
     """``Not ready``, or ``Ready, with 3 warnings``."""
     words = VERDICT_WORDS[report.verdict].capitalize()
-    if report.verdict == "ready" and report.count("warning"):
-        return f"{words}, with {counted(report.count('warning'), 'warning')}"
-    return words
+    if report.verdict != "ready":
+        return words
+    known = sum(result.known for result in report.checks)
+    beside = [counted(report.count("warning"), "warning")] if report.count("warning") else []
+    beside += [counted(known, "known finding")] if known else []
+    return f"{words}, with {listed(beside)}" if beside else words
 
 
 def meaning(report: Report) -> str:
@@ -110,6 +113,9 @@ def meaning(report: Report) -> str:
     if report.verdict == "incomplete":
         return _unjudged(report)
     effects = clauses(report)
+    if report.only_the_baseline_fails:
+        gone = sum(report.baseline.gone.values()) if report.baseline else 0
+        return f"the baseline holds {counted(gone, 'finding')} that the data no longer has"
     if effects:
         return ", ".join(effects)
     if report.verdict == "ready" and not report.checks_run:
@@ -226,4 +232,6 @@ def _counts(report: Report) -> str:
         if count
     ]
     brackets = f" ({', '.join(outside)})" if outside else ""
-    return f"{findings} in {counted(report.checks_run, 'check')}{brackets}"
+    known = sum(result.known for result in report.checks)
+    more = f", {known:,} more known" if known else ""
+    return f"{findings} in {counted(report.checks_run, 'check')}{brackets}{more}"

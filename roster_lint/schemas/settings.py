@@ -1,0 +1,17 @@
+"""The schema of ``roster-lint.toml``, for editors that check and complete it."""
+
+from roster_lint.schemas.described import Schema, describe, headed
+from roster_lint.settings.settings import Closed, Settings
+
+
+def settings_schema() -> Schema:
+    """What a settings file may hold. A password is left out: it does not belong into a file."""
+    schema = Settings.model_json_schema(by_alias=True)
+    for name, part in schema.get("$defs", {}).items():
+        describe(part, _MODELS[name])
+    describe(schema, Settings)
+    del schema["properties"]["password"]
+    return headed(schema, "settings", 1, "roster-lint: roster-lint.toml")
+
+
+_MODELS = {model.__name__: model for model in Closed.__subclasses__()}
