@@ -80,7 +80,7 @@ def page() -> str:
     parts = [_HEAD, *_table(schema)]
     for place, name in _objects(schema):
         part = schema["$defs"][name]
-        parts += [f"## {place}\n", f"{part['description']}\n"]
+        parts += [f"## {place}\n", part["description"].replace("``", "`") + "\n"]
         if name in _BEFORE:
             parts.append(_BEFORE[name])
         parts += _table(part)
