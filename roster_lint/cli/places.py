@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _DATE = "{date}"
 
+LOG_BEGINS = b'{"time": "'
+"""What every line of a log begins with."""
+
 
 def dated(settings: "Settings") -> "Settings":
     """The settings with the as-of date filled in, in paths too; what goes to stdout has no file."""
@@ -98,6 +101,24 @@ def check_log(settings: "Settings", source: str, config: Path | None) -> None:
         if other.option != log.option and (other.folder or resolved(other.path) == place)
     ]
     check_other_places(settings, source, config, *others, log)
+    if stream_number(log.path) == 1:
+        raise UsageError("--log: standard output is the report's: name a file.")
+    if place.is_file() and not _is_log(place):
+        raise UsageError(
+            f"--log: {log.path} is no log of roster-lint, and nothing is added to it: name another "
+            "file."
+        )
+
+
+def _is_log(place: Path) -> bool:
+    """Whether a file is empty, or begins as a log does."""
+    try:
+        with place.open("rb") as file:
+            begin = file.read(len(LOG_BEGINS))
+    except OSError:
+        # Adding to it may be allowed all the same.
+        return True
+    return begin in (b"", LOG_BEGINS)
 
 
 def _targets(settings: "Settings") -> list[Target]:

@@ -149,6 +149,23 @@ def test_it_is_no_part_of_the_source(run: Run, lint: Lint, folder: Path) -> None
     assert (folder / "export" / "Person.csv").read_text() == "personID\n"
 
 
+@pytest.mark.parametrize("held", ["", '{"time": "x"}\n', "no log", '{"other": "json"}\n'])
+def test_lines_are_added_to_a_log_alone(run: Run, lint: Lint, held: str) -> None:
+    Path("run.log").write_text(held)
+    result = run("check", "x", "--log", "run.log")
+    is_log = held in ("", '{"time": "x"}\n')
+    assert Path("run.log").read_text().startswith(held)
+    assert (len(Path("run.log").read_text()) > len(held)) == is_log
+    assert (result.exit_code, "is no log of roster-lint" in result.stderr) == (
+        (1, False) if is_log else (2, True)
+    )
+
+
+def test_it_does_not_go_to_standard_output(run: Run, lint: Lint) -> None:
+    result = run("check", "x", "--log", "/dev/stdout")
+    assert result.exit_code == 2 and "--log: standard output is the report's" in sentence(result)
+
+
 def test_a_full_disk_changes_no_verdict(
     run: Run, lint: Lint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
