@@ -138,10 +138,10 @@ def template(known: Mapping[str, str | Sequence[str]] | None = None) -> str:
     parts.append(
         _TABLES.format(
             accounts_columns=_prose([docs["accounts_columns"]]).removeprefix("# "),
-            nces_grades=docs["nces_grades"],
-            tolerance=docs["tolerance"],
-            severity=docs["severity"],
-            suppress=docs["suppress"],
+            **{
+                key: _prose([docs[key]]).removeprefix("# ")
+                for key in ("nces_grades", "tolerance", "severity", "suppress")
+            },
             suppression=_prose(f"{name}: {text}" for name, text in documented(Suppression).items()),
         )
     )

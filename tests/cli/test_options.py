@@ -23,6 +23,7 @@ ALL = [
     *("--accounts", "users.csv", "--accounts", "more.csv"),
     *("--memory", "2GB", "--show-personal-data", "--quiet"),
     *("--details", "--color", "never", "--pager"),
+    *("--baseline", "known.jsonl", "--strict-baseline", "--no-suppress"),
 ]
 
 
@@ -55,6 +56,9 @@ def expected(folder: Path, source: str) -> Settings:
         details=True,
         color="never",
         pager=True,
+        baseline=Path("known.jsonl"),
+        strict_baseline=True,
+        no_suppress=True,
     )
 
 

@@ -119,6 +119,10 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_MASS_END_SHARE": "15%",
         "ROSTER_LINT_DANGLING_SHARE": "2%",
         "ROSTER_LINT_TOLERANCE": "UN001=3, EM001=2%",
+        "ROSTER_LINT_SEVERITY": '{"UN003": {"severity": "info", "reason": "x"}}',
+        "ROSTER_LINT_BASELINE": "known.jsonl",
+        "ROSTER_LINT_STRICT_BASELINE": "yes",
+        "ROSTER_LINT_NO_SUPPRESS": "no",
     }
     settings = place.load()
     names = {name.removeprefix("ROSTER_LINT_").lower() for name in place.environ} - {"path"}
