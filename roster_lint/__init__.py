@@ -1,6 +1,7 @@
 """roster-lint: tells a district, before a OneRoster sync, what will be missing, wrong or deleted.
 
-The public API is ``lint``; the command line calls nothing else.
+The public API is ``lint``, its ``Settings``, and the ``Report`` of ``Finding`` that it returns; the
+command line calls nothing else.
 """
 
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ if TYPE_CHECKING:
     from roster_lint.checks.finding import Finding
     from roster_lint.linter import lint
     from roster_lint.report.report import Report
+    from roster_lint.settings.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Report", "__version__", "lint"]
+__all__ = ["Finding", "Report", "Settings", "__version__", "lint"]
 
 
 def __getattr__(name: str) -> object:
@@ -20,6 +22,10 @@ def __getattr__(name: str) -> object:
         from roster_lint.linter import lint
 
         return lint
+    if name == "Settings":
+        from roster_lint.settings.settings import Settings
+
+        return Settings
     if name in ("Finding", "Report"):
         from roster_lint.report import report
 

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.opening import open_source
+from roster_lint.timing import note_event, timed_step
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family, Progress, SourceKind, family_of, no_progress
 
@@ -101,17 +103,20 @@ def prepare(
             f"{source.location} is a OneRoster bundle: this command looks at Infinite Campus data. "
             "`roster-lint check` lints a bundle."
         )
+    note_event("source", kind=source.kind, location=source.location)
     engine = DuckEngine(settings.memory)
     try:
         # Before the source, which may take long: a wrong file is told at once.
-        load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
+        with timed_step("read the accounts") if settings.accounts else nullcontext():
+            load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
         if isinstance(source, BundleSource):
             loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
         else:
-            with source:
+            with timed_step("read the source"), source:
                 loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
-            build(engine, settings, vendors, loaded.missing)
+            with timed_step("build the model"):
+                build(engine, settings, vendors, loaded.missing)
     except BaseException:
         engine.close()
         raise
@@ -134,7 +139,7 @@ def _take_bundle(
     from roster_lint.loading.bundle import load_bundle
 
     asked = settings.oneroster if settings.oneroster_set else None
-    with source:
+    with timed_step("read the source"), source:
         loaded = load_bundle(engine, source, asked, progress)
     engine.lock()
     settings = completed(settings, {"oneroster": loaded.version})

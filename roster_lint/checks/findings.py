@@ -230,10 +230,11 @@ class FindingReader:
         name, join = "NULL", ""
         if self.show_personal_data:
             name, join = "n.name", "LEFT JOIN person_name n ON n.personID = f.person_id"
-        most = "" if limit is None else f"LIMIT {limit}"
+        # Sorted once: a million findings sorted twice would take the memory twice.
+        first = "" if limit is None else f"ORDER BY {order} LIMIT {limit}"
         sql = (
-            f"SELECT f.*, {name} FROM (SELECT * FROM {table} WHERE {where} ORDER BY {order}"
-            f" {most}) f {join} ORDER BY {order}"
+            f"SELECT f.*, {name} FROM (SELECT * FROM {table} WHERE {where} {first}) f {join}"
+            f" ORDER BY {order}"
         )
         for batch in self.engine.stream(sql):
             for row in batch:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from roster_lint.settings.pipeline import plain_unless_asked
+
 if TYPE_CHECKING:
     from rich.panel import Panel
 
@@ -31,8 +33,8 @@ class _Paneled:
     """What commands and the group of all commands have in common."""
 
     def format_help(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Draws panels on a terminal; writes plain text where a file or a pipe reads it."""
-        if sys.stdout.isatty():
+        """Draws panels on a terminal; writes plain text for a file, a pipe and in a pipeline."""
+        if sys.stdout.isatty() and not plain_unless_asked():
             _draw(self, ctx)
         else:
             self.format_usage(ctx, formatter)

@@ -226,6 +226,24 @@ class RunOptions:
             OUTPUT, "FILE", "Also write a short text for an email or a ticket, with numbers alone."
         ),
     ] = None
+    log: Annotated[
+        _Text,
+        option(
+            OUTPUT,
+            "FILE",
+            "Also log the run there as lines of JSON: what was read, rows, steps, seconds, memory; "
+            "never data.",
+        ),
+    ] = None
+    timings: Annotated[
+        _Flag,
+        option(
+            OUTPUT,
+            None,
+            "Say at the end what the steps and the slowest checks took.",
+            "--timings/--no-timings",
+        ),
+    ] = None
     details: Annotated[
         _Flag,
         option(

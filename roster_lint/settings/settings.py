@@ -142,6 +142,10 @@ class Settings(Closed):
         rosters: roster records are listed there, too.
         email: a text file for a ticket or an email, short and without names: the verdict, what to
             fix first and who will sync.
+        log: a file to which each run adds lines of JSON: what was read from where, rows, steps,
+            checks, seconds and memory, and how it ended; never data, names or passwords. A run that
+            breaks off says so there, too.
+        timings: the run ends with what its steps and its slowest checks took.
         details: the text report shows samples, where to fix each, assumptions and what was not
             checked; else it fits on a screen and a half. Setting show or show_personal_data means
             details, too.
@@ -215,6 +219,8 @@ class Settings(Closed):
     missing: Path | None = None
     rosters: bool = False
     email: Path | None = None
+    log: Path | None = None
+    timings: bool = False
     details: bool = False
     show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
     show_personal_data: bool = False

@@ -99,6 +99,8 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_WORKLISTS_BY": "owner",
         "ROSTER_LINT_WORKBOOK": "to-fix.xlsx",
         "ROSTER_LINT_EMAIL": "email.txt",
+        "ROSTER_LINT_LOG": "run.log",
+        "ROSTER_LINT_TIMINGS": "yes",
         "ROSTER_LINT_DOCS_URL": "https://docs.example.org",
         "ROSTER_LINT_MEMORY": "2GB",
         "ROSTER_LINT_DOMAINS": "a.example.org,b.example.org",

@@ -57,6 +57,7 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
         "suppressions": [],
         "baseline": None,
         "checks": [],
+        "timings": None,
     }
 
 

@@ -22,6 +22,7 @@ from roster_lint.report.formats.json_numbers import (
     SchoolFacts,
     StandingFacts,
 )
+from roster_lint.report.formats.json_timings import timings_facts
 from roster_lint.report.plan import Plan, Standing
 from roster_lint.report.report import (
     Affected,
@@ -75,6 +76,7 @@ def facts_of(report: Report) -> Facts:
         ],
         "baseline": _baseline(report),
         "checks": [_check(result) for result in report.checks],
+        "timings": timings_facts(report.timings),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from roster_lint.report.formats.json_numbers import PlanFacts, Population, RecordsFacts, described
+from roster_lint.report.formats.json_timings import TimingsFacts
 from roster_lint.vocabulary import Effect, OneRoster, Owner, Severity, SourceKind
 
 SCHEMA: Literal[1] = 1
@@ -297,6 +298,8 @@ class Facts(TypedDict):
     """What the baseline did; null where there is none."""
     checks: list[CheckFacts]
     """What each check gave."""
+    timings: TimingsFacts | None
+    """What the run took; null unless ``--timings`` or ``--log`` asks for it."""
 
 
 @described
