@@ -6,6 +6,7 @@ from pathlib import Path
 from roster_lint.checks.catalog import Check, chosen, load_checks
 from roster_lint.checks.findings import create_finding_table
 from roster_lint.checks.running import refuse_column_slips, run_one
+from roster_lint.checks.served import as_asked
 from roster_lint.checks.skipping import reason_to_skip
 from roster_lint.checks.totals import State
 from roster_lint.checks.unknown import Unknown, unknown_of
@@ -59,7 +60,9 @@ def lint(
     try:
         engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
         family = family_of(prepared.source_kind)
-        selected = tuple(c.asked_of(family) for c in selected if family in c.sources)
+        codes = {check.code for check in selected}
+        checks = as_asked(checks, prepared.source_kind)
+        selected = tuple(c for c in checks if family in c.sources and c.code in codes)
         unknown = unknown_of(engine, loaded, prepared.settings.oneroster)
         first = _first(checks, selected, family)
         _build_what_is_sent(prepared, family, (*first, *selected), unknown)
@@ -120,7 +123,7 @@ def _first(checks: Sequence[Check], selected: Sequence[Check], family: Family) -
     Those that were selected; but all, where one was selected that reads what the others find.
     """
     if any(reads_outcomes(check) for check in selected):
-        selected = [check.asked_of(family) for check in checks if family in check.sources]
+        selected = [check for check in checks if family in check.sources]
     return tuple(check for check in selected if not reads_outcomes(check))
 
 

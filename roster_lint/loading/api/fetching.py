@@ -1,0 +1,109 @@
+"""Fetches all collections of a OneRoster API into the files of a bundle, or says what broke off."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from roster_lint.contracts.oneroster_files import FILES
+from roster_lint.contracts.oneroster_table import oneroster_tables
+from roster_lint.engine.base import Engine
+from roster_lint.errors import SourceError
+from roster_lint.loading.api.collection import Disagreement, read_collection
+from roster_lint.loading.api.fields import GRADE_BOOK, OPTIONAL, ROSTER
+from roster_lint.loading.api.staging import Staging, files_of, remove_blank, write_manifest
+from roster_lint.settings.settings import Settings
+from roster_lint.sources.api.connection import Refused
+from roster_lint.sources.api.source import ApiSource
+from roster_lint.vocabulary import Progress, no_progress
+
+_MAY_LACK = (401, 403, 404, 405, 501)
+"""With what a server answers that does not serve a collection, or not to this connection."""
+
+
+def fetch(
+    engine: Engine, source: ApiSource, settings: Settings, progress: Progress = no_progress
+) -> dict[str, int]:
+    """Fills the source's folder with what the API serves; from then on it is a bundle.
+
+    The source's notes say which collections the connection may not read.
+
+    Args:
+        engine: takes the pages apart; no table of its own is touched.
+        source: the API, which must be open.
+        settings: how to ask, and whether for the grade book.
+        progress: told of the records read, by collection.
+
+    Returns:
+        The records of each collection that the API serves.
+
+    Raises:
+        SourceError: a collection could not be read to its end; the sentence names what was read.
+    """
+    read: dict[str, int] = {}
+    unserved: dict[str, int] = {}
+    grade_book = GRADE_BOOK[source.version] if settings.api_grade_book else ()
+    with _told_how_far(read):
+        for name in (*ROSTER, *OPTIONAL, *grade_book):
+            try:
+                read[name] = _fetch(engine, source, settings, name, name in grade_book, progress)
+            except Refused as refused:
+                if name in ROSTER or refused.status not in _MAY_LACK:
+                    raise
+                unserved[name] = refused.status
+                remove_blank(source.folder, files_of(name, source.version))
+    if unserved:
+        named = ", ".join(f"{name} (HTTP {status})" for name, status in unserved.items())
+        source.notes = (f"The connection does not serve {named}: nothing is judged of it.",)
+    write_manifest(source.folder, source.version)
+    return read
+
+
+def _fetch(
+    engine: Engine,
+    source: ApiSource,
+    settings: Settings,
+    name: str,
+    grade_book: bool,
+    progress: Progress,
+) -> int:
+    """One collection, read once more where it contradicts itself."""
+    tables = oneroster_tables(source.version)
+    files = [file for file in files_of(name, source.version) if file in FILES[source.version]]
+    columns = {file: [c.name for c in tables[file].columns if c.needed] for file in files}
+    staging = Staging(engine, source.folder, name, columns)
+    again = False
+    while True:
+        try:
+            with staging.opened():
+                number = read_collection(
+                    name,
+                    partial(source.connection.page, name, grade_book=grade_book),
+                    staging.look,
+                    partial(staging.keep, source.version),
+                    settings.api_page_size,
+                    settings.api_concurrency,
+                    progress,
+                )
+            staging.refuse_overlap()
+        except Disagreement as problem:
+            if again:
+                raise SourceError(f"{problem}, twice.") from None
+            again = True
+        else:
+            remove_blank(
+                source.folder,
+                [f for f in files if f not in ROSTER and (f != "roles" or not number)],
+            )
+            return number
+
+
+@contextmanager
+def _told_how_far(read: dict[str, int]) -> Iterator[None]:
+    """Adds to an error's sentence what was read until then."""
+    try:
+        yield
+    except SourceError as error:
+        done = ", ".join(f"{name} ({number:,})" for name, number in read.items())
+        so_far = f"Read before that: {done}." if done else "Nothing was read before that."
+        sentence = f"{str(error).rstrip('.')}. {so_far} Nothing is judged."
+        raise SourceError(sentence) from None
