@@ -38,7 +38,7 @@ def read_collection(
     name: str,
     ask: Callable[[int, int], Page],
     look: Callable[[Page], Seen],
-    keep: Callable[[], None],
+    keep: Callable[[int], None],
     limit: int,
     threads: int,
     progress: Progress,
@@ -49,7 +49,7 @@ def read_collection(
         name: what it is called in messages.
         ask: gets a page by its offset and the greatest number of records.
         look: says what the page holds; raises Disagreement for one that cannot be read.
-        keep: takes the records of the page that was looked at last.
+        keep: takes the records of the page that was looked at last; told how many there are.
         limit: how many records to ask for in a page.
         threads: how many pages to ask for at the same time.
         progress: told of the records read.
@@ -67,7 +67,7 @@ def read_collection(
     seen = look(first)
     total, read = first.total, seen.records
     if read:
-        keep()
+        keep(read)
     progress(name, read, total)
     start, step = seen.first, read
     with Ahead(lambda offset: ask(offset, limit), threads) as ahead:
@@ -99,7 +99,7 @@ def read_collection(
                 raise Disagreement(
                     f"/{name} serves more records than its X-Total-Count of {total:,}"
                 )
-            keep()
+            keep(seen.records)
             step = seen.records
             read += step
             progress(name, read, total)

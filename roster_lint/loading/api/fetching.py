@@ -70,7 +70,7 @@ def _fetch(
     tables = oneroster_tables(source.version)
     files = [file for file in files_of(name, source.version) if file in FILES[source.version]]
     columns = {file: [c.name for c in tables[file].columns if c.needed] for file in files}
-    staging = Staging(engine, source.folder, name, columns)
+    staging = Staging(engine, source.folder, name, source.version, columns)
     again = False
     while True:
         try:
@@ -79,7 +79,7 @@ def _fetch(
                     name,
                     partial(source.connection.page, name, grade_book=grade_book),
                     staging.look,
-                    partial(staging.keep, source.version),
+                    staging.keep,
                     settings.api_page_size,
                     settings.api_concurrency,
                     progress,

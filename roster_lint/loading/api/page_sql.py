@@ -62,14 +62,14 @@ _USER = (
 
 
 def _inside(path: str, file: str, shape: dict[str, str]) -> str:
-    """Users with each of their roles or profiles, numbered; ``u`` is the user, ``o`` the part."""
+    """Users with each of their roles or profiles, in order; ``u`` is the user, ``o`` the part."""
     name = INSIDE_USERS[file]
     users = _unnested(path, _USER, name)
     parts = f"json_extract(u.{quoted(name)}, '$[*]')"
     return (
-        f"(SELECT u, part, {_one('part', shape)} AS o, number FROM (SELECT o AS u,"
-        f" unnest({parts.replace('u.', 'o.')}) AS part,"
-        f" generate_subscripts({parts.replace('u.', 'o.')}, 1) AS number FROM {users}))"
+        f"(SELECT u, place, part, {_one('part', shape)} AS o, number FROM (SELECT u, place,"
+        f" unnest({parts}) AS part, generate_subscripts({parts}, 1) AS number"
+        f" FROM (SELECT o AS u, row_number() OVER () AS place FROM {users})))"
     )
 
 
@@ -99,7 +99,7 @@ def _roles(version: OneRoster, path: str) -> str:
         *_of_user(),
         *(f"{value} AS {quoted(column)}" for column, value in own.items()),
     ]
-    return f"SELECT {', '.join(chosen)} FROM {parts}"
+    return f"SELECT {', '.join(chosen)} FROM {parts} ORDER BY place, number"
 
 
 def _profiles(version: OneRoster, path: str) -> str:
@@ -119,7 +119,7 @@ def _profiles(version: OneRoster, path: str) -> str:
         f"{_text(_plain(name))} AS username",
         f"{_secret(password)} AS password",
     ]
-    return f"SELECT {', '.join(chosen)} FROM {parts}"
+    return f"SELECT {', '.join(chosen)} FROM {parts} ORDER BY place, number"
 
 
 def _value(record: str, field: Field) -> str:

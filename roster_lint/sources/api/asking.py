@@ -41,6 +41,9 @@ class Patience:
     answer: float = 120.0
 
 
+USUAL = Patience()
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a server answered.
@@ -169,7 +172,7 @@ class Asker:
     def _patiently(self, url: str, send: Callable[[], Answer]) -> Answer:
         patience = self._patience
         backoff = wait_exponential_jitter(
-            initial=patience.first, max=patience.longest, jitter=patience.first
+            multiplier=patience.first, max=patience.longest, jitter=patience.first
         )
 
         def pause(state: RetryCallState) -> float:

@@ -66,10 +66,10 @@ class ApiSource(BundleSource):
 
     def __enter__(self) -> Self:
         """Makes the folder and gets ready to ask; raises UsageError where a secret is missing."""
-        from roster_lint.sources.api.asking import Patience
+        from roster_lint.sources.api.asking import USUAL
         from roster_lint.sources.api.connection import ApiConnection
 
-        patience = self._patience or Patience()
+        patience = self._patience or USUAL
         self._connection = ApiConnection(self._address, self.version, self._settings, patience)
         self._folder = private_folder()
         self._path = Path(self._folder.name)
