@@ -125,6 +125,7 @@ class ApiServer:
 
     def __init__(self) -> None:
         self.served = Served({}, Manners())
+        self.redirects: dict[str, str] = {}
         self._lock = threading.Lock()
         methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
         routes = [Route("/{path:path}", self._answer, methods=methods)]
@@ -168,6 +169,9 @@ class ApiServer:
             served.asked.append((request.method, f"{path}{query}", authorization))
         if path == "/campus/oauth2/token" or path.endswith("/token"):
             return await self._token(request, served)
+        for old, new in self.redirects.items():
+            if path.startswith(f"{old}/"):
+                return RedirectResponse(f"{new}{path.removeprefix(old)}{query}", 308)
         base = next((base for base in self._bases() if path.startswith(f"{base}/")), None)
         if base is None or request.method != "GET":
             return PlainTextResponse("", 404 if base is None else 405)

@@ -48,7 +48,8 @@ class Ahead:
             self._drop()
         last = offset + step * (self._most - 1) if step else offset
         for next_one in range(offset, last + 1, step or 1):
-            if next_one not in self._begun and (end is None or next_one <= end):
+            wanted = next_one == offset or end is None or next_one <= end
+            if wanted and next_one not in self._begun:
                 self._begun[next_one] = self._threads.submit(self._ask, next_one)
         return self._begun.pop(offset).result()
 
