@@ -87,12 +87,17 @@ def _of_user() -> Iterator[str]:
     yield f"{_text('u.sourcedId')} AS userSourcedId"
 
 
+_OF_ROLE = ("role", "orgSourcedId")
+
+
 def _roles(version: OneRoster, path: str) -> str:
     """Roles have no ID of their own in an API: user, role and org make one."""
     fields = fields_of(version)["roles"]
     parts = _inside(path, "roles", _shape(fields))
     own = {field.column: _value("o", field) for field in fields}
-    key = f"concat_ws('-', u.sourcedId, {own['role']}, {own['orgSourcedId']})"
+    # Of what stands there only what an ID may hold: a bad value is found where it stands.
+    role, org = (f"regexp_replace({own[c]}, '[^0-9A-Za-z._/@-]', '_', 'g')" for c in _OF_ROLE)
+    key = f"concat_ws('-', u.sourcedId, {role}, {org})"
     again = f"row_number() OVER (PARTITION BY {key} ORDER BY number)"
     chosen = [
         f"{key} || CASE WHEN {again} > 1 THEN '-' || {again} ELSE '' END AS sourcedId",
