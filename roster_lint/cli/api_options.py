@@ -60,3 +60,14 @@ ApiGradeBookOption = Annotated[
         "--api-grade-book/--no-api-grade-book",
     ),
 ]
+
+API_OPTIONS = (
+    "client_id",
+    "token_url",
+    "api_auth",
+    "api_concurrency",
+    "api_http",
+    "api_grade_book",
+    "oneroster",
+)
+"""The run options that a command heeds which reads an API and lints nothing."""

@@ -16,6 +16,9 @@ from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.vocabulary import OneRoster
 
 FILE = "manifest.csv"
+SERVED = "A OneRoster API, as roster-lint has read it"
+"""What a bundle calls its source that holds what an API served, status and dates included."""
+
 _HEADER = ["propertyName", "value"]
 _VERSION = "oneroster.version"
 _MODES = ("absent", "bulk", "delta")
@@ -57,6 +60,11 @@ class Manifest:
     def version_line(self) -> int | None:
         """The line that names the version."""
         return self._values().get(_VERSION, ("", None))[1]
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the bundle is what roster-lint has read from an API."""
+        return self._values().get("source.systemName", ("", 0))[0] == SERVED
 
     @property
     def lists(self) -> OneRoster | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.engine.base import Engine
 from roster_lint.errors import SourceError
@@ -21,7 +20,12 @@ _MAY_LACK = (401, 403, 404, 405, 501)
 
 
 def fetch(
-    engine: Engine, source: ApiSource, settings: Settings, progress: Progress = no_progress
+    engine: Engine,
+    source: ApiSource,
+    settings: Settings,
+    progress: Progress = no_progress,
+    *,
+    marks: bool = True,
 ) -> dict[str, int]:
     """Fills the source's folder with what the API serves; from then on it is a bundle.
 
@@ -32,6 +36,7 @@ def fetch(
         source: the API, which must be open.
         settings: how to ask, and whether for the grade book.
         progress: told of the records read, by collection.
+        marks: say of a password that there is one; else nothing stands in its place.
 
     Returns:
         The records of each collection that the API serves.
@@ -45,7 +50,8 @@ def fetch(
     with _told_how_far(read):
         for name in (*ROSTER, *OPTIONAL, *grade_book):
             try:
-                read[name] = _fetch(engine, source, settings, name, name in grade_book, progress)
+                staging = staging_of(engine, source, name, marks=marks)
+                read[name] = _fetch(staging, source, settings, name, name in grade_book, progress)
             except Refused as refused:
                 if name in ROSTER or refused.status not in _MAY_LACK:
                     raise
@@ -58,8 +64,18 @@ def fetch(
     return read
 
 
+def staging_of(engine: Engine, source: ApiSource, name: str, *, marks: bool = True) -> Staging:
+    """What takes the pages of a collection apart, and the files that they go to."""
+    tables = oneroster_tables(source.version)
+    columns = {
+        file: [c.name for c in tables[file].columns if c.needed]
+        for file in files_of(name, source.version)
+    }
+    return Staging(engine, source.folder, name, source.version, columns, marks=marks)
+
+
 def _fetch(
-    engine: Engine,
+    staging: Staging,
     source: ApiSource,
     settings: Settings,
     name: str,
@@ -67,10 +83,7 @@ def _fetch(
     progress: Progress,
 ) -> int:
     """One collection, read once more where it contradicts itself."""
-    tables = oneroster_tables(source.version)
-    files = [file for file in files_of(name, source.version) if file in FILES[source.version]]
-    columns = {file: [c.name for c in tables[file].columns if c.needed] for file in files}
-    staging = Staging(engine, source.folder, name, source.version, columns)
+    files = files_of(name, source.version)
     again = False
     while True:
         try:

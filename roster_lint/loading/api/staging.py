@@ -17,10 +17,9 @@ from roster_lint.loading.api.collection import Disagreement, Seen
 from roster_lint.loading.api.fields import INSIDE_USERS, KEYS
 from roster_lint.loading.api.page_sql import columns_of, rows_of
 from roster_lint.sources.api.connection import Page
-from roster_lint.sources.manifest import manifest_rows
+from roster_lint.sources.manifest import SERVED, manifest_rows
 from roster_lint.vocabulary import OneRoster
 
-SYSTEM_NAME = "A OneRoster API, as roster-lint has read it"
 _PLAIN_KEY = "[A-Za-z_][0-9A-Za-z_]{0,99}"
 _MOST_REPEATED = 100_000
 _BATCH = 8 << 20
@@ -37,6 +36,8 @@ class Staging:
         name: str,
         version: OneRoster,
         columns: Mapping[str, Sequence[str]],
+        *,
+        marks: bool,
     ) -> None:
         """Opens nothing yet; see ``opened``.
 
@@ -46,6 +47,7 @@ class Staging:
             name: the collection.
             version: of OneRoster.
             columns: all columns by file, in the order of the binding.
+            marks: say of a password that there is one.
         """
         self._engine = engine
         self._folder = folder
@@ -53,6 +55,7 @@ class Staging:
         self._columns = columns
         self._streams: dict[str, IO[bytes]] = {}
         self._version = version
+        self._left_out = frozenset(() if marks else ("password",))
         self._path = f"$.{name}"
         self._text = ""
         self._pages: list[int] = []
@@ -119,7 +122,7 @@ class Staging:
             return
         self._engine.register("api_page", pl.DataFrame({"page": self._kept}))
         for file, stream in self._streams.items():
-            own = set(columns_of(file, self._version))
+            own = set(columns_of(file, self._version)) - self._left_out
             # Columns for which an API has no field stay blank.
             chosen = ", ".join(
                 f"CAST({quoted(name) if name in own else 'NULL'} AS VARCHAR) AS {quoted(name)}"
@@ -196,7 +199,7 @@ def write_manifest(folder: Path, version: OneRoster) -> None:
     present = {name for name in FILES[version] if (folder / f"{name}.csv").exists()}
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerows(manifest_rows(version, present, "bulk", SYSTEM_NAME))
+    writer.writerows(manifest_rows(version, present, "bulk", SERVED))
     (folder / "manifest.csv").write_bytes(text.getvalue().encode())
 
 

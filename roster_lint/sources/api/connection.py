@@ -92,6 +92,11 @@ class ApiConnection:
         """Closes it; threads that wait give up."""
         self._asker.close()
 
+    @property
+    def way(self) -> str:
+        """How the API has let us in, for people."""
+        return self._in.way
+
     def page(self, collection: str, offset: int, limit: int, *, grade_book: bool = False) -> Page:
         """One page of a collection. Threads may call this at the same time.
 

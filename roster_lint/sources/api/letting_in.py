@@ -26,6 +26,10 @@ _LONGEST_SHOWN = 160
 class LettingIn(Protocol):
     """How a request is let in."""
 
+    @property
+    def way(self) -> str:
+        """In a few words, for people, once a request was let in."""
+
     def headers(self, url: str) -> Mapping[str, str]:
         """The headers for one request. Raises SourceError."""
 
@@ -65,6 +69,13 @@ class OAuth2:
         self._lock = threading.Lock()
         self._token: SecretStr | None = None
         self._ends = 0.0
+        self._lasts = 0.0
+        self._place = ""
+
+    @property
+    def way(self) -> str:
+        """Where the token came from, and how long it is good."""
+        return f"OAuth 2; {self._place} gave a token for {self._lasts:,.0f} seconds"
 
     def headers(self, url: str) -> Mapping[str, str]:
         """The token as a header; fetches one where there is none or it is about to end."""
@@ -129,6 +140,7 @@ class OAuth2:
         seconds = told.get("expires_in")
         lasts = float(seconds) if isinstance(seconds, int | float) and seconds > 0 else 3600.0
         self._ends = monotonic() + max(lasts - _EARLY, lasts / 2)
+        self._place, self._lasts = place, lasts
 
     def _refused(self, place: str, answer: Answer) -> str:
         why = complaint(answer, (self._client_id, self._secret.get_secret_value()))
@@ -149,6 +161,11 @@ class OAuth1:
         self._client_id = client_id
         self._secret = secret
         self._method = "HMAC-SHA256"
+
+    @property
+    def way(self) -> str:
+        """The method of the signatures."""
+        return f"OAuth 1, signed with {self._method}"
 
     def headers(self, url: str) -> Mapping[str, str]:
         """The signature of a GET."""
