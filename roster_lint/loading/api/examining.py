@@ -103,7 +103,9 @@ def _paging(page: Page, seen: Seen, limit: int) -> str:
     said = []
     if seen.records > limit:
         said.append(f"sends {seen.records:,} though {limit:,} are asked for")
-    elif (page.total is not None and seen.records < min(limit, page.total)) or (page.total is None and page.more and seen.records < limit):
+    elif (page.total is not None and seen.records < min(limit, page.total)) or (
+        page.total is None and page.more and seen.records < limit
+    ):
         said.append(f"sends {seen.records:,} a page, not {limit:,}")
     if page.total is None:
         said.append("no X-Total-Count")
