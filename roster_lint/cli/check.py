@@ -14,7 +14,7 @@ Examples:
   roster-lint check mssql://lint@sis.example.org/campus --oneroster 1.2
   roster-lint check export --school 12 --output-format json > report.json
   roster-lint check bundle.zip --vendor clever
-  roster-lint check https://sis.example.org/campus/oneroster/sync/ims/oneroster/v1p1 --client-id ID
+  roster-lint check https://sis.example.org/ims/oneroster/v1p1 --client-id ID
 """
 
 
