@@ -143,6 +143,16 @@ def test_a_record_that_comes_twice_on_a_page_is_found(api: ApiServer, tmp_path: 
     assert finding.message == ("orgs school-1: the API serves it 2 times; one of them is used")
 
 
+def test_a_record_that_the_api_has_twice_is_found_wherever_it_comes(
+    api: ApiServer, tmp_path: Path
+) -> None:
+    made = bundle("1.1")
+    made.rows["users"].append(dict(made.rows["users"][0]))
+    url = api.serve(made.write(tmp_path / "b"), "1.1")
+    [finding] = found_in(url, select=("OF019",), api_page_size=3)
+    assert finding.key == {"entity": "users", "sourcedId": "stu-1", "field": "sourcedId"}
+
+
 def test_passwords_are_found_and_never_shown(api: ApiServer, tmp_path: Path) -> None:
     made = bundle("1.1")
     made.rows["users"][2]["password"] = "opensesame"

@@ -83,7 +83,7 @@ def test_all_records_come_in_order_or_none_are_judged(
 
     def look(page: Page) -> Seen:
         looked[:] = [text for text in page.body.decode().split(",") if text]
-        return Seen(len(looked), looked[0] if looked else None)
+        return Seen(len(looked), *((looked[0], looked[-1]) if looked else (None, None)))
 
     def keep(records: int) -> None:
         assert records == len(looked)
@@ -109,4 +109,6 @@ def test_an_error_on_a_page_ahead_is_the_run_s_error() -> None:
         return Page(b"1,2", 20, None, None)
 
     with pytest.raises(SourceError, match="gone"):
-        read_collection("users", ask, lambda _: Seen(2, None), lambda _: None, 2, 4, no_progress)
+        read_collection(
+            "users", ask, lambda _: Seen(2, None, None), lambda _: None, 2, 4, no_progress
+        )

@@ -21,6 +21,20 @@ class Disagreement(SourceError):
     """What came is not what the API says there is; it may be, when it is read once more."""
 
 
+class Overlap(Disagreement):
+    """A record came on two pages. Either the pages overlap, or the API has it twice.
+
+    Attributes:
+        order: tells one order of records from another.
+        page: how many records a page had.
+    """
+
+    def __init__(self, text: str, order: str, page: int) -> None:
+        super().__init__(text)
+        self.order = order
+        self.page = page
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a page holds.
@@ -28,10 +42,12 @@ class Seen:
     Attributes:
         records: how many.
         first: the first one's sourcedId.
+        last: the last one's.
     """
 
     records: int
     first: str | None
+    last: str | None
 
 
 def read_collection(
@@ -69,7 +85,7 @@ def read_collection(
     if read:
         keep(read)
     progress(name, read, total)
-    start, step = seen.first, read
+    start, step = seen, read
     with Ahead(lambda offset: ask(offset, limit), threads) as ahead:
         # Behind the last record that the count knows there must be nothing: one page more is asked.
         while step:
@@ -85,7 +101,7 @@ def read_collection(
             if not is_end and page.total != total:
                 raise _changed(name, total, page.total)
             seen = look(page)
-            if seen.records and seen.first == start and start is not None:
+            if seen.records and seen == start and start.first is not None:
                 # The server passes over offset, and sends all in one page or always the same.
                 if read == step and total in (None, read) and _pages_not(ask, look, total):
                     break

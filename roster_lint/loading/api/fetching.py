@@ -7,7 +7,7 @@ from functools import partial
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.engine.base import Engine
 from roster_lint.errors import SourceError
-from roster_lint.loading.api.collection import Disagreement, read_collection
+from roster_lint.loading.api.collection import Disagreement, Overlap, read_collection
 from roster_lint.loading.api.fields import GRADE_BOOK, OPTIONAL, ROSTER
 from roster_lint.loading.api.staging import Staging, files_of, remove_blank, write_manifest
 from roster_lint.settings.settings import Settings
@@ -82,9 +82,14 @@ def _fetch(
     grade_book: bool,
     progress: Progress,
 ) -> int:
-    """One collection, read once more where it contradicts itself."""
+    """One collection, read once more where it contradicts itself.
+
+    A record that came on two pages may stand there twice. So the second time pages are of another size: if
+    all records come in the same order again, it is the API's own, and nothing can be missing.
+    """
     files = files_of(name, source.version)
-    again = False
+    before: Disagreement | None = None
+    limit = settings.api_page_size
     while True:
         try:
             with staging.opened():
@@ -93,21 +98,32 @@ def _fetch(
                     partial(source.connection.page, name, grade_book=grade_book),
                     staging.look,
                     staging.keep,
-                    settings.api_page_size,
+                    limit,
                     settings.api_concurrency,
                     progress,
                 )
             staging.refuse_overlap()
         except Disagreement as problem:
-            if again:
+            if before is not None and not _same_order(before, problem):
                 raise SourceError(f"{problem}, twice.") from None
-            again = True
+            if before is not None:
+                break
+            before = problem
+            if isinstance(problem, Overlap):
+                limit = problem.page * 3 // 4 if problem.page > 2 else problem.page + 1
         else:
-            remove_blank(
-                source.folder,
-                [f for f in files if f not in ROSTER and (f != "roles" or not number)],
-            )
-            return number
+            break
+    remove_blank(
+        source.folder,
+        [f for f in files if f not in ROSTER and (f != "roles" or not number)],
+    )
+    return number
+
+
+def _same_order(one: Disagreement, other: Disagreement) -> bool:
+    if not isinstance(one, Overlap) or not isinstance(other, Overlap):
+        return False
+    return one.order == other.order and one.page != other.page
 
 
 @contextmanager

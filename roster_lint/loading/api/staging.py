@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +14,7 @@ from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.errors import no_room
-from roster_lint.loading.api.collection import Disagreement, Seen
+from roster_lint.loading.api.collection import Disagreement, Overlap, Seen
 from roster_lint.loading.api.fields import INSIDE_USERS, KEYS
 from roster_lint.loading.api.page_sql import columns_of, rows_of
 from roster_lint.sources.api.connection import Page
@@ -94,7 +95,7 @@ class Staging:
             self.write()
             self._path = self._list()
             [(_, _, *seen)] = self._engine.rows(self._looking())
-        return Seen(int(seen[0]), seen[1])
+        return Seen(int(seen[0]), seen[1], seen[2])
 
     def _looking(self) -> str:
         """Whether a page is JSON, and what stands where the records should be."""
@@ -104,6 +105,7 @@ class Staging:
                 f"json_type(page, {literal(self._path)})",
                 f"json_array_length(page, {literal(self._path)})",
                 f"json_extract_string(page, {literal(self._path + '[0].sourcedId')})",
+                f"json_extract_string(page, {literal(self._path + '[#-1].sourcedId')})",
             )
         )
         return f"SELECT json_valid(page), {told} FROM api_page"
@@ -156,30 +158,30 @@ class Staging:
         return f"$.{(known or lists)[0]}"
 
     def refuse_overlap(self) -> None:
-        """Raises Disagreement where a record came on two pages: another one may then be missing."""
+        """Raises Overlap where a record came on two pages: another one may then be missing."""
         if len(self._pages) < 2:
             return
         path = literal(str(self._folder / f"{self._name}.csv"))
         names = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in self._columns[self._name])
         rows = (
-            f"SELECT sourcedId, row_number() OVER () - 1 AS place FROM read_csv({path},"
+            f"(SELECT sourcedId, row_number() OVER () - 1 AS place FROM read_csv({path},"
             " auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',"
-            f" columns = {{{names}}})"
+            f" columns = {{{names}}}))"
         )
         repeated = self._engine.rows(
-            f"SELECT min(place), max(place) FROM ({rows}) WHERE sourcedId IS NOT NULL"
+            f"SELECT min(place), max(place) FROM {rows} WHERE sourcedId IS NOT NULL"
             f" GROUP BY sourcedId HAVING count(*) > 1 LIMIT {_MOST_REPEATED}"
         )
-        ends, end = [], 0
-        for height in self._pages:
-            end += height
-            ends.append(end)
+        ends = [*accumulate(self._pages)]
         across = sum(1 for one, other in repeated if any(one < end <= other for end in ends))
         if across:
+            order = f"SELECT CAST(sum(hash(sourcedId, place)) AS VARCHAR) FROM {rows}"
             records = "record" if across == 1 else "records"
-            raise Disagreement(
+            raise Overlap(
                 f"/{self._name} sent {across:,} {records} on two pages: its pages overlap, so"
-                " others may be missing"
+                " others may be missing",
+                str(self._engine.rows(order)[0][0]),
+                max(self._pages),
             )
 
 
