@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from roster_lint.cli.help import OUTPUT
-from roster_lint.cli.options import RunOptions, given_before, option, with_some_run_options
+from roster_lint.cli.option import option
+from roster_lint.cli.options import RunOptions, given_before, with_some_run_options
 from roster_lint.cli.rules import ListFormatOption, wanted_format
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rich.panel import Panel
 
 SOURCE, RULES, OUTPUT, SETTINGS = "Source", "Rules", "Output", "Settings"
-RUNNING = "Running"
+RUNNING, API = "Running", "OneRoster API"
 _ARGUMENTS, _OPTIONS, _COMMANDS = "Arguments", "Options", "Commands"
-_ORDER = (_ARGUMENTS, SOURCE, RULES, OUTPUT, RUNNING, SETTINGS, _OPTIONS)
+_ORDER = (_ARGUMENTS, SOURCE, API, RULES, OUTPUT, RUNNING, SETTINGS, _OPTIONS)
 
 _WIDEST = 100
 _LEFT = 30

@@ -8,10 +8,10 @@ import typer
 
 from roster_lint.cli.compare import OutputFileOption, file_given_before
 from roster_lint.cli.help import OUTPUT
+from roster_lint.cli.option import option
 from roster_lint.cli.options import (
     FormatOption,
     RunOptions,
-    option,
     refuse_report_format,
     with_some_run_options,
 )

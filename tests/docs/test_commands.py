@@ -22,6 +22,8 @@ from tests.history.reports import document, finding, put
 DAY = "2026-08-10"
 
 DATABASE = "there is no such database: a URL of somebody's own stands here"
+API = "there is no such API: the base URL of somebody's own connection stands here"
+_BASE = "https://sis.example.org/campus/oneroster/roster-lint/ims/oneroster/v1p1"
 SETTING_UP = "it makes an environment and asks the package index: .ci/run does both"
 ALREADY_RUN = ".ci/run runs it whole"
 SHELL = "it is of the shell, not of roster-lint"
@@ -39,6 +41,10 @@ EXCEPTIONS = {
     '.venv\\Scripts\\pip install ".[mssql]"': SETTING_UP,
     ".venv\\Scripts\\activate": SHELL,
     '$env:ROSTER_LINT_PASSWORD = Read-Host "Password"': SHELL,
+    '$env:ROSTER_LINT_CLIENT_SECRET = Read-Host "Client secret"': SHELL,
+    f"roster-lint doctor {_BASE} --client-id ID": API,
+    f"roster-lint check {_BASE} --client-id ID": API,
+    f"roster-lint snapshot {_BASE} bundle.zip --client-id ID": API,
     "roster-lint doctor mssql://roster_reader@sis.example.org/district": DATABASE,
     "roster-lint snapshot mssql://reader@sis.example.org/district district.zip": DATABASE,
     "roster-lint check mssql://reader@sis.example.org/district": DATABASE,
