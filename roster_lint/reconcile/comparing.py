@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import split_sql_file, sql_files
-from roster_lint.model.payload_tables import Statement, read_by, statements_of
+from roster_lint.model.payload_tables import Statement, statements_of
 
 _HERE = Path(__file__).parent
 
@@ -35,15 +35,7 @@ def create(engine: Engine, statements: Sequence[Statement]) -> None:
         engine.run(statement.sql)
 
 
-def below(statements: Sequence[Statement], table: str) -> tuple[Statement, ...]:
-    """The statements that a table needs, in their order."""
-    wanted = read_by(statements, [table])
-    return tuple(statement for statement in statements if statement.creates in wanted)
-
-
 def _statements(folder: str) -> tuple[Statement, ...]:
     return tuple(
-        statement
-        for _path, sql in sql_files(_HERE / folder)
-        for statement in statements_of(sql)
+        statement for _path, sql in sql_files(_HERE / folder) for statement in statements_of(sql)
     )

@@ -2,35 +2,47 @@
 Why a record that is expected may not be served: the criteria that it meets only just, or only under one
 reading of the article.
 */
+CREATE TABLE differing_user AS
+SELECT DISTINCT d.expectedId, d.personID, u.population
+FROM difference d
+JOIN predicted_user_id u ON u.userSourcedId = d.expectedId AND u.status = 'active'
+WHERE d.entity = 'users' AND (
+    d.kind IN ('missing', 'deleted') OR d.field IN ('role', 'school', 'roleType', 'dates', 'identifier', 'grade')
+);
+
 CREATE TABLE missing_user AS
 SELECT d.number, d.expectedId, d.personID, u.population
 FROM difference d
 JOIN predicted_user_id u ON u.userSourcedId = d.expectedId AND u.status = 'active'
 WHERE d.entity = 'users' AND d.kind IN ('missing', 'deleted');
 
+-- Of people of whom something differs: whether what makes them what they are passes only just. ``every_`` is
+-- asked of all such records, ``some_`` of any.
 CREATE TABLE near_person AS
 SELECT
     n.population,
     n.personID,
-    bool_and(n.endDate IS NOT NULL AND n.endDate = t.as_of) AS ends_today,
-    bool_and(n.endDate IS NOT NULL AND n.endDate < t.as_of) AS ended,
-    bool_and(n.startDate IS NOT NULL AND n.startDate > t.as_of) AS starts_later,
-    bool_and(coalesce(n.startDate < y.windowStart OR n.endDate > y.windowEnd, FALSE)) AS reaches_beyond,
+    bool_and(n.endDate IS NOT NULL AND n.endDate = t.as_of) AS every_ends_today,
+    bool_or(coalesce(n.endDate = t.as_of, FALSE)) AS some_ends_today,
+    bool_and(n.endDate IS NOT NULL AND n.endDate < t.as_of) AS every_ended,
+    bool_and(n.startDate IS NOT NULL AND n.startDate > t.as_of) AS every_starts_later,
+    bool_and(coalesce(n.startDate < y.windowStart OR n.endDate > y.windowEnd, FALSE)) AS every_reaches_beyond,
+    bool_or(coalesce(n.startDate < y.windowStart OR n.endDate > y.windowEnd, FALSE)) AS some_reaches_beyond,
     min(n.startDate) AS startDate,
     max(n.endDate) AS endDate
 FROM (
     SELECT m.population, e.personID, e.startDate, e.endDate
-    FROM missing_user m
+    FROM differing_user m
     JOIN enrollment_criteria e ON e.personID = m.personID AND e.syncs
     WHERE m.population = 'student'
     UNION ALL
     SELECT m.population, a.personID, a.startDate, a.endDate
-    FROM missing_user m
+    FROM differing_user m
     JOIN assignment_criteria a ON a.personID = m.personID
     WHERE (m.population = 'teacher' AND a.syncs_as_teacher) OR (m.population = 'staff' AND a.syncs_as_staff)
     UNION ALL
     SELECT m.population, r.personID2, r.startDate, r.endDate
-    FROM missing_user m
+    FROM differing_user m
     JOIN relationship_criteria r ON r.personID2 = m.personID
     WHERE m.population IN ('guardian', 'relative') AND r.is_active AND r.student_syncs AND r.has_portal
 ) n
@@ -44,13 +56,12 @@ FROM (
     SELECT
         m.number,
         unnest([
-            CASE WHEN n.ends_today THEN 'ends on ' || CAST(n.endDate AS VARCHAR) || ', the as-of date (end_date_today)' END,
-            CASE WHEN n.ended THEN 'ended on ' || CAST(n.endDate AS VARCHAR) || ', the calendar''s last day' END,
-            CASE WHEN n.starts_later THEN 'starts on ' || CAST(n.startDate AS VARCHAR) || ', after the as-of date' END,
-            CASE WHEN n.reaches_beyond THEN 'dates reach beyond the school year (window_rule)' END,
+            CASE WHEN n.every_ends_today THEN 'ends on ' || CAST(n.endDate AS VARCHAR) || ', the as-of date (end_date_today)' END,
+            CASE WHEN n.every_ended THEN 'ended on ' || CAST(n.endDate AS VARCHAR) || ', the calendar''s last day' END,
+            CASE WHEN n.every_starts_later THEN 'starts on ' || CAST(n.startDate AS VARCHAR) || ', after the as-of date' END,
+            CASE WHEN n.every_reaches_beyond THEN 'dates reach beyond the school year (window_rule)' END,
             CASE WHEN a.personID IS NOT NULL AND NOT a.has_enabled_account THEN 'all accounts are disabled (disabled_accounts)' END,
             CASE WHEN a.has_enabled_account AND a.usable_accounts = 0 THEN 'all accounts are locked or have expired' END,
-            CASE WHEN a.personID IS NULL THEN 'no username' END,
             CASE
                 WHEN m.population IN ('guardian', 'relative') AND NOT EXISTS (
                     SELECT 1
@@ -64,21 +75,43 @@ FROM (
                     SELECT 1 FROM relationship_criteria r
                     WHERE r.personID2 = m.personID AND r.is_guardian AND r.has_portal AND r.is_active
                 ) THEN 'Portal without Guardian (guardian_rule)'
-            END,
-            CASE
-                WHEN m.population = 'teacher' AND NOT EXISTS (
-                    SELECT 1 FROM predicted_enrollment h WHERE h.personID = m.personID AND h.role = 'teacher'
-                ) THEN 'teaches no class that is predicted'
-            END,
-            CASE WHEN u.email IS NULL THEN 'no email address' END
+            END
         ]) AS words
     FROM missing_user m
     CROSS JOIN settings t
-    JOIN expected_user u ON u.sourcedId = m.expectedId
     LEFT JOIN near_person n ON n.population = m.population AND n.personID = m.personID
     LEFT JOIN person_account a ON a.personID = m.personID
 ) told
 WHERE words IS NOT NULL
+UNION ALL
+-- What some vendors ask for, and no criterion does.
+SELECT number, 'weak', words
+FROM (
+    SELECT
+        m.number,
+        unnest([
+            CASE WHEN u.username IS NULL THEN 'no username' END,
+            CASE WHEN u.email IS NULL THEN 'no email address' END,
+            CASE
+                WHEN m.population = 'teacher' AND NOT EXISTS (
+                    SELECT 1 FROM predicted_enrollment h WHERE h.personID = m.personID AND h.role = 'teacher'
+                ) THEN 'teaches no class that is predicted'
+            END
+        ]) AS words
+    FROM missing_user m
+    JOIN expected_user u ON u.sourcedId = m.expectedId
+) told
+WHERE words IS NOT NULL
+UNION ALL
+-- OneRoster 1.1 has one user a role.
+SELECT DISTINCT
+    m.number,
+    'role',
+    'the person is served as ' || o.ownRole
+        || CASE WHEN o.ownRole IN ('guardian', 'relative') AND m.population IN ('guardian', 'relative') THEN ' (guardian_rule)' ELSE '' END
+FROM missing_user m
+JOIN user_pair o ON o.personID = m.personID AND o.kind = 'extra'
+WHERE o.ownRole IS NOT NULL
 UNION ALL
 SELECT number, 'near', words
 FROM (
@@ -138,12 +171,19 @@ FROM (
             CASE
                 WHEN h.startDate < y.windowStart OR h.endDate > y.windowEnd THEN 'dates reach beyond the school year (window_rule)'
             END,
-            CASE WHEN h.staffType <> 'P' THEN 'Teacher, not Primary Teacher' END
+            CASE
+                WHEN NOT list_contains(string_split(coalesce(v.roles, o.ownRole, ''), ','), d.roles)
+                    THEN 'the person is not served as ' || d.roles
+            END
         ]) AS words
     FROM difference d
     CROSS JOIN settings t
     CROSS JOIN judged_year y
     JOIN staff_history_criteria h ON 't' || CAST(h.historyID AS VARCHAR) = d.expectedId
+    JOIN expected_enrollment e ON e.sourcedId = d.expectedId
+    LEFT JOIN user_match m ON m.expectedId = e.userSourcedId
+    LEFT JOIN served_user_role v ON v.userSourcedId = m.servedId
+    LEFT JOIN served_user o ON o.sourcedId = m.servedId
     WHERE d.entity = 'enrollments' AND d.kind IN ('missing', 'deleted') AND NOT d.follows
 ) told
 WHERE words IS NOT NULL

@@ -29,6 +29,15 @@ FROM extra_user m
 JOIN person_criteria p ON p.personID = m.personID AND p.role = m.population
 WHERE p.available
 UNION ALL
+SELECT DISTINCT
+    m.number,
+    'role',
+    'the person is predicted as ' || o.ownRole
+        || CASE WHEN o.ownRole IN ('guardian', 'relative') AND m.population IN ('guardian', 'relative') THEN ' (guardian_rule)' ELSE '' END
+FROM extra_user m
+JOIN user_pair o ON o.personID = m.personID AND o.kind = 'missing'
+WHERE o.ownRole IS NOT NULL
+UNION ALL
 SELECT DISTINCT m.number, 'role', 'a role that is not predicted: ' || d.roles
 FROM extra_user m
 JOIN difference d ON d.number = m.number

@@ -56,6 +56,33 @@ WHERE d.entity = 'users' AND d.field = 'role'
   AND list_has_any(string_split(d.expected || ',' || d.served, ','), ['aide', 'administrator'])
   AND replace(d.expected, 'aide', 'administrator') = replace(d.served, 'aide', 'administrator')
 UNION ALL
+SELECT d.number, 'other', 'Portal without Guardian (guardian_rule)'
+FROM difference d
+WHERE d.entity = 'users' AND d.field = 'role'
+  AND list_has_any(string_split(d.expected || ',' || d.served, ','), ['guardian', 'relative'])
+  AND replace(d.expected, 'relative', 'guardian') = replace(d.served, 'relative', 'guardian')
+UNION ALL
+SELECT DISTINCT number, 'near', words
+FROM (
+    SELECT
+        d.number,
+        unnest([
+            CASE WHEN n.some_ends_today THEN 'a record ends on the as-of date (end_date_today)' END,
+            CASE WHEN n.some_reaches_beyond THEN 'dates of a record reach beyond the school year (window_rule)' END
+        ]) AS words
+    FROM difference d
+    JOIN near_person n ON n.personID = d.personID
+    WHERE d.entity = 'users' AND d.field IN ('role', 'school', 'roleType', 'dates', 'identifier', 'grade')
+) told
+WHERE words IS NOT NULL
+UNION ALL
+-- Families belong to the schools of their students.
+SELECT DISTINCT d.number, 'family', 'the enrollments of a related student differ, too'
+FROM difference d
+JOIN predicted_related r ON r.personID = d.personID
+JOIN difference o ON o.personID = r.studentID AND o.entity = 'users' AND (o.field = 'school' OR o.kind <> 'changed')
+WHERE d.entity = 'users' AND d.field = 'school'
+UNION ALL
 SELECT DISTINCT d.number, 'other', 'the person works there, too, by another location of an assignment'
 FROM difference d
 JOIN EmploymentAssignment a ON a.personID = d.personID

@@ -1,5 +1,6 @@
 /*
-The likely reason of each difference: of all that there is to say of it, the surest kind, in words.
+The likely reason of each difference. The surest kind names it; in its words stands whatever is as sure, or
+at least a criterion. What is less sure is said where there is nothing else.
 */
 CREATE TABLE change_day AS
 SELECT number, max(day) AS day
@@ -49,7 +50,7 @@ WHERE c.day >= o.cache_day
 UNION ALL
 SELECT
     number,
-    CASE code WHEN 'follows' THEN 10 WHEN 'ids' THEN 12 WHEN 'case' THEN 45 WHEN 'assumed' THEN 60 ELSE 40 END,
+    CASE code WHEN 'follows' THEN 10 WHEN 'ids' THEN 12 WHEN 'role' THEN 18 WHEN 'weak' THEN 50 WHEN 'family' THEN 42 WHEN 'case' THEN 45 WHEN 'assumed' THEN 60 ELSE 40 END,
     code,
     words
 FROM (
@@ -74,6 +75,10 @@ SELECT
 FROM difference d
 LEFT JOIN (
     SELECT number, arg_min(code, rank) AS code, string_agg(words, '; ' ORDER BY rank, words) AS words
-    FROM (SELECT DISTINCT number, rank, code, words FROM evidence)
+    FROM (
+        SELECT DISTINCT number, rank, code, words, min(rank) OVER (PARTITION BY number) AS surest
+        FROM evidence
+    ) ranked
+    WHERE rank <= greatest(surest, 40)
     GROUP BY number
 ) e ON e.number = d.number;

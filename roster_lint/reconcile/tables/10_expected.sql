@@ -78,7 +78,7 @@ SELECT
     u.status,
     u.personID,
     u.role AS ownRole,
-    coalesce(r.roles, u.role) AS roles,
+    coalesce(u.role, r.roles) AS roles,
     r.schools,
     r.roleTypes,
     r.roleDates,

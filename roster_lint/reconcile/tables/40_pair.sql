@@ -127,7 +127,7 @@ SELECT
     coalesce('person ' || CAST(k.personID AS VARCHAR), 'user ' || s.sourcedId),
     k.personID,
     s.ownRole,
-    coalesce(r.roles, s.ownRole),
+    coalesce(s.ownRole, r.roles),
     o.schoolID,
     r.org,
     pair_kind(NULL, s.status)

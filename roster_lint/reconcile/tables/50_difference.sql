@@ -169,7 +169,7 @@ FROM (
         p.*,
         unnest([
             differs('sourcedId', e.idKey, s.idKey),
-            differs('role', e.roles, coalesce(r.roles, s.ownRole)),
+            differs('role', e.roles, coalesce(s.ownRole, r.roles)),
             differs('school', e.schools, r.schools),
             CASE
                 WHEN e.roles IS NOT DISTINCT FROM r.roles AND e.schools IS NOT DISTINCT FROM r.schools
