@@ -60,7 +60,7 @@ def reconcile(
         engine, settings = sides.engine, sides.prepared.settings
         progress("comparing", 0, None)
         create(engine, comparing_statements())
-        _write_words(engine, settings, options)
+        write_words(engine, settings, options)
         create(engine, reason_statements())
         assert settings.as_of is not None
         found = calibrate(sides, settings, progress) if options.calibrate else None
@@ -79,7 +79,7 @@ def reconcile(
         raise
 
 
-def _write_words(engine: Engine, settings: Settings, options: Options) -> None:
+def write_words(engine: Engine, settings: Settings, options: Options) -> None:
     """The words that reasons are made of, as tables."""
     engine.run(
         "CREATE TABLE reconcile_option AS SELECT CAST(? AS DATE) AS cache_day", (options.cache_day,)

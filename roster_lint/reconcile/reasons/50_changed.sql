@@ -79,8 +79,8 @@ UNION ALL
 -- Families belong to the schools of their students.
 SELECT DISTINCT d.number, 'family', 'the enrollments of a related student differ, too'
 FROM difference d
-JOIN predicted_related r ON r.personID = d.personID
-JOIN difference o ON o.personID = r.studentID AND o.entity = 'users' AND (o.field = 'school' OR o.kind <> 'changed')
+JOIN relationship_criteria r ON r.personID2 = d.personID
+JOIN difference o ON o.personID = r.personID1 AND o.entity = 'users' AND (o.field = 'school' OR o.kind <> 'changed')
 WHERE d.entity = 'users' AND d.field = 'school'
 UNION ALL
 SELECT DISTINCT d.number, 'other', 'the person works there, too, by another location of an assignment'

@@ -104,6 +104,12 @@ LEFT JOIN class_match m ON m.servedId = s.sourcedId
 LEFT JOIN known_school k ON k.servedId = s.schoolSourcedId
 WHERE m.servedId IS NULL;
 
+-- What a served user is; of one who is to be deleted on one side, only the other side may say it.
+CREATE TABLE served_kind AS
+SELECT userSourcedId, string_agg(DISTINCT role, ',' ORDER BY role) AS roles, min(orgSourcedId) AS org
+FROM served_role
+GROUP BY userSourcedId;
+
 CREATE TABLE user_pair AS
 SELECT
     e.sourcedId AS expectedId,
@@ -112,13 +118,15 @@ SELECT
     'person ' || CAST(e.personID AS VARCHAR) AS unit,
     e.personID,
     e.ownRole,
-    e.roles,
-    e.schoolID,
-    NULL AS org,
+    coalesce(e.roles, r.roles) AS roles,
+    coalesce(e.schoolID, o.schoolID) AS schoolID,
+    r.org,
     pair_kind(e.status, s.status) AS kind
 FROM expected_user e
 LEFT JOIN user_match m ON m.expectedId = e.sourcedId
 LEFT JOIN served_user s ON s.sourcedId = m.servedId
+LEFT JOIN served_kind r ON r.userSourcedId = m.servedId
+LEFT JOIN known_school o ON o.servedId = r.org
 UNION ALL
 SELECT
     NULL,
@@ -134,11 +142,7 @@ SELECT
 FROM served_user s
 LEFT JOIN user_match m ON m.servedId = s.sourcedId
 LEFT JOIN known_person k ON k.servedId = s.sourcedId
-LEFT JOIN (
-    SELECT userSourcedId, string_agg(DISTINCT role, ',' ORDER BY role) AS roles, min(orgSourcedId) AS org
-    FROM served_role
-    GROUP BY userSourcedId
-) r ON r.userSourcedId = s.sourcedId
+LEFT JOIN served_kind r ON r.userSourcedId = s.sourcedId
 LEFT JOIN known_school o ON o.servedId = r.org
 WHERE m.servedId IS NULL;
 
