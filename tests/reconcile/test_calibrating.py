@@ -36,7 +36,7 @@ def test_the_reading_that_is_served_is_found(
         assert found.calibration.left == 0
         tried = next(one for one in found.calibration.tried if one.reading == reading)
         assert (tried.explained, tried.contradicting) == (tried.differing, 0)
-        assert tried.deciding >= (3 if reading.key == "school_ids" else 10)
+        assert tried.deciding >= (3 if reading.key == "school_ids" else 5)
 
 
 @pytest.mark.parametrize("oneroster", VERSIONS)
