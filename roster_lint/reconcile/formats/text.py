@@ -68,7 +68,7 @@ def _blocks(found: Reconciliation, show: int, *, personal: bool) -> Iterator[Blo
         yield labelled(label, Text(plain(text)), width=_LABEL_WIDTH)
     yield from heading("Records")
     yield _records(found.counts)
-    schools = [school for school in found.schools if _differs(school)]
+    schools = sorted(filter(_differing, found.schools), key=_differing, reverse=True)
     if schools:
         yield from heading("Schools that differ (not served / not predicted / other values)")
         yield _schools(schools)
@@ -88,7 +88,7 @@ def _blocks(found: Reconciliation, show: int, *, personal: bool) -> Iterator[Blo
 
 def _records(counts: dict[str, Count]) -> Table:
     return _grid(
-        ("", "predicted", "served", "same", "not served", "not predicted", "other values"),
+        ("", "predicted", "served", "same", "not\nserved", "not\npredicted", "other\nvalues"),
         (
             (_SHORT.get(name, name), c.expected, c.served, c.same, c.missing, c.extra, c.changed)
             for name, c in counts.items()
@@ -96,8 +96,8 @@ def _records(counts: dict[str, Count]) -> Table:
     )
 
 
-def _differs(school: School) -> bool:
-    return any(count.differing for count in school.counts.values())
+def _differing(school: School) -> int:
+    return sum(count.differing for count in school.counts.values())
 
 
 def _schools(schools: Sequence[School]) -> Table:
