@@ -21,6 +21,7 @@ from roster_lint.cli import (
     init,
     missing,
     preview,
+    reconcile,
     rule,
     rules,
     schema,
@@ -181,6 +182,7 @@ command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
 command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
 command("baseline", epilog=baseline.EPILOG)(guarded(baseline.baseline, starts_engine=True))
+command("reconcile", epilog=reconcile.EPILOG)(guarded(reconcile.reconcile, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 command("compare", epilog=compare.EPILOG)(guarded(compare.compare, starts_engine=True))
 command("trend", epilog=trend.EPILOG)(guarded(trend.trend))

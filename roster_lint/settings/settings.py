@@ -202,6 +202,10 @@ class Settings(Closed):
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
         roster_rule: whether a roster record is sent where the student syncs through any enrollment,
             or only where an enrollment in the section's calendar syncs.
+        user_ids: the sourcedId of a user that is predicted: ``auto`` is a letter and the personID
+            under OneRoster 1.1, and under 1.2 the GUID of the person, or of the identity where
+            there is none. ``person-guid``, ``identity-guid`` and ``person-id`` are those alone.
+        school_ids: the sourcedId of a school that is predicted: its GUID, or its schoolID.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
@@ -273,6 +277,8 @@ class Settings(Closed):
     disabled_accounts: DisabledAccounts = "auto"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
     roster_rule: Literal["any", "calendar"] = "any"
+    user_ids: Literal["auto", "person-guid", "identity-guid", "person-id"] = "auto"
+    school_ids: Literal["guid", "id"] = "guid"
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     dangling_share: Amount = "5%"

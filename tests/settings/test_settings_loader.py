@@ -94,6 +94,8 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_MISSING": "missing.csv",
         "ROSTER_LINT_ROSTERS": "yes",
         "ROSTER_LINT_ROSTER_RULE": "calendar",
+        "ROSTER_LINT_USER_IDS": "person-guid",
+        "ROSTER_LINT_SCHOOL_IDS": "id",
         "ROSTER_LINT_SHOW": "all",
         "ROSTER_LINT_SHOW_PERSONAL_DATA": "1",
         "ROSTER_LINT_QUIET": "yes",
