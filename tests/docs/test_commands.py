@@ -7,6 +7,7 @@ bundle, a list of accounts, settings that name them, and the check and the profi
 import os
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from roster_lint.cli.app import app
+from roster_lint.report.baseline_file import Scope, new_salt, write_baseline
 from roster_lint.settings.loader import load_settings
 from roster_lint.vendors.loading import load_profile
 from tests.docs.commands import DOCS, ROOT, Command, commands, pages
@@ -78,6 +80,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, name in enumerate(("old", "new", "reports/2026-08-01", "reports/2026-08-02")):
         night = document([finding("UN001", 1)] * (1 - number % 2), as_of=f"2026-08-0{number + 1}")
         put(folder / f"{name}.json", night)
+    with (folder / "known.jsonl").open("w", encoding="utf-8") as stream:
+        write_baseline(stream, new_salt(), date.fromisoformat(DAY), Scope((), "1.1", ()), 0, ())
     text = f'source = "district.zip"\ndomains = ["example.org"]\n{settings}'
     (folder / "roster-lint.toml").write_text(text, encoding="utf-8")
     return folder
@@ -122,6 +126,8 @@ def _make_room(command: Command, place: Path) -> None:
     """What a command writes must not be there yet."""
     if "init" in command.words:
         (place / "roster-lint.toml").unlink()
+    if "update" in command.words:
+        (place / "known.jsonl").unlink()
     if "--to" in command.words:
         (place / command.words[command.words.index("--to") + 1]).unlink(missing_ok=True)
 
