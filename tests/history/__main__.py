@@ -7,15 +7,21 @@ what was planted; exit code 1 where they do. What it is for: ``tests/README.md``
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from typer.testing import CliRunner
+
+from roster_lint import lint
+from roster_lint.checks.finding import Finding
+from roster_lint.cli.app import app
 from roster_lint.history.answer import answer
 from roster_lint.history.comparing import compare
 from roster_lint.history.comparison import Comparison, Standing
 from roster_lint.history.nights import read_trend
-from tests.history.planting import CELLS, Fault, Night, nights
+from tests.history.planting import CELLS, SETTINGS, Fault, Night, nights
 
 
 def main(args: Sequence[str]) -> int:
@@ -26,7 +32,11 @@ def main(args: Sequence[str]) -> int:
     chosen = parser.parse_args(args)
     with tempfile.TemporaryDirectory() as folder:
         made = list(nights(Path(folder), chosen.nights, chosen.seed))
-        wrong = [*wrong_pairs(made), *wrong_trend(made, Path(folder) / "reports")]
+        wrong = [
+            *wrong_pairs(made),
+            *wrong_trend(made, Path(folder) / "reports"),
+            *wrong_baseline(made, Path(folder) / "known.jsonl"),
+        ]
     for line in wrong:
         sys.stdout.write(f"{line}\n")
     pairs = len(made) * (len(made) - 1) // 2
@@ -96,6 +106,47 @@ def wrong_trend(made: Sequence[Night], reports: Path) -> Iterator[str]:
     sentence = answer(trend.lines[0]).sentence
     if first != last and (first > last) != sentence.startswith("Getting ready"):
         yield f"{first} were held back, then {last}: {sentence}"
+
+
+def wrong_baseline(made: Sequence[Night], file: Path) -> Iterator[str]:
+    """What a baseline of the first night, pruned each night, says that was not planted."""
+    first = next(night for night in made if not night.is_torn)
+    known = _faults_kept(first, "update", file, first.faults)
+    for night in made[first.number + 1 :]:
+        with lint(night.export, baseline=file, as_of=_day(night), **SETTINGS) as report:
+            new = frozenset(_fault(one) for one in report.findings() if one.code in CELLS)
+            old = frozenset(_fault(one) for one in report.known_findings() if one.code in CELLS)
+            use = report.baseline
+        assert use is not None
+        if night.is_torn:
+            if report.verdict != "incomplete":
+                yield f"night {night.number}: the baseline lifts an incomplete"
+            continue
+        gone = Counter(code for code, _ in known - night.faults)
+        if (new, old) != (night.faults - known, night.faults & known):
+            yield f"night {night.number}: new {sorted(new)}, known {sorted(old)}"
+        said = {code: number for code, number in use.gone.items() if code in CELLS}
+        if said != dict(gone):
+            yield f"night {night.number}: gone {said}, not {dict(gone)}"
+        known = _faults_kept(night, "prune", file, known)
+
+
+def _faults_kept(night: Night, how: str, file: Path, known: frozenset[Fault]) -> frozenset[Fault]:
+    """Updates or prunes the baseline, and returns the faults that it knows from then on."""
+    words = ["baseline", how, str(night.export), "--baseline", str(file), "--quiet"]
+    words += ["--as-of", _day(night), "--oneroster", "1.1"]
+    words += [word for code in SETTINGS["select"] for word in ("--select", code)]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    return known & night.faults
+
+
+def _day(night: Night) -> str:
+    return night.report.stem
+
+
+def _fault(finding: Finding) -> Fault:
+    return finding.code, str(finding.key["personID"])
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 import csv
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from fixtures.build import HERE
 from fixtures.district import AS_OF
@@ -17,15 +18,19 @@ from roster_lint.report.formats.json import write as write_json
 Fault = tuple[str, str]
 """A check's code, and the personID of the student who has the fault."""
 
+SETTINGS: Mapping[str, Any] = {"oneroster": "1.1", "select": ("UN", "EM", "DA", "YR")}
+"""Of the run of each night."""
+
 CELLS = {"UN001": ("UserAccount", "username"), "EM001": ("Contact", "email")}
 """The cell that is emptied for a check to find its person."""
 
 
 @dataclass
 class Night:
-    """One night: its report, the faults that were planted, and whether nobody was enrolled."""
+    """One night: its export and report, the planted faults, and whether nobody is enrolled."""
 
     number: int
+    export: Path
     report: Path
     faults: frozenset[Fault] = field(default_factory=frozenset)
     is_torn: bool = False
@@ -55,12 +60,11 @@ def nights(folder: Path, number: int, seed: int) -> Iterator[Night]:
         _write(export, faults, is_torn=night in torn)
         report = reports / f"{day}.json"
         with (
-            lint(export, as_of=day, oneroster="1.1", select=("UN", "EM", "DA", "YR")) as made,
+            lint(export, as_of=day, **SETTINGS) as made,
             report.open("w", encoding="utf-8") as stream,
         ):
             write_json(made, stream)
-        shutil.rmtree(export)
-        yield Night(night, report, frozenset(faults), night in torn)
+        yield Night(night, export, report, frozenset(faults), night in torn)
 
 
 def _write(export: Path, faults: set[Fault], *, is_torn: bool) -> None:
