@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from roster_lint.cli import init
 from roster_lint.cli.output import console_for
 from roster_lint.cli.progress import progress_bars
 from roster_lint.settings.loader import effective_settings
@@ -135,3 +136,11 @@ def test_the_list_of_settings_says_what_counts(folder: Path) -> None:
         found = effective_settings({}, environ={**os.environ, "CI": ci})
         [one] = [setting for setting in found if setting.key == "show_personal_data"]
         assert one.origin == origin
+
+
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_nobody_is_asked(monkeypatch: pytest.MonkeyPatch, ci: str) -> None:
+    monkeypatch.setenv("CI", ci)
+    for name in ("sys.stdin", "sys.stdout"):
+        monkeypatch.setattr(name, Terminal())
+    assert init.on_terminal() != bool(ci)
