@@ -1,6 +1,7 @@
 """``roster-lint snapshot``: copies what the checks need out of a database, or says how to."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,9 +107,10 @@ def _print(settings: "Settings", dialect: str, login: str | None) -> None:
 def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
     from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
+    from roster_lint.engine.duck import DuckEngine
     from roster_lint.files.targets import Target
+    from roster_lint.loading.snapshot_writer import refuse_existing, write_snapshot
     from roster_lint.sources.opening import open_source
-    from roster_lint.sources.snapshot_writer import refuse_existing, write_snapshot
 
     if settings.source is None:
         raise UsageError(
@@ -120,8 +122,9 @@ def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
     with (
         progress_bars(quiet=settings.quiet) as progress,
         open_source(settings.source, settings) as source,
+        closing(DuckEngine(settings.memory)) as engine,
     ):
-        rows = write_snapshot(source, out, progress)
+        rows = write_snapshot(source, out, engine, progress)
     size = out.stat().st_size
     typer.echo(
         f"{out} holds {sum(rows.values()):,} rows of {len(rows)} tables in {_in_words(size)}. It "
