@@ -178,7 +178,7 @@ command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
-command("doctor")(guarded(doctor.doctor, starts_engine=True))
+command("doctor", epilog=doctor.EPILOG)(guarded(doctor.doctor, starts_engine=True))
 command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
 command("rules", epilog=rules.EPILOG)(guarded(rules.rules))
 command("rule", epilog=rule.EPILOG)(guarded(rule.rule))

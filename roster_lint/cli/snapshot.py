@@ -107,6 +107,7 @@ def _print(settings: "Settings", dialect: str, login: str | None) -> None:
 def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
     from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
+    from roster_lint.engine.address_space import refuse_small_address_space
     from roster_lint.engine.duck import DuckEngine
     from roster_lint.files.targets import Target
     from roster_lint.loading.snapshot_writer import refuse_existing, write_snapshot
@@ -117,6 +118,7 @@ def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
             "There is no database to copy from: name it before the file, or set `source` in "
             "roster-lint.toml."
         )
+    refuse_small_address_space()
     refuse_existing(out)
     check_other_places(settings, settings.source, config, Target(out, "OUT.zip"))
     with (

@@ -123,10 +123,13 @@ def make_engine(url: URL) -> Engine:
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_engine(url)
     options: dict[str, Any] = {"connect_args": _connect_args(url)}
+    named = url
     if url.drivername == "mssql+mssqlpython":
-        options = {"creator": connector(url)}
+        from roster_lint.sources.sql_server_dialect import DRIVER
+
+        options, named = {"creator": connector(url)}, url.set(drivername=DRIVER)
     try:
-        engine = create_engine(url, poolclass=NullPool, hide_parameters=True, **options)
+        engine = create_engine(named, poolclass=NullPool, hide_parameters=True, **options)
     except NoSuchModuleError:
         raise UsageError(
             f"There is no database kind or driver '{url.drivername}': a URL begins with mssql://,"
