@@ -1,5 +1,6 @@
 """``roster-lint snapshot``: copies what the checks need out of a database, or says how to."""
 
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ Examples:
   roster-lint snapshot export.zip
   roster-lint snapshot --print-sql --dialect mssql > campus.sql
   roster-lint snapshot --print-grants roster_lint_reader > grants.sql
+  roster-lint snapshot --print-script powershell > export.ps1
 """
 
 
@@ -40,6 +42,14 @@ def snapshot(
             help="Print a script instead, a SELECT per table, for anyone who may query it.",
         ),
     ] = False,
+    print_script: Annotated[
+        str | None,
+        typer.Option(
+            "--print-script",
+            metavar="powershell|bcp",
+            help="Print a script that exports all tables of a SQL Server as CSV files in one go.",
+        ),
+    ] = None,
     print_grants: Annotated[
         str | None,
         typer.Option(
@@ -65,13 +75,19 @@ def snapshot(
 
     places = places or []
     config = config or given_before(ctx).config
-    if print_sql and print_grants is not None:
-        raise UsageError("--print-sql and --print-grants are two scripts: ask for one at a time.")
-    if print_sql or print_grants is not None:
-        option = "--print-sql" if print_sql else "--print-grants"
+    asked = {
+        "--print-sql": print_sql,
+        "--print-script": print_script is not None,
+        "--print-grants": print_grants is not None,
+    }
+    options = [name for name, is_asked in asked.items() if is_asked]
+    if len(options) > 1:
+        raise UsageError(f"{' and '.join(options)} are two scripts: ask for one at a time.")
+    if options:
         if places:
-            raise UsageError(f"{option} reads no source and writes no file: leave them out.")
-        _print(load_settings({}, config), dialect or "mssql", print_grants)
+            raise UsageError(f"{options[0]} reads no source and writes no file: leave them out.")
+        settings = load_settings({}, config)
+        _print(_script(settings, dialect, print_script, print_grants))
         return
     if dialect is not None:
         raise UsageError("--dialect goes with --print-sql and --print-grants only.")
@@ -90,16 +106,26 @@ def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
     return (places[0] if len(places) == 2 else None), Path(places[-1])
 
 
-def _print(settings: "Settings", dialect: str, login: str | None) -> None:
-    from roster_lint.cli.output import reader_may_leave
+def _script(settings: "Settings", dialect: str | None, kind: str | None, login: str | None) -> str:
     from roster_lint.contracts.table import campus_tables
+    from roster_lint.sources.database_export import export_script
     from roster_lint.sources.database_script import copy_script, grants
 
-    tables = list(campus_tables().values())
-    if login is None:
-        text = copy_script(tables, dialect, settings.schema_name)
-    else:
-        text = grants(tables, login, dialect, settings.schema_name)
+    tables, schema = list(campus_tables().values()), settings.schema_name
+    if kind is not None:
+        if dialect not in (None, "mssql"):
+            raise UsageError("--print-script is for SQL Server: for others there is --print-sql.")
+        text = export_script(tables, kind, schema)
+        # cmd.exe loses its way in a file without carriage returns; Windows adds them by itself.
+        return text.replace("\n", "\r\n") if kind == "bcp" and os.linesep == "\n" else text
+    if login is not None:
+        return grants(tables, login, dialect or "mssql", schema)
+    return copy_script(tables, dialect or "mssql", schema)
+
+
+def _print(text: str) -> None:
+    from roster_lint.cli.output import reader_may_leave
+
     with reader_may_leave():
         sys.stdout.write(text)
 
