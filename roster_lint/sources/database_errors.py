@@ -32,8 +32,12 @@ _HINTS: tuple[tuple[str, str], ...] = (
     (r"(?<!\d)3952(?!\d)|ALLOW_SNAPSHOT_ISOLATION", "snapshots are not allowed in this database"),
     (r"(?<!\d)3961(?!\d)|metadata.* changed", "a table was altered meanwhile: run it again"),
     (
-        r"(?i)lock request time.?out|lock timeout|lock wait timeout",
-        "somebody else holds a lock on it",
+        r"(?i)lock request time.?out|lock timeout|lock wait timeout|database is locked",
+        "somebody else holds a lock on it: run it again later",
+    ),
+    (
+        r"(?i)statement timeout|max_statement_time|maximum statement execution time",
+        "the server ends a statement of this login that takes so long: have that limit raised",
     ),
     (
         r"(?i)getaddrinfo|name or service not known|no such host is known|could not translate host"

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-_LOCK_SECONDS = 10
+LOCK_SECONDS = 10
+"""How long to wait for somebody else's lock."""
+
 _STALL_SECONDS = 600
 
 _ONE_BY_ONE = (
@@ -20,7 +22,7 @@ VERSIONED_NOTE = _ONE_BY_ONE.format(how=" with row versions, so that nobody wait
 READ_COMMITTED_NOTE = _ONE_BY_ONE.format(
     how="",
     advice=" Its readers take short shared locks, and a writer who holds one for longer than"
-    f" {_LOCK_SECONDS} seconds ends the run: run it when few people work, or have"
+    f" {LOCK_SECONDS} seconds ends the run: run it when few people work, or have"
     " ALLOW_SNAPSHOT_ISOLATION set to ON.",
 )
 """Neither is."""
@@ -87,7 +89,7 @@ def _begin_mssql(connection: Connection) -> Begun:
     _run(
         connection,
         f"SET TRANSACTION ISOLATION LEVEL {'SNAPSHOT' if allowed else 'READ COMMITTED'}",
-        f"SET LOCK_TIMEOUT {_LOCK_SECONDS * 1000}",
+        f"SET LOCK_TIMEOUT {LOCK_SECONDS * 1000}",
     )
     connection.commit()
     if allowed:
@@ -100,7 +102,7 @@ def _begin_mssql(connection: Connection) -> Begun:
         return _begun(level, _ONE_AFTER_ANOTHER, _NOBODY_WAITS, VERSIONED_NOTE)
     waits = (
         "readers take short shared locks: a writer waits for these, and a writer's lock of more"
-        f" than {_LOCK_SECONDS} seconds ends the run"
+        f" than {LOCK_SECONDS} seconds ends the run"
     )
     return _begun("READ COMMITTED", _ONE_AFTER_ANOTHER, waits, READ_COMMITTED_NOTE)
 
@@ -117,7 +119,7 @@ def _begin_postgresql(connection: Connection) -> None:
     _run(
         connection,
         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-        f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'",
+        f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'",
         "SET LOCAL DateStyle = 'ISO'",
     )
 
@@ -139,7 +141,7 @@ def _begin_mysql(connection: Connection) -> None:
     # on a reader who pauses for a minute.
     _run(
         connection,
-        f"SET SESSION lock_wait_timeout = {_LOCK_SECONDS}",
+        f"SET SESSION lock_wait_timeout = {LOCK_SECONDS}",
         f"SET SESSION net_write_timeout = {_STALL_SECONDS}",
         "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
         "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",

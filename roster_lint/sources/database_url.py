@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError, scrub
 from roster_lint.files.kinds import refuse_special
+from roster_lint.sources import database_transaction
 from roster_lint.sources.sql_server import connector
 
 _DRIVERS = {
@@ -182,6 +183,7 @@ def _sqlite_engine(url: URL) -> Engine:
             uri=True,
             isolation_level=None,
             check_same_thread=False,
+            timeout=database_transaction.LOCK_SECONDS,
         )
 
     return create_engine("sqlite://", creator=connect, poolclass=NullPool)
