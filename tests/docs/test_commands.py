@@ -38,6 +38,13 @@ EXCEPTIONS = {
     '.venv\\Scripts\\pip install ".[mssql]"': SETTING_UP,
     ".venv\\Scripts\\activate": SHELL,
     '$env:ROSTER_LINT_PASSWORD = Read-Host "Password"': SHELL,
+    "keyring set roster-lint roster_reader@sis.example.org/district": SHELL,
+    "$action = New-ScheduledTaskAction -Execute 'C:\\roster-lint\\.venv\\Scripts\\roster-lint.exe'"
+    " -Argument '--quiet' -WorkingDirectory 'C:\\roster-lint'": SHELL,
+    "$trigger = New-ScheduledTaskTrigger -Daily -At 5am": SHELL,
+    "$account = New-ScheduledTaskPrincipal -UserId 'SCHOOLS\\svc-roster$' -LogonType Password": SHELL,
+    "Register-ScheduledTask -TaskName 'roster-lint' -Action $action -Trigger $trigger -Principal"
+    " $account": SHELL,
     "roster-lint doctor mssql://roster_reader@sis.example.org/district": DATABASE,
     "roster-lint snapshot mssql://reader@sis.example.org/district district.zip": DATABASE,
     "roster-lint check mssql://reader@sis.example.org/district": DATABASE,
