@@ -42,7 +42,8 @@ EXCEPTIONS = {
     "$action = New-ScheduledTaskAction -Execute 'C:\\roster-lint\\.venv\\Scripts\\roster-lint.exe'"
     " -Argument '--quiet' -WorkingDirectory 'C:\\roster-lint'": SHELL,
     "$trigger = New-ScheduledTaskTrigger -Daily -At 5am": SHELL,
-    "$account = New-ScheduledTaskPrincipal -UserId 'SCHOOLS\\svc-roster$' -LogonType Password": SHELL,
+    "$account = New-ScheduledTaskPrincipal -UserId 'SCHOOLS\\svc-roster$'"
+    " -LogonType Password": SHELL,
     "Register-ScheduledTask -TaskName 'roster-lint' -Action $action -Trigger $trigger -Principal"
     " $account": SHELL,
     "roster-lint doctor mssql://roster_reader@sis.example.org/district": DATABASE,
