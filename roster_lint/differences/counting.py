@@ -20,6 +20,8 @@ END"""
 _OLD_ID = "d.sourcedId IN (SELECT old FROM new_id WHERE file = '{file}')"
 _NEW_ID = "d.sourcedId IN (SELECT new FROM new_id WHERE file = '{file}')"
 
+_SIDES = ("before", "after")
+
 _SCHOOLS = {"orgs": "sourcedId", "courses": "orgSourcedId", "classes": "schoolSourcedId"}
 """The column that says which org a record belongs to, of the files whose records have one."""
 
@@ -34,13 +36,17 @@ def count_differences(engine: Engine) -> None:
         "CREATE TABLE event (subject VARCHAR, in_all BOOLEAN, school VARCHAR, what VARCHAR,"
         " mask UBIGINT)"
     )
+    if not all(engine.rows(f"SELECT 1 FROM {side}.demographics LIMIT 1") for side in _SIDES):
+        engine.run("DELETE FROM differing_demographics")
+        for side in _SIDES:
+            engine.run(f"DELETE FROM {side}.demographics")
     for statement in (*_events(), *_enrollment_events(), *_user_events()):
         engine.run(f"INSERT INTO event {statement}")
     engine.run(
         "CREATE TABLE total (subject VARCHAR, in_all BOOLEAN, school VARCHAR, side VARCHAR,"
         " n BIGINT)"
     )
-    for side in ("before", "after"):
+    for side in _SIDES:
         for statement in _enrollment_total(side):
             engine.run(statement)
         for statement in _totals(side):

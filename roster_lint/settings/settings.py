@@ -149,6 +149,13 @@ class Settings(Closed):
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
             lead to no row of the table that they refer to (DA004). Also the share of a calendar's
             open roster records that may be without an enrollment (RO003).
+        diff_deleted: ``roster-lint diff`` stops where more than this share of a kind of record would be
+            deleted, disabled or ended, or come under another id; or more than this number.
+        diff_enrollments: the same of enrollments, of which many end with each term.
+        diff_updated: it warns where more than this share of a kind of record would be updated.
+        diff_floor: fewer records than this exceed no share, so that a small school stops nothing.
+        diff_limits: other shares or numbers for single limits, by their names:
+            ``"students deleted" = "5%"``.
         tolerance: findings that are accepted, as a number or a percentage, by check code.
         suppress: findings that the district accepts, one by one.
     """
@@ -200,6 +207,11 @@ class Settings(Closed):
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     dangling_share: Amount = "5%"
+    diff_deleted: Amount = "10%"
+    diff_enrollments: Amount = "50%"
+    diff_updated: Amount = "75%"
+    diff_floor: Count = 10
+    diff_limits: dict[str, Amount] = Field(default_factory=dict)
     tolerance: dict[str, Amount] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
 
