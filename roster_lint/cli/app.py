@@ -13,6 +13,7 @@ from roster_lint import __version__
 from roster_lint.cli import (
     check,
     demo,
+    diff,
     doctor,
     explain,
     init,
@@ -175,6 +176,7 @@ command("check", epilog=check.EPILOG)(guarded(check.check, starts_engine=True))
 command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
 command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
+command("diff", epilog=diff.EPILOG)(guarded(diff.diff, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))

@@ -20,7 +20,7 @@ _MEMORY = "Free some, allow the process more (ulimit -v), or see the setting mem
 _STARVED = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
 """What Python and the loader of libraries say where a process may have no more."""
 
-_SOURCES = ("source", "place", "places")
+_SOURCES = ("source", "place", "places", "before", "after")
 """The parameters that name a source, whose URL may hold a password."""
 
 

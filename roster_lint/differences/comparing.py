@@ -74,10 +74,15 @@ def diff(
     """
     settings = completed(settings or Settings(), options)
     allowed = parse_allowed(allow)
-    refuse_unknown(settings.diff_limits, "diff_limits")
+    refuse_unknown_limits(settings)
     vendors = Vendors.named(settings.vendor)
     with load_pair(before, after, settings, progress, before_as_of=before_as_of) as pair:
         return compare(pair, settings, vendors, allowed, rollover=rollover, progress=progress)
+
+
+def refuse_unknown_limits(settings: Settings) -> None:
+    """Raises UsageError for a limit of the settings that there is not."""
+    refuse_unknown(settings.diff_limits, "diff_limits")
 
 
 def compare(

@@ -1,0 +1,148 @@
+"""The sentences and columns that the text and the page have in common."""
+
+from collections.abc import Iterator
+
+from roster_lint.differences.difference import Alarm, Difference, SideFacts, Tally
+from roster_lint.differences.new_ids import HOW
+from roster_lint.report.formats.text.wording import counted, number
+
+CALLED = {
+    "users": "people",
+    "classes": "sections (regenerated)",
+    "courses": "courses",
+    "academicSessions": "sessions",
+    "orgs": "orgs",
+}
+"""What is the same under another id."""
+
+ALL_COLUMNS = (
+    ("before", "before"),
+    ("added", "added"),
+    ("moved in", "moved_in"),
+    ("changed", "changed"),
+    ("gone", "gone"),
+    ("deleted", "deleted"),
+    ("disabled", "disabled"),
+    ("ended", "ended"),
+    ("back", "on_again"),
+    ("moved out", "moved_out"),
+    ("new id", "old_ids"),
+    ("after", "after"),
+)
+"""The columns of counts: title and attribute of a tally."""
+
+COLUMN_WORDS = {
+    "moved in": "sent before, too, in another role or at another school",
+    "deleted": "still sent, as ToBeDeleted",
+    "disabled": "users still sent, disabled now",
+    "ended": "enrollments still sent, ended now",
+    "back": "users enabled again, enrollments open again",
+    "moved out": "still sent, in another role or at another school",
+    "new id": "the same under another id, so neither gone nor added",
+}
+"""What is not clear from a column's title."""
+
+_ALWAYS = ("before", "added", "changed", "gone", "after")
+
+
+def columns(difference: Difference) -> tuple[tuple[str, str], ...]:
+    """The columns that are shown: a special one only where it has a number."""
+    tallies = difference.tallies.values()
+    return tuple(
+        (title, name)
+        for title, name in ALL_COLUMNS
+        if title in _ALWAYS or any(getattr(tally, name) for tally in tallies)
+    )
+
+
+def headline(difference: Difference) -> str:
+    """The whole in one sentence."""
+    if difference.verdict == "incomplete":
+        return "There is no verdict: a payload is not whole."
+    raised = [alarm for alarm in difference.alarms if not alarm.is_allowed]
+    errors = len({(a.name, a.vendor) for a in raised if a.severity == "error"})
+    if difference.verdict == "stopped":
+        what = counted(errors or len(raised), "limit")
+        return f"Do not send this yet: {what} {'is' if (errors or len(raised)) == 1 else 'are'} exceeded."
+    if difference.is_empty:
+        return "Nothing changes: the vendor would see the same records."
+    if errors:
+        return f"{counted(errors, 'limit')} exceeded, which --fail-on lets pass."
+    return "Within all limits."
+
+
+def last_line(difference: Difference) -> str:
+    """The whole comparison in one line that fits a log."""
+    parts = [
+        f"{number(tally.before)} to {number(tally.after)} {subject}"
+        for subject, tally in difference.tallies.items()
+        if subject in ("users", "classes", "enrollments")
+    ]
+    counts = f" {', '.join(parts)};" if parts else ""
+    raised = [alarm for alarm in difference.alarms if not alarm.is_allowed]
+    errors = sum(alarm.severity == "error" for alarm in raised)
+    warnings = len(raised) - errors
+    return (
+        f"roster-lint: diff: {difference.verdict};{counts} {counted(errors, 'error')}, "
+        f"{counted(warnings, 'warning')}; {side(difference.before)} -> {side(difference.after)}"
+    )
+
+
+def side(facts: SideFacts) -> str:
+    """Where a payload comes from."""
+    return f"{facts.kind} {facts.location}"
+
+
+def side_line(facts: SideFacts) -> str:
+    """Where a payload comes from, of which version and year it is, and as of when it is judged."""
+    kind = facts.kind.replace("-", " ").capitalize().replace("oneroster", "OneRoster")
+    years = ", ".join(_year(year) for year in facts.school_years) or "no school year"
+    return (
+        f"{kind.replace('Oneroster', 'OneRoster')} {facts.location}, OneRoster {facts.oneroster}, "
+        f"{years}, as of {facts.as_of.isoformat()}"
+    )
+
+
+def _year(year: str) -> str:
+    return f"{int(year) - 1}-{year[2:]}" if year.isdigit() and len(year) == 4 else year
+
+
+def alarm_lines(alarm: Alarm) -> Iterator[str]:
+    """An alarm's sentence, what is allowed of it, and what to do."""
+    yield alarm.sentence
+    if alarm.is_allowed:
+        yield f"Allowed: up to {number(alarm.allowed or 0)} by --allow."
+        return
+    if alarm.allowed is not None:
+        yield (
+            f"--allow lets {number(alarm.allowed)} pass, and it would be {number(alarm.number)}."
+        )
+    if alarm.fix:
+        yield alarm.fix
+
+
+def source_line(alarm: Alarm) -> str | None:
+    """Which document an alarm rests on."""
+    if alarm.source is None:
+        return None
+    read = f", read {alarm.read.isoformat()}" if alarm.read else ""
+    return f"{alarm.source} ({alarm.basis}{read})"
+
+
+def field_lines(difference: Difference) -> Iterator[tuple[str, str]]:
+    """Which fields differ in how many records, by kind of record; people by role."""
+    for subject, tally in difference.tallies.items():
+        if subject not in ("users", "enrollments") and tally.fields:
+            yield subject, ", ".join(f"{name} {number(n)}" for name, n in tally.fields.items())
+
+
+def id_lines(difference: Difference) -> Iterator[str]:
+    """What is the same under another id, and how the ids differ."""
+    for ids in difference.new_ids:
+        ways = "; ".join(f"of {number(n)}, {HOW[how]}" for how, n in ids.how.items())
+        yield f"{number(ids.number)} {CALLED[ids.file]}: {ways}."
+
+
+def differing(tally: Tally) -> bool:
+    """Whether there is anything to show of a kind of record."""
+    return bool(tally.before or tally.after)
