@@ -1,4 +1,4 @@
-"""Every record that differs as a row of a CSV file: ids and names of fields, nothing else of anybody."""
+"""Every record that differs as a row of a CSV file: ids and names of fields, no value of any."""
 
 import csv
 from typing import TextIO

@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from roster_lint.differences.allowed import parse_allowed, refuse_unknown
+from roster_lint.differences.allowed import EMPTIED, parse_allowed, refuse_unknown
 from roster_lint.differences.counting import count_differences
 from roster_lint.differences.difference import (
     Alarm,
     Difference,
     DifferenceVerdict,
-    NewIds,
     SideFacts,
 )
 from roster_lint.differences.holds import advice, vendor_holds
@@ -187,8 +186,8 @@ def _notes(pair: Pair) -> Iterator[str]:
             yield f"{side.name.upper()}: {note}"
     if pair.before.oneroster != pair.after.oneroster:
         yield (
-            f"BEFORE is of OneRoster {pair.before.oneroster}, AFTER of {pair.after.oneroster}: only "
-            "fields that both versions have are compared, and Campus gives users other ids."
+            f"BEFORE is of OneRoster {pair.before.oneroster}, AFTER of {pair.after.oneroster}: "
+            "only fields that both versions have are compared, and Campus gives users other ids."
         )
     for file in pair.before.absent:
         yield f"BEFORE: {file}.csv is declared absent, so all of its records are new."
@@ -204,7 +203,12 @@ def _notes(pair: Pair) -> Iterator[str]:
 def _weighed(alarms: Sequence[Alarm], allowed: Mapping[str, int]) -> tuple[Alarm, ...]:
     """The alarms with what is allowed of each, the most severe first."""
     known = [replace(alarm, allowed=allowed.get(alarm.name)) for alarm in alarms]
-    return tuple(sorted(known, key=lambda a: (a.severity != "error", a.is_allowed)))
+    return tuple(sorted(known, key=_urgency))
+
+
+def _urgency(alarm: Alarm) -> tuple[bool, bool, bool]:
+    """Errors first, what is allowed last, and schools that drop to zero before percentages."""
+    return alarm.severity != "error", alarm.is_allowed, alarm.name != EMPTIED
 
 
 def _unneeded(alarms: Sequence[Alarm], allowed: Mapping[str, int]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Counts what differs by kind of record, in all and by school: the tables ``tally`` and ``field_tally``."""
+"""Counts what differs by kind of record and school: the tables ``tally`` and ``field_tally``."""
 
 from collections.abc import Iterator
 
@@ -151,7 +151,10 @@ def _totals(side: str) -> Iterator[str]:
         if file == "enrollments":
             continue
         if subject == "users" or file != "users":
-            yield f"SELECT '{subject}', TRUE, NULL, '{side}', count(*) FROM {side}.\"{file}\" e {live}"
+            yield (
+                f"SELECT '{subject}', TRUE, NULL, '{side}', count(*)"
+                f' FROM {side}."{file}" e {live}'
+            )
     for file, school in _SCHOOLS.items():
         yield (
             f"SELECT '{file}', FALSE, e.{school}, '{side}', count(*) FROM {side}.{file} e {live}"
@@ -171,7 +174,10 @@ def _enrollment_totals(side: str) -> Iterator[str]:
         f"SELECT {_ENROLLMENTS.format('role')}, FALSE, school, '{side}', sum(n)"
         f" FROM {side}.enrollment_total GROUP BY ALL"
     )
-    yield f"SELECT 'enrollments', FALSE, school, '{side}', sum(n) FROM {side}.enrollment_total GROUP BY ALL"
+    yield (
+        f"SELECT 'enrollments', FALSE, school, '{side}', sum(n)"
+        f" FROM {side}.enrollment_total GROUP BY ALL"
+    )
     yield (
         f"SELECT subject, TRUE, NULL, '{side}', sum(n) FROM total WHERE side = '{side}'"
         " AND NOT in_all AND subject LIKE '%enrollments' GROUP BY subject"

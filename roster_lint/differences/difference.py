@@ -117,6 +117,7 @@ class Alarm:
         severity: ``error`` stops, ``warning`` does not.
         sentence: what will happen, in a sentence.
         fix: what to do first.
+        remark: what else the vendor's document says of it.
         vendor: whose limit it is; None for the district's own.
         source: the document that says so, of a vendor's.
         basis: whether the document was quoted, of a vendor's.
@@ -131,6 +132,7 @@ class Alarm:
     severity: Literal["error", "warning"]
     sentence: str
     fix: str = ""
+    remark: str = ""
     vendor: str | None = None
     source: str | None = None
     basis: str | None = None

@@ -47,6 +47,7 @@ def vendor_holds(tallies: Mapping[str, Tally], vendors: Vendors) -> Iterator[Ala
                         "error" if hold.severity == "error" else "warning",
                         _sentence(profile.called, hold, subject, changed, tally.before),
                         "Agree it with the vendor before you sync.",
+                        remark=hold.says,
                         vendor=profile.name,
                         source=hold.source,
                         basis=hold.basis,
@@ -57,10 +58,9 @@ def vendor_holds(tallies: Mapping[str, Tally], vendors: Vendors) -> Iterator[Ala
 def _sentence(vendor: str, hold: Hold, subject: str, changed: int, before: int) -> str:
     part = share(changed, before) if changed <= before else f"{changed * 100 / before:,.0f} %"
     over = hold.over.replace("%", " %")
-    says = f" {hold.says}" if hold.says else ""
     return (
         f"{vendor}: {part} of {subject} ({number(changed)} of {number(before)}) would be "
-        f"{_SAID[hold.change]}, over {over}: {hold.then}{_BASES[hold.basis]}.{says}"
+        f"{_SAID[hold.change]}, over {over}: {hold.then}{_BASES[hold.basis]}."
     )
 
 

@@ -12,7 +12,7 @@ from roster_lint.settings.settings import Settings
 from roster_lint.vendors.several import Vendors
 
 _NOT_LIMITED = ("users", "enrollments", "orgs", "sessions", "demographics")
-"""``users`` and ``enrollments`` are limited by role; of the others there are too few, or nothing hangs on them."""
+"""Users and enrollments are limited by role; of the others there are few, or little needs them."""
 
 _MUST_STAY = ("students", "classes", "student enrollments")
 """What no school may lose altogether."""
@@ -68,8 +68,8 @@ def own_alarms(
             orgs.old_ids,
             orgs.before,
             "error",
-            f"{counted(orgs.old_ids, 'org')} of {number(orgs.before)} would have another id: to the "
-            "vendor, these are new schools.",
+            f"{counted(orgs.old_ids, 'org')} of {number(orgs.before)} would have another id: to "
+            "the vendor, these are new schools.",
             "Find out why the ids of schools have changed before anything is sent.",
         )
 
@@ -85,7 +85,7 @@ def _deleted(subject: str, tally: Tally, limits: Limits) -> Iterator[Alarm]:
             "error",
             f"{share(tally.lost, tally.before)} of {subject} ({number(tally.lost)} of "
             f"{number(tally.before)}) would be {_lost_words(tally)}, over {over}.",
-            f'Look at who they are. If it is right: --allow "{name}={tally.lost}".',
+            f'See who they are (--changes FILE). If it is right: --allow "{name}={tally.lost}".',
         )
 
 
@@ -152,8 +152,9 @@ def regenerated(tallies: Mapping[str, Tally], vendors: Vendors) -> Iterator[Alar
             tally.old_ids,
             tally.before,
             "error" if line.severity == "error" else "warning",
-            f"{what}. {profile.called}: {line.says}",
+            f"{what}.",
             fix,
+            remark=f"{profile.called}: {line.says}",
             vendor=profile.name,
             source=line.source,
             basis=line.basis,

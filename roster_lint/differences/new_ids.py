@@ -3,7 +3,8 @@
 Without it, a change of all ids would look as if everything were deleted and added. A record that is
 gone and one that is added are the same where what names them is theirs alone on both sides:
 
-* people: first and last name, and one of birth date, email, identifier and username, in the same roles
+* people: first and last name, and one of birth date, email, identifier and username, in the same
+  roles
 * classes: the course and the section number, by class code or title: a **regenerated section**
 * courses: the org, and the course code or title
 * sessions: type, title and dates; orgs: type, and identifier or name
@@ -83,7 +84,7 @@ _LIKE: dict[str, tuple[_Likeness, ...]] = {
 
 
 def find_new_ids(pair: Pair) -> None:
-    """Creates ``new_id`` from the ``differing_`` tables: file, old id, new id, and how they differ."""
+    """Creates ``new_id`` from the ``differing_`` tables: file, old and new id, how they differ."""
     engine = pair.engine
     engine.run("CREATE TABLE new_id (file VARCHAR, old VARCHAR, new VARCHAR, how VARCHAR)")
     # Ids of the later side are read as the earlier ones that they took the place of.

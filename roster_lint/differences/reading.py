@@ -21,7 +21,7 @@ def tallies(engine: Engine) -> dict[str, Tally]:
 
 
 def schools(engine: Engine) -> tuple[tuple[School, ...], int]:
-    """The schools at which anything differs, by name, and how many there are at which nothing does."""
+    """The schools at which anything differs, by name, and the number of the others."""
     by_school: dict[str | None, dict[str, Tally]] = {}
     for (school, subject), tally in _read(engine, "NOT in_all").items():
         by_school.setdefault(school, {})[subject] = tally
@@ -89,6 +89,7 @@ def _names(engine: Engine) -> dict[str | None, str | None]:
     return {
         str(org): name
         for org, name in engine.rows(
-            "SELECT sourcedId, name FROM before.orgs UNION ALL SELECT sourcedId, name FROM after.orgs"
+            "SELECT sourcedId, name FROM before.orgs"
+            " UNION ALL SELECT sourcedId, name FROM after.orgs"
         )
     }

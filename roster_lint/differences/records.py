@@ -1,8 +1,9 @@
-"""Finds the records that differ between the two sides of a pair, and how: the ``differing_`` tables.
+"""Finds the records that differ between the sides of a pair, and how: the ``differing_`` tables.
 
 A table holds only what differs. Each row has the record's id, whether it is sent as active on each
-side (``was_sent``, ``is_sent``), is marked as deleted there (``was_deleted``, ``is_deleted``), is switched off
-there (``was_off``, ``is_off``), which school it belongs to, and a bit for each field that changed.
+side (``was_sent``, ``is_sent``), is marked as deleted there (``was_deleted``, ``is_deleted``), is
+switched off there (``was_off``, ``is_off``), which school it belongs to, and a bit for each field
+that changed.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ from roster_lint.differences.entities import (
 from roster_lint.pair.side import Pair
 
 _ACTIVE = "coalesce({0}.status = 'active', FALSE)"
+_DIFFERS = (
+    "(was_sent OR is_sent) AND (was_sent <> is_sent OR was_off <> is_off OR mask <> 0"
+    " OR was_at IS DISTINCT FROM is_at)"
+)
 _DELETED = "coalesce({0}.status = 'tobedeleted', FALSE)"
 
 
@@ -69,8 +74,7 @@ def _differing(entity: Entity, across: bool) -> str:
         f" {_states(of)}, {school['b']} AS was_at, {school['a']} AS is_at, {mask} AS mask"
         f' FROM before."{entity.file}" b'
         f' FULL OUTER JOIN after."{entity.file}" a ON a.sourcedId = b.sourcedId{join}'
-        ") each_record WHERE (was_sent OR is_sent) AND (was_sent <> is_sent OR was_off <> is_off OR mask <> 0"
-        " OR was_at IS DISTINCT FROM is_at)"
+        f") each_record WHERE {_DIFFERS}"
     )
 
 
@@ -117,9 +121,11 @@ def _roles(across: bool) -> Iterator[str]:
         "list_sort(list(DISTINCT role)) AS roles,"
         " list_sort(list(DISTINCT orgSourcedId)) AS orgs,"
         " list_sort(list(DISTINCT {role: role, org: orgSourcedId, what: roleType})) AS types,"
-        " list_sort(list(DISTINCT {role: role, org: orgSourcedId, begins: beginDate, ends: endDate}))"
+        " list_sort(list(DISTINCT {role: role, org: orgSourcedId, begins: beginDate,"
+        " ends: endDate}))"
         " AS dates,"
-        " list_sort(list(DISTINCT {role: role, org: orgSourcedId, what: userProfileSourcedId})) AS profiles"
+        " list_sort(list(DISTINCT {role: role, org: orgSourcedId, what: userProfileSourcedId}))"
+        " AS profiles"
     )
     for side in ("before", "after"):
         yield (
@@ -175,7 +181,7 @@ _SAME_ROW = " AND ".join(
 
 
 def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
-    """Enrollments by class, user and role, since Campus gives them new ids when a schedule is reloaded.
+    """Enrollments by class, user and role: Campus gives them new ids where a schedule is reloaded.
 
     First goes what has the same id and says the same on both sides, which is nearly all; what is
     left, with all that there is of the same class, user and role, is compared.
@@ -202,7 +208,8 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
         )
         yield (
             f"CREATE TABLE {side}.touched_enrollments AS SELECT {_key('e')},"
-            " bool_or(status = 'active') AS is_active, bool_or(status = 'tobedeleted') AS is_deleted,"
+            " bool_or(status = 'active') AS is_active,"
+            " bool_or(status = 'tobedeleted') AS is_deleted,"
             f" coalesce(bool_and({ended}) FILTER (WHERE status = 'active'), FALSE) AS is_off,"
             f" min(e.schoolSourcedId) FILTER (WHERE status = 'active') AS school, {columns}"
             f" FROM {side}.enrollments e SEMI JOIN touched_enrollment t"
@@ -231,8 +238,7 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
         " ON a.classSourcedId IS NOT DISTINCT FROM b.classSourcedId"
         " AND a.userSourcedId IS NOT DISTINCT FROM b.userSourcedId"
         " AND a.role IS NOT DISTINCT FROM b.role"
-        ") each_record WHERE (was_sent OR is_sent) AND (was_sent <> is_sent OR was_off <> is_off OR mask <> 0"
-        " OR was_at IS DISTINCT FROM is_at)"
+        f") each_record WHERE {_DIFFERS}"
     )
 
 

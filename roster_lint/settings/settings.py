@@ -149,8 +149,8 @@ class Settings(Closed):
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
             lead to no row of the table that they refer to (DA004). Also the share of a calendar's
             open roster records that may be without an enrollment (RO003).
-        diff_deleted: ``roster-lint diff`` stops where more than this share of a kind of record would be
-            deleted, disabled or ended, or come under another id; or more than this number.
+        diff_deleted: ``roster-lint diff`` stops where more than this share of a kind of record
+            would be deleted, disabled or ended, or come under another id; or more than this number.
         diff_enrollments: the same of enrollments, of which many end with each term.
         diff_updated: it warns where more than this share of a kind of record would be updated.
         diff_floor: fewer records than this exceed no share, so that a small school stops nothing.

@@ -15,11 +15,12 @@ from roster_lint.differences.formats.words import (
     ALL_COLUMNS,
     COLUMN_WORDS,
     alarm_lines,
+    beneath,
     field_lines,
     headline,
     id_lines,
     side_line,
-    source_line,
+    vendors_line,
 )
 from roster_lint.report.formats.text.wording import counted, number, plain
 
@@ -40,6 +41,7 @@ def write_html(difference: Difference, stream: TextIO) -> None:
         headline=headline(difference),
         before=side_line(difference.before),
         after=side_line(difference.after),
+        vendors=vendors_line(difference),
         alarms=[
             (title, [alarm for alarm in difference.alarms if alarm.severity == severity])
             for severity, title in severities.items()
@@ -72,7 +74,7 @@ def _environment() -> Environment:
         "number": number,
         "counted": counted,
         "alarm_lines": alarm_lines,
-        "source_line": source_line,
+        "beneath": beneath,
         "school_name": _school_name,
         "columns": ALL_COLUMNS,
         "column_words": tuple(COLUMN_WORDS.items()),

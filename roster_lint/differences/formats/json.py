@@ -8,7 +8,7 @@ from roster_lint.differences.difference import Alarm, Difference, School, SideFa
 
 
 def write_json(difference: Difference, stream: TextIO) -> None:
-    """Writes everything that was counted; ids of orgs and names of schools, nothing of any person."""
+    """Writes all that was counted: ids of orgs and names of schools, nothing of any person."""
     stream.write(json.dumps(document(difference), indent=2, ensure_ascii=False) + "\n")
 
 
@@ -58,6 +58,7 @@ def _alarm(alarm: Alarm) -> dict[str, object]:
         "is_allowed": alarm.is_allowed,
         "sentence": alarm.sentence,
         "fix": alarm.fix,
+        "remark": alarm.remark,
         "school": alarm.school,
         "vendor": alarm.vendor,
         "source": alarm.source,

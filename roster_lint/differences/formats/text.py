@@ -1,6 +1,7 @@
 """A comparison for people, on a terminal or in a file: the summary first, then the counts."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from rich.console import Console
 from rich.table import Table
@@ -10,13 +11,14 @@ from roster_lint.differences.difference import Alarm, Difference, School
 from roster_lint.differences.formats.words import (
     COLUMN_WORDS,
     alarm_lines,
+    beneath,
     columns,
     field_lines,
     headline,
     id_lines,
     last_line,
     side_line,
-    source_line,
+    vendors_line,
 )
 from roster_lint.report.formats.text.page import (
     BLANK,
@@ -84,7 +86,7 @@ def _facts(difference: Difference) -> Iterator[Block]:
     rows = [
         ("Before", side_line(difference.before)),
         ("After", side_line(difference.after)),
-        ("Vendors", ", ".join(difference.vendors)),
+        ("Vendors", vendors_line(difference)),
     ]
     if difference.rollover:
         rows.append(("Compared", "by school and course, across school years (--rollover)"))
@@ -98,13 +100,12 @@ def _alarms(title: str, alarms: Iterable[Alarm], severity: str) -> Iterator[Bloc
     if not chosen:
         return
     yield from heading(title)
-    for alarm in chosen[:_ALARMS_SHOWN]:
+    shown = chosen[:_ALARMS_SHOWN]
+    for alarm, following in zip_longest(shown, shown[1:]):
         first, *others = alarm_lines(alarm)
         yield bullet(Text(plain(first), style="dim" if alarm.is_allowed else ""))
-        for line in others:
+        for line in (*others, *beneath(alarm, following)):
             yield indented(Text(plain(line), style="dim"), 4)
-        if source := source_line(alarm):
-            yield indented(Text(plain(source), style="dim"), 4)
     left = len(chosen) - _ALARMS_SHOWN
     if left > 0:
         yield indented(Text(f"and {number(left)} more: --output-format json lists all."), 2)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from roster_lint.differences.difference import Alarm, Difference, SideFacts, Tally
 from roster_lint.differences.new_ids import HOW
 from roster_lint.report.formats.text.wording import counted, number
+from roster_lint.vendors.profile import NOBODY
 
 CALLED = {
     "users": "people",
@@ -42,6 +43,11 @@ COLUMN_WORDS = {
 }
 """What is not clear from a column's title."""
 
+_KINDS = {
+    "campus-database": "Campus database",
+    "campus-snapshot": "Campus snapshot",
+    "oneroster-bundle": "OneRoster bundle",
+}
 _ALWAYS = ("before", "added", "changed", "gone", "after")
 
 
@@ -62,8 +68,9 @@ def headline(difference: Difference) -> str:
     raised = [alarm for alarm in difference.alarms if not alarm.is_allowed]
     errors = len({(a.name, a.vendor) for a in raised if a.severity == "error"})
     if difference.verdict == "stopped":
-        what = counted(errors or len(raised), "limit")
-        return f"Do not send this yet: {what} {'is' if (errors or len(raised)) == 1 else 'are'} exceeded."
+        over = errors or len(raised)
+        verb = "is" if over == 1 else "are"
+        return f"Do not send this yet: {counted(over, 'limit')} {verb} exceeded."
     if difference.is_empty:
         return "Nothing changes: the vendor would see the same records."
     if errors:
@@ -95,12 +102,19 @@ def side(facts: SideFacts) -> str:
 
 def side_line(facts: SideFacts) -> str:
     """Where a payload comes from, of which version and year it is, and as of when it is judged."""
-    kind = facts.kind.replace("-", " ").capitalize().replace("oneroster", "OneRoster")
+    kind = _KINDS[facts.kind]
     years = ", ".join(_year(year) for year in facts.school_years) or "no school year"
     return (
-        f"{kind.replace('Oneroster', 'OneRoster')} {facts.location}, OneRoster {facts.oneroster}, "
+        f"{kind} {facts.location}, OneRoster {facts.oneroster}, "
         f"{years}, as of {facts.as_of.isoformat()}"
     )
+
+
+def vendors_line(difference: Difference) -> str:
+    """Whose holds were asked for."""
+    if difference.vendors == (NOBODY,):
+        return "none chosen: your own limits only. Add --vendor NAME"
+    return ", ".join(difference.vendors)
 
 
 def _year(year: str) -> str:
@@ -108,25 +122,33 @@ def _year(year: str) -> str:
 
 
 def alarm_lines(alarm: Alarm) -> Iterator[str]:
-    """An alarm's sentence, what is allowed of it, and what to do."""
+    """An alarm's sentence, and what is allowed of it."""
     yield alarm.sentence
     if alarm.is_allowed:
         yield f"Allowed: up to {number(alarm.allowed or 0)} by --allow."
-        return
-    if alarm.allowed is not None:
+    elif alarm.allowed is not None:
         yield (
             f"--allow lets {number(alarm.allowed)} pass, and it would be {number(alarm.number)}."
         )
-    if alarm.fix:
-        yield alarm.fix
 
 
-def source_line(alarm: Alarm) -> str | None:
-    """Which document an alarm rests on."""
-    if alarm.source is None:
-        return None
+def beneath(alarm: Alarm, following: Alarm | None) -> Iterator[str]:
+    """What else there is to say of an alarm, and of those before it that say the same.
+
+    Args:
+        alarm: the alarm.
+        following: the one that is shown next.
+    """
+    lines = _beneath(alarm)
+    if following is None or _beneath(following) != lines:
+        yield from lines
+
+
+def _beneath(alarm: Alarm) -> tuple[str, ...]:
     read = f", read {alarm.read.isoformat()}" if alarm.read else ""
-    return f"{alarm.source} ({alarm.basis}{read})"
+    source = "" if alarm.source is None else f"{alarm.source} ({alarm.basis}{read})"
+    fix = "" if alarm.is_allowed else alarm.fix
+    return tuple(line for line in (alarm.remark, fix, source) if line)
 
 
 def field_lines(difference: Difference) -> Iterator[tuple[str, str]]:
