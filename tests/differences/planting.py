@@ -1,4 +1,4 @@
-"""A pair of equal payloads in which a test changes one thing, by SQL on the side that is sent next."""
+"""A pair of equal payloads in which a test changes one thing, by SQL, on one of the sides."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -18,6 +18,11 @@ RECORDS = {
 FIELDS = [(e.file, field) for e in ENTITIES for field in e.fields]
 
 
+def each(subjects: tuple[str, ...], numbers: dict[str, object]) -> dict[str, dict[str, object]]:
+    """The same for several kinds of records."""
+    return dict.fromkeys(subjects, numbers)
+
+
 def planted(field: str) -> str:
     return "DATE '2027-04-04'" if field in DAYS else "'planted'"
 
@@ -38,7 +43,7 @@ def test_a_field_of_one_record(file: str, field: str) -> None:
     )
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
     subjects = (subject, "students") if file == "users" else (subject,)
-    assert told(difference) == dict.fromkeys(subjects, expected)
+    assert told(difference) == each(subjects, expected)
 
 
 @pytest.mark.parametrize(("file", "field"), FIELDS)
@@ -49,7 +54,7 @@ def test_a_field_that_is_blank_now(file: str, field: str) -> None:
     difference = after(blank, before=(plant,))
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
     subjects = (subject, "students") if file == "users" else (subject,)
-    assert told(difference) == dict.fromkeys(subjects, expected)
+    assert told(difference) == each(subjects, expected)
 
 
 @pytest.mark.parametrize("file", RECORDS)
@@ -64,7 +69,7 @@ def test_one_record_comes_or_goes(file: str, how: str) -> None:
         "added": lambda: after("SELECT 1", before=(remove,)),
     }[how]()
     subjects = (subject, "students") if file == "users" else (subject,)
-    assert told(difference) == dict.fromkeys(subjects, {how: 1})
+    assert told(difference) == each(subjects, {how: 1})
 
 
 def test_what_was_marked_as_deleted_before_is_no_loss() -> None:
@@ -76,9 +81,9 @@ def test_what_was_marked_as_deleted_before_is_no_loss() -> None:
 
 def test_a_user_is_disabled_or_enabled_again() -> None:
     disable = "UPDATE {}.users SET enabledUser = 'false' WHERE sourcedId = 'stu-01'"
-    assert told(after(disable)) == dict.fromkeys(("users", "students"), {"disabled": 1})
+    assert told(after(disable)) == each(("users", "students"), {"disabled": 1})
     back = told(after("SELECT 1", before=(disable,)))
-    assert back == dict.fromkeys(("users", "students"), {"on_again": 1})
+    assert back == each(("users", "students"), {"on_again": 1})
     renamed = told(after(disable, "UPDATE {}.users SET givenName = 'X' WHERE sourcedId = 'stu-01'"))
     assert renamed["students"] == {"disabled": 1, "changed": 1, "fields": {"givenName": 1}}
 
@@ -95,7 +100,7 @@ def test_a_user_is_disabled_or_enabled_again() -> None:
 def test_what_a_role_says(column: str, value: str, field: str) -> None:
     difference = after(f"UPDATE {{}}.roles SET {column} = {value} WHERE userSourcedId = 'stu-01'")
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
-    assert told(difference) == dict.fromkeys(("users", "students"), expected)
+    assert told(difference) == each(("users", "students"), expected)
 
 
 def test_another_role_is_no_deletion() -> None:
@@ -112,7 +117,7 @@ def test_another_school_is_a_move_between_schools() -> None:
         "UPDATE {}.roles SET orgSourcedId = 'org-high' WHERE userSourcedId = 'stu-01'"
     )
     expected: dict[str, object] = {"changed": 1, "fields": {"orgSourcedId": 1}}
-    assert told(difference) == dict.fromkeys(("users", "students"), expected)
+    assert told(difference) == each(("users", "students"), expected)
     at = {school.source_id: school.tallies["students"] for school in difference.schools}
     assert (at["org-elm"].moved_out, at["org-elm"].removed) == (1, 0)
     assert (at["org-high"].moved_in, at["org-high"].added) == (1, 0)
@@ -134,7 +139,7 @@ STUDENT = ("enrollments", "student enrollments")
 def test_a_field_of_an_enrollment(field: str, value: str) -> None:
     difference = after(f'UPDATE {{}}.enrollments SET "{field}" = {value} WHERE {ONE_SEAT}')
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
-    assert told(difference) == dict.fromkeys(STUDENT, expected)
+    assert told(difference) == each(STUDENT, expected)
 
 
 @pytest.mark.parametrize(
@@ -146,9 +151,9 @@ def test_a_field_of_an_enrollment(field: str, value: str) -> None:
     ],
 )
 def test_an_enrollment_goes(change: str, event: str) -> None:
-    assert told(after(change)) == dict.fromkeys(STUDENT, {event: 1})
+    assert told(after(change)) == each(STUDENT, {event: 1})
     back = {"gone": "added", "deleted": "added", "ended": "on_again"}[event]
-    assert told(after("SELECT 1", before=(change,))) == dict.fromkeys(STUDENT, {back: 1})
+    assert told(after("SELECT 1", before=(change,))) == each(STUDENT, {back: 1})
 
 
 def test_another_class_user_or_role_is_another_enrollment() -> None:
@@ -182,5 +187,5 @@ def test_one_of_two_rows_of_an_enrollment_is_no_loss() -> None:
     )
     difference = after("SELECT 1", before=(twice,))
     expected: dict[str, object] = {"changed": 1, "fields": {"beginDate": 1}}
-    assert told(difference) == dict.fromkeys(STUDENT, expected)
+    assert told(difference) == each(STUDENT, expected)
     assert difference.tallies["enrollments"].before == difference.tallies["enrollments"].after
