@@ -5,6 +5,7 @@ from typing import TextIO
 
 from roster_lint.differences.entities import FIELDS, SUBJECTS
 from roster_lint.engine.base import Engine
+from roster_lint.report.formats.worklists import harmless
 
 HEADER = ("file", "sourcedId", "class", "user", "role", "what", "new_id", "school", "fields")
 
@@ -30,7 +31,7 @@ def write_changes(engine: Engine, stream: TextIO) -> int:
     for file in dict.fromkeys(SUBJECTS.values()):
         for batch in engine.stream(_enrollments() if file == "enrollments" else _records(file)):
             for *cells, mask in batch:
-                writer.writerow([*cells, _fields(file, int(mask))])
+                writer.writerow([*map(harmless, cells), _fields(file, int(mask))])
                 rows += 1
     return rows
 

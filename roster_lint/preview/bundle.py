@@ -21,6 +21,9 @@ from roster_lint.vocabulary import OneRoster, Progress, no_progress
 
 _BATCH = 200_000
 
+SYSTEM_CODE = "roster-lint-"
+"""How the code begins by which a manifest says that its bundle was predicted, and is whole."""
+
 SYSTEM_NAME = "Infinite Campus, as roster-lint predicts it"
 
 
@@ -114,7 +117,7 @@ def manifest(oneroster: OneRoster, present: Mapping[str, int], *, delta: bool) -
             for name in FILES[oneroster]
         ),
         ["source.systemName", SYSTEM_NAME],
-        ["source.systemCode", f"roster-lint-{__version__}"],
+        ["source.systemCode", f"{SYSTEM_CODE}{__version__}"],
     ]
 
 

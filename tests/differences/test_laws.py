@@ -193,9 +193,8 @@ def test_hostile_values_do_no_harm(hostile: str) -> None:
     with equal_pair() as pair:
         text = hostile.replace("'", "''")
         run = pair.engine.run
-        run(
-            f"UPDATE after.orgs SET name = '{text}', sourcedId = '{text}' WHERE sourcedId = 'org-elm'"
-        )
+        run(f"UPDATE after.orgs SET name = '{text}' WHERE sourcedId = 'org-elm'")
+        run(f"UPDATE after.orgs SET sourcedId = '{text}' WHERE sourcedId = 'org-elm'")
         run(f"UPDATE after.users SET username = '{text}', givenName = '{text}'")
         run(f"UPDATE after.roles SET orgSourcedId = '{text}' WHERE orgSourcedId = 'org-elm'")
         run(f"UPDATE after.classes SET sourcedId = '{text}' WHERE sourcedId = 'cls-math'")
