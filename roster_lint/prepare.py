@@ -73,6 +73,7 @@ def prepare(
     progress: Progress = no_progress,
     *,
     only: Family | None = None,
+    addresses: bool = True,
 ) -> Prepared:
     """Reads a source, locks the engine and builds the model.
 
@@ -84,6 +85,7 @@ def prepare(
         settings: the run's settings; an absent ``as_of`` is today.
         progress: told of the rows read.
         only: the only family of sources that will do.
+        addresses: whether anybody will ask about email addresses: nothing that is sent does.
 
     Raises:
         UsageError: the settings name a vendor or a school that there is not, or a file that is no
@@ -111,7 +113,7 @@ def prepare(
             with source:
                 loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
-            build(engine, settings, vendors, loaded.missing)
+            build(engine, settings, vendors, loaded.missing, addresses=addresses)
     except BaseException:
         engine.close()
         raise
@@ -168,6 +170,8 @@ def build(
     settings: Settings,
     vendors: Vendors,
     missing: Collection[str] = (),
+    *,
+    addresses: bool = True,
 ) -> None:
     """Builds the model over the tables in an engine.
 
@@ -176,12 +180,14 @@ def build(
         settings: the run's settings.
         vendors: the vendor's needs.
         missing: what the source lacks, as ``Table`` or ``Table.column``.
+        addresses: whether anybody will ask about email addresses.
 
     Raises:
         UsageError: the settings name a school that there is not.
         SourceError: the settings name a school, and the source lacks what says which.
     """
-    build_model(engine, settings, vendors, _scope(engine, settings.school, missing))
+    scope = _scope(engine, settings.school, missing)
+    build_model(engine, settings, vendors, scope, addresses=addresses)
 
 
 _TELL_SCHOOLS = frozenset(("School", "School.schoolID", "School.name"))

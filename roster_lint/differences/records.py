@@ -122,8 +122,7 @@ def _roles(across: bool) -> Iterator[str]:
         " list_sort(list(DISTINCT orgSourcedId)) AS orgs,"
         " list_sort(list(DISTINCT {role: role, org: orgSourcedId, what: roleType})) AS types,"
         " list_sort(list(DISTINCT {role: role, org: orgSourcedId, begins: beginDate,"
-        " ends: endDate}))"
-        " AS dates,"
+        " ends: endDate})) AS dates,"
         " list_sort(list(DISTINCT {role: role, org: orgSourcedId, what: userProfileSourcedId}))"
         " AS profiles"
     )
@@ -173,10 +172,18 @@ def _members() -> Iterator[str]:
     )
 
 
-_TRIPLE = "classSourcedId, userSourcedId, role"
+_TRIPLE = ("classSourcedId", "userSourcedId", "role")
+_KEY = ", ".join(_TRIPLE)
+_ROW = ", ".join(
+    (
+        *(f"coalesce({name}, '') AS {name}" for name in _TRIPLE),
+        "status",
+        *(f'"{name}"' for name in ENROLLMENT_FIELDS),
+    )
+)
 _SAME_ROW = " AND ".join(
     f'b."{name}" IS NOT DISTINCT FROM a."{name}"'
-    for name in ("classSourcedId", "userSourcedId", "role", "status", *ENROLLMENT_FIELDS)
+    for name in (*_TRIPLE, "status", *ENROLLMENT_FIELDS)
 )
 
 
@@ -184,63 +191,71 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
     """Enrollments by class, user and role: Campus gives them new ids where a schedule is reloaded.
 
     First goes what has the same id and says the same on both sides, which is nearly all; what is
-    left, with all that there is of the same class, user and role, is compared.
+    left, with all that there is of the same class, user and role, is compared. A blank class, user
+    or role counts as one of its own.
     """
     by_time = ""
     if was_ended != is_ended:
         # The same row can have ended between the two dates.
         by_time = f" AND (b.{was_ended}) IS NOT DISTINCT FROM (a.{is_ended})"
-    for side, other in (("before", "after"), ("after", "before")):
-        first, second = ("b", "a") if side == "before" else ("a", "b")
-        yield (
-            f"CREATE TABLE {side}.touched AS SELECT DISTINCT {_TRIPLE}"
-            f" FROM {side}.enrollments {first} ANTI JOIN {other}.enrollments {second}"
-            f" ON a.sourcedId = b.sourcedId AND {_SAME_ROW}{by_time}"
-        )
+    keys = ", ".join(f"coalesce(b.{name}, a.{name}, '') AS {name}" for name in _TRIPLE)
     yield (
-        f"CREATE TABLE touched_enrollment AS SELECT {_TRIPLE} FROM before.touched"
-        f" UNION SELECT {_TRIPLE} FROM after.touched"
+        f"CREATE TABLE touched_enrollment AS SELECT DISTINCT {keys} FROM before.enrollments b"
+        " FULL OUTER JOIN after.enrollments a"
+        f" ON a.sourcedId = b.sourcedId AND {_SAME_ROW}{by_time}"
+        " WHERE b.sourcedId IS NULL OR a.sourcedId IS NULL"
     )
     for side, ended in (("before", was_ended), ("after", is_ended)):
-        columns = ", ".join(
-            f'list_sort(list(DISTINCT "{name}") FILTER (WHERE status = \'active\')) AS "{name}"'
-            for name in ENROLLMENT_FIELDS
-        )
-        yield (
-            f"CREATE TABLE {side}.touched_enrollments AS SELECT {_key('e')},"
-            " bool_or(status = 'active') AS is_active,"
-            " bool_or(status = 'tobedeleted') AS is_deleted,"
-            f" coalesce(bool_and({ended}) FILTER (WHERE status = 'active'), FALSE) AS is_off,"
-            f" min(e.schoolSourcedId) FILTER (WHERE status = 'active') AS school, {columns}"
-            f" FROM {side}.enrollments e SEMI JOIN touched_enrollment t"
-            " ON t.classSourcedId IS NOT DISTINCT FROM e.classSourcedId"
-            " AND t.userSourcedId IS NOT DISTINCT FROM e.userSourcedId"
-            " AND t.role IS NOT DISTINCT FROM e.role GROUP BY ALL"
-        )
+        yield from _touched(side, ended)
     bits = " | ".join(
-        f'CASE WHEN b."{name}" IS DISTINCT FROM a."{name}"'
+        f'CASE WHEN b."{name}" <> a."{name}"'
         + (" AND b.is_off = a.is_off" if name == "endDate" else "")
         + f" THEN {1 << place}::UBIGINT ELSE 0 END"
         for place, name in enumerate(ENROLLMENT_FIELDS)
     )
     yield (
-        "CREATE TABLE differing_enrollments AS SELECT * FROM (SELECT"
-        " coalesce(b.classSourcedId, a.classSourcedId) AS classSourcedId,"
-        " coalesce(b.userSourcedId, a.userSourcedId) AS userSourcedId,"
-        " coalesce(b.role, a.role) AS role,"
+        f"CREATE TABLE differing_enrollments AS SELECT * FROM (SELECT {_KEY},"
         " coalesce(b.is_active, FALSE) AS was_sent, coalesce(a.is_active, FALSE) AS is_sent,"
         " coalesce(b.is_deleted, FALSE) AS was_deleted,"
         " coalesce(a.is_deleted, FALSE) AS is_deleted,"
         " coalesce(b.is_off, FALSE) AS was_off, coalesce(a.is_off, FALSE) AS is_off,"
         " b.school AS was_at, a.school AS is_at,"
         f" CASE WHEN b.is_active AND a.is_active THEN {bits} ELSE 0 END AS mask"
-        " FROM before.touched_enrollments b FULL OUTER JOIN after.touched_enrollments a"
-        " ON a.classSourcedId IS NOT DISTINCT FROM b.classSourcedId"
-        " AND a.userSourcedId IS NOT DISTINCT FROM b.userSourcedId"
-        " AND a.role IS NOT DISTINCT FROM b.role"
-        f") each_record WHERE {_DIFFERS}"
+        f" FROM before.touched_enrollments b FULL OUTER JOIN after.touched_enrollments a"
+        f" USING ({_KEY})) each_record WHERE {_DIFFERS}"
     )
 
 
-def _key(name: str) -> str:
-    return ", ".join(f"{name}.{column.strip()}" for column in _TRIPLE.split(","))
+def _touched(side: str, ended: str) -> Iterator[str]:
+    """All there is on a side of what is to be compared, one row a class, user and role.
+
+    Of several rows of one, each field stands as the list of its values. Hardly any has several,
+    and to make a list of one costs more than all else.
+    """
+    yield (
+        f"CREATE TABLE {side}.touched_row AS SELECT * FROM (SELECT {_ROW}"
+        f" FROM {side}.enrollments) e SEMI JOIN touched_enrollment USING ({_KEY})"
+    )
+    live = "FILTER (WHERE status = 'active')"
+    texts = {name: f"coalesce(CAST(\"{name}\" AS VARCHAR), '')" for name in ENROLLMENT_FIELDS}
+    largest = ", ".join(f'max({text}) {live} AS "{name}"' for name, text in texts.items())
+    yield (
+        f"CREATE TABLE {side}.touched_enrollments AS SELECT {_KEY}, count(*) AS n,"
+        " bool_or(status = 'active') AS is_active, bool_or(status = 'tobedeleted') AS is_deleted,"
+        f" coalesce(bool_and({ended}) {live}, FALSE) AS is_off,"
+        f" min(schoolSourcedId) {live} AS school, {largest}"
+        f" FROM {side}.touched_row GROUP BY {_KEY}"
+    )
+    lists = ", ".join(
+        f'array_to_string(list_sort(list_distinct(list({text}) {live})), chr(31)) AS "{name}"'
+        for name, text in texts.items()
+    )
+    yield (
+        f"CREATE TABLE {side}.touched_list AS SELECT {_KEY}, {lists} FROM {side}.touched_row"
+        f" SEMI JOIN (FROM {side}.touched_enrollments WHERE n > 1) USING ({_KEY}) GROUP BY {_KEY}"
+    )
+    values = ", ".join(f'"{name}" = l."{name}"' for name in ENROLLMENT_FIELDS)
+    same = " AND ".join(f"l.{name} = t.{name}" for name in _TRIPLE)
+    yield (
+        f"UPDATE {side}.touched_enrollments t SET {values} FROM {side}.touched_list l WHERE {same}"
+    )

@@ -1,6 +1,6 @@
 """Reads two payloads into one engine, one after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -88,7 +88,7 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
     def told(table: str, rows: int, total: int | None) -> None:
         progress(f"{task.name}: {table}", rows, total)
 
-    with prepare(task.source, settings, told) as prepared:
+    with prepare(task.source, settings, told, addresses=False) as prepared:
         family = family_of(prepared.source_kind)
         if family == "campus":
             build_predicted(prepared.engine)
@@ -102,6 +102,10 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
 def _side(engine: Engine, name: SideName, prepared: Prepared) -> Side:
     as_of = prepared.settings.as_of
     assert as_of is not None
+    broken: Iterable[str] = ()
+    if family_of(prepared.source_kind) == "bundle":
+        # What is predicted from Campus never refers to what is not there.
+        broken = broken_references(engine, name, prepared.settings.dangling_share)
     return Side(
         name=name,
         kind=prepared.source_kind,
@@ -110,7 +114,7 @@ def _side(engine: Engine, name: SideName, prepared: Prepared) -> Side:
         as_of=as_of,
         incomplete=(
             *incomplete_side(prepared),
-            *broken_references(engine, name, prepared.settings.dangling_share),
+            *broken,
         ),
         absent=absent_files(prepared),
         notes=(*prepared.notes, *notes_on(prepared)),
