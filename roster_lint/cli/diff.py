@@ -115,8 +115,14 @@ def diff(
     from roster_lint.settings.loader import load_settings
 
     settings = load_settings(options.flags, options.config)
-    if settings.output or settings.output_format not in ("text", "json"):
-        settings = settings.model_copy(update={"output": (), "output_format": "text"})
+    # The settings say where the lint's own reports go: nothing of this belongs there.
+    wanted_format = settings.output_format if settings.output_format == "json" else "text"
+    files = {
+        name: None if path is None else Path(path)
+        for name, path in (("html", options.html), ("output_file", options.output_file))
+    }
+    others = {"output": (), "worklists": None, "workbook": None, "missing": None, "email": None}
+    settings = settings.model_copy(update={"output_format": wanted_format, **files, **others})
     wanted = settings.output_format == "json"
     with told_in_json(settings, wanted=wanted):
         settings = dated(settings)

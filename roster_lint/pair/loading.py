@@ -60,7 +60,11 @@ def load_pair(
             told = next((side.oneroster for side in sides.values()), None)
             if told and not settings.oneroster_set and task.source.kind != "oneroster-bundle":
                 settings = completed(settings, {"oneroster": told})
-            sides[task.name] = _load(engine, task, settings, progress)
+            own = settings
+            if task.source.kind == "oneroster-bundle" and tasks[-1].source.kind != task.source.kind:
+                # The schools are those of the connection, and the bundle is of them already.
+                own = completed(settings, {"school": ()})
+            sides[task.name] = _load(engine, task, own, progress)
         engine.lock()
     except BaseException:
         engine.close()

@@ -145,6 +145,31 @@ def test_every_file_is_written_and_only_the_owner_reads_the_list(run: Run, folde
         assert (folder / "x.csv").stat().st_mode & 0o077 == 0
 
 
+def test_where_the_lint_reports_go_is_left_alone(run: Run, folder: Path) -> None:
+    (folder / "roster-lint.toml").write_text(
+        'html = "report.html"\noutput = ["text", "sarif:report.sarif"]\nemail = "email.txt"\n'
+    )
+    result = run("diff", *pair(folder), *AS_OF)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Nothing changes")
+    assert {path.name for path in folder.iterdir()} == {"roster-lint.toml", "before", "after"}
+
+
+def test_a_date_in_a_file_name(run: Run, folder: Path) -> None:
+    run("diff", *pair(folder), *AS_OF, "--html", "{date}.html", "-q")
+    assert (folder / "2026-08-10.html").exists()
+
+
+def test_the_schools_of_a_connection_limit_the_campus_side(run: Run, folder: Path) -> None:
+    scope = ("--school", "1", *AS_OF)
+    assert run("preview", READY, *scope, "--to", "sent.zip").exit_code == 0
+    result = run("diff", "sent.zip", READY, *scope)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Nothing changes")
+    refused = run("diff", *pair(folder), *scope)
+    assert refused.exit_code == 2 and "--school" in sentence(refused)
+
+
 def test_a_payload_that_preview_wrote_is_what_the_snapshot_sends(run: Run, folder: Path) -> None:
     for version in ("1.1", "1.2"):
         sent = f"sent-{version}.zip"

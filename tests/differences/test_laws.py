@@ -176,12 +176,16 @@ def test_every_format_has_the_same_numbers(seed: int) -> None:
     }
     lines = text_of(difference, 200).splitlines()
     begin = lines.index("What the vendor would see change") + 1
-    titles = [title for title, _ in ALL_COLUMNS if title in lines[begin]]
     for subject, of in numbers.items():
         row = next(line for line in lines[begin:] if line.startswith(f"  {subject} "))
-        figures = [int(n.replace(",", "")) for n in row.removeprefix(f"  {subject}").split()]
-        shown = {name: of[name] for title, name in ALL_COLUMNS if title in titles}
-        assert dict(zip(shown, figures, strict=True)) == shown
+        before, after, *_ = row.removeprefix(f"  {subject}").split()
+        events = {title: n for n, title in re.findall(r"([\d,]+) ([a-z][a-z ]*)", row)}
+        shown = {"before": before, "after": after, **events}
+        assert {t: int(n.replace(",", "")) for t, n in shown.items()} == {
+            title: of[name]
+            for title, name in ALL_COLUMNS
+            if of[name] or name in ("before", "after")
+        }
     alarms = [(a.name, a.number) for a in difference.alarms]
     assert [(a["name"], a["number"]) for a in read["alarms"]] == alarms
     found_on_page = re.findall(r'data-name="([^"]+)" data-number="(\d+)"', page)

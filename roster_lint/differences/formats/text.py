@@ -9,10 +9,11 @@ from rich.text import Text
 
 from roster_lint.differences.difference import Alarm, Difference, School
 from roster_lint.differences.formats.words import (
+    ALL_COLUMNS,
     COLUMN_WORDS,
     alarm_lines,
     beneath,
-    columns,
+    event_words,
     field_lines,
     headline,
     id_lines,
@@ -34,7 +35,6 @@ from roster_lint.report.formats.text.wording import counted, number, plain
 
 _SCHOOLS_SHOWN = 30
 _ALARMS_SHOWN = 12
-_WIDTH = 8
 _STYLES = {"ok": "bold green", "stopped": "bold red", "incomplete": "bold red"}
 
 
@@ -65,9 +65,9 @@ def _blocks(difference: Difference) -> Iterator[Block]:
         return
     yield from heading("What the vendor would see change")
     yield _counts(difference)
-    shown = [title for title, _ in columns(difference) if title in COLUMN_WORDS]
-    for title in shown:
-        yield indented(Text(f"{title}: {COLUMN_WORDS[title]}.", style="dim"), 2)
+    for title, name in ALL_COLUMNS:
+        if title in COLUMN_WORDS and any(getattr(t, name) for t in difference.tallies.values()):
+            yield indented(Text(f"{title}: {COLUMN_WORDS[title]}.", style="dim"), 2)
     if lines := list(id_lines(difference)):
         yield from heading("The same under another id")
         yield from bullets(Text(line) for line in lines)
@@ -112,12 +112,16 @@ def _alarms(title: str, alarms: Iterable[Alarm], severity: str) -> Iterator[Bloc
 
 
 def _counts(difference: Difference) -> Table:
-    shown = columns(difference)
-    rows = (
-        (subject, *(getattr(tally, name) for _, name in shown))
-        for subject, tally in difference.tallies.items()
-    )
-    return _grid([title for title, _ in shown], rows)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column(justify="right")
+    grid.add_column(justify="right")
+    grid.add_column()
+    grid.add_row(*(Text(title, style="dim") for title in ("", "before", "after", "")))
+    for subject, tally in difference.tallies.items():
+        numbers = (Text(number(n)) for n in (tally.before, tally.after))
+        grid.add_row(Text(f"  {subject}"), *numbers, Text(", ".join(event_words(tally)) or "-"))
+    return grid
 
 
 def _schools(difference: Difference) -> Iterator[Block]:
@@ -166,8 +170,7 @@ def _change(school: School, subject: str) -> str:
 
 def _grid(titles: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Table:
     titles = list(titles)
-    narrow = len(titles) > _WIDTH
-    grid = Table.grid(padding=(0, 1 if narrow else 2))
+    grid = Table.grid(padding=(0, 2))
     grid.add_column()
     for _ in titles:
         grid.add_column(justify="right")

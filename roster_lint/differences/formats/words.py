@@ -48,17 +48,14 @@ _KINDS = {
     "campus-snapshot": "Campus snapshot",
     "oneroster-bundle": "OneRoster bundle",
 }
-_ALWAYS = ("before", "added", "changed", "gone", "after")
 
 
-def columns(difference: Difference) -> tuple[tuple[str, str], ...]:
-    """The columns that are shown: a special one only where it has a number."""
-    tallies = difference.tallies.values()
-    return tuple(
-        (title, name)
-        for title, name in ALL_COLUMNS
-        if title in _ALWAYS or any(getattr(tally, name) for tally in tallies)
-    )
+def event_words(tally: Tally) -> Iterator[str]:
+    """``4 added``, ``51 gone`` and so on: what there is any of."""
+    for title, name in ALL_COLUMNS:
+        count = getattr(tally, name)
+        if count and name not in ("before", "after"):
+            yield f"{number(count)} {title}"
 
 
 def headline(difference: Difference) -> str:
@@ -163,8 +160,3 @@ def id_lines(difference: Difference) -> Iterator[str]:
     for ids in difference.new_ids:
         ways = "; ".join(f"of {number(n)}, {HOW[how]}" for how, n in ids.how.items())
         yield f"{number(ids.number)} {CALLED[ids.file]}: {ways}."
-
-
-def differing(tally: Tally) -> bool:
-    """Whether there is anything to show of a kind of record."""
-    return bool(tally.before or tally.after)
