@@ -6,7 +6,7 @@ from typing import get_args
 
 from pydantic.fields import FieldInfo
 
-from roster_lint.cli.template import documented
+from roster_lint.schemas.described import documented
 from roster_lint.settings.settings import Settings, Suppression
 
 _HEAD = """\
@@ -22,7 +22,7 @@ change what a check finds.
 | setting | default | meaning |
 |---|---|---|"""
 
-_TABLES = ("accounts_columns", "nces_grades", "tolerance", "suppress")
+_TABLES = ("accounts_columns", "nces_grades", "tolerance", "severity", "suppress")
 
 _EXAMPLES = """\
 ```toml
@@ -37,6 +37,10 @@ KG = "KG"
 [tolerance]
 UN003 = "2%"
 EM005 = 25
+GR002 = { amount = 10, reason = "Adult education has no grade levels." }
+
+[severity]
+UN003 = { severity = "info", reason = "Blanks are removed before the sync." }
 
 [[suppress]]
 code = "NS003"

@@ -1,6 +1,7 @@
 """roster-lint: tells a district, before a OneRoster sync, what will be missing, wrong or deleted.
 
-The public API is ``lint`` and ``diff``.
+The public API is ``lint`` and ``diff``, their ``Settings``, and what they return: the ``Report`` of
+``Finding``, and the ``Difference``.
 """
 
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ if TYPE_CHECKING:
     from roster_lint.differences.difference import Difference
     from roster_lint.linter import lint
     from roster_lint.report.report import Report
+    from roster_lint.settings.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Difference", "Finding", "Report", "__version__", "diff", "lint"]
+__all__ = ["Difference", "Finding", "Report", "Settings", "__version__", "diff", "lint"]
 
 
 def __getattr__(name: str) -> object:
@@ -30,6 +32,10 @@ def __getattr__(name: str) -> object:
         from roster_lint.differences.difference import Difference
 
         return Difference
+    if name == "Settings":
+        from roster_lint.settings.settings import Settings
+
+        return Settings
     if name in ("Finding", "Report"):
         from roster_lint.report import report
 

@@ -13,6 +13,7 @@ from roster_lint.checks.finding import (
     WorkOrder,
 )
 from roster_lint.checks.messages import fill
+from roster_lint.checks.served import without_ending
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.names import create_names
@@ -32,6 +33,29 @@ _BY_TOPIC = (
 _PLACE = "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
 
 
+_CELL_RECORD: Mapping[Family, str] = {
+    "campus": "SELECT table_name AS file, column_name, line, record FROM bad_cell",
+    "bundle": (
+        "SELECT table_name || '.csv' AS file, column_name, line, CASE WHEN (table_name,"
+        " column_name, fault) IN (SELECT (table_name, column_name, fault) FROM folded_column)"
+        " THEN '\"all\"' ELSE record END AS record FROM bad_cell"
+        " UNION ALL SELECT table_name || '.csv', 'sourcedId', line, record FROM repeated_key"
+        " UNION ALL SELECT file, subject, line, '\"all\"' FROM bundle_fault"
+        " WHERE fault IN ('filled-in-bulk', 'blank-in-delta', 'password-filled')"
+    ),
+}
+"""Of which record a cell of a file is: the line is another one when the rows are in another order.
+A fault of a whole column is that of all records, though its finding names the first line."""
+
+
+_CELL_JOIN = " LEFT JOIN cell_record cr ON cr.file = {0} AND cr.column_name = {1} AND cr.line = {2}"
+_CELL_IDENTITY = (
+    "CASE WHEN cr.record IS NULL THEN record_key ELSE CAST(json_array({0}, {1}, cr.record,"
+    " row_number() OVER (PARTITION BY {0}, {1}, cr.record ORDER BY {2})) AS VARCHAR) END"
+)
+"""What a finding's fingerprint is made of in place of its key where that names a line."""
+
+
 def create_finding_table(engine: Engine, family: Family = "campus") -> None:
     """Creates the empty table of findings, and the names that findings are told with."""
     id_type = _ID[family]
@@ -40,6 +64,11 @@ def create_finding_table(engine: Engine, family: Family = "campus") -> None:
         f" entity VARCHAR, key VARCHAR, school_id {id_type}, calendar_id {id_type},"
         f" person_id {id_type}, section_id {id_type}, facts VARCHAR, fingerprint VARCHAR,"
         " suppressed_by INTEGER, vendors VARCHAR, stands_for BIGINT)"
+    )
+    engine.run(
+        "CREATE VIEW cell_record AS SELECT file, column_name, line, any_value(record) AS record"
+        f" FROM ({_CELL_RECORD[family]}) WHERE line IS NOT NULL AND regexp_matches(record,"
+        ' \':("|[0-9])|^"all"$\') GROUP BY ALL'
     )
     create_names(engine, family)
 
@@ -60,6 +89,10 @@ def run_check(engine: Engine, check: Check) -> None:
     records a finding stands for that is listed once for all of them.
     """
     columns = columns_of(engine, check.sql)
+    identity, join = "record_key", ""
+    if check.key[1:] == ("column", "line") and check.key[0] in ("file", "table"):
+        of = [f"found.{quoted(columns[name])}" for name in check.key]
+        identity, join = _CELL_IDENTITY.format(*of), _CELL_JOIN.format(*of)
     engine.run(
         "INSERT INTO finding SELECT"
         f" {literal(check.code)}, {literal(check.name)},"
@@ -68,9 +101,9 @@ def run_check(engine: Engine, check: Check) -> None:
         f" {_own(columns, 'entity', literal(check.entity))}, {_key(check, columns)} AS record_key,"
         f" {_own(columns, 'schoolid')}, {_own(columns, 'calendarid')},"
         f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
-        f" {_object(columns.values())}, md5({literal(check.code + ' ')} || record_key), NULL,"
+        f" {_object(columns.values())}, md5({literal(check.code + ' ')} || {identity}), NULL,"
         f" {_own(columns, 'vendors')}, {_own(columns, 'stands_for', '1')}"
-        f" FROM (\n{check.sql}\n) found"
+        f" FROM (\n{check.sql}\n) found{join}"
     )
 
 
@@ -116,6 +149,7 @@ class FindingReader:
         show_personal_data: names may be shown.
         remarks: what to add to every message of a check, by its code.
         sources: the vendors' documents.
+        served: they are of an API, which has collections and no files.
     """
 
     engine: Engine
@@ -123,6 +157,7 @@ class FindingReader:
     show_personal_data: bool
     remarks: Mapping[str, str] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
+    served: bool = False
     _counted: dict[str | None, tuple[Counted, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -131,6 +166,11 @@ class FindingReader:
         """Every finding that is not suppressed: by severity, topic, code, school and key."""
         order = f"{_WORST}, {_BY_TOPIC}, code, {_PLACE}"
         yield from self._read("suppressed_by IS NULL", order, None)
+
+    def known(self) -> Iterator[Finding]:
+        """Every finding that the baseline knows, in the same order."""
+        order = f"{_WORST}, {_BY_TOPIC}, code, {_PLACE}"
+        yield from self._read("suppressed_by < 0", order, None)
 
     def of(self, code: str, limit: int | None) -> Iterator[Finding]:
         """One check's findings, worst first."""
@@ -159,7 +199,10 @@ class FindingReader:
         return tuple(one for one in every if one.sources)
 
     def work_items(self, by: WorkOrder = "school") -> Iterator[WorkItem]:
-        """Every finding with the names and numbers of whom it is about, in that order."""
+        """Every finding with the names and numbers of whom it is about, in that order.
+
+        Those that the baseline knows have to be fixed like the others.
+        """
         reader = replace(self, show_personal_data=True)
         first = {
             "school": "school_id NULLS LAST",
@@ -171,7 +214,7 @@ class FindingReader:
             "SELECT f.*, n.name, f.person_id, p.studentNumber, p.staffNumber"
             " FROM finding f LEFT JOIN person_name n ON n.personID = f.person_id"
             " LEFT JOIN person_number p ON p.personID = f.person_id"
-            f" WHERE suppressed_by IS NULL ORDER BY {order}"
+            f" WHERE coalesce(suppressed_by, -1) < 0 ORDER BY {order}"
         )
         for batch in self.engine.stream(sql):
             for row in batch:
@@ -190,10 +233,11 @@ class FindingReader:
         name, join = "NULL", ""
         if self.show_personal_data:
             name, join = "n.name", "LEFT JOIN person_name n ON n.personID = f.person_id"
-        most = "" if limit is None else f"LIMIT {limit}"
+        # Sorted once: a million findings sorted twice would take the memory twice.
+        first = "" if limit is None else f"ORDER BY {order} LIMIT {limit}"
         sql = (
-            f"SELECT f.*, {name} FROM (SELECT * FROM {table} WHERE {where} ORDER BY {order}"
-            f" {most}) f {join} ORDER BY {order}"
+            f"SELECT f.*, {name} FROM (SELECT * FROM {table} WHERE {where} {first}) f {join}"
+            f" ORDER BY {order}"
         )
         for batch in self.engine.stream(sql):
             for row in batch:
@@ -231,6 +275,8 @@ class FindingReader:
                 facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
         elif name and "who" in facts:
             facts["who"] = f"{facts['who']} ({name})"
+        if self.served:
+            facts = {name: without_ending(value) for name, value in facts.items()}
         text = fill(check.message, facts, check.key)
         if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
             text += f"; likely right is {facts['suggestion']} ({facts['basis']})"

@@ -15,12 +15,14 @@ class Tally:
 
     Attributes:
         by_severity: those that are not suppressed.
-        suppressed: those that the district accepts.
+        suppressed: those that an entry of the settings hides.
+        known: those that the baseline knows.
         records: how many records those that are not suppressed stand for, by severity.
     """
 
     by_severity: Mapping[Severity, int] = field(default_factory=dict)
     suppressed: int = 0
+    known: int = 0
     records: Mapping[Severity, int] = field(default_factory=dict)
 
 
@@ -28,18 +30,19 @@ def tallies(engine: Engine) -> dict[str, Tally]:
     """The findings of each check that has any, by its code."""
     rows = engine.rows(
         "SELECT code, severity, count(*) FILTER (WHERE suppressed_by IS NULL),"
-        " count(*) FILTER (WHERE suppressed_by IS NOT NULL),"
+        " count(*) FILTER (WHERE suppressed_by >= 0), count(*) FILTER (WHERE suppressed_by < 0),"
         " coalesce(sum(stands_for) FILTER (WHERE suppressed_by IS NULL), 0)"
         " FROM finding GROUP BY 1, 2"
     )
     tallied: dict[str, Tally] = {}
-    for code, severity, found, accepted, records in rows:
+    for code, severity, found, accepted, known, records in rows:
         before = tallied.get(code, Tally())
         counts, of_records = before.by_severity, before.records
         if found:
             counts = {**counts, severity: int(found)}
             of_records = {**of_records, severity: int(records)}
-        tallied[code] = Tally(counts, before.suppressed + int(accepted), of_records)
+        accepted, known = before.suppressed + int(accepted), before.known + int(known)
+        tallied[code] = Tally(counts, accepted, known, of_records)
     return tallied
 
 

@@ -30,6 +30,8 @@ def inputs_of(settings: "Settings", source: str, config: Path | None) -> list[In
     if (file := settings_file(config)) is not None:
         inputs.append(Input(file, "the settings file"))
     inputs += [Input(path, "an accounts file") for path in settings.accounts]
+    if settings.baseline is not None:
+        inputs.append(Input(settings.baseline, "the baseline"))
     for vendor in settings.vendor:
         inputs += profile_inputs(vendor)
     if settings.extra_checks is not None:
@@ -54,8 +56,10 @@ def source_inputs(source: str) -> list[Input]:
 
 
 def _of_source(source: str) -> Iterator[Input]:
-    from roster_lint.settings.source_name import is_url
+    from roster_lint.settings.source_name import is_api_url, is_url
 
+    if is_api_url(source):
+        return
     if is_url(source):
         from roster_lint.sources.database_url import file_of, parse_url
 

@@ -1,18 +1,36 @@
 """The commented roster-lint.toml that ``init`` writes, made from the settings themselves."""
 
 import json
-import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+from roster_lint.schemas.described import documented
 from roster_lint.settings.settings import Settings, Suppression
 
 _SECTIONS = {
     "The source": ("source", "schema"),
+    "A OneRoster API as the source": (
+        "client_id",
+        "token_url",
+        "api_auth",
+        "api_concurrency",
+        "api_page_size",
+        "api_http",
+        "api_grade_book",
+    ),
     "The connection": ("vendor", "oneroster", "as_of", "year", "school"),
-    "What is judged": ("select", "ignore", "extra_checks", "check_seconds", "fail_on"),
+    "What is judged": (
+        "select",
+        "ignore",
+        "extra_checks",
+        "check_seconds",
+        "fail_on",
+        "baseline",
+        "strict_baseline",
+        "no_suppress",
+    ),
     "The report": (
         "output",
         "output_format",
@@ -24,6 +42,8 @@ _SECTIONS = {
         "missing",
         "rosters",
         "email",
+        "log",
+        "timings",
         "details",
         "show",
         "show_personal_data",
@@ -41,16 +61,27 @@ _SECTIONS = {
     ),
 }
 _OTHERS = "Readings of the prerequisites that can differ, and thresholds"
-_NOT_HERE = ("password", "accounts_columns", "nces_grades", "tolerance", "suppress")
+_NOT_HERE = (
+    "password",
+    "client_secret",
+    "accounts_columns",
+    "nces_grades",
+    "tolerance",
+    "severity",
+    "suppress",
+)
 _EXAMPLES = {
     "source": '"export.zip"  # or "mssql://lint@sis.example.org/campus"',
     "schema": '"dbo"',
+    "client_id": '"InfiniteCampus_..."',
+    "token_url": '"https://sis.example.org/campus/oauth2/token?appName=sync"',
     "vendor": '["google-classroom"]',
     "as_of": "2026-08-10",
     "year": "2027",
     "school": '["12", "Lincoln High"]',
     "select": '["UN", "EM001"]',
     "ignore": '["UN004"]',
+    "baseline": '"known.jsonl"',
     "extra_checks": '"our-checks"',
     "output": '["text", "json:report.json"]',
     "output_file": '"report.txt"',
@@ -59,6 +90,7 @@ _EXAMPLES = {
     "workbook": '"to-fix.xlsx"',
     "missing": '"missing.csv"',
     "email": '"email.txt"',
+    "log": '"roster-lint.log"',
     "docs_url": '"https://docs.example.org"',
     "memory": '"2GB"',
     "domains": '["example.org", "students.example.org"]',
@@ -81,6 +113,11 @@ _TABLES = """\
 #[tolerance]
 #UN003 = "2%"
 #EM005 = 25
+#GR002 = {{ amount = 10, reason = "Adult education has no grade levels." }}
+
+# {severity}
+#[severity]
+#UN003 = {{ severity = "info", reason = "Blanks are removed before the sync." }}
 
 # {suppress}
 {suppression}
@@ -98,7 +135,8 @@ _INTRODUCTION = """\
 # Settings of roster-lint. Every line that begins with # and a key is a setting at its default, or
 # an example where there is no default: take the # away and change it. ROSTER_LINT_... variables
 # (ROSTER_LINT_VENDOR) beat this file, and flags (--vendor) beat both. Relative paths begin at this
-# file's folder. A password does not belong here: ROSTER_LINT_PASSWORD or the keyring hold it.
+# file's folder. A password does not belong here: ROSTER_LINT_PASSWORD (of an API:
+# ROSTER_LINT_CLIENT_SECRET) or the keyring hold it.
 """
 
 
@@ -120,26 +158,14 @@ def template(known: Mapping[str, str | Sequence[str]] | None = None) -> str:
     parts.append(
         _TABLES.format(
             accounts_columns=_prose([docs["accounts_columns"]]).removeprefix("# "),
-            nces_grades=docs["nces_grades"],
-            tolerance=docs["tolerance"],
-            suppress=docs["suppress"],
+            **{
+                key: _prose([docs[key]]).removeprefix("# ")
+                for key in ("nces_grades", "tolerance", "severity", "suppress")
+            },
             suppression=_prose(f"{name}: {text}" for name, text in documented(Suppression).items()),
         )
     )
     return "\n".join(part.rstrip("\n") for part in parts) + "\n"
-
-
-def documented(model: type[Settings] | type[Suppression]) -> dict[str, str]:
-    """The sentence on each field that the model's docstring holds, by key."""
-    body = (model.__doc__ or "").partition("Attributes:")[2]
-    found = re.findall(r"^ {8}(\w+): (.+(?:\n {12}.+)*)", body, re.MULTILINE)
-    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
-    return {aliases[name]: _sentence(text) for name, text in found}
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split()).replace("``", '"')
-    return text[0].upper() + text[1:]
 
 
 def _setting(key: str, known: str | Sequence[str] | None) -> str:

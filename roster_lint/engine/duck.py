@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LARGE = 64 << 20
 _open: "WeakSet[DuckEngine]" = WeakSet()
+_threads: list[int] = []
 
 
 class _ArrowStream:
@@ -58,6 +59,8 @@ class DuckEngine:
             self._memory = self._memory or default(of_the_machine(self._connection))
             self._connection.execute(f"SET memory_limit = '{self._memory // 1000}KB'")
             self._connection.execute("SET enable_progress_bar = false")
+            if _threads:
+                self._connection.execute(f"SET threads = {_threads[-1]}")
         _open.add(self)
 
     @property
@@ -164,3 +167,11 @@ def interrupt_all() -> None:
         # One may be closing just now.
         with suppress(duckdb.Error):
             engine.interrupt()
+
+
+def limit_threads(count: int) -> None:
+    """Lets each engine that this process opens from now on use only so many threads.
+
+    Several processes that share a machine would else stand in each other's way.
+    """
+    _threads[:] = [count]

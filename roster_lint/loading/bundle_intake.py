@@ -16,12 +16,17 @@ from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.errors import FileError
 from roster_lint.loading import bundle_casting as exact_casting
 from roster_lint.loading.bundle_folding import create_folding, note_folded_columns
-from roster_lint.loading.bundle_keys import create_dropped_rows, drop_repeated_keys
+from roster_lint.loading.bundle_keys import (
+    create_dropped_rows,
+    drop_repeated_keys,
+    record_of_row,
+)
 from roster_lint.loading.bundle_line_breaks import note_line_breaks
 from roster_lint.loading.csv_reading import csv_relation, physical_lines, unsound_file
 from roster_lint.loading.csv_torn import refuse_swallowing_rows, torn_file
 from roster_lint.loading.intake import create_fault_tables
 from roster_lint.sources.base import CsvRows, Found
+from roster_lint.timing import note_table
 from roster_lint.vocabulary import Progress
 
 _TEXTS = 50_000
@@ -73,6 +78,7 @@ def settle_file(
     note_folded_columns(engine, table, total)
     drop_repeated_keys(engine, table, columns, rows, total)
     progress(table.name, total, total)
+    note_table(table.name, total)
 
 
 def _columns(table: FileTable, found: Found) -> list[FileColumn]:
@@ -216,13 +222,16 @@ def _note(
 ) -> None:
     physical_lines(engine, rows, "SELECT DISTINCT place FROM faulty", total)
     _register_columns(engine, columns)
+    record = record_of_row("sourcedId" in {column.name for column in columns})
     fault, kept = "f.fault", ", ".join(literal(fault) for fault in sorted(table.kept))
     engine.run(
-        f"INSERT INTO bad_cell SELECT {literal(table.name)}, f.column_name, line_of.line, NULL,"
-        f" {fault}, k.required, k.expects, CASE WHEN NOT k.personal THEN f.cell_text END, f.shape,"
+        f"INSERT INTO bad_cell SELECT {literal(table.name)}, f.column_name, line_of.line,"
+        f" {record}, {fault}, k.required, k.expects,"
+        " CASE WHEN NOT k.personal THEN f.cell_text END, f.shape,"
         f" {fault} IN ({kept}) OR (k.free AND {fault} IN ({_IN_FREE_TEXT})), f.place"
         " FROM faulty f JOIN known_column k ON k.column_name = f.column_name"
         " JOIN line_of ON line_of.place = f.place"
+        f" LEFT JOIN {quoted(table.name)} t ON t.rowid = f.place"
     )
 
 

@@ -12,6 +12,11 @@ _OF_PEOPLE = ("userSourcedId", "classSourcedId", "role")
 """What is remembered of a dropped row: of whom and of which class it was, and in which role."""
 
 
+def record_of_row(has_key: bool) -> str:
+    """What ``bad_cell`` says of the record of a row ``t``: its key, where the file has that."""
+    return "json_object('sourcedId', t.\"sourcedId\")" if has_key else "NULL"
+
+
 def create_dropped_rows(engine: Engine) -> None:
     """Creates the table of the rows that are dropped since their sourcedId is repeated."""
     columns = ", ".join(f"{quoted(name)} VARCHAR" for name in _OF_PEOPLE)

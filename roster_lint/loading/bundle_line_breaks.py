@@ -12,6 +12,7 @@ import polars as pl
 from roster_lint.contracts.oneroster_table import FileTable
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
+from roster_lint.loading.bundle_keys import record_of_row
 from roster_lint.loading.csv_reading import physical_lines, records
 from roster_lint.sources.base import CsvRows, Found
 
@@ -35,11 +36,13 @@ def note_line_breaks(
     if rows.written is not None:
         _look_for_returns(engine, found, rows, rows.written)
     physical_lines(engine, rows, "SELECT DISTINCT place FROM broken", total)
+    record = record_of_row("sourcedId" in found.columns)
     engine.run(
-        f"INSERT INTO bad_cell SELECT {literal(table.name)}, b.column_name, line_of.line, NULL,"
+        f"INSERT INTO bad_cell SELECT {literal(table.name)}, b.column_name, line_of.line, {record},"
         " CASE WHEN b.returns THEN 'carriage-return' ELSE 'line-break' END, TRUE, 'one line', NULL,"
         " 'more than one line', TRUE, b.place"
         " FROM broken b JOIN line_of ON line_of.place = b.place"
+        f" LEFT JOIN {quoted(table.name)} t ON t.rowid = b.place"
     )
 
 

@@ -15,7 +15,7 @@ from roster_lint.prepare import Prepared, completed, prepare
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.opening import open_source
-from roster_lint.vocabulary import Progress, family_of, no_progress
+from roster_lint.vocabulary import Family, Progress, family_of, no_progress
 
 _NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
 """Settings that change nothing of a payload."""
@@ -52,16 +52,16 @@ def load_pair(
         _Task("after", _opened(after, settings), None),
     ]
     # A bundle says which version it is of.
-    tasks.sort(key=lambda task: task.source.kind != "oneroster-bundle")
+    tasks.sort(key=lambda task: task.family != "bundle")
     engine = DuckEngine(settings.memory)
     sides: dict[SideName, Side] = {}
     try:
         for task in tasks:
             told = next((side.oneroster for side in sides.values()), None)
-            if told and not settings.oneroster_set and task.source.kind != "oneroster-bundle":
+            if told and not settings.oneroster_set and task.family == "campus":
                 settings = completed(settings, {"oneroster": told})
             own = settings
-            if task.source.kind == "oneroster-bundle" and tasks[-1].source.kind != task.source.kind:
+            if task.family == "bundle" and tasks[-1].family == "campus":
                 # The schools are those of the connection, and the bundle is of them already.
                 own = completed(settings, {"school": ()})
             sides[task.name] = _load(engine, task, own, progress)
@@ -79,6 +79,11 @@ class _Task:
     name: SideName
     source: Source
     as_of: date | None
+
+    @property
+    def family(self) -> Family:
+        """What its tables are."""
+        return family_of(self.source.kind)
 
 
 def _opened(source: str | Path | Source, settings: Settings) -> Source:

@@ -11,7 +11,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.model.build import amount
 from roster_lint.pair.tables import COLUMNS
 from roster_lint.prepare import Prepared
-from roster_lint.preview.bundle import SYSTEM_CODE
+from roster_lint.preview.bundle import SYSTEM_NAME
 from roster_lint.preview.columns import HEADERS, table
 from roster_lint.report.completeness import empty_tables
 from roster_lint.report.data_faults import data_faults
@@ -148,7 +148,7 @@ def _is_predicted(prepared: Prepared) -> bool:
     """Whether `preview --to` wrote the bundle: with --delta, too, it holds all that is sent."""
     source = prepared.source
     manifest = source.manifest if isinstance(source, BundleSource) else None
-    return manifest is not None and manifest.system_code.startswith(SYSTEM_CODE)
+    return manifest is not None and manifest.system_name == SYSTEM_NAME
 
 
 def _role(prepared: Prepared, name: str) -> tuple[str, ...]:

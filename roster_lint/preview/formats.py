@@ -12,7 +12,7 @@ from rich.text import Text
 
 from roster_lint import __version__
 from roster_lint.preview.preview import Preview, SchoolCount
-from roster_lint.report.formats.json import other_version_facts
+from roster_lint.report.formats.json_facts import other_version_facts
 from roster_lint.report.formats.text.page import (
     BLANK,
     Block,

@@ -18,6 +18,8 @@ from roster_lint.model.populations import BUNDLE_CRITERIA
 from roster_lint.report.account_notes import account_notes
 from roster_lint.report.affected import affected
 from roster_lint.report.availability import availability
+from roster_lint.report.baseline import renew
+from roster_lint.report.baseline_file import Scope
 from roster_lint.report.bundle_unknown import why_year_is_unknown, without_unknown
 from roster_lint.report.completeness import empty_tables, incompleteness
 from roster_lint.report.data_faults import data_faults, resting_on_other_formats
@@ -26,6 +28,7 @@ from roster_lint.report.other_version import excludes, other_version
 from roster_lint.report.outcomes import records, with_accounts, with_split
 from roster_lint.report.planning import make_plan
 from roster_lint.report.report import (
+    BaselineUse,
     CheckResult,
     Report,
     SchoolShare,
@@ -35,7 +38,7 @@ from roster_lint.report.report import (
 )
 from roster_lint.report.suppressing import tolerated
 from roster_lint.report.vendor_results import vendor_results, verdict_of
-from roster_lint.settings.settings import Settings
+from roster_lint.settings.settings import Settings, Tolerance
 from roster_lint.sources.base import Source
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family, Severity, family_of
@@ -58,6 +61,7 @@ def report(
     suppressions: tuple[SuppressionUse, ...],
     loaded: Loaded,
     unknown: Unknown,
+    baseline: BaselineUse | None = None,
 ) -> Report:
     """Reads counts, availability and samples from the engine, and comes to the verdict."""
     assert settings.as_of is not None
@@ -73,6 +77,7 @@ def report(
         settings.show_personal_data,
         remarks,
         {profile.name: profile.sources() for profile in vendors.profiles},
+        source.kind == "oneroster-api",
     )
     check_results = tuple(
         _result(
@@ -117,7 +122,7 @@ def report(
         # A bundle leaves nothing of the article to be read in two ways.
         readings=settings.readings if family == "campus" else {},
         fail_on=settings.fail_on,
-        verdict=_verdict(check_results, incomplete, settings),
+        verdict=_verdict(check_results, incomplete, settings, baseline),
         incomplete=incomplete,
         notes=(
             *_notes(source, settings, vendors, check_results, all_checks),
@@ -128,6 +133,17 @@ def report(
         affected=affected(engine, check_results, unknown, populations),
         checks=check_results,
         suppressions=suppressions,
+        baseline=baseline,
+        stale_baseline_fails=settings.strict_baseline,
+        known=reader.known,
+        renewed=lambda old, how: renew(
+            engine,
+            old,
+            Scope.of(settings, vendors),
+            settings.as_of or old.as_of,
+            [code for code, state in states.items() if state.ran],
+            how,
+        ),
         school_names=_school_names(engine),
         stream=reader.all,
         closer=engine.close,
@@ -171,8 +187,11 @@ def _result(
         status="failed" if found else "passed",
         counts=tally.by_severity,
         suppressed=tally.suppressed,
+        known=tally.known,
+        regraded=settings.severity.get(check.code),
+        tolerance_reason=_tolerance_reason(settings, check.code),
         total=total,
-        tolerated=tolerated(settings.tolerance, check.code, sum(tally.records.values()), total),
+        tolerated=tolerated(settings.tolerances, check.code, sum(tally.records.values()), total),
         standing_out=standing_out,
         worst_school=worst_school,
         samples=Samples(reader, check.code, limit, found if limit is None else min(found, limit)),
@@ -202,13 +221,23 @@ def _standing_out(engine: Engine, check: Check, totals: Totals) -> tuple[SchoolS
 
 
 def _verdict(
-    checks: Sequence[CheckResult], incomplete: Sequence[str], settings: Settings
+    checks: Sequence[CheckResult],
+    incomplete: Sequence[str],
+    settings: Settings,
+    baseline: BaselineUse | None,
 ) -> Verdict:
     counted: Counter[Severity] = Counter()
     for result in checks:
         if not result.tolerated:
             counted.update(result.counts)
-    return verdict_of(counted, incomplete, settings.fail_on)
+    verdict = verdict_of(counted, incomplete, settings.fail_on)
+    is_stale = baseline is not None and bool(baseline.gone)
+    return "not-ready" if verdict == "ready" and is_stale and settings.strict_baseline else verdict
+
+
+def _tolerance_reason(settings: Settings, code: str) -> str | None:
+    tolerance = settings.tolerance.get(code)
+    return tolerance.reason if isinstance(tolerance, Tolerance) else None
 
 
 def _school_year(engine: Engine) -> SchoolYear | None:
@@ -257,7 +286,7 @@ def _notes(
                 f"{profile.display} is documented for OneRoster {documented}; this run judges "
                 f"{settings.oneroster}."
             )
-    if settings.oneroster == "1.2" and source.kind != "oneroster-bundle":
+    if settings.oneroster == "1.2" and family_of(source.kind) == "campus":
         notes.append(
             "Use Secondary Email is set on each OneRoster 1.2 connection: where yours differ, run "
             "once for each (setting secondary_email_1p2)."
@@ -269,6 +298,8 @@ def _notes(
         )
     if "EM005" in fired:
         notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")
+    if settings.no_suppress:
+        notes.append("Suppressions, tolerances and the baseline are not heeded (no_suppress).")
     if len(checks) < all_checks:
         notes.append(f"Only {len(checks)} of {all_checks} checks were selected.")
     return tuple(notes)

@@ -16,10 +16,14 @@ from roster_lint.checks.finding import (
 )
 from roster_lint.errors import UsageError
 from roster_lint.report.plan import Plan
+from roster_lint.timing import Timings
 from roster_lint.vocabulary import Effect, OneRoster, Severity, SourceKind
 
 if TYPE_CHECKING:
+    from roster_lint.report.baseline import Renewal
+    from roster_lint.report.baseline_file import Baseline
     from roster_lint.report.missing_list import MissingRecord
+    from roster_lint.settings.settings import Regrade
 
 Status = Literal["passed", "failed", "skipped", "crashed"]
 Verdict = Literal["ready", "not-ready", "incomplete"]
@@ -99,7 +103,10 @@ class CheckResult:
         status: ``failed`` means that it found something.
         reason: why it was skipped, or how it crashed.
         counts: findings by severity, suppressed ones left out.
-        suppressed: findings that the district accepts.
+        suppressed: findings that the district accepts, those that the baseline knows left out.
+        known: findings that the baseline knows.
+        regraded: how the district grades the check, where it does.
+        tolerance_reason: why its findings are tolerated, where the settings say it.
         total: how many records the check looked at, where it says so.
         tolerated: the findings stay within the tolerance in the settings and count for nothing.
         standing_out: schools in which most records were found.
@@ -118,6 +125,9 @@ class CheckResult:
     reason: str | None = None
     counts: Mapping[Severity, int] = field(default_factory=dict)
     suppressed: int = 0
+    known: int = 0
+    regraded: "Regrade | None" = None
+    tolerance_reason: str | None = None
     total: int | None = None
     tolerated: bool = False
     standing_out: tuple[SchoolShare, ...] = ()
@@ -311,6 +321,26 @@ class SuppressionUse:
 
 
 @dataclass(frozen=True)
+class BaselineUse:
+    """What the baseline did.
+
+    Attributes:
+        file: its file.
+        as_of: the date that the run judged which last wrote it.
+        known: by code, findings that it knows: they count for nothing.
+        gone: by code, findings that it knows and that are there no more.
+        made_for: how its vendors, version or schools differ from the run's, in words; then nothing
+            can be said of what is gone. Empty where they are the same.
+    """
+
+    file: str
+    as_of: date
+    known: Mapping[str, int]
+    gone: Mapping[str, int]
+    made_for: str = ""
+
+
+@dataclass(frozen=True)
 class Affected:
     """People, classes and other records that an effect reaches, counted once each.
 
@@ -351,19 +381,24 @@ class Report:
         vendors: the verdict for each vendor that was named.
         other_version: what the other OneRoster version would change; None where the version was
             set, or the source itself says it.
+        timings: what the lint took; None where nobody asked.
+        renamed: a sentence for each former code of a check in the settings; among the notes, too.
+        baseline: what the baseline did; None where there is none.
+        stale_baseline_fails: what is gone from the data and not from the baseline makes it not
+            ready.
     """
 
     version: str
     source_kind: SourceKind
     source_location: str
     as_of: date
-    oneroster: str
+    oneroster: OneRoster
     vendor: str
     vendor_display: str
     vendor_assumed: bool
     school_year: SchoolYear | None
     readings: Mapping[str, str]
-    fail_on: str
+    fail_on: Literal["error", "warning", "info", "never"]
     verdict: Verdict
     incomplete: tuple[str, ...]
     notes: tuple[str, ...]
@@ -385,9 +420,15 @@ class Report:
     not_listed: str | None = None
     vendor_notes: tuple[str, ...] = ()
     plan: Plan | None = None
+    baseline: BaselineUse | None = None
+    stale_baseline_fails: bool = False
+    renewed: "Callable[[Baseline, Literal['update', 'prune']], Renewal] | None" = None
+    known: Callable[[], Iterator[Finding]] = lambda: iter(())
     list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
     places: Callable[[], Iterator[PlaceCount]] = lambda: iter(())
     spread: Callable[[str, int], Iterator[Finding]] = lambda _code, _limit: iter(())
+    timings: Timings | None = None
+    renamed: tuple[str, ...] = ()
 
     @property
     def oneroster_set(self) -> bool:
@@ -406,6 +447,14 @@ class Report:
         return sum(r.counts.get(severity, 0) for r in self.checks if not r.tolerated)
 
     @property
+    def only_the_baseline_fails(self) -> bool:
+        """Whether nothing makes the run not ready but a baseline that is out of date."""
+        least = "error" if self.fail_on == "never" else self.fail_on
+        order: tuple[Severity, ...] = ("error", "warning", "info")
+        failing = order[: order.index(least) + 1]
+        return self.verdict == "not-ready" and not any(map(self.count, failing))
+
+    @property
     def checks_run(self) -> int:
         """Checks that ran to their end."""
         return sum(r.status in ("passed", "failed") for r in self.checks)
@@ -418,6 +467,10 @@ class Report:
     def findings(self) -> Iterator[Finding]:
         """All findings that are not suppressed, worst first, one at a time from the engine."""
         return self.stream()
+
+    def known_findings(self) -> Iterator[Finding]:
+        """The findings that the baseline knows, in the same order."""
+        return self.known()
 
     def counts_by_place(self) -> Iterator[PlaceCount]:
         """How many findings each check has, by severity, school and vendors."""
@@ -458,3 +511,12 @@ class Report:
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
+
+
+def every_finding(report: Report) -> Iterator[tuple[Finding, bool]]:
+    """All findings that no entry of the settings suppresses, and whether the baseline knows each.
+
+    Those that it knows come last.
+    """
+    yield from ((finding, False) for finding in report.findings())
+    yield from ((finding, True) for finding in report.known_findings())

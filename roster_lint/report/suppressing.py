@@ -10,14 +10,15 @@ from roster_lint.engine.sql_text import literal
 from roster_lint.errors import UsageError
 from roster_lint.model.build import amount
 from roster_lint.report.report import SuppressionUse
-from roster_lint.settings.settings import Settings, Suppression
+from roster_lint.settings.settings import Regrade, Settings, Suppression
 
 
 def refuse_unknown_codes(checks: Sequence[Check], settings: Settings) -> None:
-    """Raises UsageError for a suppress entry or a tolerance whose code no check has."""
+    """Raises UsageError for an entry of the settings whose code no check has."""
     codes = [check.code for check in checks]
     named = [("suppress", s.code) for s in settings.suppress]
     named += [("tolerance", code) for code in settings.tolerance]
+    named += [("severity", code) for code in settings.severity]
     for place, code in named:
         if code not in codes:
             near = difflib.get_close_matches(code, codes, 3)
@@ -63,6 +64,21 @@ def _named(value: str | int, table: str, key: str) -> str:
     text = literal(str(value).strip().casefold())
     same = f"CAST({key} AS VARCHAR) = {text} OR lower(name) = {text}"
     return f"(SELECT {key} FROM {table} WHERE {same})"
+
+
+def regrade(engine: Engine, severities: Mapping[str, Regrade]) -> None:
+    """Gives the findings of a check the severity that the district gives it, for each vendor too.
+
+    What becomes of each record was said before: a record that does not sync is held back, however
+    the district grades the check that names it.
+    """
+    for code, grade in severities.items():
+        engine.run(
+            "UPDATE finding SET severity = $1,"
+            " vendors = regexp_replace(vendors, '(^| )([^: ]+):[a-z]+', '\\1\\2:' || $1, 'g')"
+            " WHERE code = $2",
+            (grade.severity, code),
+        )
 
 
 def tolerated(tolerance: Mapping[str, str], code: str, findings: int, total: int | None) -> bool:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roster_lint.errors import scrub
-from roster_lint.settings.settings import Settings, Suppression
+from roster_lint.settings.settings import Regrade, Settings, Suppression
 
 _SECRET = ("password", "source")
 """Never quoted: a source can be a URL with a password in it."""
@@ -25,6 +25,12 @@ _ALLOWED_FOR = {
     "code": "a check's code such as UN001",
     "reason": "a text that is not blank",
 }
+_SEVERITY = {
+    "severity": "error, warning or info",
+    "reason": "a text that is not blank",
+    "": "a table with severity and reason",
+}
+_TOLERANCE = "a number or a percentage such as 5%, or a table with such an amount and a reason"
 _ALLOWED_AS = {
     "bool": "true or false",
     "string": "a text",
@@ -51,7 +57,7 @@ def problems(error: ValidationError, labels: Mapping[str, str]) -> str:
 def _path(error: ErrorDetails) -> tuple[str | int, ...]:
     """Where a value stands, without the branches of a union that pydantic appends."""
     loc = error["loc"]
-    depth = 3 if loc[0] == "suppress" else 2
+    depth = 3 if loc[0] in ("suppress", "severity") else 2
     return loc[:1] if loc[0] == "show" else loc[:depth]
 
 
@@ -61,11 +67,12 @@ def _sentence(
     key, first = str(path[0]), errors[0]
     # A table's or an entry's own key goes between the setting and the place that it stands in.
     subject = _inner(path) + labels.get(key, key)
-    if first["type"] == "missing":
+    if first["type"] == "missing" and key != "tolerance":
         return f"{subject} is missing."
     if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(path[-1]), Suppression.model_fields, 1)
-        hint = near[0] if near else "one of " + ", ".join(Suppression.model_fields)
+        known = (Regrade if key == "severity" else Suppression).model_fields
+        near = difflib.get_close_matches(str(path[-1]), known, 1)
+        hint = near[0] if near else "one of " + ", ".join(known)
         return f"{subject} is unknown. Did you mean {hint}?"
     value = "has a value of the wrong kind" if key in _SECRET else f"is {_shown(first['input'])}"
     return f"{subject} {value}, but must be {_allowed(path, first)}."
@@ -83,8 +90,12 @@ def _shown(value: object) -> str:
 
 
 def _allowed(path: tuple[str | int, ...], error: ErrorDetails) -> str:
-    if error["type"] == "literal_error":
+    if error["type"] == "literal_error" and path[0] != "severity":
         return _choices(str(path[0])) or str(error["ctx"]["expected"])
+    if path[0] == "severity":
+        return _SEVERITY.get(str(path[-1]), _SEVERITY[""])
+    if path[0] == "tolerance":
+        return _TOLERANCE
     if path == ("suppress",):
         return "entries that each begin with [[suppress]]"
     names = [str(part) for part in path if isinstance(part, str)]

@@ -5,8 +5,22 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
-from roster_lint.settings.values import Amount, Count, Day, DocsUrl, Memory, Seconds, Year
-from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster
+from roster_lint.settings.values import (
+    Amount,
+    Concurrency,
+    Count,
+    Day,
+    DocsUrl,
+    Memory,
+    PageSize,
+    Seconds,
+    TokenUrl,
+    Year,
+)
+from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster, Severity
+
+_OneOrMore = str | tuple[str, ...]
+"""How a list may be written: one name stands for a list of one."""
 
 
 def _names(value: object) -> object:
@@ -22,7 +36,10 @@ def _severity(value: object) -> object:
 
 
 DisabledAccounts = Annotated[
-    Literal["auto", "ok", "info", "warning", "error"], BeforeValidator(_severity)
+    Literal["auto", "ok", "info", "warning", "error"],
+    BeforeValidator(
+        _severity, json_schema_input_type=Literal["auto", "ok", "info", "warning", "warn", "error"]
+    ),
 ]
 
 ReportFormat = Literal[
@@ -41,9 +58,12 @@ def _outputs(value: object) -> object:
     )
 
 
-Outputs = Annotated[tuple[tuple[ReportFormat, Path | None], ...], BeforeValidator(_outputs)]
+Outputs = Annotated[
+    tuple[tuple[ReportFormat, Path | None], ...],
+    BeforeValidator(_outputs, json_schema_input_type=_OneOrMore),
+]
 
-VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
+VendorNames = Annotated[tuple[str, ...], BeforeValidator(_names, json_schema_input_type=_OneOrMore)]
 
 
 class Closed(BaseModel):
@@ -72,13 +92,47 @@ class Suppression(Closed):
     until: Day | None = None
 
 
+class Regrade(Closed):
+    """How severe the findings of a check are for this district.
+
+    Attributes:
+        severity: error, warning or info.
+        reason: why; never blank.
+    """
+
+    severity: Annotated[Severity, BeforeValidator(_severity)]
+    reason: str = Field(pattern=r"\S")
+
+
+class Tolerance(Closed):
+    """How many findings of a check are accepted.
+
+    Attributes:
+        amount: a number, or a percentage of the records that the check looks at.
+        reason: why; never blank.
+    """
+
+    amount: Amount
+    reason: str = Field(pattern=r"\S")
+
+
 class Settings(Closed):
     """One run's settings. The defaults are the recommended reading of the article.
 
     Attributes:
-        source: a database URL, a folder or a zip.
+        source: a database URL, the base URL of a OneRoster API, a folder or a zip.
         password: the database password, where the URL has none.
         schema_name: the database schema that holds the Campus tables, ``schema`` for short.
+        client_id: the client ID (OAuth 1: the consumer key) of a connection to a OneRoster API.
+        client_secret: its secret; where absent, the keyring is asked for it.
+        token_url: where the API gives its tokens; where absent, it is looked for beside the API.
+        api_auth: how the API is asked: by OAuth 2, or by the OAuth 1 of older 1.1 connections.
+        api_concurrency: how many pages of the API are asked for at the same time, 16 at most.
+        api_page_size: how many records are asked for in one page; the API may send fewer.
+        api_http: an API is read over plain http, too, where anyone on the way can read the token
+            and the data. Without it, only on this very machine.
+        api_grade_book: the API's categories, line items and results are read, too. They hold
+            students' scores, which no roster needs.
         vendor: the profiles to judge by, each by its name or the path of its file; where absent,
             needs are assumed, not known.
         oneroster: the version of the connection. Where it is not set, 1.1, the stricter, is judged,
@@ -109,6 +163,10 @@ class Settings(Closed):
         rosters: roster records are listed there, too.
         email: a text file for a ticket or an email, short and without names: the verdict, what to
             fix first and who will sync.
+        log: a file to which each run adds lines of JSON: what was read from where, rows, steps,
+            checks, seconds and memory, and how it ended; never data, names or passwords. A run that
+            breaks off says so there, too.
+        timings: the run ends with what its steps and its slowest checks took.
         details: the text report shows samples, where to fix each, assumptions and what was not
             checked; else it fits on a screen and a half. Setting show or show_personal_data means
             details, too.
@@ -144,6 +202,10 @@ class Settings(Closed):
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
         roster_rule: whether a roster record is sent where the student syncs through any enrollment,
             or only where an enrollment in the section's calendar syncs.
+        user_ids: the sourcedId of a user that is predicted: ``auto`` is a letter and the personID
+            under OneRoster 1.1, and under 1.2 the GUID of the person, or of the identity where
+            there is none. ``person-guid``, ``identity-guid`` and ``person-id`` are those alone.
+        school_ids: the sourcedId of a school that is predicted: its GUID, or its schoolID.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
@@ -156,13 +218,29 @@ class Settings(Closed):
         diff_floor: fewer records than this exceed no share, so that a small school stops nothing.
         diff_limits: other shares or numbers for single limits, by their names:
             ``"students deleted" = "5%"``.
-        tolerance: findings that are accepted, as a number or a percentage, by check code.
+        baseline: a file of known findings, which `roster-lint baseline update` writes: they are
+            counted apart and do not make a run not ready, new ones do.
+        strict_baseline: known findings that are there no more make a run not ready, until
+            `roster-lint baseline prune` takes them out of the baseline.
+        no_suppress: suppress, tolerance and baseline are not heeded.
+        tolerance: findings that are accepted, by check code: a number, a percentage, or a table
+            with amount and reason.
+        severity: how severe the findings of a check are for this district, by check code: a table
+            with severity and reason. What makes a run incomplete stays so.
         suppress: findings that the district accepts, one by one.
     """
 
     source: str | None = None
     password: SecretStr | None = None
     schema_name: str | None = Field(default=None, alias="schema")
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    token_url: TokenUrl | None = None
+    api_auth: Literal["oauth2", "oauth1"] = "oauth2"
+    api_concurrency: Concurrency = 4
+    api_page_size: PageSize = 1_000
+    api_http: bool = False
+    api_grade_book: bool = False
     vendor: VendorNames = ()
     oneroster: OneRoster = "1.1"
     as_of: Day | None = None
@@ -181,6 +259,8 @@ class Settings(Closed):
     missing: Path | None = None
     rosters: bool = False
     email: Path | None = None
+    log: Path | None = None
+    timings: bool = False
     details: bool = False
     show: Count | Literal["all"] = Field(default=3, union_mode="left_to_right")
     show_personal_data: bool = False
@@ -204,6 +284,8 @@ class Settings(Closed):
     disabled_accounts: DisabledAccounts = "auto"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
     roster_rule: Literal["any", "calendar"] = "any"
+    user_ids: Literal["auto", "person-guid", "identity-guid", "person-id"] = "auto"
+    school_ids: Literal["guid", "id"] = "guid"
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     dangling_share: Amount = "5%"
@@ -212,8 +294,28 @@ class Settings(Closed):
     diff_updated: Amount = "75%"
     diff_floor: Count = 10
     diff_limits: dict[str, Amount] = Field(default_factory=dict)
-    tolerance: dict[str, Amount] = Field(default_factory=dict)
+    baseline: Path | None = None
+    strict_baseline: bool = False
+    no_suppress: bool = False
+    tolerance: dict[str, Amount | Tolerance] = Field(default_factory=dict)
+    severity: dict[str, Regrade] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
+
+    @property
+    def tolerances(self) -> dict[str, str]:
+        """What is tolerated, by check code."""
+        return {
+            code: one.amount if isinstance(one, Tolerance) else one
+            for code, one in self.tolerance.items()
+        }
+
+    @property
+    def heeded(self) -> "Settings":
+        """The settings as they are heeded under ``no_suppress``."""
+        if not self.no_suppress:
+            return self
+        without: dict[str, object] = {"suppress": (), "tolerance": {}, "baseline": None}
+        return self.model_copy(update=without | {"strict_baseline": False})
 
     @property
     def oneroster_set(self) -> bool:

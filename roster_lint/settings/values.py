@@ -4,11 +4,12 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 _AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?) ?(%?)")
 _MEMORY = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?([MGT])i?B", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?|file)://[^\s\x00-\x1f\x7f]+", re.ASCII)
+_WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f@]+", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LEAST_MEMORY, _MOST_MEMORY = 100, 1_000_000_000
@@ -39,6 +40,13 @@ def _docs_url(text: str) -> str:
     return text
 
 
+def _token_url(text: str) -> str:
+    text = text.strip()
+    if not _WEB.fullmatch(text):
+        raise ValueError(f"'{text}' is no address that begins with https://")
+    return text
+
+
 def _number(value: object) -> object:
     """A number is not true or false, though Python counts with them, and has plain digits."""
     plain = not isinstance(value, str) or _AMOUNT.fullmatch(value.strip())
@@ -65,20 +73,39 @@ def _day(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-Amount = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_amount)]
+Amount = Annotated[
+    str,
+    Field(coerce_numbers_to_str=True),
+    AfterValidator(_amount),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^\s*{_AMOUNT.pattern}\s*$"},
+                {"type": "number", "minimum": 0},
+            ]
+        }
+    ),
+]
 """A count such as ``3`` or a share such as ``2.5%``."""
 
 DocsUrl = Annotated[str, AfterValidator(_docs_url)]
 """The address of a site, or of its folder; empty where there is none."""
 
-Seconds = Annotated[float, BeforeValidator(_number), Field(gt=0, le=86_400, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False), BeforeValidator(_number)]
 
 Memory = Annotated[str, AfterValidator(_memory)]
 """An amount of memory that an engine can do with, such as ``2GB``: 100 MB to 1000 TB."""
 
-Year = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2199)]
+Year = Annotated[int, Field(ge=1900, le=2199), BeforeValidator(_whole)]
 
-Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=999_999_999)]
+Count = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
+
+Concurrency = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=16)]
+
+PageSize = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100_000)]
+
+TokenUrl = Annotated[str, AfterValidator(_token_url)]
+"""The address that an API's tokens come from."""
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day from 1900 to 2199."""

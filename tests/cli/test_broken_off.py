@@ -13,6 +13,7 @@ import pytest
 from roster_lint.errors import SourceError
 from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Lint, Run
+from tests.json_schema import faults
 from tests.report import samples
 
 READY = str(shipped("fixtures") / "ready")
@@ -51,6 +52,7 @@ def test_every_refusal_is_a_report(
     (folder / "orgs" / "orgs.csv").write_bytes(b"\xff")
     result = run("check", *args, *AS_JSON)
     report = json.loads(result.stdout)
+    assert faults("report", report) == []
     assert (result.exit_code, report["exit_code"], report["verdict"]) == (code, code, "incomplete")
     assert report["source"] == {"kind": kind, "location": location}
     if words is not None:
@@ -108,6 +110,7 @@ def test_a_report_that_cannot_be_written_to_its_end_is_one_that_says_so(
     lint.report = samples.report(stream=stream)
     result = run("check", "x", *AS_JSON)
     report = json.loads(result.stdout)
+    assert faults("report", report) == []
     assert (result.exit_code, report["exit_code"], report["findings"]) == (130, 130, [])
     assert lint.closed
 

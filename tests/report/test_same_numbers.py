@@ -13,6 +13,7 @@ from fixtures.district import AS_OF
 from roster_lint import lint
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text.wording import NAMES
+from tests.json_schema import faults
 from tests.report.samples import summary_of, text_of
 
 RUNS: dict[str, dict[str, Any]] = {
@@ -37,6 +38,7 @@ def test_text_and_json_say_the_same(name: str) -> None:
         stream = StringIO()
         write_json(report, stream)
         told = json.loads(stream.getvalue())
+        assert faults("report", told) == []
         short, whole = summary_of(report, width=160), text_of(report, width=160)
     for text in (short, whole):
         last = text.splitlines()[-1]

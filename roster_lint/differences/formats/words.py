@@ -47,6 +47,7 @@ _KINDS = {
     "campus-database": "Campus database",
     "campus-snapshot": "Campus snapshot",
     "oneroster-bundle": "OneRoster bundle",
+    "oneroster-api": "OneRoster API",
 }
 
 

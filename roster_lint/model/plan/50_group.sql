@@ -45,6 +45,32 @@ HAVING count(DISTINCT c.causeID) = 1
          )
    );
 
+-- A teacher whose assignment has a further role, has ended and lies outside the school year is no other staff.
+-- Once a date is corrected for the teacher's sake, the person is counted there, too, and syncs there once
+-- nothing else is in the way; the role of a teacher is not asked of other staff.
+CREATE TABLE joining_staff AS
+SELECT
+    w.recordID AS personID,
+    w.way,
+    dated.causeID,
+    array_to_string(list_sort(list(DISTINCT c.causeID) FILTER (WHERE c.code <> 'TE003')), ' ') AS causes,
+    bool_and(a.has_staff_role AND a.school_has_calendar) AS may_sync
+FROM shortest_way w
+JOIN assignment_criteria a ON a.personID = w.recordID AND a.assignmentID = w.way
+JOIN caused_failure f ON f.population = w.population AND f.recordID = w.recordID AND f.way = w.way
+JOIN plan_cause c ON c.causeID = f.causeID
+JOIN (
+    SELECT d.recordID, d.way, d.causeID
+    FROM caused_failure d
+    JOIN plan_cause k ON k.causeID = d.causeID AND k.code IN ('TE001', 'TE002')
+    WHERE d.population = 'teacher'
+) dated ON dated.recordID = w.recordID AND dated.way = w.way
+WHERE w.population = 'teacher'
+  AND (a.has_staff_role OR NOT a.has_teacher_role)
+  AND NOT a.in_school_year AND NOT a.not_ended
+  AND NOT EXISTS (SELECT 1 FROM person_criteria p WHERE p.role = 'staff' AND p.personID = w.recordID)
+GROUP BY w.recordID, w.way, dated.causeID;
+
 -- ``change``: whether the records come back, are counted no longer, or are counted from then on although
 -- they do not sync. ``ways`` is blank where no criterion says what would bring a record back.
 CREATE TABLE plan_group AS
@@ -64,5 +90,14 @@ FROM (
     UNION ALL
     SELECT 'teacher', 'joins', ways
     FROM joining_teacher
+    UNION ALL
+    SELECT 'staff', 'joins', string_agg(DISTINCT CAST(causeID AS VARCHAR), '|' ORDER BY CAST(causeID AS VARCHAR))
+    FROM joining_staff
+    GROUP BY personID
+    UNION ALL
+    SELECT 'staff', 'back', string_agg(DISTINCT causes, '|' ORDER BY causes)
+    FROM joining_staff
+    WHERE may_sync
+    GROUP BY personID
 ) changing
 GROUP BY changing.population, changing.change, changing.ways;

@@ -1,17 +1,17 @@
 """The JSON report of a run that broke off: why, and nothing that looks like a verdict."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from roster_lint import __version__
 from roster_lint.errors import RosterLintError, scrub
-from roster_lint.report.formats.json import SCHEMA
+from roster_lint.report.formats.json_keys import SCHEMA, Facts
 from roster_lint.settings.settings import Settings
 from roster_lint.vocabulary import SourceKind
 
 
-def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[str, Any]:
+def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
     """All keys of the JSON report of a run that came to no end.
 
     What only a whole run knows is null or empty, and never 0 findings.
@@ -40,9 +40,12 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[st
         "verdict": "incomplete",
         "exit_code": exit_code,
         "incomplete": [scrub(reason)],
+        "unjudged": True,
         "missing": [],
         "summary": {
-            **dict.fromkeys(("error", "warning", "info")),
+            "error": None,
+            "warning": None,
+            "info": None,
             "checks_run": 0,
             "checks_skipped": 0,
         },
@@ -52,15 +55,24 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> dict[st
         "plan": None,
         "no_plan": scrub(reason),
         "suppressions": [],
+        "baseline": None,
         "checks": [],
+        "timings": None,
     }
 
 
 def source_of(text: str) -> tuple[SourceKind | None, str | None]:
     """The kind of a source, as far as its name shows it, and where it is."""
-    from roster_lint.settings.source_name import is_url
+    from roster_lint.settings.source_name import is_api_url, is_url
     from roster_lint.sources.opening import is_bundle
 
+    if is_api_url(text):
+        from roster_lint.sources.api.address import parse_address
+
+        try:
+            return "oneroster-api", parse_address(text, plain_http=True).base
+        except RosterLintError:
+            return "oneroster-api", None
     if is_url(text):
         from roster_lint.sources.database_url import parse_url, shown
 
@@ -70,6 +82,8 @@ def source_of(text: str) -> tuple[SourceKind | None, str | None]:
             return "campus-database", None
     path = Path(text).expanduser()
     kind: SourceKind | None = None
-    if path.exists():
-        kind = "oneroster-bundle" if is_bundle(path) else "campus-snapshot"
+    # A pipe has no kind, nor a name that is too long.
+    with suppress(RosterLintError, OSError):
+        if path.exists():
+            kind = "oneroster-bundle" if is_bundle(path) else "campus-snapshot"
     return kind, scrub(text) or None

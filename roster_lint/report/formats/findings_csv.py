@@ -4,7 +4,7 @@ import csv
 from typing import TextIO
 
 from roster_lint.report.formats.worklists import harmless
-from roster_lint.report.report import Report
+from roster_lint.report.report import Report, every_finding
 from roster_lint.settings.settings import Settings
 
 COLUMNS = (
@@ -21,6 +21,7 @@ COLUMNS = (
     "fix",
     "vendors",
     "tolerated",
+    "known",
     "fingerprint",
 )
 
@@ -30,7 +31,7 @@ def write(report: Report, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     checks = {result.check.code: result for result in report.checks}
-    for finding in report.findings():
+    for finding, is_known in every_finding(report):
         result = checks[finding.code]
         school = report.school_names.get(finding.school_id) if finding.school_id else None
         row = (
@@ -46,7 +47,8 @@ def write(report: Report, stream: TextIO) -> None:
             finding.message,
             finding.fix,
             " ".join(one.name for one in finding.vendors),
-            "yes" if result.tolerated else "",
+            "yes" if result.tolerated and not is_known else "",
+            "yes" if is_known else "",
             finding.fingerprint,
         )
         writer.writerow([harmless(cell) for cell in row])

@@ -10,7 +10,7 @@ from roster_lint import __version__
 from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.places import place_of
 from roster_lint.report.formats.text.wording import plain
-from roster_lint.report.report import CheckResult, Report
+from roster_lint.report.report import CheckResult, Report, every_finding
 from roster_lint.settings.settings import Settings
 from roster_lint.vocabulary import Severity
 
@@ -29,7 +29,7 @@ def write(report: Report, stream: TextIO) -> None:
         "columnKind": "unicodeCodePoints",
         "properties": {"verdict": report.verdict, "asOf": report.as_of.isoformat()},
     }
-    _write(run, (_result(report, one, rules) for one in report.findings()), stream)
+    _write(run, (_result(report, *one, rules) for one in every_finding(report)), stream)
 
 
 def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: TextIO) -> None:
@@ -80,7 +80,9 @@ def _rule(result: CheckResult) -> dict[str, Any]:
     }
 
 
-def _result(report: Report, finding: Finding, rules: dict[str, int]) -> dict[str, Any]:
+def _result(
+    report: Report, finding: Finding, is_known: bool, rules: dict[str, int]
+) -> dict[str, Any]:
     place = place_of(report, finding)
     location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}},
@@ -88,6 +90,12 @@ def _result(report: Report, finding: Finding, rules: dict[str, int]) -> dict[str
     }
     if place.line is not None:
         location["physicalLocation"]["region"] = {"startLine": place.line}
+    # What stands in the baseline is no news, and suppressed where a reader knows of suppressions.
+    known: dict[str, Any] = {}
+    if report.baseline is not None:
+        known["baselineState"] = "unchanged" if is_known else "new"
+    if is_known:
+        known["suppressions"] = [{"kind": "external", "justification": "in the baseline"}]
     return {
         "ruleId": finding.code,
         "ruleIndex": rules[finding.code],
@@ -96,6 +104,7 @@ def _result(report: Report, finding: Finding, rules: dict[str, int]) -> dict[str
         "locations": [location],
         "partialFingerprints": {"record/v1": finding.fingerprint},
         "properties": {"effect": finding.effect, "fix": finding.fix},
+        **known,
     }
 
 

@@ -16,6 +16,7 @@ from roster_lint.report.formats.html.funnel import (
     school_rows,
 )
 from roster_lint.report.formats.html.heat_map import MapRow, heat_map, topics_of
+from roster_lint.report.formats.text.accepted import accepted
 from roster_lint.report.formats.text.fired import by_badness
 from roster_lint.report.formats.text.footer import before_you_sync, by_reason, suppression_problem
 from roster_lint.report.formats.text.header import (
@@ -108,6 +109,7 @@ class Page:
     crashed: tuple[CheckResult, ...]
     readings: tuple[str, ...]
     suppressed: tuple[str, ...]
+    accepted: tuple[str, ...]
     before_you_sync: tuple[str, ...]
     show_personal: bool
     data: Mapping[str, Any]
@@ -168,6 +170,7 @@ def page_of(report: Report, *, show_personal: bool) -> Page:
         crashed=tuple(r for r in report.checks if r.status == "crashed"),
         readings=tuple(reading_words(*reading) for reading in report.readings.items()),
         suppressed=tuple(suppression_problem(u).plain for u in report.suppressions if u.problem),
+        accepted=accepted(report),
         before_you_sync=before_you_sync(report),
         show_personal=show_personal,
         data=_data(places, schools, vendors, failed),

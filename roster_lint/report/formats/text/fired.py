@@ -168,8 +168,11 @@ def extent(result: CheckResult) -> str:
         words.append(listed(by_severity))
     if result.suppressed:
         words.append(f"{number(result.suppressed)} suppressed")
+    if result.known:
+        words.append(f"{number(result.known)} known")
     if result.tolerated:
-        words.append("tolerated: not counted")
+        reason = f" ({plain(result.tolerance_reason)})" if result.tolerance_reason else ""
+        words.append(f"tolerated: not counted{reason}")
     return ", ".join(words)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
+from roster_lint.report.formats.text.accepted import accepted
 from roster_lint.report.formats.text.page import BLANK, Block, bullets, heading
 from roster_lint.report.formats.text.wording import counted, plain
 from roster_lint.report.report import CheckResult, Report, SuppressionUse
@@ -23,6 +24,9 @@ _VENDORS = (
 def footer(report: Report) -> Iterator[Block]:
     """Suppressions, crashed and skipped checks, and the two things that no check can know."""
     yield from _suppressions(report)
+    if sentences := accepted(report):
+        yield from heading("Accepted by the district")
+        yield from bullets(Text(sentence) for sentence in sentences)
     yield from _crashed([r for r in report.checks if r.status == "crashed"])
     skipped = [r for r in report.checks if r.status == "skipped"]
     clean = all(r.status in ("passed", "skipped") for r in report.checks)

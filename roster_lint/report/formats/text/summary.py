@@ -7,6 +7,7 @@ from itertools import chain
 from rich.table import Table
 from rich.text import Text
 
+from roster_lint.report.formats.text.accepted import accepted
 from roster_lint.report.formats.text.availability import by_school
 from roster_lint.report.formats.text.bars import FULL, bar
 from roster_lint.report.formats.text.fired import SEVERITY_STYLES, by_badness
@@ -214,6 +215,7 @@ def _suppressed(report: Report) -> Iterator[Block]:
     if report.suppressions:
         yield Text.assemble(("Suppressed: ", "bold"), f"{counted(matched, 'finding')}.")
     yield from (suppression_problem(use) for use in report.suppressions if use.problem)
+    yield from (Text.assemble(("Accepted: ", "bold"), sentence) for sentence in accepted(report))
 
 
 def _more(report: Report) -> str:

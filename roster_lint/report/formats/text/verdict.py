@@ -16,7 +16,7 @@ from roster_lint.report.formats.text.wording import (
     population_name,
 )
 from roster_lint.report.report import Affected, Report
-from roster_lint.vocabulary import Effect
+from roster_lint.vocabulary import Effect, family_of
 
 EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")
 """What happens at the vendor, the worst first."""
@@ -100,9 +100,12 @@ def school_year_name(end_year: int) -> str:
 def verdict_words(report: Report) -> str:
     """``Not ready``, or ``Ready, with 3 warnings``."""
     words = VERDICT_WORDS[report.verdict].capitalize()
-    if report.verdict == "ready" and report.count("warning"):
-        return f"{words}, with {counted(report.count('warning'), 'warning')}"
-    return words
+    if report.verdict != "ready":
+        return words
+    known = sum(result.known for result in report.checks)
+    beside = [counted(report.count("warning"), "warning")] if report.count("warning") else []
+    beside += [counted(known, "known finding")] if known else []
+    return f"{words}, with {listed(beside)}" if beside else words
 
 
 def meaning(report: Report) -> str:
@@ -110,6 +113,9 @@ def meaning(report: Report) -> str:
     if report.verdict == "incomplete":
         return _unjudged(report)
     effects = clauses(report)
+    if report.only_the_baseline_fails:
+        gone = sum(report.baseline.gone.values()) if report.baseline else 0
+        return f"the baseline holds {counted(gone, 'finding')} that the data no longer has"
     if effects:
         return ", ".join(effects)
     if report.verdict == "ready" and not report.checks_run:
@@ -131,7 +137,7 @@ def _unjudged(report: Report) -> str:
             parts.append(f"{who} could not be judged")
         elif silent:
             parts.append(f"{counted(silent, 'check')} could not run")
-        elif report.source_kind == "oneroster-bundle":
+        elif family_of(report.source_kind) == "bundle":
             parts.append(f"{listed(report.missing)} could not be read")
         else:
             parts.append(f"the source lacks {listed(report.missing)}")
@@ -226,4 +232,6 @@ def _counts(report: Report) -> str:
         if count
     ]
     brackets = f" ({', '.join(outside)})" if outside else ""
-    return f"{findings} in {counted(report.checks_run, 'check')}{brackets}"
+    known = sum(result.known for result in report.checks)
+    more = f", {known:,} more known" if known else ""
+    return f"{findings} in {counted(report.checks_run, 'check')}{brackets}{more}"

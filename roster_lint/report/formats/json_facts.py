@@ -1,0 +1,306 @@
+"""A report as the keys and values of its JSON document."""
+
+from collections.abc import Iterator, Mapping
+
+from roster_lint.checks.finding import Finding
+from roster_lint.report.formats.json_keys import (
+    SCHEMA,
+    AffectedFacts,
+    BaselineFacts,
+    CheckFacts,
+    Facts,
+    FindingFacts,
+    OtherVersionFacts,
+    RegradedFacts,
+    Summary,
+    Vendor,
+)
+from roster_lint.report.formats.json_numbers import (
+    PlanFacts,
+    Population,
+    RecordsFacts,
+    SchoolFacts,
+    StandingFacts,
+)
+from roster_lint.report.formats.json_timings import timings_facts
+from roster_lint.report.plan import Plan, Standing
+from roster_lint.report.report import (
+    Affected,
+    Availability,
+    CheckResult,
+    OtherVersion,
+    Records,
+    Report,
+    SchoolAvailability,
+    VendorResult,
+    every_finding,
+)
+
+
+def facts_of(report: Report) -> Facts:
+    """All keys of a report but its findings."""
+    return {
+        "schema": SCHEMA,
+        "tool": "roster-lint",
+        "version": report.version,
+        "source": {"kind": report.source_kind, "location": report.source_location},
+        "as_of": report.as_of.isoformat(),
+        "school_year": report.school_year.end_year if report.school_year else None,
+        "oneroster": report.oneroster,
+        "oneroster_set": report.oneroster_set,
+        "other_version": other_version_facts(report.other_version),
+        "vendor": report.vendor,
+        "vendors": [_vendor(result) for result in report.vendors],
+        "schools": list(report.schools),
+        "readings": dict(report.readings),
+        "notes": [*report.notes, *report.vendor_notes],
+        "verdict": report.verdict,
+        "exit_code": report.exit_code,
+        "incomplete": list(report.incomplete),
+        "unjudged": report.verdict == "incomplete" and report.unjudged,
+        "missing": list(report.missing),
+        "summary": _summary(report),
+        "affected": [_affected(one) for one in report.affected],
+        "availability": [_population(population) for population in report.availability],
+        "records": {one.entity: _records(one) for one in report.records},
+        "plan": _plan(report.plan),
+        "no_plan": report.not_listed,
+        "suppressions": [
+            {
+                "code": use.code,
+                "reason": use.reason,
+                "matched": use.matched,
+                "problem": use.problem,
+            }
+            for use in report.suppressions
+        ],
+        "baseline": _baseline(report),
+        "checks": [_check(result) for result in report.checks],
+        "timings": timings_facts(report.timings),
+    }
+
+
+def finding_facts(report: Report) -> Iterator[FindingFacts]:
+    """Each finding as an object, as it is read from the engine."""
+    tolerated = {result.check.code for result in report.checks if result.tolerated}
+    for finding, is_known in every_finding(report):
+        is_tolerated = finding.code in tolerated and not is_known
+        yield _finding(finding, is_tolerated=is_tolerated, is_known=is_known)
+
+
+def other_version_facts(other: OtherVersion | None) -> OtherVersionFacts | None:
+    """What the version that was not judged would change; None where the version was set."""
+    if other is None:
+        return None
+    return {
+        "oneroster": other.oneroster,
+        "more": None if other.more is None else dict(other.more),
+        "judged_excluded_by": list(other.judged_excluded_by),
+    }
+
+
+def _population(population: Availability) -> Population:
+    """A population, with what becomes of those that will not sync beside its other numbers."""
+    schools, split = population.schools, population.split
+    return {
+        "entity": population.entity,
+        "total": population.total,
+        "available": population.available,
+        "to_be_deleted": population.to_be_deleted,
+        "criteria": [
+            {
+                "name": criterion.name,
+                "title": criterion.title,
+                "failed": criterion.failed,
+                "fails": criterion.fails,
+                "unknown": criterion.unknown,
+            }
+            for criterion in population.criteria
+        ],
+        "schools": None if schools is None else [_school(school) for school in schools],
+        "unknown": population.unknown,
+        "no_account": dict(population.no_account),
+        "held_back": None if split is None else split.held_back,
+        "left_out": None if split is None else split.left_out,
+        "not_used": None if split is None else split.not_used,
+    }
+
+
+def _school(school: SchoolAvailability) -> SchoolFacts:
+    split = school.split
+    return {
+        "school_id": school.school_id,
+        "school": school.school,
+        "total": school.total,
+        "available": school.available,
+        "to_be_deleted": school.to_be_deleted,
+        "failed": dict(school.failed),
+        "held_back": None if split is None else split.held_back,
+        "left_out": None if split is None else split.left_out,
+        "not_used": None if split is None else split.not_used,
+    }
+
+
+def _plan(plan: Plan | None) -> PlanFacts | None:
+    """What to fix first; a step names its causes by their places in the list, from 0 on."""
+    if plan is None:
+        return None
+    return {
+        "now": _standing(plan.now),
+        "causes": [
+            {
+                "code": cause.code,
+                "action": cause.action,
+                "fix": cause.fix,
+                "school_id": cause.school_id,
+                "calendar_id": cause.calendar_id,
+                "place": cause.place,
+                "detail": cause.detail,
+                "records": cause.records,
+                "alone": dict(cause.alone),
+                "together": dict(cause.together),
+            }
+            for cause in plan.causes
+        ],
+        "steps": [
+            {
+                "causes": list(step.causes),
+                "brings_back": dict(step.brings_back),
+                "then": _standing(step.then),
+            }
+            for step in plan.steps
+        ],
+        "stays": dict(plan.stays),
+    }
+
+
+def _standing(of: Mapping[str, Standing]) -> dict[str, StandingFacts]:
+    """How many there are and how many will sync; of classes, too, how many without a teacher."""
+    told: dict[str, StandingFacts] = {}
+    for entity, one in of.items():
+        told[entity] = {"total": one.total, "available": one.available}
+        if one.without_teacher is not None:
+            told[entity]["without_teacher"] = one.without_teacher
+    return told
+
+
+def _records(records: Records) -> RecordsFacts:
+    return {
+        "total": records.total,
+        "available": records.available,
+        "drafts": records.drafts,
+    }
+
+
+def _summary(report: Report) -> Summary:
+    return {
+        "error": report.count("error"),
+        "warning": report.count("warning"),
+        "info": report.count("info"),
+        "checks_run": report.checks_run,
+        "checks_skipped": report.checks_skipped,
+    }
+
+
+def _affected(affected: Affected) -> AffectedFacts:
+    """What could not be counted to the end is null."""
+    unknown = affected.unknown
+    return {
+        "effect": affected.effect,
+        "people": None if "people" in unknown else affected.people,
+        "classes": None if "classes" in unknown else affected.classes,
+        "others": None if "others" in unknown else affected.others,
+    }
+
+
+def _vendor(result: VendorResult) -> Vendor:
+    return {
+        "name": result.name,
+        "display": result.display,
+        "verdict": result.verdict,
+        "errors": result.counts.get("error", 0),
+        "warnings": result.counts.get("warning", 0),
+        "infos": result.counts.get("info", 0),
+        "not_checked": list(result.not_checked),
+        "checks": {
+            code: {
+                "findings": cell.findings,
+                "severity": cell.severity,
+                "consequence": cell.consequence,
+                "sources": list(cell.sources),
+            }
+            for code, cell in result.cells.items()
+        },
+    }
+
+
+def _baseline(report: Report) -> BaselineFacts | None:
+    use = report.baseline
+    if use is None:
+        return None
+    return {
+        "file": use.file,
+        "as_of": use.as_of.isoformat(),
+        "known": dict(use.known),
+        "gone": dict(use.gone),
+        "made_for": use.made_for,
+        "strict": report.stale_baseline_fails,
+    }
+
+
+def _regraded(result: CheckResult) -> RegradedFacts | None:
+    if result.regraded is None:
+        return None
+    return {
+        "severity": result.regraded.severity,
+        "otherwise": result.check.severity,
+        "reason": result.regraded.reason,
+    }
+
+
+def _check(result: CheckResult) -> CheckFacts:
+    return {
+        "code": result.check.code,
+        "name": result.check.name,
+        "severity": result.severity,
+        "effect": result.check.effect,
+        "owner": result.check.owner,
+        "status": result.status,
+        "findings": result.findings,
+        "records": result.found_records,
+        "total": result.total,
+        "suppressed": result.suppressed,
+        "known": result.known,
+        "tolerated": result.tolerated,
+        "tolerance_reason": result.tolerance_reason if result.tolerated else None,
+        "regraded": _regraded(result),
+        "reason": result.reason,
+    }
+
+
+def _finding(finding: Finding, *, is_tolerated: bool, is_known: bool) -> FindingFacts:
+    told: FindingFacts = {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "entity": finding.entity,
+        "key": dict(finding.key),
+        "school_id": finding.school_id,
+        "message": finding.message,
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+        "vendors": [
+            {
+                "name": counted.name,
+                "severity": counted.severity,
+                "consequence": counted.consequence,
+                "sources": list(counted.sources),
+            }
+            for counted in finding.vendors
+        ],
+        "tolerated": is_tolerated,
+        "known": is_known,
+    }
+    if finding.suggestion is not None:
+        told["suggestion"] = finding.suggestion
+    return told
