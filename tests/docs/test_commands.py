@@ -73,6 +73,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fixtures = ROOT / "fixtures"
     shutil.make_archive(str(folder / "district"), "zip", fixtures / "back-to-school")
     shutil.make_archive(str(folder / "bundle"), "zip", fixtures / "bundle-1p1")
+    shutil.make_archive(str(folder / "sent"), "zip", fixtures / "ready")
     shutil.copytree(fixtures / "back-to-school", folder / "fixtures" / "back-to-school")
     (folder / "exports").mkdir()
     shutil.copy(folder / "bundle.zip", folder / "exports" / "north.zip")
