@@ -313,6 +313,8 @@ class _CutResponse(Response):
 
 
 def _dressed(record: Record, manners: Manners) -> Record:
+    if record is None:
+        return record
     if manners.booleans:
         record = {
             k: {"true": True, "false": False}.get(v, v) if isinstance(v, str) else v
