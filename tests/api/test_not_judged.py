@@ -305,3 +305,9 @@ def test_other_commands_look_at_campus_data(words: list[str]) -> None:
     result = CliRunner().invoke(app, words, env=env)
     assert result.exit_code == 2
     assert "is a OneRoster API: this command looks at Infinite Campus data" in result.stderr
+
+
+def test_an_api_holds_nothing_that_is_missing() -> None:
+    result = CliRunner().invoke(app, ["missing", "https://sis.example.org/ims/oneroster/v1p1"])
+    assert result.exit_code == 2
+    assert "a OneRoster bundle or API is what is sent" in result.stderr
