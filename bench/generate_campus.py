@@ -13,7 +13,11 @@ SIZES = {"per_school": 600, "per_section": 26, "per_teacher": 6, "per_other_staf
 """Students a school, students a section, sections a teacher, students a non-teacher."""
 
 FAULT_SHARE = 0.005
-"""The share of people with each fault: no username, no email, a No Show, an ended enrollment."""
+"""The share of people with each fault: no username, no email, a No Show, an ended enrollment.
+
+Another one can be asked for; that of the enrollments, which would take students out of the
+district, stays.
+"""
 
 # Who goes where is arithmetic, so that any size is written in one pass: student i is in grade
 # i % 13 at rank i // 13, and the schools of a level share the ranks evenly. Children thus move up
@@ -21,6 +25,7 @@ FAULT_SHARE = 0.005
 SCAFFOLD = """
 CREATE MACRO chance(id, topic) AS (hash(id, topic, getvariable('seed')) % 1000000) / 1e6;
 CREATE MACRO faulty(id, topic) AS chance(id, topic) < getvariable('fault_share');
+CREATE MACRO gone(id, topic) AS chance(id, topic) < getvariable('gone_share');
 CREATE MACRO pick(id, topic, words) AS words[1 + floor(chance(id, topic) * len(words))::INT];
 CREATE MACRO grade_name(grade) AS CASE grade WHEN 0 THEN 'KG' ELSE lpad(grade::VARCHAR, 2, '0') END;
 
@@ -91,8 +96,8 @@ WHERE teachers > 1 AND chance(sectionID, 'co-teacher') < 0.08;
 CREATE TABLE enrolled AS
 SELECT (endYear - 2026) * 13 * getvariable('cohort') + rank * 13 + grade + 1 AS enrollmentID,
     student * 4 + 1 AS personID, calendarID, endYear, grade, rank - first_rank AS place, first_day,
-    endYear = 2027 AND faulty(student, 'no-show') AS no_show,
-    CASE WHEN endYear = 2026 THEN last_day WHEN faulty(student, 'ended')
+    endYear = 2027 AND gone(student, 'no-show') AS no_show,
+    CASE WHEN endYear = 2026 THEN last_day WHEN gone(student, 'ended')
         THEN first_day + 4 + (chance(student, 'end') * 20)::INT END AS ended,
     CASE WHEN ended IS NULL AND NOT no_show AND chance(student, 'late') < 0.03
         THEN first_day + 1 + (chance(student, 'start') * 25)::INT END AS came_late
@@ -268,7 +273,13 @@ UNION ALL SELECT 2, unnest(['P', 'S', 'N']), NULL, 1""",
 }
 
 
-def generate(students: int, folder: Path, seed: int = 1, last_year_rosters: bool = False) -> None:
+def generate(
+    students: int,
+    folder: Path,
+    seed: int = 1,
+    last_year_rosters: bool = False,
+    faults: float = FAULT_SHARE,
+) -> None:
     """Write one CSV file a table into a folder, which appears only when it is complete.
 
     Args:
@@ -276,6 +287,7 @@ def generate(students: int, folder: Path, seed: int = 1, last_year_rosters: bool
         folder: where the files go; must not exist.
         seed: another seed spreads the faults over other people.
         last_year_rosters: also write last year's roster records, as many as this year's.
+        faults: the share of people without a username, and of those without an email.
 
     Raises:
         FileExistsError: the folder exists.
@@ -283,7 +295,8 @@ def generate(students: int, folder: Path, seed: int = 1, last_year_rosters: bool
     settings = SIZES | {
         "students": students,
         "seed": seed,
-        "fault_share": FAULT_SHARE,
+        "fault_share": faults,
+        "gone_share": FAULT_SHARE,
         "last_year_rosters": last_year_rosters,
     }
     write_folder(folder, settings, SCAFFOLD, TABLES)
@@ -293,6 +306,7 @@ def main() -> None:
     """Run from the command line."""
     parser = parser_of((__doc__ or "").split("\n")[0])
     parser.add_argument("--last-year-rosters", action="store_true")
+    parser.add_argument("--faults", type=float, default=FAULT_SHARE)
     write_with(generate, parser)
 
 

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -64,8 +64,35 @@ def _checks() -> Iterator[tuple[str, str]]:
     for topic, group in groupby(checks, lambda check: check.topic):
         parts += [f"## {TOPICS[topic]} ({topic})\n", list_page(tuple(group), "{code}.md")]
     yield "checks/index.md", "\n".join(parts)
+    yield "checks/changes.md", changes(checks)
     for check in checks:
         yield f"checks/{check.code}.md", _check(check)
+
+
+def changes(checks: Sequence[Check]) -> str:
+    """The page on what each release brought: new checks, and former codes and names."""
+    parts = [
+        "# Changes of the checks, by release\n",
+        "A code never means another check later. Former codes and names are heeded wherever a"
+        " check is named, with a notice.\n",
+    ]
+    releases = sorted({check.since for check in checks}, key=_numbers, reverse=True)
+    for release in releases:
+        new = tuple(check for check in checks if check.since == release)
+        number = "1 check" if len(new) == 1 else f"{len(new)} checks"
+        parts += [f"## {release}\n", f"{number}.\n", list_page(new, "{code}.md")]
+    renamed = [check for check in checks if check.formerly]
+    if renamed:
+        parts.append("## Former codes and names\n\n| formerly | now |\n|---|---|")
+        for check in renamed:
+            former = ", ".join(f"`{name}`" for name in check.formerly)
+            parts.append(f"| {former} | [{check.code}]({check.code}.md) {check.name} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(map(int, release.split(".")))
 
 
 def _check(check: Check) -> str:

@@ -1,17 +1,21 @@
 """roster-lint: tells a district, before a OneRoster sync, what will be missing, wrong or deleted.
 
-The public API is ``lint``; the command line calls nothing else.
+The public API is ``lint`` and ``diff``, their ``Settings``, and what they return: the ``Report`` of
+``Finding``, and the ``Difference``.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from roster_lint.checks.finding import Finding
+    from roster_lint.differences.comparing import diff
+    from roster_lint.differences.difference import Difference
     from roster_lint.linter import lint
     from roster_lint.report.report import Report
+    from roster_lint.settings.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Report", "__version__", "lint"]
+__all__ = ["Difference", "Finding", "Report", "Settings", "__version__", "diff", "lint"]
 
 
 def __getattr__(name: str) -> object:
@@ -20,6 +24,18 @@ def __getattr__(name: str) -> object:
         from roster_lint.linter import lint
 
         return lint
+    if name == "diff":
+        from roster_lint.differences.comparing import diff
+
+        return diff
+    if name == "Difference":
+        from roster_lint.differences.difference import Difference
+
+        return Difference
+    if name == "Settings":
+        from roster_lint.settings.settings import Settings
+
+        return Settings
     if name in ("Finding", "Report"):
         from roster_lint.report import report
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from roster_lint.checks.catalog import Check, chosen, load_checks
 from roster_lint.checks.findings import create_finding_table
+from roster_lint.checks.former import with_current_codes
 from roster_lint.checks.running import refuse_column_slips, run_one
+from roster_lint.checks.served import as_asked
 from roster_lint.checks.skipping import reason_to_skip
 from roster_lint.checks.totals import State
 from roster_lint.checks.unknown import Unknown, unknown_of
@@ -22,6 +24,7 @@ from roster_lint.report.report import Report
 from roster_lint.report.suppressing import refuse_unknown_codes, regrade, suppress
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
+from roster_lint.timing import timed_check, timed_step, timings_so_far, watched
 from roster_lint.vendors.subjects import subject_sql
 from roster_lint.vocabulary import Family, Progress, family_of, no_progress
 
@@ -54,7 +57,13 @@ def lint(
         ResourceError: memory, or room in the temporary folder, is not enough.
     """
     settings = completed(settings or Settings(), options).heeded
+    with watched(wanted=settings.timings or settings.log is not None):
+        return _lint(source, settings, progress)
+
+
+def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -> Report:
     checks = load_checks(settings.extra_checks)
+    settings, renamed = with_current_codes(checks, settings)
     refuse_unknown_codes(checks, settings)
     selected = chosen(checks, settings.select, settings.ignore)
     # Before the source, which may take long: a wrong file is refused at once.
@@ -63,31 +72,39 @@ def lint(
     try:
         engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
         family = family_of(prepared.source_kind)
-        selected = tuple(c.asked_of(family) for c in selected if family in c.sources)
+        codes = {check.code for check in selected}
+        checks = as_asked(checks, prepared.source_kind)
+        selected = tuple(c for c in checks if family in c.sources and c.code in codes)
         unknown = unknown_of(engine, loaded, prepared.settings.oneroster)
         first = _first(checks, selected, family)
-        _build_what_is_sent(prepared, family, (*first, *selected), unknown)
+        with timed_step("build what is sent"):
+            _build_what_is_sent(prepared, family, (*first, *selected), unknown)
         refuse_column_slips(engine, selected)
-        states = _run_all(prepared, family, selected, first, unknown, progress)
+        with timed_step("run the checks"):
+            states = _run_all(prepared, family, selected, first, unknown, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         regrade(engine, settings.severity)
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
         scope = Scope.of(prepared.settings, vendors)
         known = None if baseline is None else hold_against(engine, baseline, scope, ran)
-        return build_report.report(
-            engine,
-            prepared.source,
-            prepared.settings,
-            vendors,
-            selected,
-            sum(family in check.sources for check in checks),
-            states,
-            uses,
-            loaded,
-            unknown,
-            known,
-        )
+        with timed_step("count and judge"):
+            report = build_report.report(
+                engine,
+                prepared.source,
+                prepared.settings,
+                vendors,
+                selected,
+                sum(family in check.sources for check in checks),
+                states,
+                uses,
+                loaded,
+                unknown,
+                known,
+            )
+        report.renamed, report.notes = renamed, (*renamed, *report.notes)
+        report.timings = timings_so_far()
+        return report
     except BaseException:
         prepared.close()
         raise
@@ -128,7 +145,7 @@ def _first(checks: Sequence[Check], selected: Sequence[Check], family: Family) -
     Those that were selected; but all, where one was selected that reads what the others find.
     """
     if any(reads_outcomes(check) for check in selected):
-        selected = [check.asked_of(family) for check in checks if family in check.sources]
+        selected = [check for check in checks if family in check.sources]
     return tuple(check for check in selected if not reads_outcomes(check))
 
 
@@ -149,9 +166,11 @@ def _run_all(
     def run(checks: Sequence[Check]) -> None:
         for check in checks:
             progress("checks", len(states), number)
-            states[check.code] = run_one(
-                engine, check, prepared.settings, prepared.vendors, unknown, family
-            )
+            with timed_check(check.code) as ended:
+                states[check.code] = run_one(
+                    engine, check, prepared.settings, prepared.vendors, unknown, family
+                )
+                ended(states[check.code].outcome)
 
     run(first)
     if unknown.missing:

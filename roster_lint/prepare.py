@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.opening import open_source
+from roster_lint.timing import note_event, timed_step
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family, Progress, SourceKind, family_of, no_progress
 
@@ -73,6 +75,7 @@ def prepare(
     progress: Progress = no_progress,
     *,
     only: Family | None = None,
+    addresses: bool = True,
 ) -> Prepared:
     """Reads a source, locks the engine and builds the model.
 
@@ -84,6 +87,7 @@ def prepare(
         settings: the run's settings; an absent ``as_of`` is today.
         progress: told of the rows read.
         only: the only family of sources that will do.
+        addresses: whether anybody will ask about email addresses: nothing that is sent does.
 
     Raises:
         UsageError: the settings name a vendor or a school that there is not, or a file that is no
@@ -98,24 +102,33 @@ def prepare(
     family = family_of(source.kind)
     if only is not None and family != only:
         raise UsageError(
-            f"{source.location} is a OneRoster bundle: this command looks at Infinite Campus data. "
-            "`roster-lint check` lints a bundle."
+            f"{source.location} is a OneRoster {_kind(source)}: this command looks at Infinite "
+            f"Campus data. `roster-lint check` lints {_kind(source, 'a')}."
         )
+    note_event("source", kind=source.kind, location=source.location)
     engine = DuckEngine(settings.memory)
     try:
         # Before the source, which may take long: a wrong file is told at once.
-        load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
+        with timed_step("read the accounts") if settings.accounts else nullcontext():
+            load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
         if isinstance(source, BundleSource):
             loaded, settings = _take_bundle(engine, source, settings, vendors, progress)
         else:
-            with source:
+            with timed_step("read the source"), source:
                 loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
-            build(engine, settings, vendors, loaded.missing)
+            with timed_step("build the model"):
+                build(engine, settings, vendors, loaded.missing, addresses=addresses)
     except BaseException:
         engine.close()
         raise
     return Prepared(engine, loaded, settings, vendors, source)
+
+
+def _kind(source: Source, article: str = "") -> str:
+    if source.kind == "oneroster-api":
+        return f"{article}n API" if article else "API"
+    return f"{article} bundle".strip()
 
 
 def _take_bundle(
@@ -125,17 +138,22 @@ def _take_bundle(
     vendors: Vendors,
     progress: Progress,
 ) -> tuple[Loaded, Settings]:
-    """A bundle says itself which version it is of, unless the settings overrule it."""
+    """A bundle or an API says itself which version it is of, unless the settings overrule it."""
     if settings.school:
         raise UsageError(
-            "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
+            "--school limits a run on Infinite Campus data; a bundle or an API is judged as it is."
         )
     # The contracts of bundles are slow to import.
+    from roster_lint.loading.api.loading import load_api
     from roster_lint.loading.bundle import load_bundle
+    from roster_lint.sources.api.source import ApiSource
 
     asked = settings.oneroster if settings.oneroster_set else None
-    with source:
-        loaded = load_bundle(engine, source, asked, progress)
+    with timed_step("read the source"), source:
+        if isinstance(source, ApiSource):
+            loaded = load_api(engine, source, settings, progress)
+        else:
+            loaded = load_bundle(engine, source, asked, progress)
     engine.lock()
     settings = completed(settings, {"oneroster": loaded.version})
     write_inputs(engine, settings, vendors, (), "bundle")
@@ -168,6 +186,8 @@ def build(
     settings: Settings,
     vendors: Vendors,
     missing: Collection[str] = (),
+    *,
+    addresses: bool = True,
 ) -> None:
     """Builds the model over the tables in an engine.
 
@@ -176,12 +196,14 @@ def build(
         settings: the run's settings.
         vendors: the vendor's needs.
         missing: what the source lacks, as ``Table`` or ``Table.column``.
+        addresses: whether anybody will ask about email addresses.
 
     Raises:
         UsageError: the settings name a school that there is not.
         SourceError: the settings name a school, and the source lacks what says which.
     """
-    build_model(engine, settings, vendors, _scope(engine, settings.school, missing))
+    scope = _scope(engine, settings.school, missing)
+    build_model(engine, settings, vendors, scope, addresses=addresses)
 
 
 _TELL_SCHOOLS = frozenset(("School", "School.schoolID", "School.name"))

@@ -101,9 +101,10 @@ def test_a_malformed_file_is_named_with_what_is_wrong(
 
 
 def test_a_shipped_check_must_say_who_fixes_what_it_finds(write: Write) -> None:
+    dated = OWN_CHECK.replace("fix =", 'since = "0.1.0"\nfix =')
     with pytest.raises(UsageError, match="the key 'owner' is missing"):
-        read_check(write(OWN_CHECK))
-    check = read_check(write(OWN_CHECK.replace("fix =", 'owner = "staff records"\nfix =')))
+        read_check(write(dated))
+    check = read_check(write(dated.replace("fix =", 'owner = "staff records"\nfix =')))
     assert check.owner == "staff records"
 
 

@@ -16,7 +16,7 @@ from roster_lint.vocabulary import Effect, Family, Owner, Severity
 FOLDERS = ("campus", "oneroster", "vendors")
 """The folders of ``checks/`` that hold checks."""
 
-_IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
+IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Check:
         bundle_fix: where to fix what a bundle has.
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
         since: the version of roster-lint that brought it.
+        formerly: codes and names that it had in earlier releases.
         is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
 
@@ -72,9 +73,10 @@ class Check:
     sql: str
     sources: tuple[Family, ...]
     path: Path
-    bundle_fix: str = _IN_A_BUNDLE
+    bundle_fix: str = IN_A_BUNDLE
     action: str = ""
     since: str = "0.1.0"
+    formerly: tuple[str, ...] = ()
     is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
@@ -82,6 +84,12 @@ class Check:
         if family == "bundle" and "campus" in self.sources:
             return replace(self, fix=self.bundle_fix)
         return self
+
+    @property
+    def since_words(self) -> str:
+        """Since when it is there, with the codes and names that it had."""
+        former = f" (formerly {', '.join(self.formerly)})" if self.formerly else ""
+        return f"{self.since}{former}"
 
     @property
     def topic(self) -> str:
@@ -175,9 +183,10 @@ def read_check(
         doc=doc,
         sql=sql.rstrip().rstrip(";"),
         sources=header.sources or sources,
-        bundle_fix=header.bundle_fix or _IN_A_BUNDLE,
+        bundle_fix=header.bundle_fix or IN_A_BUNDLE,
         action=header.action or "",
         since=header.since,
+        formerly=header.formerly,
         path=path,
         is_own=is_own,
     )
@@ -217,9 +226,16 @@ def _asked_of(path: Path, shipped_checks: Path) -> tuple[Family, ...]:
 
 
 def find_check(checks: Sequence[Check], text: str) -> Check:
-    """The check of that code or name, in any case; raises UsageError naming the nearest."""
+    """The check of that code or name, in any case; raises UsageError naming the nearest.
+
+    A code or a name that it had in an earlier release will do, where no check has it now.
+    """
+    typed = text.casefold()
     for check in checks:
-        if text.casefold() in (check.code.casefold(), check.name.casefold()):
+        if typed in (check.code.casefold(), check.name.casefold()):
+            return check
+    for check in checks:
+        if typed in map(str.casefold, check.formerly):
             return check
     names = [c.code for c in checks] + [c.name for c in checks]
     near = difflib.get_close_matches(text.upper(), names, 3) or difflib.get_close_matches(

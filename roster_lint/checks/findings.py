@@ -8,6 +8,7 @@ from typing import Any, get_args
 from roster_lint.checks.catalog import TOPICS, Check
 from roster_lint.checks.finding import Counted, Finding, WorkItem, WorkOrder
 from roster_lint.checks.messages import fill
+from roster_lint.checks.served import without_ending
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.names import create_names
@@ -153,6 +154,7 @@ class FindingReader:
         show_personal_data: names may be shown.
         remarks: what to add to every message of a check, by its code.
         sources: the vendors' documents.
+        served: they are of an API, which has collections and no files.
     """
 
     engine: Engine
@@ -160,6 +162,7 @@ class FindingReader:
     show_personal_data: bool
     remarks: Mapping[str, str] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
+    served: bool = False
     _counted: dict[str | None, tuple[Counted, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -235,10 +238,11 @@ class FindingReader:
         name, join = "NULL", ""
         if self.show_personal_data:
             name, join = "n.name", "LEFT JOIN person_name n ON n.personID = f.person_id"
-        most = "" if limit is None else f"LIMIT {limit}"
+        # Sorted once: a million findings sorted twice would take the memory twice.
+        first = "" if limit is None else f"ORDER BY {order} LIMIT {limit}"
         sql = (
-            f"SELECT f.*, {name} FROM (SELECT * FROM {table} WHERE {where} ORDER BY {order}"
-            f" {most}) f {join} ORDER BY {order}"
+            f"SELECT f.*, {name} FROM (SELECT * FROM {table} WHERE {where} {first}) f {join}"
+            f" ORDER BY {order}"
         )
         for batch in self.engine.stream(sql):
             for row in batch:
@@ -276,6 +280,8 @@ class FindingReader:
                 facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
         elif name and "who" in facts:
             facts["who"] = f"{facts['who']} ({name})"
+        if self.served:
+            facts = {name: without_ending(value) for name, value in facts.items()}
         text = fill(check.message, facts, check.key)
         if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
             text += f"; likely right is {facts['suggestion']} ({facts['basis']})"

@@ -16,6 +16,7 @@ EFFECTS: tuple[str, ...] = get_args(Effect)
 
 _Text = Annotated[str, Field(pattern=r"\S")]
 _Need = Annotated[str, Field(pattern=r"^\w+\.\w+$")]
+_Former = Annotated[str, Field(pattern=r"^([A-Z]{2}[0-9]{3}|[a-z0-9]+(-[a-z0-9]+)*)$")]
 _Use = Annotated[str, Field(pattern=r"^[\w*]+\.[\w-]+$")]
 
 
@@ -44,7 +45,7 @@ class _Skip(_Model):
 class CheckHeader(_Model):
     """What the TOML on top of a check file says; the attributes are those of ``Check``.
 
-    A district's own check may leave out ``owner``: who wrote its SQL knows what to do with it.
+    A district's own check may leave out ``owner`` and ``since``: who wrote its SQL knows both.
     """
 
     code: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
@@ -68,6 +69,7 @@ class CheckHeader(_Model):
     bundle_fix: _Text | None = None
     action: _Text | None = None
     since: str = Field(default="0.1.0", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")
+    formerly: tuple[_Former, ...] = ()
 
 
 _SHAPES: Mapping[str, str] = {
@@ -77,6 +79,7 @@ _SHAPES: Mapping[str, str] = {
     "needs": 'a list such as ["Section.active"]',
     "uses": 'a list such as ["student.email"]',
     "since": "a version such as 0.1.0",
+    "formerly": 'a list of codes and names that it had, such as ["XX001", "old-name"]',
     "sources": f"a list of {' and '.join(get_args(Family))}",
     "skip": 'entries such as { when = "SELECT …", reason = "…" }',
 }
@@ -85,7 +88,8 @@ _LISTS = ("personal",)
 
 def header_of(facts: Mapping[str, Any], *, is_own: bool) -> tuple[CheckHeader | None, list[str]]:
     """The header that a file's TOML holds, or None with the slips in it."""
-    slips = [] if is_own or "owner" in facts else ["the key 'owner' is missing"]
+    needed = () if is_own else ("owner", "since")
+    slips = [f"the key '{key}' is missing" for key in needed if key not in facts]
     try:
         header = CheckHeader.model_validate(dict(facts))
     except ValidationError as error:

@@ -1,6 +1,7 @@
 """The help of a command: panels on a terminal, plain text elsewhere, grouped alike."""
 
 import inspect
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from roster_lint.settings.pipeline import plain_unless_asked
+
 if TYPE_CHECKING:
     from rich.panel import Panel
 
 SOURCE, RULES, OUTPUT, SETTINGS = "Source", "Rules", "Output", "Settings"
-RUNNING = "Running"
+RUNNING, API = "Running", "OneRoster API"
 _ARGUMENTS, _OPTIONS, _COMMANDS = "Arguments", "Options", "Commands"
-_ORDER = (_ARGUMENTS, SOURCE, RULES, OUTPUT, RUNNING, SETTINGS, _OPTIONS)
+_ORDER = (_ARGUMENTS, SOURCE, API, RULES, OUTPUT, RUNNING, SETTINGS, _OPTIONS)
 
 _WIDEST = 100
 _LEFT = 30
@@ -30,8 +33,8 @@ class _Paneled:
     """What commands and the group of all commands have in common."""
 
     def format_help(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Draws panels on a terminal; writes plain text where a file or a pipe reads it."""
-        if sys.stdout.isatty():
+        """Draws panels on a terminal; writes plain text for a file, a pipe and in a pipeline."""
+        if sys.stdout.isatty() and not plain_unless_asked():
             _draw(self, ctx)
         else:
             self.format_usage(ctx, formatter)
@@ -73,7 +76,7 @@ def grouped(command: Any, ctx: Any) -> list[tuple[str, list[Record]]]:  # noqa: 
         if record is not None:
             usual = _ARGUMENTS if param.param_type_name == "argument" else _OPTIONS
             group = getattr(param, "rich_help_panel", None) or usual
-            groups[group].append((record[0].replace(" <str>", ""), record[1]))
+            groups[group].append((re.sub(" <(str|path)>", "", record[0]), record[1]))
     return sorted(groups.items(), key=lambda group: _ORDER.index(group[0]))
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from roster_lint.timing import timed_step
+
 if TYPE_CHECKING:
     from roster_lint.report.report import Report
     from roster_lint.settings.settings import Settings
@@ -19,15 +21,19 @@ def write_lists(report: "Report", settings: "Settings") -> None:
         UsageError: a file cannot be written.
     """
     if settings.worklists is not None:
-        _write_worklists(report, settings)
+        with timed_step("write worklists"):
+            _write_worklists(report, settings)
     if settings.workbook is not None:
-        _write_workbook(report, settings.workbook)
+        with timed_step("write workbook"):
+            _write_workbook(report, settings.workbook)
     if settings.missing is not None:
         from roster_lint.cli.missing_list import write_missing_file
 
-        write_missing_file(report, settings.missing, rosters=settings.rosters)
+        with timed_step("write missing"):
+            write_missing_file(report, settings.missing, rosters=settings.rosters)
     if settings.email is not None:
-        _write_email(report, settings, settings.email)
+        with timed_step("write email"):
+            _write_email(report, settings, settings.email)
 
 
 def _write_worklists(report: "Report", settings: "Settings") -> None:

@@ -9,6 +9,7 @@ from typing import Literal, TextIO
 from rich.console import Console
 
 from roster_lint.cli.guard import mute_broken_stdout
+from roster_lint.settings.pipeline import plain_unless_asked
 
 _WIDTH = 80
 
@@ -36,9 +37,11 @@ def console_for(stream: TextIO, color: Color = "auto") -> Console:
     Args:
         stream: where to.
         color: ``always`` colors what goes elsewhere, too; ``never`` leaves a terminal without.
+            ``auto`` does so in a pipeline.
     """
     # NO_COLOR and, where the stream is no terminal, COLUMNS are read by Rich itself.
     terminal = stream.isatty()
+    color = "never" if color == "auto" and plain_unless_asked() else color
     width = None if terminal or os.environ.get("COLUMNS", "").isdigit() else _WIDTH
     return PatientConsole(
         file=stream,

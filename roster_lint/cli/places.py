@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 
 from roster_lint.errors import UsageError
 from roster_lint.files.targets import Target, check_targets
-from roster_lint.files.whole import stream_number
+from roster_lint.files.whole import resolved, stream_number
 
 if TYPE_CHECKING:
     from roster_lint.settings.settings import Settings
 
 _DATE = "{date}"
+
+LOG_BEGINS = b'{"time": "'
+"""What every line of a log begins with."""
 
 
 def dated(settings: "Settings") -> "Settings":
@@ -20,7 +23,7 @@ def dated(settings: "Settings") -> "Settings":
     as_of = completed(settings).as_of
     assert as_of is not None
     places: dict[str, Path | None] = {}
-    for name in ("output_file", "html", "worklists", "workbook", "missing", "email"):
+    for name in ("output_file", "html", "worklists", "workbook", "missing", "email", "log"):
         path = getattr(settings, name)
         if path is not None and _DATE in str(path):
             places[name] = with_date(path, as_of.isoformat())
@@ -69,16 +72,7 @@ def check_places(settings: "Settings", source: str, config: Path | None) -> None
     Raises:
         UsageError: a place will not do.
     """
-    named = (
-        (settings.output_file, "--output-file", False),
-        *((path, f"--output {name}", False) for name, path in settings.output),
-        (settings.html, "--html", False),
-        (settings.missing, "--missing", False),
-        (settings.workbook, "--workbook", False),
-        (settings.email, "--email", False),
-        (settings.worklists, "--worklists", True),
-    )
-    targets = [Target(path, option, folder) for path, option, folder in named if path is not None]
+    targets = _targets(settings)
     check_other_places(settings, source, config, *targets)
     if settings.workbook is not None and settings.workbook.suffix.lower() != ".xlsx":
         raise UsageError(
@@ -89,6 +83,57 @@ def check_places(settings: "Settings", source: str, config: Path | None) -> None
         from roster_lint.report.formats.worklist_folder import check_folder
 
         check_folder(settings.worklists)
+
+
+def check_log(settings: "Settings", source: str, config: Path | None) -> None:
+    """Refuses a log that could not be written, or that something else of the run is or replaces.
+
+    It is looked at before the other places, so that what is wrong with those can be logged. The
+    arguments and errors are those of ``check_places``.
+    """
+    if settings.log is None:
+        return
+    log = Target(settings.log, "--log")
+    place = resolved(log.path, log.option)
+    others = [
+        other
+        for other in _targets(settings)
+        if other.option != log.option and (other.folder or resolved(other.path) == place)
+    ]
+    check_other_places(settings, source, config, *others, log)
+    if stream_number(log.path) == 1:
+        raise UsageError("--log: standard output is the report's: name a file.")
+    if place.is_file() and not _is_log(place):
+        raise UsageError(
+            f"--log: {log.path} is no log of roster-lint, and nothing is added to it: name another "
+            "file."
+        )
+
+
+def _is_log(place: Path) -> bool:
+    """Whether a file is empty, or begins as a log does."""
+    try:
+        with place.open("rb") as file:
+            begin = file.read(len(LOG_BEGINS))
+    except OSError:
+        # Adding to it may be allowed all the same.
+        return True
+    return begin in (b"", LOG_BEGINS)
+
+
+def _targets(settings: "Settings") -> list[Target]:
+    """All that a lint writes."""
+    named = (
+        (settings.output_file, "--output-file", False),
+        *((path, f"--output {name}", False) for name, path in settings.output),
+        (settings.html, "--html", False),
+        (settings.missing, "--missing", False),
+        (settings.workbook, "--workbook", False),
+        (settings.email, "--email", False),
+        (settings.log, "--log", False),
+        (settings.worklists, "--worklists", True),
+    )
+    return [Target(path, option, folder) for path, option, folder in named if path is not None]
 
 
 def check_other_places(

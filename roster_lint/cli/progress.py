@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from roster_lint.settings.pipeline import in_pipeline
+
 if TYPE_CHECKING:
     from roster_lint.vocabulary import Progress
 
@@ -14,12 +16,12 @@ _SHOWN = 8
 
 @contextmanager
 def progress_bars(*, quiet: bool) -> Iterator["Progress"]:
-    """Bars that follow a run while it lasts; none where stderr is no terminal.
+    """Bars that follow a run while it lasts; none where stderr is no terminal, or in a pipeline.
 
     Args:
         quiet: no bars in any case.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty() or in_pipeline():
         from roster_lint.vocabulary import no_progress
 
         yield no_progress

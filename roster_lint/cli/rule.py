@@ -7,7 +7,8 @@ import typer
 
 from roster_lint.cli.completing import one_check
 from roster_lint.cli.help import OUTPUT, RULES
-from roster_lint.cli.options import ConfigOption, given_before, option
+from roster_lint.cli.option import option
+from roster_lint.cli.options import ConfigOption, given_before
 from roster_lint.cli.rules import ListFormatOption, checks_with, wanted_format
 from roster_lint.errors import UsageError
 
@@ -66,6 +67,7 @@ def rule(
 ) -> None:
     """Explain one check: what it finds, examples, how to fix it, where it comes from."""
     from roster_lint.checks.catalog import find_check
+    from roster_lint.checks.former import renamed_notice
     from roster_lint.settings.loader import load_settings
 
     wanted = wanted_format(ctx, output_format)
@@ -79,10 +81,14 @@ def rule(
         if sql:
             raise UsageError("--sql prints one check's SQL: name the check in place of --all.")
         _explain(checks, wanted, several=True)
-    elif sql:
-        _print_sql(find_check(checks, code), dialect, source, settings)
+        return
+    check = find_check(checks, code)
+    if code.casefold() not in (check.code.casefold(), check.name.casefold()):
+        typer.echo(f"roster-lint: {renamed_notice('rule', code, check)}", err=True)
+    if sql:
+        _print_sql(check, dialect, source, settings)
     else:
-        _explain([find_check(checks, code)], wanted, several=False)
+        _explain([check], wanted, several=False)
 
 
 def _explain(checks: "Sequence[Check]", wanted: str, *, several: bool) -> None:

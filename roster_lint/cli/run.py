@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TextIO, cast
 import typer
 
 from roster_lint.errors import UsageError
+from roster_lint.settings.pipeline import in_pipeline
+from roster_lint.timing import note_event, timed_step
 
 if TYPE_CHECKING:
     from roster_lint.cli.output import Color
@@ -58,37 +60,56 @@ def lint_and_report(
     from roster_lint.cli import remembered
     from roster_lint.cli.broken_off import told_in_files, told_in_format
     from roster_lint.cli.lists import write_lists
-    from roster_lint.cli.places import check_places, dated
+    from roster_lint.cli.places import check_log, check_places, dated
     from roster_lint.cli.progress import progress_bars
+    from roster_lint.cli.run_log import logged
+    from roster_lint.cli.timings import print_timings
 
     source = source_of(settings)
     with told_in_format(settings, to_file=False):
         settings = dated(settings)
     with told_in_format(settings, to_file=False):
-        if "worklists_by" in typed and settings.worklists is None:
-            raise UsageError(
-                "--worklists-by says what is one worklist: --worklists says where to write them."
-            )
-        _check_list(settings, source)
-        check_places(settings, source, config)
-    with (
-        told_in_format(settings),
-        told_in_files(settings),
-    ):
-        from roster_lint.linter import lint
+        check_log(settings, source, config)
+    with logged(settings):
+        with told_in_format(settings, to_file=False):
+            if "worklists_by" in typed and settings.worklists is None:
+                raise UsageError(
+                    "--worklists-by says what is one worklist: --worklists says where to write "
+                    "them."
+                )
+            _check_list(settings, source)
+            check_places(settings, source, config)
+        with (
+            told_in_format(settings),
+            told_in_files(settings),
+        ):
+            from roster_lint.linter import lint
 
-        with progress_bars(quiet=settings.quiet) as progress:
-            report = lint(_named(source, shown_as), settings=settings, progress=progress)
-    with report:
-        if shown_as is None and on_terminal():
-            remembered.remember_schools(source, report.school_names)
-        _write(report, settings, sample)
-        _write_others(report, settings)
-        _add_job_summary(report, settings)
-        if settings.html is not None:
-            _write_page(report, settings)
-        write_lists(report, settings)
-        raise typer.Exit(report.exit_code)
+            with progress_bars(quiet=settings.quiet) as progress:
+                report = lint(_named(source, shown_as), settings=settings, progress=progress)
+        with report:
+            _note_verdict(report)
+            for sentence in report.renamed:
+                typer.echo(f"roster-lint: {sentence}", err=True)
+            if shown_as is None and on_terminal():
+                remembered.remember_schools(source, report.school_names)
+            with timed_step("write the report"):
+                _write(report, settings, sample)
+            _write_others(report, settings)
+            _add_job_summary(report, settings)
+            if settings.html is not None:
+                with timed_step("write html"):
+                    _write_page(report, settings)
+            write_lists(report, settings)
+            if settings.timings:
+                print_timings(report, settings.color)
+            raise typer.Exit(report.exit_code)
+
+
+def _note_verdict(report: "Report") -> None:
+    """For the log: how it came out, in numbers."""
+    found = {f"{severity}s": report.count(severity) for severity in ("error", "warning", "info")}
+    note_event("verdict", verdict=report.verdict, checks_run=report.checks_run, **found)
 
 
 def on_terminal() -> bool:
@@ -166,7 +187,10 @@ def _write_others(report: "Report", settings: "Settings") -> None:
     for name, file in settings.output:
         assert file is not None
         one = settings.model_copy(update={"output_format": name})
-        with written_whole(file, private=settings.show_personal_data) as stream:
+        with (
+            timed_step(f"write {name}"),
+            written_whole(file, private=settings.show_personal_data) as stream,
+        ):
             _render(report, one, stream, file=True)
         if not settings.quiet:
             typer.echo(f"The report as {name} is in {file}.", err=True)
@@ -219,7 +243,8 @@ def _render(report: "Report", settings: "Settings", stream: TextIO, *, file: boo
     from roster_lint.report.formats.text import write_details, write_summary
 
     console = (plain_console if file else console_for)(stream, settings.color)
-    pages = settings.pager and console.is_terminal
+    # In a pipeline nobody would ever leave it.
+    pages = settings.pager and console.is_terminal and not in_pipeline()
     # Not every pager hands links on.
     docs_url = None if pages else settings.docs_url
     with console.pager(styles=settings.color != "never") if pages else nullcontext():

@@ -10,7 +10,7 @@ from weakref import WeakSet
 import duckdb
 
 from roster_lint.engine.address_space import address_space
-from roster_lint.engine.base import Row
+from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.memory import bytes_of, default, enough, of_the_machine
 from roster_lint.files.private import private_folder
 
@@ -23,9 +23,9 @@ _threads: list[int] = []
 
 
 class _ArrowStream:
-    """A data frame by its Arrow stream alone; DuckDB would ask polars for pyarrow otherwise."""
+    """Rows by their Arrow stream alone; DuckDB would ask polars for pyarrow otherwise."""
 
-    def __init__(self, frame: "pl.DataFrame") -> None:
+    def __init__(self, frame: "pl.DataFrame | duckdb.DuckDBPyRelation") -> None:
         self._frame = frame
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
@@ -117,6 +117,17 @@ class DuckEngine:
     def register(self, name: str, frame: "pl.DataFrame") -> None:
         """Lets SQL read a data frame under a name."""
         self._connection.register(name, _ArrowStream(frame))
+
+    def take(self, table: str, other: "Engine", sql: str) -> None:
+        """Creates a table with the rows of a query of another engine, batch by batch."""
+        assert isinstance(other, DuckEngine), "engines of one kind hand rows over"
+        with self._enough(), other._enough():
+            rows = other._connection.sql(sql)
+            self._connection.register("taken", _ArrowStream(rows))
+            try:
+                self._connection.execute(f"CREATE TABLE {table} AS SELECT * FROM taken")
+            finally:
+                self._connection.unregister("taken")
 
     def expect(self, size: int) -> None:
         """Gets ready for a file of so many bytes.

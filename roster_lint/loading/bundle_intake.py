@@ -26,6 +26,7 @@ from roster_lint.loading.csv_reading import csv_relation, physical_lines, unsoun
 from roster_lint.loading.csv_torn import refuse_swallowing_rows, torn_file
 from roster_lint.loading.intake import create_fault_tables
 from roster_lint.sources.base import CsvRows, Found
+from roster_lint.timing import note_table
 from roster_lint.vocabulary import Progress
 
 _TEXTS = 50_000
@@ -77,6 +78,7 @@ def settle_file(
     note_folded_columns(engine, table, total)
     drop_repeated_keys(engine, table, columns, rows, total)
     progress(table.name, total, total)
+    note_table(table.name, total)
 
 
 def _columns(table: FileTable, found: Found) -> list[FileColumn]:

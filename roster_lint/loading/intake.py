@@ -20,6 +20,7 @@ from roster_lint.loading.other_format import create_format_table
 from roster_lint.loading.suspects import judge_suspects
 from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.spelling import ANY, Spelling
+from roster_lint.timing import note_table
 from roster_lint.vocabulary import Progress
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def settle(
     _note_columns(engine, table, columns)
     _note_lines(engine, table, rows, total)
     progress(table.name, total, total)
+    note_table(table.name, total)
 
 
 def forget_suspects(engine: Engine, tables: Iterable[str]) -> None:

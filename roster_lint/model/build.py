@@ -104,7 +104,14 @@ def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     return tuple(in_order)
 
 
-def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Sequence[int]) -> None:
+def build_model(
+    engine: Engine,
+    settings: Settings,
+    vendors: Vendors,
+    scope: Sequence[int],
+    *,
+    addresses: bool = True,
+) -> None:
     """Writes the run's inputs into the engine and builds the model's tables.
 
     Args:
@@ -112,12 +119,14 @@ def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Seq
         settings: the run's settings; ``as_of`` is set.
         vendors: the vendor's needs.
         scope: IDs of the schools that the run is limited to; empty means all.
+        addresses: whether anybody will ask about email addresses: nothing that is sent does.
     """
     write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
     note_sample_lines(engine)
-    build_addresses(engine, "campus")
+    if addresses:
+        build_addresses(engine, "campus")
 
 
 def write_inputs(
@@ -139,7 +148,8 @@ def write_inputs(
         " CAST(? AS BOOLEAN) AS secondary_email, CAST(? AS BOOLEAN) AS local_grades,"
         " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
-        " CAST(? AS VARCHAR) AS roster_rule,"
+        " CAST(? AS VARCHAR) AS roster_rule, CAST(? AS VARCHAR) AS user_ids,"
+        " CAST(? AS VARCHAR) AS school_ids,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
         " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
         " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
@@ -159,6 +169,8 @@ def write_inputs(
             settings.disabled_accounts_reported,
             settings.guardian_rule,
             settings.roster_rule,
+            settings.user_ids,
+            settings.school_ids,
             share,
             number,
             mass_share,

@@ -16,6 +16,7 @@ from roster_lint.checks.finding import (
 )
 from roster_lint.errors import UsageError
 from roster_lint.report.plan import Plan
+from roster_lint.timing import Timings
 from roster_lint.vocabulary import Effect, OneRoster, Severity, SourceKind
 
 if TYPE_CHECKING:
@@ -380,6 +381,8 @@ class Report:
         vendors: the verdict for each vendor that was named.
         other_version: what the other OneRoster version would change; None where the version was
             set, or the source itself says it.
+        timings: what the lint took; None where nobody asked.
+        renamed: a sentence for each former code of a check in the settings; among the notes, too.
         baseline: what the baseline did; None where there is none.
         stale_baseline_fails: what is gone from the data and not from the baseline makes it not
             ready.
@@ -424,6 +427,8 @@ class Report:
     list_missing: "Callable[[bool], Iterator[MissingRecord]]" = lambda _rosters: iter(())
     places: Callable[[], Iterator[PlaceCount]] = lambda: iter(())
     spread: Callable[[str, int], Iterator[Finding]] = lambda _code, _limit: iter(())
+    timings: Timings | None = None
+    renamed: tuple[str, ...] = ()
 
     @property
     def oneroster_set(self) -> bool:

@@ -5,6 +5,7 @@ that names the key, the place it stands in and what is allowed there.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ from roster_lint.settings.layers import (
     flags_layer,
     refuse_secret,
 )
+from roster_lint.settings.pipeline import in_pipeline, notice, personal_by_flag_alone
 from roster_lint.settings.problems import problems
 from roster_lint.settings.settings import Settings
 
@@ -129,14 +131,19 @@ def _layers(
     ambient: bool = True,
 ) -> dict[Origin, Layer]:
     """The layers, the strongest first."""
-    environ = os.environ if environ is None else environ
-    environ = environ if ambient else {}
+    said = os.environ if environ is None else environ
+    environ = said if ambient else {}
     path = _config_file(config, environ, folder) if ambient or config else None
-    return {
+    layers: dict[Origin, Layer] = {
         "flag": flags_layer(flags, folder),
         "environment": environment_layer(environ, folder),
         "file": file_layer(path) if path is not None else Layer({}, {}, {}),
     }
+    if in_pipeline(said):
+        layers, taken_out = personal_by_flag_alone(layers)
+        if taken_out:
+            sys.stderr.write(f"roster-lint: {notice(taken_out)}\n")
+    return layers
 
 
 def _settings(layers: dict[Origin, Layer]) -> Settings:

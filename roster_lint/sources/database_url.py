@@ -13,6 +13,8 @@ from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError, scrub
 from roster_lint.files.kinds import refuse_special
+from roster_lint.sources import database_transaction
+from roster_lint.sources.kept_secret import from_keyring
 from roster_lint.sources.sql_server import connector
 
 _DRIVERS = {
@@ -76,18 +78,8 @@ def with_password(url: URL, password: str | None) -> URL:
     """The URL with a password: its own, else the one given, else the keyring's."""
     if url.password or url.username is None or url.get_backend_name() == "sqlite":
         return url
-    found = password or _from_keyring(f"{url.username}@{url.host or ''}/{url.database or ''}")
+    found = password or from_keyring(f"{url.username}@{url.host or ''}/{url.database or ''}")
     return url.set(password=found) if found else url
-
-
-def _from_keyring(username: str) -> str | None:
-    try:
-        import keyring
-
-        return keyring.get_password("roster-lint", username)
-    except Exception:
-        # Not installed, no back end, a locked wallet: the database will say that it is missing.
-        return None
 
 
 def shown(url: URL) -> str:
@@ -123,10 +115,13 @@ def make_engine(url: URL) -> Engine:
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_engine(url)
     options: dict[str, Any] = {"connect_args": _connect_args(url)}
+    named = url
     if url.drivername == "mssql+mssqlpython":
-        options = {"creator": connector(url)}
+        from roster_lint.sources.sql_server_dialect import DRIVER
+
+        options, named = {"creator": connector(url)}, url.set(drivername=DRIVER)
     try:
-        engine = create_engine(url, poolclass=NullPool, hide_parameters=True, **options)
+        engine = create_engine(named, poolclass=NullPool, hide_parameters=True, **options)
     except NoSuchModuleError:
         raise UsageError(
             f"There is no database kind or driver '{url.drivername}': a URL begins with mssql://,"
@@ -179,6 +174,7 @@ def _sqlite_engine(url: URL) -> Engine:
             uri=True,
             isolation_level=None,
             check_same_thread=False,
+            timeout=database_transaction.LOCK_SECONDS,
         )
 
     return create_engine("sqlite://", creator=connect, poolclass=NullPool)

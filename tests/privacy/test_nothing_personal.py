@@ -169,10 +169,16 @@ def test_what_commands_say_of_a_database_holds_nothing_personal(
     load_csv_folder(url, marked)
     monkeypatch.setenv("ROSTER_LINT_AS_OF", AS_OF)
     monkeypatch.setenv("ROSTER_LINT_SELECT", "DA,UN")
-    for args in (["snapshot", url, "out.zip"], ["doctor", url], ["check", url, "--missing", "x"]):
+    written = ["--missing", "x", "--log", "run.log"]
+    for args in (
+        ["snapshot", url, "out.zip"],
+        ["doctor", url],
+        ["check", url, *written],
+    ):
         told = run(*args)
         assert told and "bug" not in told, told
         search(told)
+    search(Path("run.log").read_text())
     assert Path("out.zip").stat().st_mode & 0o077 == 0
 
 
@@ -194,6 +200,12 @@ def test_no_complaint_about_a_broken_export_quotes_it(
         search(" ".join(told))
     finally:
         engine.close()
+    # Of a source that is too broken to be read, and of one that can be.
+    asked = ["--school", "Example"] if turn == 0 else []
+    search(run("check", str(folder), "--as-of", AS_OF, "--select", "DA", "--log", "x", *asked))
+    log = Path("x").read_text()
+    search(log)
+    assert '"event": "end"' in log.splitlines()[-1]
 
 
 def test_no_complaint_about_a_broken_bundle_quotes_it(tmp_path: Path) -> None:

@@ -72,6 +72,14 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_SOURCE": "mssql://sis.example.org/campus",
         "ROSTER_LINT_PASSWORD": " s3cret ",
         "ROSTER_LINT_SCHEMA": "dbo",
+        "ROSTER_LINT_CLIENT_ID": "InfiniteCampus_1",
+        "ROSTER_LINT_CLIENT_SECRET": "s3cret",
+        "ROSTER_LINT_TOKEN_URL": "https://sis.example.org/token",
+        "ROSTER_LINT_API_AUTH": "oauth1",
+        "ROSTER_LINT_API_CONCURRENCY": "2",
+        "ROSTER_LINT_API_PAGE_SIZE": "500",
+        "ROSTER_LINT_API_HTTP": "no",
+        "ROSTER_LINT_API_GRADE_BOOK": "no",
         "ROSTER_LINT_VENDOR": "google-classroom",
         "ROSTER_LINT_ONEROSTER": "1.2",
         "ROSTER_LINT_AS_OF": "2026-08-10",
@@ -86,6 +94,8 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_MISSING": "missing.csv",
         "ROSTER_LINT_ROSTERS": "yes",
         "ROSTER_LINT_ROSTER_RULE": "calendar",
+        "ROSTER_LINT_USER_IDS": "person-guid",
+        "ROSTER_LINT_SCHOOL_IDS": "id",
         "ROSTER_LINT_SHOW": "all",
         "ROSTER_LINT_SHOW_PERSONAL_DATA": "1",
         "ROSTER_LINT_QUIET": "yes",
@@ -99,6 +109,8 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_WORKLISTS_BY": "owner",
         "ROSTER_LINT_WORKBOOK": "to-fix.xlsx",
         "ROSTER_LINT_EMAIL": "email.txt",
+        "ROSTER_LINT_LOG": "run.log",
+        "ROSTER_LINT_TIMINGS": "yes",
         "ROSTER_LINT_DOCS_URL": "https://docs.example.org",
         "ROSTER_LINT_MEMORY": "2GB",
         "ROSTER_LINT_DOMAINS": "a.example.org,b.example.org",
@@ -117,6 +129,15 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_MASS_END_SHARE": "15%",
         "ROSTER_LINT_DANGLING_SHARE": "2%",
         "ROSTER_LINT_TOLERANCE": "UN001=3, EM001=2%",
+        "ROSTER_LINT_DIFF_DELETED": "12%",
+        "ROSTER_LINT_DIFF_ENROLLMENTS": "40%",
+        "ROSTER_LINT_DIFF_UPDATED": "60%",
+        "ROSTER_LINT_DIFF_FLOOR": "3",
+        "ROSTER_LINT_DIFF_LIMITS": "students deleted=5%, classes deleted=20",
+        "ROSTER_LINT_SEVERITY": '{"UN003": {"severity": "info", "reason": "x"}}',
+        "ROSTER_LINT_BASELINE": "known.jsonl",
+        "ROSTER_LINT_STRICT_BASELINE": "yes",
+        "ROSTER_LINT_NO_SUPPRESS": "no",
     }
     settings = place.load()
     names = {name.removeprefix("ROSTER_LINT_").lower() for name in place.environ} - {"path"}
@@ -132,6 +153,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
     assert (settings.date_format, settings.dangling_share) == ("dmy", "2%")
     assert settings.nces_grades == {"K": "KG", "1": "01"}
     assert settings.tolerance == {"UN001": "3", "EM001": "2%"}
+    assert settings.diff_limits == {"students deleted": "5%", "classes deleted": "20"}
     assert settings.source == "mssql://sis.example.org/campus"
     assert settings.output_file == place.folder / "report.json"
 

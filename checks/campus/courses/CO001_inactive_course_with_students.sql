@@ -1,6 +1,7 @@
 /*
 code = "CO001"
 name = "inactive-course-with-students"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "course"

@@ -1,6 +1,7 @@
 /*
 code = "CO002"
 name = "inactive-section-with-students"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "section"

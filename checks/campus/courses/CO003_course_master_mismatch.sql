@@ -1,6 +1,7 @@
 /*
 code = "CO003"
 name = "course-master-mismatch"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "course"

@@ -1,6 +1,7 @@
 /*
 code = "CO004"
 name = "excluded-course-with-students"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "course"

@@ -1,6 +1,7 @@
 /*
 code = "CO005"
 name = "empty-section"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "section"

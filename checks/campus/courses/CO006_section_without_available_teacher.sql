@@ -1,6 +1,7 @@
 /*
 code = "CO006"
 name = "section-without-available-teacher"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "section"

@@ -1,6 +1,7 @@
 /*
 code = "CO007"
 name = "course-without-sections"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "course"

@@ -1,6 +1,7 @@
 /*
 code = "CO008"
 name = "excluded-section-with-students"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "section"

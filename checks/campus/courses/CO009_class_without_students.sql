@@ -1,6 +1,7 @@
 /*
 code = "CO009"
 name = "class-without-students"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "section"

@@ -1,6 +1,7 @@
 /*
 code = "DA001"
 name = "unreadable-value"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "DA002"
 name = "duplicate-key"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "row"

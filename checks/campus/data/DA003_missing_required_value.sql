@@ -1,6 +1,7 @@
 /*
 code = "DA003"
 name = "missing-required-value"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "cell"

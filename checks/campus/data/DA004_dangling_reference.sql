@@ -1,6 +1,7 @@
 /*
 code = "DA004"
 name = "dangling-reference"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "column"

@@ -1,6 +1,7 @@
 /*
 code = "DA005"
 name = "emptied-column"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "column"

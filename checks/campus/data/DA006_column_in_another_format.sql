@@ -1,6 +1,7 @@
 /*
 code = "DA006"
 name = "column-in-another-format"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "column"

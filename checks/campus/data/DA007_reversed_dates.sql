@@ -1,6 +1,7 @@
 /*
 code = "DA007"
 name = "reversed-dates"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "row"

@@ -1,6 +1,7 @@
 /*
 code = "EM001"
 name = "missing-email"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "EM002"
 name = "invalid-email"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "person"

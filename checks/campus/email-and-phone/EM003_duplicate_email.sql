@@ -1,6 +1,7 @@
 /*
 code = "EM003"
 name = "duplicate-email"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "person"

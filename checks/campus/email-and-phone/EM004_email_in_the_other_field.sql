@@ -1,6 +1,7 @@
 /*
 code = "EM004"
 name = "email-in-the-other-field"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "person"

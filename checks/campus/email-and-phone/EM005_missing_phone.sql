@@ -1,6 +1,7 @@
 /*
 code = "EM005"
 name = "missing-phone"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "person"

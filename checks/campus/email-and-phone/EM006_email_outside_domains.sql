@@ -1,6 +1,7 @@
 /*
 code = "EM006"
 name = "email-outside-domains"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "EX001"
 name = "excluded-ancestor"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "ancestor"

@@ -1,6 +1,7 @@
 /*
 code = "FA001"
 name = "guardian-without-portal"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "relationship"

@@ -1,6 +1,7 @@
 /*
 code = "FA002"
 name = "student-without-portal-guardian"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "student"

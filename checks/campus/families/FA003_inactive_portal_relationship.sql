@@ -1,6 +1,7 @@
 /*
 code = "FA003"
 name = "inactive-portal-relationship"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "relationship"

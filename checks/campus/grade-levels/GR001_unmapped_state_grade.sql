@@ -1,6 +1,7 @@
 /*
 code = "GR001"
 name = "unmapped-state-grade"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "grade_level"

@@ -1,6 +1,7 @@
 /*
 code = "GR002"
 name = "unknown-state-grade"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "grade_level"

@@ -1,6 +1,7 @@
 /*
 code = "GR003"
 name = "undefined-enrollment-grade"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "enrollment"

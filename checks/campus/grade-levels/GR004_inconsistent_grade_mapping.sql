@@ -1,6 +1,7 @@
 /*
 code = "GR004"
 name = "inconsistent-grade-mapping"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "grade_level"

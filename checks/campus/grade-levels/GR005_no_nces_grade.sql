@@ -1,6 +1,7 @@
 /*
 code = "GR005"
 name = "no-nces-grade"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "grade_level"

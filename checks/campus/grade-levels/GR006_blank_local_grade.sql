@@ -1,6 +1,7 @@
 /*
 code = "GR006"
 name = "blank-local-grade"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "enrollment"

@@ -1,6 +1,7 @@
 /*
 code = "RO001"
 name = "reversed-roster-dates"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "roster"

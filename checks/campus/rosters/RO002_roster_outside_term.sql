@@ -1,6 +1,7 @@
 /*
 code = "RO002"
 name = "roster-outside-term"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "roster"

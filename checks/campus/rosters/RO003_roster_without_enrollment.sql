@@ -1,6 +1,7 @@
 /*
 code = "RO003"
 name = "roster-without-enrollment"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "roster"

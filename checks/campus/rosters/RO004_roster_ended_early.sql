@@ -1,6 +1,7 @@
 /*
 code = "RO004"
 name = "roster-ended-early"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "roster"

@@ -1,6 +1,7 @@
 /*
 code = "RO005"
 name = "roster-trial-mismatch"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "roster"

@@ -1,6 +1,7 @@
 /*
 code = "RO006"
 name = "overlapping-roster-rows"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "roster"

@@ -1,6 +1,7 @@
 /*
 code = "RO007"
 name = "roster-dates-from-last-year"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "roster"

@@ -1,6 +1,7 @@
 /*
 code = "RO008"
 name = "roster-at-former-school"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "roster"

@@ -1,6 +1,7 @@
 /*
 code = "SC001"
 name = "no-active-trial"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "schedule_structure"

@@ -1,6 +1,7 @@
 /*
 code = "SC002"
 name = "several-active-trials"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "schedule_structure"

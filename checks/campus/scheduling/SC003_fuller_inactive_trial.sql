@@ -1,6 +1,7 @@
 /*
 code = "SC003"
 name = "fuller-inactive-trial"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "schedule_structure"

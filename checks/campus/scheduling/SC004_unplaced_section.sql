@@ -1,6 +1,7 @@
 /*
 code = "SC004"
 name = "unplaced-section"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "section"

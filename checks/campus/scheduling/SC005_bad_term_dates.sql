@@ -1,6 +1,7 @@
 /*
 code = "SC005"
 name = "bad-term-dates"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "term"

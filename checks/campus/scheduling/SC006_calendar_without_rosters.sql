@@ -1,6 +1,7 @@
 /*
 code = "SC006"
 name = "calendar-without-rosters"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "calendar"

@@ -1,6 +1,7 @@
 /*
 code = "SC007"
 name = "students-without-schedule"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "calendar"

@@ -1,6 +1,7 @@
 /*
 code = "SC008"
 name = "unlocked-trial"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "schedule_structure"

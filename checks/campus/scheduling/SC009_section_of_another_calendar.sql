@@ -1,6 +1,7 @@
 /*
 code = "SC009"
 name = "section-of-another-calendar"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "section"

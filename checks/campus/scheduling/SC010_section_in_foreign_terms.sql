@@ -1,6 +1,7 @@
 /*
 code = "SC010"
 name = "section-in-foreign-terms"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "section"

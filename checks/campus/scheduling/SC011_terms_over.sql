@@ -1,6 +1,7 @@
 /*
 code = "SC011"
 name = "terms-over"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "calendar"

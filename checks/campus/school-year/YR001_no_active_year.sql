@@ -1,6 +1,7 @@
 /*
 code = "YR001"
 name = "no-active-year"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "school_year"

@@ -1,6 +1,7 @@
 /*
 code = "YR002"
 name = "several-active-years"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "school_year"

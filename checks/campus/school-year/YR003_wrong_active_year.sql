@@ -1,6 +1,7 @@
 /*
 code = "YR003"
 name = "wrong-active-year"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "school_year"

@@ -1,6 +1,7 @@
 /*
 code = "YR004"
 name = "blank-school-year-dates"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "school_year"

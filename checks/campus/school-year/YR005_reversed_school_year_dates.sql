@@ -1,6 +1,7 @@
 /*
 code = "YR005"
 name = "reversed-school-year-dates"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "school_year"

@@ -1,6 +1,7 @@
 /*
 code = "YR006"
 name = "year-starts-after-first-school-day"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "school_year"

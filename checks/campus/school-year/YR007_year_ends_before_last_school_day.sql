@@ -1,6 +1,7 @@
 /*
 code = "YR007"
 name = "year-ends-before-last-school-day"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "school_year"

@@ -1,6 +1,7 @@
 /*
 code = "YR008"
 name = "outside-school-year"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "school_year"

@@ -1,6 +1,7 @@
 /*
 code = "YR009"
 name = "active-year-without-calendars"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "school_year"

@@ -1,6 +1,7 @@
 /*
 code = "YR010"
 name = "school-without-calendar"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "school"

@@ -1,6 +1,7 @@
 /*
 code = "NS001"
 name = "staff-without-role"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "staff"

@@ -1,6 +1,7 @@
 /*
 code = "NS002"
 name = "staff-assignment-ended"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "staff"

@@ -1,6 +1,7 @@
 /*
 code = "NS003"
 name = "staff-school-without-calendar"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "staff"

@@ -1,6 +1,7 @@
 /*
 code = "NS004"
 name = "staff-outside-school-year"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "staff"

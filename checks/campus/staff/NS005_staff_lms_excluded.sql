@@ -1,6 +1,7 @@
 /*
 code = "NS005"
 name = "staff-lms-excluded"
+since = "0.1.0"
 severity = "info"
 effect = "missing"
 entity = "staff"

@@ -1,6 +1,7 @@
 /*
 code = "ST001"
 name = "enrollment-outside-school-year"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "enrollment"

@@ -1,6 +1,7 @@
 /*
 code = "ST002"
 name = "enrollment-year-mismatch"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "enrollment"

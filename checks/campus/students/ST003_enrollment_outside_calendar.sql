@@ -1,6 +1,7 @@
 /*
 code = "ST003"
 name = "enrollment-outside-calendar"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "enrollment"

@@ -1,6 +1,7 @@
 /*
 code = "ST004"
 name = "ended-enrollment-on-roster"
+since = "0.1.0"
 severity = "error"
 effect = "deleted"
 entity = "enrollment"

@@ -1,6 +1,7 @@
 /*
 code = "ST005"
 name = "ended-just-before-calendar-end"
+since = "0.1.0"
 severity = "warning"
 effect = "deleted"
 entity = "calendar"

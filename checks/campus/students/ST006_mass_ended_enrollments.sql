@@ -1,6 +1,7 @@
 /*
 code = "ST006"
 name = "mass-ended-enrollments"
+since = "0.1.0"
 severity = "warning"
 effect = "deleted"
 entity = "calendar"

@@ -1,6 +1,7 @@
 /*
 code = "ST008"
 name = "excluded-on-roster"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "enrollment"

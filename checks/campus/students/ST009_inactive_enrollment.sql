@@ -1,6 +1,7 @@
 /*
 code = "ST009"
 name = "inactive-enrollment"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "enrollment"

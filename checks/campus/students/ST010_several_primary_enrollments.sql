@@ -1,6 +1,7 @@
 /*
 code = "ST010"
 name = "several-primary-enrollments"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "student"

@@ -1,6 +1,7 @@
 /*
 code = "ST011"
 name = "duplicate-person-number"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "person"

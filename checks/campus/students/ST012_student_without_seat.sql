@@ -1,6 +1,7 @@
 /*
 code = "ST012"
 name = "student-without-seat"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "student"

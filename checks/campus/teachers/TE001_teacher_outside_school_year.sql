@@ -1,6 +1,7 @@
 /*
 code = "TE001"
 name = "teacher-outside-school-year"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "teacher"

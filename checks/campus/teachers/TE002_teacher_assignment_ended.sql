@@ -1,6 +1,7 @@
 /*
 code = "TE002"
 name = "teacher-assignment-ended"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "teacher"

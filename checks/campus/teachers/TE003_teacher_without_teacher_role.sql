@@ -1,6 +1,7 @@
 /*
 code = "TE003"
 name = "teacher-without-teacher-role"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "teacher"

@@ -1,6 +1,7 @@
 /*
 code = "TE004"
 name = "teacher-lms-excluded"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "teacher"

@@ -1,6 +1,7 @@
 /*
 code = "TE005"
 name = "teacher-without-section"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "teacher"

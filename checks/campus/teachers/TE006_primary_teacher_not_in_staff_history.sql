@@ -1,6 +1,7 @@
 /*
 code = "TE006"
 name = "primary-teacher-not-in-staff-history"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "section"

@@ -1,6 +1,7 @@
 /*
 code = "TE007"
 name = "staff-history-outside-school-year"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "section"

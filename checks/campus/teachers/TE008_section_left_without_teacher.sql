@@ -1,6 +1,7 @@
 /*
 code = "TE008"
 name = "section-left-without-teacher"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "section"

@@ -1,6 +1,7 @@
 /*
 code = "TE009"
 name = "section-without-primary-teacher"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "section"

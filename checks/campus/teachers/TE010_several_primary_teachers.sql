@@ -1,6 +1,7 @@
 /*
 code = "TE010"
 name = "several-primary-teachers"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "section"

@@ -1,6 +1,7 @@
 /*
 code = "TE011"
 name = "teacher-assigned-elsewhere"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "teacher"

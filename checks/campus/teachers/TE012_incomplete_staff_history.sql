@@ -1,6 +1,7 @@
 /*
 code = "TE012"
 name = "incomplete-staff-history"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "section"

@@ -1,6 +1,7 @@
 /*
 code = "TE013"
 name = "section-staff-not-sent"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "section"

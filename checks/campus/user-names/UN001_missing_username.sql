@@ -1,6 +1,7 @@
 /*
 code = "UN001"
 name = "missing-username"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "UN002"
 name = "duplicate-username"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "person"

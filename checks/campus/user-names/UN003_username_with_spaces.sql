@@ -1,6 +1,7 @@
 /*
 code = "UN003"
 name = "username-with-spaces"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "UN004"
 name = "several-usernames"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "UN005"
 name = "disabled-accounts-only"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "OB001"
 name = "missing-manifest"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB002"
 name = "unreadable-manifest"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "row"

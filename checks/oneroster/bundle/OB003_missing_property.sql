@@ -1,6 +1,7 @@
 /*
 code = "OB003"
 name = "missing-property"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "property"

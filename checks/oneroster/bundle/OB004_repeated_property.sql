@@ -1,6 +1,7 @@
 /*
 code = "OB004"
 name = "repeated-property"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "property"

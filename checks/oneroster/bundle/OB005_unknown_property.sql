@@ -1,6 +1,7 @@
 /*
 code = "OB005"
 name = "unknown-property"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "property"

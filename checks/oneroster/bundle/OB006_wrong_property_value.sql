@@ -1,6 +1,7 @@
 /*
 code = "OB006"
 name = "wrong-property-value"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "property"

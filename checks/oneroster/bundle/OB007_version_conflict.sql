@@ -1,6 +1,7 @@
 /*
 code = "OB007"
 name = "version-conflict"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

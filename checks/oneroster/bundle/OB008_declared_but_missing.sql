@@ -1,6 +1,7 @@
 /*
 code = "OB008"
 name = "declared-but-missing"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "file"

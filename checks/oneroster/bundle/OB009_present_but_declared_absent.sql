@@ -1,6 +1,7 @@
 /*
 code = "OB009"
 name = "present-but-declared-absent"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB010"
 name = "unknown-file"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB011"
 name = "file-in-subfolder"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB012"
 name = "file-name-spelling"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB013"
 name = "file-twice"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB014"
 name = "unreadable-file"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

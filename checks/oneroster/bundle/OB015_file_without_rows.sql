@@ -1,6 +1,7 @@
 /*
 code = "OB015"
 name = "file-without-rows"
+since = "0.1.0"
 severity = "error"
 effect = "risk"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB016"
 name = "missing-column"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "column"

@@ -1,6 +1,7 @@
 /*
 code = "OB017"
 name = "unknown-column"
+since = "0.1.0"
 severity = "error"
 effect = "risk"
 entity = "column"

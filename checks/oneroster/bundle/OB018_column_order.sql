@@ -1,6 +1,7 @@
 /*
 code = "OB018"
 name = "column-order"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB019"
 name = "repeated-column"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "column"

@@ -1,6 +1,7 @@
 /*
 code = "OB020"
 name = "column-spelling"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "column"

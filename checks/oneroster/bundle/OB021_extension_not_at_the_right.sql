@@ -1,6 +1,7 @@
 /*
 code = "OB021"
 name = "extension-not-at-the-right"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "column"

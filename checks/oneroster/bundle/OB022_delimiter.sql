@@ -1,6 +1,7 @@
 /*
 code = "OB022"
 name = "delimiter"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OB023"
 name = "encoding"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

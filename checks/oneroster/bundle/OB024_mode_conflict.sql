@@ -1,6 +1,7 @@
 /*
 code = "OB024"
 name = "mode-conflict"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "file"

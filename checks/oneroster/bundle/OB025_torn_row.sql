@@ -1,6 +1,7 @@
 /*
 code = "OB025"
 name = "torn-row"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "row"

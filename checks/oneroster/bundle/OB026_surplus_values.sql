@@ -1,6 +1,7 @@
 /*
 code = "OB026"
 name = "surplus-values"
+since = "0.1.0"
 severity = "error"
 effect = "risk"
 entity = "row"

@@ -1,6 +1,7 @@
 /*
 code = "OB027"
 name = "unescaped-quote"
+since = "0.1.0"
 severity = "error"
 effect = "risk"
 entity = "row"

@@ -1,6 +1,7 @@
 /*
 code = "OB028"
 name = "carriage-return-alone"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

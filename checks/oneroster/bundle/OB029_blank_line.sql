@@ -1,6 +1,7 @@
 /*
 code = "OB029"
 name = "blank-line"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "row"

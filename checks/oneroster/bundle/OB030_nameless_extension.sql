@@ -1,6 +1,7 @@
 /*
 code = "OB030"
 name = "nameless-extension"
+since = "0.1.0"
 severity = "error"
 effect = "risk"
 entity = "column"

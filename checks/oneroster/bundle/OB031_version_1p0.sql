@@ -1,6 +1,7 @@
 /*
 code = "OB031"
 name = "version-1p0"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

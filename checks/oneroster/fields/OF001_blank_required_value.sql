@@ -1,6 +1,7 @@
 /*
 code = "OF001"
 name = "blank-required-value"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "cell"

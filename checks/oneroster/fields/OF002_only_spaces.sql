@@ -1,6 +1,7 @@
 /*
 code = "OF002"
 name = "only-spaces"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "cell"

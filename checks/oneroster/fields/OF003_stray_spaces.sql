@@ -1,6 +1,7 @@
 /*
 code = "OF003"
 name = "stray-spaces"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

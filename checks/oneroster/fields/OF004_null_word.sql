@@ -1,6 +1,7 @@
 /*
 code = "OF004"
 name = "null-word"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

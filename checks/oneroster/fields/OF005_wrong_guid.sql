@@ -1,6 +1,7 @@
 /*
 code = "OF005"
 name = "wrong-guid"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "cell"

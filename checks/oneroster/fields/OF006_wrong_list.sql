@@ -1,6 +1,7 @@
 /*
 code = "OF006"
 name = "wrong-list"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF007"
 name = "wrong-date"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

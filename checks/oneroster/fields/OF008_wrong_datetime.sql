@@ -1,6 +1,7 @@
 /*
 code = "OF008"
 name = "wrong-datetime"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF009"
 name = "wrong-boolean"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

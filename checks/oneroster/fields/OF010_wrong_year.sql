@@ -1,6 +1,7 @@
 /*
 code = "OF010"
 name = "wrong-year"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

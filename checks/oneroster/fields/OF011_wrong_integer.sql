@@ -1,6 +1,7 @@
 /*
 code = "OF011"
 name = "wrong-integer"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

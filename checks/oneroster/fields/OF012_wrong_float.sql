@@ -1,6 +1,7 @@
 /*
 code = "OF012"
 name = "wrong-float"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

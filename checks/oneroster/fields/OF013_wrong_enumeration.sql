@@ -1,6 +1,7 @@
 /*
 code = "OF013"
 name = "wrong-enumeration"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

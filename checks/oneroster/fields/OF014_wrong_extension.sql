@@ -1,6 +1,7 @@
 /*
 code = "OF014"
 name = "wrong-extension"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF015"
 name = "wrong-user-ids"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF016"
 name = "wrong-scale-values"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF017"
 name = "filled-in-bulk"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

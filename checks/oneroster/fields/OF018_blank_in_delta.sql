@@ -1,6 +1,7 @@
 /*
 code = "OF018"
 name = "blank-in-delta"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

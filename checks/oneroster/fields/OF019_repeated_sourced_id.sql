@@ -1,6 +1,7 @@
 /*
 code = "OF019"
 name = "repeated-sourced-id"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF020"
 name = "too-long"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF021"
 name = "inactive-status"
+since = "0.1.0"
 severity = "warning"
 effect = "deleted"
 entity = "cell"

@@ -1,6 +1,7 @@
 /*
 code = "OF022"
 name = "line-break"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "cell"

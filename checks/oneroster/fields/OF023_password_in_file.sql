@@ -1,6 +1,7 @@
 /*
 code = "OF023"
 name = "password-in-file"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "cell"

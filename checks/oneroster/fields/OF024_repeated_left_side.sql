@@ -1,6 +1,7 @@
 /*
 code = "OF024"
 name = "repeated-left-side"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "cell"

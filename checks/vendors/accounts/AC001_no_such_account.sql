@@ -1,6 +1,7 @@
 /*
 code = "AC001"
 name = "no-such-account"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "AC002"
 name = "email-is-an-alias"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "person"

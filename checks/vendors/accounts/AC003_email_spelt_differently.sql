@@ -1,6 +1,7 @@
 /*
 code = "AC003"
 name = "email-spelt-differently"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "AC004"
 name = "suspended-account"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "AC005"
 name = "several-people-one-account"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "person"

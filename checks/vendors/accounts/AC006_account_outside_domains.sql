@@ -1,6 +1,7 @@
 /*
 code = "AC006"
 name = "account-outside-domains"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "person"

@@ -1,6 +1,7 @@
 /*
 code = "VN001"
 name = "class-over-limit"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "class"

@@ -1,6 +1,7 @@
 /*
 code = "VN002"
 name = "user-over-limit"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "VN003"
 name = "user-lacks-value"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "VN004"
 name = "record-lacks-value"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "record"

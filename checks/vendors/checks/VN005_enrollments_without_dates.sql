@@ -1,6 +1,7 @@
 /*
 code = "VN005"
 name = "enrollments-without-dates"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "class"

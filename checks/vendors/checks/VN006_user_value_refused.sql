@@ -1,6 +1,7 @@
 /*
 code = "VN006"
 name = "user-value-refused"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "VN007"
 name = "record-value-refused"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "record"

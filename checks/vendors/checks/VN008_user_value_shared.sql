@@ -1,6 +1,7 @@
 /*
 code = "VN008"
 name = "user-value-shared"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "user"

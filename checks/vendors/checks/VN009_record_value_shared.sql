@@ -1,6 +1,7 @@
 /*
 code = "VN009"
 name = "record-value-shared"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "record"

@@ -1,6 +1,7 @@
 /*
 code = "VN010"
 name = "role-unknown-to-vendor"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "role"

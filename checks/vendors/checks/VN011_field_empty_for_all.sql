@@ -1,6 +1,7 @@
 /*
 code = "VN011"
 name = "field-empty-for-all"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "field"

@@ -1,6 +1,7 @@
 /*
 code = "VN012"
 name = "enrollments-in-a-row"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "enrollment"

@@ -1,6 +1,7 @@
 /*
 code = "VN013"
 name = "org-type-missing"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "org"

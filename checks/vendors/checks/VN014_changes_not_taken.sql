@@ -1,6 +1,7 @@
 /*
 code = "VN014"
 name = "changes-not-taken"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "bundle"

@@ -1,6 +1,7 @@
 /*
 code = "VN015"
 name = "format-not-read"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "bundle"

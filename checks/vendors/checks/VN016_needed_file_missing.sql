@@ -1,6 +1,7 @@
 /*
 code = "VN016"
 name = "needed-file-missing"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "file"

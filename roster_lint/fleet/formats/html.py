@@ -6,14 +6,13 @@ from functools import cache
 from typing import TextIO
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 from markupsafe import Markup
 
 from roster_lint import __version__
 from roster_lint.fleet.formats.words import change_words, headline, reason_of, verdict_words
 from roster_lint.fleet.summary import Summary
-from roster_lint.report.formats.html.safe import assets, part_of, safe_environment
-from roster_lint.report.formats.text.wording import counted, number
+from roster_lint.report.formats.html.filling import assets, environment_of, text_of
 
 _HERE = "roster_lint.fleet.formats"
 _CODES = 15
@@ -102,12 +101,10 @@ def _rows(summary: Summary) -> Iterator[Row]:
 
 @cache
 def _environment() -> Environment:
-    environment = safe_environment(PackageLoader(_HERE, "template"))
-    environment.globals |= {"number": number, "counted": counted}
-    return environment
+    return environment_of(_HERE)
 
 
 @cache
 def _assets() -> Mapping[str, Markup]:
-    style = part_of("roster_lint.report.formats.html", "page.css") + part_of(_HERE, "summary.css")
-    return assets(style, part_of(_HERE, "summary.js"))
+    style = text_of("roster_lint.report.formats.html", "page.css") + text_of(_HERE, "summary.css")
+    return assets(style, text_of(_HERE, "summary.js"))

@@ -19,6 +19,7 @@ from roster_lint.loading.accounts.expressions import (
 from roster_lint.loading.accounts.reading import AccountsFile, open_accounts
 from roster_lint.loading.csv_reading import physical_lines, reader, unsound_file
 from roster_lint.loading.csv_soundness import refuse_unsound
+from roster_lint.timing import note_table
 from roster_lint.vocabulary import AccountColumn, Progress
 
 _LINES_SHOWN = 3
@@ -71,6 +72,7 @@ def load_accounts(
             progress("accounts", 0, None)
             total = _load(engine, number, open_accounts(path, mapping, place))
             progress("accounts", total, total)
+            note_table("accounts", total)
     _refuse_repeated_between_files(engine)
 
 

@@ -40,6 +40,7 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
         "verdict": "incomplete",
         "exit_code": exit_code,
         "incomplete": [scrub(reason)],
+        "unjudged": True,
         "missing": [],
         "summary": {
             "error": None,
@@ -56,14 +57,22 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
         "suppressions": [],
         "baseline": None,
         "checks": [],
+        "timings": None,
     }
 
 
 def source_of(text: str) -> tuple[SourceKind | None, str | None]:
     """The kind of a source, as far as its name shows it, and where it is."""
-    from roster_lint.settings.source_name import is_url
+    from roster_lint.settings.source_name import is_api_url, is_url
     from roster_lint.sources.opening import is_bundle
 
+    if is_api_url(text):
+        from roster_lint.sources.api.address import parse_address
+
+        try:
+            return "oneroster-api", parse_address(text, plain_http=True).base
+        except RosterLintError:
+            return "oneroster-api", None
     if is_url(text):
         from roster_lint.sources.database_url import parse_url, shown
 

@@ -22,6 +22,7 @@ from roster_lint.report.formats.json_numbers import (
     SchoolFacts,
     StandingFacts,
 )
+from roster_lint.report.formats.json_timings import timings_facts
 from roster_lint.report.plan import Plan, Standing
 from roster_lint.report.report import (
     Affected,
@@ -56,6 +57,7 @@ def facts_of(report: Report) -> Facts:
         "verdict": report.verdict,
         "exit_code": report.exit_code,
         "incomplete": list(report.incomplete),
+        "unjudged": report.verdict == "incomplete" and report.unjudged,
         "missing": list(report.missing),
         "summary": _summary(report),
         "affected": [_affected(one) for one in report.affected],
@@ -74,6 +76,7 @@ def facts_of(report: Report) -> Facts:
         ],
         "baseline": _baseline(report),
         "checks": [_check(result) for result in report.checks],
+        "timings": timings_facts(report.timings),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from roster_lint.report.formats.json_numbers import PlanFacts, Population, RecordsFacts, described
+from roster_lint.report.formats.json_timings import TimingsFacts
 from roster_lint.vocabulary import Effect, OneRoster, Owner, Severity, SourceKind
 
 SCHEMA: Literal[1] = 1
@@ -272,6 +273,9 @@ class Facts(TypedDict):
     """0 ready, 1 not ready, 3 incomplete; of a run that broke off what the command ends with."""
     incomplete: list[str]
     """Why the source could not be judged, in sentences."""
+    unjudged: bool
+    """It is incomplete and the source as a whole could not be judged, so that not even the checks
+    that ran mean anything; false where just a missing column or a crash silences some."""
     missing: list[str]
     """Tables and columns that the source must have and lacks, as ``Table`` or ``Table.column``; the
     files of a bundle that could not be read."""
@@ -294,6 +298,8 @@ class Facts(TypedDict):
     """What the baseline did; null where there is none."""
     checks: list[CheckFacts]
     """What each check gave."""
+    timings: TimingsFacts | None
+    """What the run took; null unless ``--timings`` or ``--log`` asks for it."""
 
 
 @described

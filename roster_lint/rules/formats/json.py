@@ -41,6 +41,7 @@ def _entry(check: Check) -> dict[str, Any]:
         "fix": check.fix,
         "owner": check.owner,
         "since": check.since,
+        "formerly": check.formerly,
         "sources": ["oneroster" if s == "bundle" else s for s in check.sources],
         "meaning": first_sentence(check.doc),
     }

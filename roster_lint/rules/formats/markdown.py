@@ -92,7 +92,7 @@ def _facts(rule: Explained) -> Iterator[tuple[str, str]]:
     yield "Topic", rule.topic
     yield "Finds", f"{check.entity} ({', '.join(check.key)})"
     yield "OneRoster", " and ".join(check.oneroster)
-    yield "Since", check.since
+    yield "Since", check.since_words
 
 
 def _example(title: str, example: Example | None) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _facts(rule: "Explained") -> Iterator[tuple[str, str]]:
     yield "Owner", check.owner
     yield "Finds", f"{check.entity} ({', '.join(check.key)})"
     yield "OneRoster", " and ".join(check.oneroster)
-    yield "Since", check.since
+    yield "Since", check.since_words
     yield "Message", rule.message
     if check.of:
         yield "Out of", check.of

@@ -1,6 +1,7 @@
 /*
 code = "OP501"
 name = "class-without-members"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "class"

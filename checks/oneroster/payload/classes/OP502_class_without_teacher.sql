@@ -1,6 +1,7 @@
 /*
 code = "OP502"
 name = "class-without-teacher"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "class"

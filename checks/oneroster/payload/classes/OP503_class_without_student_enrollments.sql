@@ -1,6 +1,7 @@
 /*
 code = "OP503"
 name = "class-without-student-enrollments"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "class"

@@ -1,6 +1,7 @@
 /*
 code = "OP504"
 name = "several-primary-teachers-at-once"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "class"

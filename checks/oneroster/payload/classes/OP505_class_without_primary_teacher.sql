@@ -1,6 +1,7 @@
 /*
 code = "OP505"
 name = "class-without-primary-teacher"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "class"

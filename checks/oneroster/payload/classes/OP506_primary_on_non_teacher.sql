@@ -1,6 +1,7 @@
 /*
 code = "OP506"
 name = "primary-on-non-teacher"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "class"

@@ -1,6 +1,7 @@
 /*
 code = "OP507"
 name = "school-of-wrong-type"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "org"

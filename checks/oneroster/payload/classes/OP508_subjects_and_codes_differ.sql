@@ -1,6 +1,7 @@
 /*
 code = "OP508"
 name = "subjects-and-codes-differ"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "class"

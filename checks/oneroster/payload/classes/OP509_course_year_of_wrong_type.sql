@@ -1,6 +1,7 @@
 /*
 code = "OP509"
 name = "course-year-of-wrong-type"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "session"

@@ -1,6 +1,7 @@
 /*
 code = "OP510"
 name = "course-without-classes"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "course"

@@ -1,6 +1,7 @@
 /*
 code = "OP201"
 name = "sourced-ids-alike-but-for-case"
+since = "0.1.0"
 severity = "warning"
 effect = "risk"
 entity = "record"

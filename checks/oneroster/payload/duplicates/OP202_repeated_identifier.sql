@@ -1,6 +1,7 @@
 /*
 code = "OP202"
 name = "repeated-identifier"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

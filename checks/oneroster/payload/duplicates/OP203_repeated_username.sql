@@ -1,6 +1,7 @@
 /*
 code = "OP203"
 name = "repeated-username"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

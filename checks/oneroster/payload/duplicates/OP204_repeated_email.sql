@@ -1,6 +1,7 @@
 /*
 code = "OP204"
 name = "repeated-email"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

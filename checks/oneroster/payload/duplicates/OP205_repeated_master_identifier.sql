@@ -1,6 +1,7 @@
 /*
 code = "OP205"
 name = "repeated-master-identifier"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

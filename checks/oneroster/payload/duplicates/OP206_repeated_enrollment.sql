@@ -1,6 +1,7 @@
 /*
 code = "OP206"
 name = "repeated-enrollment"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "enrollment"

@@ -1,6 +1,7 @@
 /*
 code = "OP207"
 name = "repeated-role"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "role"

@@ -1,6 +1,7 @@
 /*
 code = "OP208"
 name = "repeated-school-identifier"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "org"

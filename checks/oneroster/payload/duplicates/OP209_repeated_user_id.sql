@@ -1,6 +1,7 @@
 /*
 code = "OP209"
 name = "repeated-user-id"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

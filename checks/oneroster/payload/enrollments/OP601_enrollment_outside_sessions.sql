@@ -1,6 +1,7 @@
 /*
 code = "OP601"
 name = "enrollment-outside-sessions"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "class"

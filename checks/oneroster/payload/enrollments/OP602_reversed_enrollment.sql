@@ -1,6 +1,7 @@
 /*
 code = "OP602"
 name = "reversed-enrollment"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "enrollment"

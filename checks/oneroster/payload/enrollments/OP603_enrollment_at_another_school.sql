@@ -1,6 +1,7 @@
 /*
 code = "OP603"
 name = "enrollment-at-another-school"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "class"

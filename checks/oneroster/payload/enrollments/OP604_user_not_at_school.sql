@@ -1,6 +1,7 @@
 /*
 code = "OP604"
 name = "user-not-at-school"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP605"
 name = "deleted-user-enrolled"
+since = "0.1.0"
 severity = "warning"
 effect = "deleted"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP606"
 name = "deleted-class-with-members"
+since = "0.1.0"
 severity = "warning"
 effect = "deleted"
 entity = "class"

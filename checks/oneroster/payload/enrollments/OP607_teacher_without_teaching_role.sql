@@ -1,6 +1,7 @@
 /*
 code = "OP607"
 name = "teacher-without-teaching-role"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

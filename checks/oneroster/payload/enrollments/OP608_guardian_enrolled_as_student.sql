@@ -1,6 +1,7 @@
 /*
 code = "OP608"
 name = "guardian-enrolled-as-student"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP901"
 name = "reversed-score-range"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "line-item"

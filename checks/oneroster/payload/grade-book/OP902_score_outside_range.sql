@@ -1,6 +1,7 @@
 /*
 code = "OP902"
 name = "score-outside-range"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "line-item"

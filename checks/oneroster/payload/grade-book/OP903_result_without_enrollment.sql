@@ -1,6 +1,7 @@
 /*
 code = "OP903"
 name = "result-without-enrollment"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP904"
 name = "result-of-non-student"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP905"
 name = "result-in-another-class"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "line-item"

@@ -1,6 +1,7 @@
 /*
 code = "OP906"
 name = "due-before-assigned"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "line-item"

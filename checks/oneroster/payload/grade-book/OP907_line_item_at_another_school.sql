@@ -1,6 +1,7 @@
 /*
 code = "OP907"
 name = "line-item-at-another-school"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "line-item"

@@ -1,6 +1,7 @@
 /*
 code = "OP908"
 name = "objective-not-uuid"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "learning-objective"

@@ -1,6 +1,7 @@
 /*
 code = "OP909"
 name = "repeated-result"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "result"

@@ -1,6 +1,7 @@
 /*
 code = "OP910"
 name = "scale-of-another-class"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "score-scale"

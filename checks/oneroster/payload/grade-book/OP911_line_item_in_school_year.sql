@@ -1,6 +1,7 @@
 /*
 code = "OP911"
 name = "line-item-in-school-year"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "session"

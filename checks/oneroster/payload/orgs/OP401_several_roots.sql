@@ -1,6 +1,7 @@
 /*
 code = "OP401"
 name = "several-roots"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "file"

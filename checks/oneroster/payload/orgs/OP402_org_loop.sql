@@ -1,6 +1,7 @@
 /*
 code = "OP402"
 name = "org-loop"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "org"

@@ -1,6 +1,7 @@
 /*
 code = "OP403"
 name = "school-without-classes"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "org"

@@ -1,6 +1,7 @@
 /*
 code = "OP404"
 name = "org-above-its-parent"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "org"

@@ -1,6 +1,7 @@
 /*
 code = "OP101"
 name = "reference-into-lost-file"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

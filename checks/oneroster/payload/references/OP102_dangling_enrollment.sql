@@ -1,6 +1,7 @@
 /*
 code = "OP102"
 name = "dangling-enrollment"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "enrollment"

@@ -1,6 +1,7 @@
 /*
 code = "OP103"
 name = "dangling-class"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "class"

@@ -1,6 +1,7 @@
 /*
 code = "OP104"
 name = "dangling-user"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "user"

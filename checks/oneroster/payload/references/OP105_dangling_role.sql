@@ -1,6 +1,7 @@
 /*
 code = "OP105"
 name = "dangling-role"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "role"

@@ -1,6 +1,7 @@
 /*
 code = "OP106"
 name = "dangling-course"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "course"

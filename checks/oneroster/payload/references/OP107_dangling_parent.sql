@@ -1,6 +1,7 @@
 /*
 code = "OP107"
 name = "dangling-parent"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "parent"

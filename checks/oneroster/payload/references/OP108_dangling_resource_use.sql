@@ -1,6 +1,7 @@
 /*
 code = "OP108"
 name = "dangling-resource-use"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "resource"

@@ -1,6 +1,7 @@
 /*
 code = "OP109"
 name = "dangling-grade-book"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "grade-book"

@@ -1,6 +1,7 @@
 /*
 code = "OP110"
 name = "reference-to-deleted"
+since = "0.1.0"
 severity = "warning"
 effect = "deleted"
 entity = "record"

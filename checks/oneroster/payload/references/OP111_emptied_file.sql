@@ -1,6 +1,7 @@
 /*
 code = "OP111"
 name = "emptied-file"
+since = "0.1.0"
 severity = "error"
 effect = "deleted"
 entity = "whole file"

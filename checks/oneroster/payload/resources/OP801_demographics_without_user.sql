@@ -1,6 +1,7 @@
 /*
 code = "OP801"
 name = "demographics-without-user"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "demographics"

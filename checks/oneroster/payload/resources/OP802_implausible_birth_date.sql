@@ -1,6 +1,7 @@
 /*
 code = "OP802"
 name = "implausible-birth-date"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "demographics"

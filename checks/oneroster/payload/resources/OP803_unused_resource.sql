@@ -1,6 +1,7 @@
 /*
 code = "OP803"
 name = "unused-resource"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "resource"

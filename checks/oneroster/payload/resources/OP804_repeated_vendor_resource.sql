@@ -1,6 +1,7 @@
 /*
 code = "OP804"
 name = "repeated-vendor-resource"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "resource"

@@ -1,6 +1,7 @@
 /*
 code = "OP805"
 name = "repeated-resource-use"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "resource"

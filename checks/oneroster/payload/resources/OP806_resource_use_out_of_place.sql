@@ -1,6 +1,7 @@
 /*
 code = "OP806"
 name = "resource-use-out-of-place"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "resource"

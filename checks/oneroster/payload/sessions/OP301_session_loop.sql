@@ -1,6 +1,7 @@
 /*
 code = "OP301"
 name = "session-loop"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "session"

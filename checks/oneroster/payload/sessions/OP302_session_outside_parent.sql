@@ -1,6 +1,7 @@
 /*
 code = "OP302"
 name = "session-outside-parent"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "session"

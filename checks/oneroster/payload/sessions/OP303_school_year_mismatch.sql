@@ -1,6 +1,7 @@
 /*
 code = "OP303"
 name = "school-year-mismatch"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "session"

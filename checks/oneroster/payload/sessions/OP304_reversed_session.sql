@@ -1,6 +1,7 @@
 /*
 code = "OP304"
 name = "reversed-session"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "session"

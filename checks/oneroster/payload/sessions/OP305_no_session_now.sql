@@ -1,6 +1,7 @@
 /*
 code = "OP305"
 name = "no-session-now"
+since = "0.1.0"
 severity = "error"
 effect = "blocked"
 entity = "file"

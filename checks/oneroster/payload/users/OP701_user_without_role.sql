@@ -1,6 +1,7 @@
 /*
 code = "OP701"
 name = "user-without-role"
+since = "0.1.0"
 severity = "error"
 effect = "missing"
 entity = "user"

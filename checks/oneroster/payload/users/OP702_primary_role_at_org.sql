@@ -1,6 +1,7 @@
 /*
 code = "OP702"
 name = "primary-role-at-org"
+since = "0.1.0"
 severity = "error"
 effect = "wrong"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP703"
 name = "guardian-without-student"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP704"
 name = "student-without-guardian"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "user"

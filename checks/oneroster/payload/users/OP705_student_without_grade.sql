@@ -1,6 +1,7 @@
 /*
 code = "OP705"
 name = "student-without-grade"
+since = "0.1.0"
 severity = "info"
 effect = "wrong"
 entity = "user"

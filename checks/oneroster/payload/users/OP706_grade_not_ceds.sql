@@ -1,6 +1,7 @@
 /*
 code = "OP706"
 name = "grade-not-ceds"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "grade"

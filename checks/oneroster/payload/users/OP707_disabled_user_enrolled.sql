@@ -1,6 +1,7 @@
 /*
 code = "OP707"
 name = "disabled-user-enrolled"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP708"
 name = "primary-org-without-role"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

@@ -1,6 +1,7 @@
 /*
 code = "OP709"
 name = "profile-of-another-user"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "role"

@@ -1,6 +1,7 @@
 /*
 code = "OP710"
 name = "reversed-role"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "role"

@@ -1,6 +1,7 @@
 /*
 code = "OP711"
 name = "grades-of-non-students"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "file"

@@ -1,6 +1,7 @@
 /*
 code = "OP712"
 name = "student-without-enrollment"
+since = "0.1.0"
 severity = "info"
 effect = "risk"
 entity = "user"

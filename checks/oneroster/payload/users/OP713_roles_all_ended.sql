@@ -1,6 +1,7 @@
 /*
 code = "OP713"
 name = "roles-all-ended"
+since = "0.1.0"
 severity = "warning"
 effect = "missing"
 entity = "user"

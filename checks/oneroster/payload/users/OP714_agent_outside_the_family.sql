@@ -1,6 +1,7 @@
 /*
 code = "OP714"
 name = "agent-outside-the-family"
+since = "0.1.0"
 severity = "warning"
 effect = "wrong"
 entity = "user"

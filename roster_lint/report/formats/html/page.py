@@ -1,4 +1,4 @@
-"""Fills the template of a report's page."""
+"""Fills the page's template, and sees to it that nothing from the data becomes markup or script."""
 
 import json
 from collections.abc import Mapping
@@ -6,12 +6,12 @@ from datetime import date
 from functools import cache
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment
 from markupsafe import Markup
 
-from roster_lint.report.formats.html.safe import assets, part_of, safe_environment
+from roster_lint.report.formats.html.filling import assets, environment_of, text_of
 from roster_lint.report.formats.html.view import Page, page_of
-from roster_lint.report.formats.text.wording import DELETED_OR_GONE, counted, number, share
+from roster_lint.report.formats.text.wording import DELETED_OR_GONE
 from roster_lint.report.report import Report
 
 _HERE = "roster_lint.report.formats.html"
@@ -50,15 +50,14 @@ def write_html_broken_off(reason: str, source: str | None, as_of: date, stream: 
 
 @cache
 def _environment() -> Environment:
-    environment = safe_environment(PackageLoader(_HERE, "template"))
-    environment.globals |= {"number": number, "counted": counted, "share": share}
+    environment = environment_of(_HERE)
     environment.globals |= {"deleted_or_gone": DELETED_OR_GONE}
     return environment
 
 
 @cache
 def _assets() -> Mapping[str, Markup]:
-    return assets(part_of(_HERE, "page.css"), part_of(_HERE, "page.js"))
+    return assets(text_of(_HERE, "page.css"), text_of(_HERE, "page.js"))
 
 
 def _data(page: Page) -> Markup:

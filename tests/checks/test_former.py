@@ -1,0 +1,121 @@
+"""Codes and names of earlier releases are heeded wherever a check is named, with a notice."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from roster_lint import __version__
+from roster_lint.checks.catalog import Check, MalformedCheck, find_check, load_checks, read_check
+from roster_lint.checks.former import former_names, with_current_codes
+from roster_lint.cli.app import app
+from roster_lint.linter import lint
+from roster_lint.settings.settings import Settings
+from tests.cli.conftest import Run, folder, run
+
+__all__ = ["folder", "run"]
+
+DISTRICT = Path(__file__).parents[2] / "fixtures" / "back-to-school"
+DAY = "2026-08-10"
+
+
+@pytest.fixture
+def renamed(monkeypatch: pytest.MonkeyPatch) -> tuple[Check, ...]:
+    """The catalog as if UN001 and EM001 had had other codes and names."""
+    former = {"UN001": ("UX901", "no-username"), "EM001": ("UX902",)}
+    checks = tuple(replace(c, formerly=former.get(c.code, ())) for c in load_checks())
+    for module in ("roster_lint.linter", "roster_lint.checks.catalog"):
+        monkeypatch.setattr(f"{module}.load_checks", lambda _extra=None: checks)
+    return checks
+
+
+def test_no_former_name_is_a_name_now_and_none_is_given_twice() -> None:
+    checks = load_checks()
+    now = {name.casefold() for check in checks for name in (check.code, check.name)}
+    former = [name.casefold() for check in checks for name in check.formerly]
+    assert len(former) == len(set(former))
+    assert now.isdisjoint(former)
+    assert set(former_names(checks)) == set(former)
+
+
+def test_every_check_says_since_which_release() -> None:
+    def numbers(version: str) -> tuple[int, ...]:
+        return tuple(map(int, version.split(".")))
+
+    for check in load_checks():
+        assert re.search(r"^since = ", check.path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert numbers(check.since) <= numbers(__version__), check.code
+
+
+def test_a_shipped_check_must_say_it(tmp_path: Path) -> None:
+    text = find_check(load_checks(), "UN001").path.read_text(encoding="utf-8")
+    path = tmp_path / "UN001_x.sql"
+    path.write_text(re.sub(r"^since = .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    with pytest.raises(MalformedCheck, match="the key 'since' is missing"):
+        read_check(path)
+    assert read_check(path, is_own=True).since == "0.1.0"
+    path.write_text(text.replace("since =", 'formerly = ["un1 x"]\nsince ='), encoding="utf-8")
+    with pytest.raises(MalformedCheck, match="formerly is 'un1 x'"):
+        read_check(path)
+
+
+@pytest.mark.parametrize("place", ["select", "ignore"])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("UX901", ["UN001"]),
+        ("ux902 ", ["EM001"]),
+        ("UX9", ["UN001", "EM001"]),
+        ("UN", ["UN"]),
+        ("U", ["U"]),  # some codes begin with it now, so it means those alone
+        ("ZZ9", ["ZZ9"]),
+    ],
+)
+def test_select_and_ignore(
+    renamed: tuple[Check, ...], place: str, typed: str, meant: list[str]
+) -> None:
+    settings, notices = with_current_codes(renamed, Settings(**{place: (typed,)}))
+    assert getattr(settings, place) == tuple(meant)
+    assert len(notices) == (0 if meant == [typed] else len(meant))
+
+
+def test_tables_and_suppress_entries(renamed: tuple[Check, ...]) -> None:
+    before = Settings.model_validate(
+        {
+            "tolerance": {"UX901": "3", "UX902": "1", "EM001": "2"},
+            "suppress": [{"code": "UX901", "reason": "known"}],
+        }
+    )
+    after, notices = with_current_codes(renamed, before)
+    assert after.tolerance == {"UN001": "3", "EM001": "2"}
+    assert [entry.code for entry in after.suppress] == ["UN001"]
+    assert notices == (
+        "suppress: UX901 is now UN001 (missing-username); change it.",
+        "tolerance: UX901 is now UN001 (missing-username); change it.",
+        "tolerance: UX902 is now EM001 (missing-email); change it.",
+    )
+    assert with_current_codes(renamed, after) == (after, ())
+
+
+def test_a_run_finds_the_same_and_says_so(renamed: tuple[Check, ...], run: Run) -> None:
+    options = {"as_of": DAY, "ignore": ("EM001",), "tolerance": {"UN001": "2"}}
+    former = {"as_of": DAY, "ignore": ("UX902",), "tolerance": {"UX901": "2"}}
+    with lint(DISTRICT, **options) as report, lint(DISTRICT, **former) as by_former:
+        assert [r.tolerated for r in report.checks] == [r.tolerated for r in by_former.checks]
+        assert by_former.renamed == by_former.notes[:2] != ()
+        assert report.renamed == ()
+    result = run("check", str(DISTRICT), "--as-of", DAY, "--select", "UX901", "--quiet")
+    assert (
+        result.stderr == "roster-lint: select: UX901 is now UN001 (missing-username); change it.\n"
+    )
+
+
+@pytest.mark.parametrize("typed", ["UX901", "no-username", "No-Username"])
+def test_rule_explains_it(renamed: tuple[Check, ...], run: Run, typed: str) -> None:
+    result = run("rule", typed)
+    assert result.exit_code == 0, app
+    assert result.stdout.startswith("UN001 missing-username")
+    assert "Since      0.1.0 (formerly UX901, no-username)" in result.stdout
+    notice = f"roster-lint: rule: {typed} is now UN001 (missing-username); change it.\n"
+    assert result.stderr == notice
