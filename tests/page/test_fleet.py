@@ -1,4 +1,4 @@
-"""The page on many districts, in a real browser: it sorts, filters, and asks nobody for anything."""
+"""The page on many districts, in a real browser: it sorts, filters, and loads nothing."""
 
 from datetime import UTC, datetime
 from pathlib import Path
