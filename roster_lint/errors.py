@@ -14,6 +14,11 @@ from urllib.parse import unquote
 HIDDEN = "***"
 """What stands for a password."""
 
+_MEMORY = "Free some, allow the process more (ulimit -v), or see the setting memory."
+
+_STARVED = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
+"""What Python and the loader of libraries say where a process may have no more."""
+
 _NAME = r"[\w.-]*(?:password|passwd|passwort|passphrase|passcode|pwd|secret|token)[\w.-]*"
 _KEY = r"(?:api|access|account|auth|private|secret|shared)[\w .-]*key"
 _IN_A_LIST = r"(?<=[?&;,{\s])(?:pass|key)"
@@ -121,3 +126,20 @@ class FileError(SourceError):
         self.problem = problem
         self.line = line
         self.byte = byte
+
+
+def sentence_of(error: BaseException) -> str:
+    """What to say of whatever ended a run, in one sentence and without a password."""
+    if isinstance(error, RosterLintError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"The memory is not enough. {_MEMORY}"
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return scrub(f"The system refused: {error.strerror or error}{place}.")
+    if any(words in str(error) for words in _STARVED):
+        return f"The system gave no more memory or threads. {_MEMORY}"
+    return (
+        f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is no "
+        "verdict. ROSTER_LINT_DEBUG=1 shows where it happened."
+    )

@@ -7,6 +7,7 @@ from roster_lint.checks.catalog import Check, chosen, load_checks
 from roster_lint.checks.findings import create_finding_table
 from roster_lint.checks.former import with_current_codes
 from roster_lint.checks.running import refuse_column_slips, run_one
+from roster_lint.checks.served import as_asked
 from roster_lint.checks.skipping import reason_to_skip
 from roster_lint.checks.totals import State
 from roster_lint.checks.unknown import Unknown, unknown_of
@@ -71,7 +72,9 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
     try:
         engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
         family = family_of(prepared.source_kind)
-        selected = tuple(c.asked_of(family) for c in selected if family in c.sources)
+        codes = {check.code for check in selected}
+        checks = as_asked(checks, prepared.source_kind)
+        selected = tuple(c for c in checks if family in c.sources and c.code in codes)
         unknown = unknown_of(engine, loaded, prepared.settings.oneroster)
         first = _first(checks, selected, family)
         with timed_step("build what is sent"):
@@ -142,7 +145,7 @@ def _first(checks: Sequence[Check], selected: Sequence[Check], family: Family) -
     Those that were selected; but all, where one was selected that reads what the others find.
     """
     if any(reads_outcomes(check) for check in selected):
-        selected = [check.asked_of(family) for check in checks if family in check.sources]
+        selected = [check for check in checks if family in check.sources]
     return tuple(check for check in selected if not reads_outcomes(check))
 
 

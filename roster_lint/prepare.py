@@ -100,8 +100,8 @@ def prepare(
     family = family_of(source.kind)
     if only is not None and family != only:
         raise UsageError(
-            f"{source.location} is a OneRoster bundle: this command looks at Infinite Campus data. "
-            "`roster-lint check` lints a bundle."
+            f"{source.location} is a OneRoster {_kind(source)}: this command looks at Infinite "
+            f"Campus data. `roster-lint check` lints {_kind(source, 'a')}."
         )
     note_event("source", kind=source.kind, location=source.location)
     engine = DuckEngine(settings.memory)
@@ -123,6 +123,12 @@ def prepare(
     return Prepared(engine, loaded, settings, vendors, source)
 
 
+def _kind(source: Source, article: str = "") -> str:
+    if source.kind == "oneroster-api":
+        return f"{article}n API" if article else "API"
+    return f"{article} bundle".strip()
+
+
 def _take_bundle(
     engine: Engine,
     source: BundleSource,
@@ -130,17 +136,22 @@ def _take_bundle(
     vendors: Vendors,
     progress: Progress,
 ) -> tuple[Loaded, Settings]:
-    """A bundle says itself which version it is of, unless the settings overrule it."""
+    """A bundle or an API says itself which version it is of, unless the settings overrule it."""
     if settings.school:
         raise UsageError(
-            "--school limits a run on Infinite Campus data; a bundle is judged as it will be sent."
+            "--school limits a run on Infinite Campus data; a bundle or an API is judged as it is."
         )
     # The contracts of bundles are slow to import.
+    from roster_lint.loading.api.loading import load_api
     from roster_lint.loading.bundle import load_bundle
+    from roster_lint.sources.api.source import ApiSource
 
     asked = settings.oneroster if settings.oneroster_set else None
     with timed_step("read the source"), source:
-        loaded = load_bundle(engine, source, asked, progress)
+        if isinstance(source, ApiSource):
+            loaded = load_api(engine, source, settings, progress)
+        else:
+            loaded = load_bundle(engine, source, asked, progress)
     engine.lock()
     settings = completed(settings, {"oneroster": loaded.version})
     write_inputs(engine, settings, vendors, (), "bundle")

@@ -14,14 +14,14 @@ Owner = Literal["registrar", "scheduler", "staff records", "IT", "vendor"]
 """Who fixes what a check finds; all but the vendor work in the district."""
 
 Directory = Literal["google", "microsoft"]
-SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle"]
+SourceKind = Literal["campus-database", "campus-snapshot", "oneroster-bundle", "oneroster-api"]
 Family = Literal["campus", "bundle"]
-"""What a source's tables are: those of Infinite Campus, or the files of a OneRoster bundle."""
+"""What a source's tables are: Infinite Campus's, or those of a OneRoster bundle or API."""
 
 
 def family_of(kind: SourceKind) -> Family:
     """Which tables a kind of source has."""
-    return "bundle" if kind == "oneroster-bundle" else "campus"
+    return "bundle" if kind in ("oneroster-bundle", "oneroster-api") else "campus"
 
 
 Progress = Callable[[str, int, int | None], None]

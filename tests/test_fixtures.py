@@ -47,10 +47,13 @@ def test_only_the_deliberate_cells_break_the_contracts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_every_column_of_the_contracts_but_the_guids_is_there(name: str) -> None:
+def test_every_column_of_the_contracts_but_guids_and_changes_is_there(name: str) -> None:
     for table, contract in campus_tables().items():
         header = read(FIXTURES / name / f"{table}.csv").columns
-        assert header == [c.name for c in contract.columns if not c.name.endswith("GUID")]
+        # When a record was changed is read of trials; of others only `reconcile` makes use of it.
+        others = {"modifiedDate"} if table != "Trial" else set()
+        columns = [c.name for c in contract.columns if c.name not in others]
+        assert header == [name for name in columns if not name.endswith("GUID")]
 
 
 @pytest.mark.parametrize("name", STORED)

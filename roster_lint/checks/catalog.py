@@ -16,7 +16,7 @@ from roster_lint.vocabulary import Effect, Family, Owner, Severity
 FOLDERS = ("campus", "oneroster", "vendors")
 """The folders of ``checks/`` that hold checks."""
 
-_IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
+IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Check:
     sql: str
     sources: tuple[Family, ...]
     path: Path
-    bundle_fix: str = _IN_A_BUNDLE
+    bundle_fix: str = IN_A_BUNDLE
     action: str = ""
     since: str = "0.1.0"
     formerly: tuple[str, ...] = ()
@@ -183,7 +183,7 @@ def read_check(
         doc=doc,
         sql=sql.rstrip().rstrip(";"),
         sources=header.sources or sources,
-        bundle_fix=header.bundle_fix or _IN_A_BUNDLE,
+        bundle_fix=header.bundle_fix or IN_A_BUNDLE,
         action=header.action or "",
         since=header.since,
         formerly=header.formerly,

@@ -13,6 +13,7 @@ from roster_lint.checks.finding import (
     WorkOrder,
 )
 from roster_lint.checks.messages import fill
+from roster_lint.checks.served import without_ending
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.names import create_names
@@ -148,6 +149,7 @@ class FindingReader:
         show_personal_data: names may be shown.
         remarks: what to add to every message of a check, by its code.
         sources: the vendors' documents.
+        served: they are of an API, which has collections and no files.
     """
 
     engine: Engine
@@ -155,6 +157,7 @@ class FindingReader:
     show_personal_data: bool
     remarks: Mapping[str, str] = field(default_factory=dict)
     sources: Sources = field(default_factory=dict)
+    served: bool = False
     _counted: dict[str | None, tuple[Counted, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -272,6 +275,8 @@ class FindingReader:
                 facts = {k: HIDDEN if k.casefold() in hidden else v for k, v in facts.items()}
         elif name and "who" in facts:
             facts["who"] = f"{facts['who']} ({name})"
+        if self.served:
+            facts = {name: without_ending(value) for name, value in facts.items()}
         text = fill(check.message, facts, check.key)
         if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
             text += f"; likely right is {facts['suggestion']} ({facts['basis']})"

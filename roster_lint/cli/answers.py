@@ -58,10 +58,14 @@ def source(text: str, label: str) -> str | None:
     Raises:
         UsageError: a URL that cannot be read, or that holds a password; a connection string.
     """
-    from roster_lint.settings.source_name import is_url, source_name
+    from roster_lint.settings.source_name import is_api_url, is_url, source_name
 
     text = source_name(text, label)
-    if is_url(text):
+    if is_api_url(text):
+        from roster_lint.sources.api.address import parse_address
+
+        parse_address(text, plain_http=True)
+    elif is_url(text):
         from roster_lint.sources.database_url import parse_url, secrets
 
         if secrets(parse_url(text)):

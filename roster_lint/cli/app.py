@@ -13,17 +13,21 @@ from roster_lint import __version__
 from roster_lint.cli import (
     baseline,
     check,
+    compare,
     demo,
     doctor,
     explain,
+    fleet,
     init,
     missing,
     preview,
+    reconcile,
     rule,
     rules,
     schema,
     settings,
     snapshot,
+    trend,
     vendor,
     vendors,
 )
@@ -178,7 +182,11 @@ command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
 command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
 command("baseline", epilog=baseline.EPILOG)(guarded(baseline.baseline, starts_engine=True))
+command("reconcile", epilog=reconcile.EPILOG)(guarded(reconcile.reconcile, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
+command("compare", epilog=compare.EPILOG)(guarded(compare.compare, starts_engine=True))
+command("trend", epilog=trend.EPILOG)(guarded(trend.trend))
+command("fleet", epilog=fleet.EPILOG)(guarded(fleet.fleet, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
 command("doctor")(guarded(doctor.doctor, starts_engine=True))

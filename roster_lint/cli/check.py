@@ -14,6 +14,7 @@ Examples:
   roster-lint check mssql://lint@sis.example.org/campus --oneroster 1.2
   roster-lint check export --school 12 --output-format json > report.json
   roster-lint check bundle.zip --vendor clever
+  roster-lint check https://sis.example.org/ims/oneroster/v1p1 --client-id ID
 """
 
 
@@ -26,13 +27,13 @@ def check(
         typer.Argument(
             metavar="SOURCE",
             rich_help_panel=SOURCE,
-            help="A database URL, a folder or zip with one CSV file per Campus table, or a "
-            "OneRoster bundle.",
+            help="A database URL, a folder or zip with one CSV file per Campus table, a "
+            "OneRoster bundle, or the base URL of a OneRoster API.",
             show_default=False,
         ),
     ],
 ) -> None:
-    """Lint a source: a Campus database, a snapshot of one, or a OneRoster bundle."""
+    """Lint a source: a Campus database, a snapshot of one, a OneRoster bundle or API."""
     from roster_lint.cli.run import lint_and_report
     from roster_lint.settings.loader import load_settings
 

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, DateFormatOption, given_before
+from roster_lint.cli.api_options import API_OPTIONS
+from roster_lint.cli.options import (
+    ConfigOption,
+    DateFormatOption,
+    RunOptions,
+    given_before,
+    with_some_run_options,
+)
 from roster_lint.cli.run import source_of
 from roster_lint.errors import UsageError
 
@@ -19,8 +26,10 @@ if TYPE_CHECKING:
     """Checks that cannot run, as code and name, and why."""
 
 
+@with_some_run_options(*API_OPTIONS)
 def doctor(
     ctx: typer.Context,
+    options: RunOptions,
     source: Annotated[
         str | None,
         typer.Argument(
@@ -34,26 +43,33 @@ def doctor(
 ) -> None:
     """Say what a source has, what it lacks, and what that costs.
 
-    Lists tables, columns, rows, and the checks that cannot run, with the reason.
+    Lists tables, columns, rows, and the checks that cannot run, with the reason. Of a OneRoster
+    API: which collections answer, how they are counted and paged, and how it lets in.
 
     Exit code 0 if the source can be judged, 3 if not.
     """
     from roster_lint.cli.examination import examine
     from roster_lint.cli.places import check_other_places
     from roster_lint.settings.loader import load_settings
+    from roster_lint.sources.api.source import ApiSource
     from roster_lint.sources.opening import open_source
 
     before = given_before(ctx)
-    flags = {"source": source, "date_format": date_format or before.date_format}
+    dates = date_format or before.date_format
+    flags = {**options.flags, "source": source, "date_format": dates}
     config = config or before.config
     settings = load_settings(flags, config)
     check_other_places(settings, source_of(settings), config)
     place = open_source(source_of(settings), settings)
     if place.kind == "oneroster-bundle":
         raise UsageError(
-            "The doctor looks at Infinite Campus data. `roster-lint check "
+            "The doctor looks at Infinite Campus data and at APIs. `roster-lint check "
             f"{place.location} --select OB,OF` says what is wrong with a bundle's files."
         )
+    if isinstance(place, ApiSource):
+        from roster_lint.cli.doctor_api import examine_and_print
+
+        raise typer.Exit(examine_and_print(place, settings))
     with place as opened:
         examination = examine(opened)
     obstacles, silent = _trial_run(settings)

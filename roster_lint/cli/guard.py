@@ -13,14 +13,9 @@ from roster_lint.checks.messages import printable
 from roster_lint.cli.signals import stopped_by, stopped_with
 from roster_lint.cli.streams import output_lost
 from roster_lint.engine.address_space import refuse_small_address_space
-from roster_lint.errors import RosterLintError, scrub, scrub_lines
+from roster_lint.errors import RosterLintError, scrub, scrub_lines, sentence_of
 
-_MEMORY = "Free some, allow the process more (ulimit -v), or see the setting memory."
-
-_STARVED = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
-"""What Python and the loader of libraries say where a process may have no more."""
-
-_SOURCES = ("source", "place", "places")
+_SOURCES = ("source", "place", "places", "sis", "api")
 """The parameters that name a source, whose URL may hold a password."""
 
 
@@ -84,18 +79,7 @@ def outcome_of(error: BaseException) -> tuple[str, int]:
         return str(error), error.exit_code
     if isinstance(error, KeyboardInterrupt):
         return "Interrupted.", 130
-    if isinstance(error, MemoryError):
-        return f"The memory is not enough. {_MEMORY}", 3
-    if isinstance(error, OSError):
-        place = f" ({error.filename})" if error.filename else ""
-        return scrub(f"The system refused: {error.strerror or error}{place}."), 3
-    if any(words in str(error) for words in _STARVED):
-        return f"The system gave no more memory or threads. {_MEMORY}", 3
-    return (
-        f"An unexpected {type(error).__name__}: this is a bug in roster-lint, and there is no "
-        "verdict. ROSTER_LINT_DEBUG=1 shows where it happened.",
-        3,
-    )
+    return sentence_of(error), 3
 
 
 def _lost_output() -> str | None:

@@ -1,6 +1,7 @@
 """The help of a command: panels on a terminal, plain text elsewhere, grouped alike."""
 
 import inspect
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from rich.panel import Panel
 
 SOURCE, RULES, OUTPUT, SETTINGS = "Source", "Rules", "Output", "Settings"
+RUNNING, API = "Running", "OneRoster API"
 _ARGUMENTS, _OPTIONS, _COMMANDS = "Arguments", "Options", "Commands"
-_ORDER = (_ARGUMENTS, SOURCE, RULES, OUTPUT, SETTINGS, _OPTIONS)
+_ORDER = (_ARGUMENTS, SOURCE, API, RULES, OUTPUT, RUNNING, SETTINGS, _OPTIONS)
 
 _WIDEST = 100
 _LEFT = 30
@@ -74,7 +76,7 @@ def grouped(command: Any, ctx: Any) -> list[tuple[str, list[Record]]]:  # noqa: 
         if record is not None:
             usual = _ARGUMENTS if param.param_type_name == "argument" else _OPTIONS
             group = getattr(param, "rich_help_panel", None) or usual
-            groups[group].append((record[0].replace(" <str>", ""), record[1]))
+            groups[group].append((re.sub(" <(str|path)>", "", record[0]), record[1]))
     return sorted(groups.items(), key=lambda group: _ORDER.index(group[0]))
 
 

@@ -37,7 +37,7 @@ def init(
         typer.Option(
             "--source",
             metavar="SOURCE",
-            help="The source to lint: a database URL, a folder or a zip.",
+            help="The source to lint: the URL of a database or an API, a folder or a zip.",
             show_default=False,
         ),
     ] = None,

@@ -56,8 +56,10 @@ def source_inputs(source: str) -> list[Input]:
 
 
 def _of_source(source: str) -> Iterator[Input]:
-    from roster_lint.settings.source_name import is_url
+    from roster_lint.settings.source_name import is_api_url, is_url
 
+    if is_api_url(source):
+        return
     if is_url(source):
         from roster_lint.sources.database_url import file_of, parse_url
 

@@ -9,33 +9,18 @@ from typing import Annotated, Any, Self
 
 import typer
 
-from roster_lint.cli.completing import Completer, choices, codes, schools, vendors
+from roster_lint.cli.api_options import (
+    ApiAuthOption,
+    ApiConcurrencyOption,
+    ApiGradeBookOption,
+    ApiHttpOption,
+    ClientIdOption,
+    TokenUrlOption,
+)
+from roster_lint.cli.completing import codes, schools, vendors
 from roster_lint.cli.help import OUTPUT, RULES, SETTINGS, SOURCE
+from roster_lint.cli.option import option
 from roster_lint.errors import UsageError
-
-
-def option(
-    panel: str,
-    metavar: str | None,
-    meaning: str,
-    *names: str,
-    complete: Completer | None = None,
-) -> Any:  # noqa: ANN401  (Typer's own type)
-    """An option in one of the groups of the help.
-
-    Args:
-        panel: the group.
-        metavar: what stands for its value; words with bars between them are completed.
-        meaning: a sentence or two.
-        names: with their hyphens, where they do not follow from the parameter's.
-        complete: what the shell completes the value with.
-    """
-    if complete is None and metavar is not None and "|" in metavar:
-        complete = choices(metavar)
-    return typer.Option(
-        *names, metavar=metavar, help=meaning, rich_help_panel=panel, autocompletion=complete
-    )
-
 
 ConfigOption = Annotated[
     Path | None,
@@ -93,6 +78,12 @@ class RunOptions:
             SOURCE, "FILE", "Accounts of Google Workspace or Entra ID, exported as CSV. Repeatable."
         ),
     ] = None
+    client_id: ClientIdOption = None
+    token_url: TokenUrlOption = None
+    api_auth: ApiAuthOption = None
+    api_concurrency: ApiConcurrencyOption = None
+    api_http: ApiHttpOption = None
+    api_grade_book: ApiGradeBookOption = None
     oneroster: Annotated[
         _Text,
         option(

@@ -1,4 +1,4 @@
-"""``roster-lint snapshot``: copies what the checks need out of a database, or says how to."""
+"""``roster-lint snapshot``: copies a database or what an API serves, or says how to copy."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.cli.api_options import API_OPTIONS
+from roster_lint.cli.options import (
+    ConfigOption,
+    RunOptions,
+    given_before,
+    with_some_run_options,
+)
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,18 +23,21 @@ EPILOG = """\
 Examples:
   roster-lint snapshot mssql://lint@sis.example.org/campus export.zip
   roster-lint snapshot export.zip
+  roster-lint snapshot https://sis.example.org/ims/oneroster/v1p1 bundle.zip --client-id ID
   roster-lint snapshot --print-sql --dialect mssql > campus.sql
   roster-lint snapshot --print-grants roster_lint_reader > grants.sql
 """
 
 
+@with_some_run_options(*API_OPTIONS)
 def snapshot(
     ctx: typer.Context,
+    options: RunOptions,
     places: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[SOURCE] OUT.zip",
-            help="The database (else the configured one) and the file to write.",
+            help="The database or the API (else the configured one) and the file to write.",
             show_default=False,
         ),
     ] = None,
@@ -56,9 +65,10 @@ def snapshot(
     ] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Copy what the checks need from a database into a zip.
+    """Copy what the checks need from a database, or what an API serves, into a zip.
 
-    The zip holds one CSV file per table, with only the columns that the checks read.
+    Of a database the zip holds one CSV file per table, with only the columns that the checks read;
+    of a OneRoster API it is a bundle.
     """
     from roster_lint.settings.loader import load_settings
 
@@ -75,7 +85,8 @@ def snapshot(
     if dialect is not None:
         raise UsageError("--dialect goes with --print-sql and --print-grants only.")
     source, out = _source_and_out(places)
-    _copy(load_settings({"source": source}, config), config, out)
+    settings = load_settings({**options.flags, "source": source}, config)
+    _copy(settings, config, out)
 
 
 def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
@@ -107,12 +118,13 @@ def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
     from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
     from roster_lint.files.targets import Target
+    from roster_lint.sources.api.source import ApiSource
     from roster_lint.sources.opening import open_source
     from roster_lint.sources.snapshot_writer import refuse_existing, write_snapshot
 
     if settings.source is None:
         raise UsageError(
-            "There is no database to copy from: name it before the file, or set `source` in "
+            "There is nothing to copy from: name it before the file, or set `source` in "
             "roster-lint.toml."
         )
     refuse_existing(out)
@@ -121,11 +133,18 @@ def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
         progress_bars(quiet=settings.quiet) as progress,
         open_source(settings.source, settings) as source,
     ):
-        rows = write_snapshot(source, out, progress)
-    size = out.stat().st_size
+        if isinstance(source, ApiSource):
+            from roster_lint.loading.api.saving import save_bundle
+
+            what, rows = "records", save_bundle(source, settings, out, progress)
+            for note in source.notes:
+                typer.echo(note, err=True)
+        else:
+            what, rows = "rows", write_snapshot(source, out, progress)
+    size, kinds = out.stat().st_size, "collections" if what == "records" else "tables"
     typer.echo(
-        f"{out} holds {sum(rows.values()):,} rows of {len(rows)} tables in {_in_words(size)}. It "
-        "contains personal data: only you can read the file, so keep it that way."
+        f"{out} holds {sum(rows.values()):,} {what} of {len(rows)} {kinds} in {_in_words(size)}. "
+        "It contains personal data: only you can read the file, so keep it that way."
     )
 
 

@@ -11,6 +11,15 @@ from roster_lint.settings.settings import Settings, Suppression
 
 _SECTIONS = {
     "The source": ("source", "schema"),
+    "A OneRoster API as the source": (
+        "client_id",
+        "token_url",
+        "api_auth",
+        "api_concurrency",
+        "api_page_size",
+        "api_http",
+        "api_grade_book",
+    ),
     "The connection": ("vendor", "oneroster", "as_of", "year", "school"),
     "What is judged": (
         "select",
@@ -52,10 +61,20 @@ _SECTIONS = {
     ),
 }
 _OTHERS = "Readings of the prerequisites that can differ, and thresholds"
-_NOT_HERE = ("password", "accounts_columns", "nces_grades", "tolerance", "severity", "suppress")
+_NOT_HERE = (
+    "password",
+    "client_secret",
+    "accounts_columns",
+    "nces_grades",
+    "tolerance",
+    "severity",
+    "suppress",
+)
 _EXAMPLES = {
     "source": '"export.zip"  # or "mssql://lint@sis.example.org/campus"',
     "schema": '"dbo"',
+    "client_id": '"InfiniteCampus_..."',
+    "token_url": '"https://sis.example.org/campus/oauth2/token?appName=sync"',
     "vendor": '["google-classroom"]',
     "as_of": "2026-08-10",
     "year": "2027",
@@ -116,7 +135,8 @@ _INTRODUCTION = """\
 # Settings of roster-lint. Every line that begins with # and a key is a setting at its default, or
 # an example where there is no default: take the # away and change it. ROSTER_LINT_... variables
 # (ROSTER_LINT_VENDOR) beat this file, and flags (--vendor) beat both. Relative paths begin at this
-# file's folder. A password does not belong here: ROSTER_LINT_PASSWORD or the keyring hold it.
+# file's folder. A password does not belong here: ROSTER_LINT_PASSWORD (of an API:
+# ROSTER_LINT_CLIENT_SECRET) or the keyring hold it.
 """
 
 

@@ -147,6 +147,7 @@ class Section(CampusTable, key=("sectionID",)):
     teacherPersonID: Maybe = f.identifier()
     externalLMSExclude: Maybe = f.flag()
     active: Maybe = f.flag()
+    modifiedDate: Maybe = f.day("shown")
 
 
 class Roster(CampusTable, key=("rosterID",)):
@@ -192,6 +193,7 @@ class Identity(CampusTable, key=("identityID",), optional=True):
     firstName: Maybe = f.name()
     lastName: Maybe = f.name("rule", filled=True)
     identityGUID: Maybe = f.code("shown")
+    modifiedDate: Maybe = f.day("shown")
 
 
 class UserAccount(CampusTable, key=("userID",)):
@@ -214,6 +216,7 @@ class Contact(CampusTable, key=("personID",)):
     secondaryEmail: Maybe = f.text()
     homePhone: Maybe = f.text()
     cellPhone: Maybe = f.text()
+    modifiedDate: Maybe = f.day("shown")
 
 
 class Enrollment(CampusTable, key=("enrollmentID",)):
@@ -231,6 +234,7 @@ class Enrollment(CampusTable, key=("enrollmentID",)):
     serviceType: Maybe = f.code()
     active: Maybe = f.flag()
     externalLMSExclude: Maybe = f.flag()
+    modifiedDate: Maybe = f.day("shown")
 
 
 class GradeLevel(CampusTable, key=("structureID", "name")):

@@ -32,6 +32,9 @@ class Engine(Protocol):
     def register(self, name: str, frame: "pl.DataFrame") -> None:
         """Lets SQL read a data frame under a name, until the next frame of that name."""
 
+    def take(self, table: str, other: "Engine", sql: str) -> None:
+        """Creates a table with the rows of a query of another engine, batch by batch."""
+
     def expect(self, size: int) -> None:
         """Gets ready for a file of so many bytes."""
 

@@ -10,7 +10,7 @@ from weakref import WeakSet
 import duckdb
 
 from roster_lint.engine.address_space import address_space
-from roster_lint.engine.base import Row
+from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.memory import bytes_of, default, enough, of_the_machine
 from roster_lint.files.private import private_folder
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 _LARGE = 64 << 20
 _open: "WeakSet[DuckEngine]" = WeakSet()
+_threads: list[int] = []
 
 
 class _ArrowStream:
-    """A data frame by its Arrow stream alone; DuckDB would ask polars for pyarrow otherwise."""
+    """Rows by their Arrow stream alone; DuckDB would ask polars for pyarrow otherwise."""
 
-    def __init__(self, frame: "pl.DataFrame") -> None:
+    def __init__(self, frame: "pl.DataFrame | duckdb.DuckDBPyRelation") -> None:
         self._frame = frame
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
@@ -58,6 +59,8 @@ class DuckEngine:
             self._memory = self._memory or default(of_the_machine(self._connection))
             self._connection.execute(f"SET memory_limit = '{self._memory // 1000}KB'")
             self._connection.execute("SET enable_progress_bar = false")
+            if _threads:
+                self._connection.execute(f"SET threads = {_threads[-1]}")
         _open.add(self)
 
     @property
@@ -112,6 +115,17 @@ class DuckEngine:
         """Lets SQL read a data frame under a name."""
         self._connection.register(name, _ArrowStream(frame))
 
+    def take(self, table: str, other: "Engine", sql: str) -> None:
+        """Creates a table with the rows of a query of another engine, batch by batch."""
+        assert isinstance(other, DuckEngine), "engines of one kind hand rows over"
+        with self._enough(), other._enough():
+            rows = other._connection.sql(sql)
+            self._connection.register("taken", _ArrowStream(rows))
+            try:
+                self._connection.execute(f"CREATE TABLE {table} AS SELECT * FROM taken")
+            finally:
+                self._connection.unregister("taken")
+
     def expect(self, size: int) -> None:
         """Gets ready for a file of so many bytes.
 
@@ -153,3 +167,11 @@ def interrupt_all() -> None:
         # One may be closing just now.
         with suppress(duckdb.Error):
             engine.interrupt()
+
+
+def limit_threads(count: int) -> None:
+    """Lets each engine that this process opens from now on use only so many threads.
+
+    Several processes that share a machine would else stand in each other's way.
+    """
+    _threads[:] = [count]

@@ -64,6 +64,7 @@ class FileReader:
         self._table = table
         self._progress = progress
         self._foreign = _foreign(table, version)
+        self._is_served = manifest is not None and manifest.is_served
         self._declared = manifest.mode(table.name) if manifest else None
         self.faults: list[BundleFault] = []
         self.lacking: list[str] = []
@@ -147,10 +148,13 @@ class FileReader:
         if not total:
             self.faults.append(BundleFault("no-rows", self._table.file, 1))
             return FileRead(0, declared or "bulk")
-        mode, faults = check_status_columns(
-            self._engine, self._table, columns, rows, total, declared
-        )
-        self.faults += faults
+        mode: Mode = "bulk"
+        if not self._is_served:
+            # An API fills both columns in every record of the whole.
+            mode, faults = check_status_columns(
+                self._engine, self._table, columns, rows, total, declared
+            )
+            self.faults += faults
         self.faults += check_secrets(self._engine, self._table, columns, rows, total)
         if "sourcedId" not in columns:
             # Nobody can say which records these are: what is told of each would be told of none.

@@ -139,7 +139,8 @@ def write_inputs(
         " CAST(? AS BOOLEAN) AS secondary_email, CAST(? AS BOOLEAN) AS local_grades,"
         " CAST(? AS VARCHAR) AS window_rule, CAST(? AS VARCHAR) AS end_date_today,"
         " CAST(? AS VARCHAR) AS disabled_accounts, CAST(? AS VARCHAR) AS guardian_rule,"
-        " CAST(? AS VARCHAR) AS roster_rule,"
+        " CAST(? AS VARCHAR) AS roster_rule, CAST(? AS VARCHAR) AS user_ids,"
+        " CAST(? AS VARCHAR) AS school_ids,"
         " CAST(? AS DOUBLE) AS unscheduled_share, CAST(? AS DOUBLE) AS unscheduled_number,"
         " CAST(? AS DOUBLE) AS mass_end_share, CAST(? AS DOUBLE) AS mass_end_number,"
         " CAST(? AS DOUBLE) AS dangling_share, CAST(? AS DOUBLE) AS dangling_number,"
@@ -159,6 +160,8 @@ def write_inputs(
             settings.disabled_accounts_reported,
             settings.guardian_rule,
             settings.roster_rule,
+            settings.user_ids,
+            settings.school_ids,
             share,
             number,
             mass_share,

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from roster_lint import __version__
-from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
 from roster_lint.files.private import new_part, new_part_folder, remove_left
 from roster_lint.files.targets import refuse_unwritable
 from roster_lint.preview.columns import HEADERS, select, table
+from roster_lint.sources.manifest import manifest_rows
 from roster_lint.vocabulary import OneRoster, Progress, no_progress
 
 _BATCH = 200_000
@@ -105,17 +104,8 @@ def write_bundle(
 
 def manifest(oneroster: OneRoster, present: Mapping[str, int], *, delta: bool) -> list[list[str]]:
     """The rows of manifest.csv below its header: property names and values."""
-    mode = "delta" if delta else "bulk"
-    return [
-        ["manifest.version", "1.0"],
-        ["oneroster.version", oneroster],
-        *(
-            [f"file.{name}", mode if f"{name}.csv" in present else "absent"]
-            for name in FILES[oneroster]
-        ),
-        ["source.systemName", SYSTEM_NAME],
-        ["source.systemCode", f"roster-lint-{__version__}"],
-    ]
+    names = {name.removesuffix(".csv") for name in present}
+    return manifest_rows(oneroster, names, "delta" if delta else "bulk", SYSTEM_NAME)[1:]
 
 
 def is_zip(path: Path) -> bool:

@@ -77,6 +77,7 @@ def report(
         settings.show_personal_data,
         remarks,
         {profile.name: profile.sources() for profile in vendors.profiles},
+        source.kind == "oneroster-api",
     )
     check_results = tuple(
         _result(
@@ -285,7 +286,7 @@ def _notes(
                 f"{profile.display} is documented for OneRoster {documented}; this run judges "
                 f"{settings.oneroster}."
             )
-    if settings.oneroster == "1.2" and source.kind != "oneroster-bundle":
+    if settings.oneroster == "1.2" and family_of(source.kind) == "campus":
         notes.append(
             "Use Secondary Email is set on each OneRoster 1.2 connection: where yours differ, run "
             "once for each (setting secondary_email_1p2)."

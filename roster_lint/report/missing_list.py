@@ -15,7 +15,7 @@ from roster_lint.vocabulary import Family
 
 Way = Literal["held_back", "to_be_deleted", "left_out", "not_used"]
 
-OF_A_BUNDLE = "a OneRoster bundle is what is sent, so nothing of it is missing"
+OF_A_BUNDLE = "a OneRoster bundle or API is what is sent, so nothing of it is missing"
 NOT_ALL_CHECKS = "it takes all checks to say what holds a record back: leave out select and ignore"
 
 

@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "disabled_accounts": ("disabled_accounts",),
     "guardian_rule": ("guardian_rule",),
     "roster_rule": ("roster_rule",),
+    "user_ids": ("user_ids",),
+    "school_ids": ("school_ids",),
     "unscheduled_share": ("unscheduled_share",),
     "unscheduled_number": ("unscheduled_share",),
     "mass_end_share": ("mass_end_share",),

@@ -5,12 +5,13 @@ from roster_lint.settings.settings import Closed, Settings
 
 
 def settings_schema() -> Schema:
-    """What a settings file may hold. A password is left out: it does not belong into a file."""
+    """What a settings file may hold. Secrets are left out: they do not belong into a file."""
     schema = Settings.model_json_schema(by_alias=True)
     for name, part in schema.get("$defs", {}).items():
         describe(part, _MODELS[name])
     describe(schema, Settings)
-    del schema["properties"]["password"]
+    for secret in ("password", "client_secret"):
+        del schema["properties"][secret]
     return headed(schema, "settings", 1, "roster-lint: roster-lint.toml")
 
 

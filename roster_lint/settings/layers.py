@@ -30,7 +30,7 @@ _TABLES = {key for key, field in _FIELDS.items() if get_origin(field.annotation)
 _PATHS = ("source", *(key for key, field in _FIELDS.items() if field.annotation == Path | None))
 _PREFIXES = ("select", "ignore")
 _NOT_SETTINGS = ("CONFIG", "DEBUG")
-_SECRET = frozenset(("source", "password"))
+_SECRET = frozenset(("source", "password", "client_secret"))
 """What may hold a password."""
 
 
@@ -113,7 +113,7 @@ def environment_layer(environ: Mapping[str, str], folder: Path) -> Layer:
 
 def _from_text(key: str, name: str, text: str) -> object:
     """The list or the table that a variable's text stands for; other values stay text."""
-    if key == "password":
+    if key in ("password", "client_secret"):
         return text
     text = text.strip()
     if key in _LISTS | _TABLES and text[0] in "[{":
@@ -156,13 +156,14 @@ def file_layer(path: Path) -> Layer:
     for name, value in entries.items():
         key = name.replace("-", "_")
         place = f"{path}{_line(text, name)}"
-        if key == "password":
+        if key in ("password", "client_secret"):
+            what = "password" if key == "password" else "secret"
             raise UsageError(
-                f"{place}: a password must not stand in the file; put it into "
-                f"{PREFIX}PASSWORD or the keyring."
+                f"{place}: a {what} must not stand in the file; put it into "
+                f"{PREFIX}{key.upper()} or the keyring."
             )
         if key not in _FIELDS:
-            known = [k for k in KEYS if k != "password"]
+            known = [k for k in KEYS if k not in ("password", "client_secret")]
             raise UsageError(f"{place}: the key '{name}' is unknown.{_near(key, known)}")
         if key in values:
             raise UsageError(f"{place}: '{key}' is there twice, with a hyphen and an underscore.")

@@ -5,7 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
-from roster_lint.settings.values import Amount, Count, Day, DocsUrl, Memory, Seconds, Year
+from roster_lint.settings.values import (
+    Amount,
+    Concurrency,
+    Count,
+    Day,
+    DocsUrl,
+    Memory,
+    PageSize,
+    Seconds,
+    TokenUrl,
+    Year,
+)
 from roster_lint.vocabulary import AccountColumn, DateFormat, OneRoster, Severity
 
 _OneOrMore = str | tuple[str, ...]
@@ -109,9 +120,19 @@ class Settings(Closed):
     """One run's settings. The defaults are the recommended reading of the article.
 
     Attributes:
-        source: a database URL, a folder or a zip.
+        source: a database URL, the base URL of a OneRoster API, a folder or a zip.
         password: the database password, where the URL has none.
         schema_name: the database schema that holds the Campus tables, ``schema`` for short.
+        client_id: the client ID (OAuth 1: the consumer key) of a connection to a OneRoster API.
+        client_secret: its secret; where absent, the keyring is asked for it.
+        token_url: where the API gives its tokens; where absent, it is looked for beside the API.
+        api_auth: how the API is asked: by OAuth 2, or by the OAuth 1 of older 1.1 connections.
+        api_concurrency: how many pages of the API are asked for at the same time, 16 at most.
+        api_page_size: how many records are asked for in one page; the API may send fewer.
+        api_http: an API is read over plain http, too, where anyone on the way can read the token
+            and the data. Without it, only on this very machine.
+        api_grade_book: the API's categories, line items and results are read, too. They hold
+            students' scores, which no roster needs.
         vendor: the profiles to judge by, each by its name or the path of its file; where absent,
             needs are assumed, not known.
         oneroster: the version of the connection. Where it is not set, 1.1, the stricter, is judged,
@@ -181,6 +202,10 @@ class Settings(Closed):
         guardian_rule: whether a guardian needs Guardian and Portal, or Portal alone.
         roster_rule: whether a roster record is sent where the student syncs through any enrollment,
             or only where an enrollment in the section's calendar syncs.
+        user_ids: the sourcedId of a user that is predicted: ``auto`` is a letter and the personID
+            under OneRoster 1.1, and under 1.2 the GUID of the person, or of the identity where
+            there is none. ``person-guid``, ``identity-guid`` and ``person-id`` are those alone.
+        school_ids: the sourcedId of a school that is predicted: its GUID, or its schoolID.
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
@@ -201,6 +226,14 @@ class Settings(Closed):
     source: str | None = None
     password: SecretStr | None = None
     schema_name: str | None = Field(default=None, alias="schema")
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    token_url: TokenUrl | None = None
+    api_auth: Literal["oauth2", "oauth1"] = "oauth2"
+    api_concurrency: Concurrency = 4
+    api_page_size: PageSize = 1_000
+    api_http: bool = False
+    api_grade_book: bool = False
     vendor: VendorNames = ()
     oneroster: OneRoster = "1.1"
     as_of: Day | None = None
@@ -244,6 +277,8 @@ class Settings(Closed):
     disabled_accounts: DisabledAccounts = "auto"
     guardian_rule: Literal["guardian-and-portal", "portal"] = "guardian-and-portal"
     roster_rule: Literal["any", "calendar"] = "any"
+    user_ids: Literal["auto", "person-guid", "identity-guid", "person-id"] = "auto"
+    school_ids: Literal["guid", "id"] = "guid"
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     dangling_share: Amount = "5%"

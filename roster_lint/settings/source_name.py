@@ -1,6 +1,6 @@
 """A source's name as somebody typed or pasted it: cleaned, or refused with what to write instead.
 
-Only database URLs and paths are sources. The connection strings of JDBC, ODBC and ADO are
+Only URLs and paths are sources. The connection strings of JDBC, ODBC and ADO are
 recognized, since taken for a path they would be echoed with the password in them.
 """
 
@@ -12,6 +12,7 @@ from roster_lint.errors import UsageError, holds_secret
 
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’"}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*://")
+_API = re.compile(r"https?://", re.I)
 _TORN_URL = re.compile(
     r"(mssql|sqlserver|postgres|postgresql|mysql|mariadb|sqlite|oracle)(\+\w+)?:(?!//)", re.I
 )
@@ -42,8 +43,13 @@ _SCHEMES = (
 
 
 def is_url(text: str) -> bool:
-    """Whether a source's name is a database URL rather than a path."""
+    """Whether a source's name is the URL of a database or an API rather than a path."""
     return _URL.match(text) is not None
+
+
+def is_api_url(text: str) -> bool:
+    """Whether it is the URL of a OneRoster API: of databases none begins with http."""
+    return _API.match(text) is not None
 
 
 def source_name(text: str, label: str = "The source") -> str:

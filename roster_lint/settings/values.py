@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 _AMOUNT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?) ?(%?)")
 _MEMORY = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?([MGT])i?B", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?|file)://[^\s\x00-\x1f\x7f]+", re.ASCII)
+_WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f@]+", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LEAST_MEMORY, _MOST_MEMORY = 100, 1_000_000_000
@@ -36,6 +37,13 @@ def _docs_url(text: str) -> str:
     text = text.strip()
     if text and not _SITE.fullmatch(text):
         raise ValueError(f"'{text}' is no address of a site")
+    return text
+
+
+def _token_url(text: str) -> str:
+    text = text.strip()
+    if not _WEB.fullmatch(text):
+        raise ValueError(f"'{text}' is no address that begins with https://")
     return text
 
 
@@ -91,6 +99,13 @@ Memory = Annotated[str, AfterValidator(_memory)]
 Year = Annotated[int, Field(ge=1900, le=2199), BeforeValidator(_whole)]
 
 Count = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
+
+Concurrency = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=16)]
+
+PageSize = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100_000)]
+
+TokenUrl = Annotated[str, AfterValidator(_token_url)]
+"""The address that an API's tokens come from."""
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day from 1900 to 2199."""

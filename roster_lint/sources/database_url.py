@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError, scrub
 from roster_lint.files.kinds import refuse_special
+from roster_lint.sources.kept_secret import from_keyring
 from roster_lint.sources.sql_server import connector
 
 _DRIVERS = {
@@ -76,18 +77,8 @@ def with_password(url: URL, password: str | None) -> URL:
     """The URL with a password: its own, else the one given, else the keyring's."""
     if url.password or url.username is None or url.get_backend_name() == "sqlite":
         return url
-    found = password or _from_keyring(f"{url.username}@{url.host or ''}/{url.database or ''}")
+    found = password or from_keyring(f"{url.username}@{url.host or ''}/{url.database or ''}")
     return url.set(password=found) if found else url
-
-
-def _from_keyring(username: str) -> str | None:
-    try:
-        import keyring
-
-        return keyring.get_password("roster-lint", username)
-    except Exception:
-        # Not installed, no back end, a locked wallet: the database will say that it is missing.
-        return None
 
 
 def shown(url: URL) -> str:

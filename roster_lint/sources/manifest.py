@@ -7,14 +7,18 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from roster_lint import __version__
 from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.sources.bundle_fault import BundleFault
 from roster_lint.vocabulary import OneRoster
 
 FILE = "manifest.csv"
+SERVED = "A OneRoster API, as roster-lint has read it"
+"""What a bundle calls its source that holds what an API served, status and dates included."""
+
 _HEADER = ["propertyName", "value"]
 _VERSION = "oneroster.version"
 _MODES = ("absent", "bulk", "delta")
@@ -56,6 +60,11 @@ class Manifest:
     def version_line(self) -> int | None:
         """The line that names the version."""
         return self._values().get(_VERSION, ("", None))[1]
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the bundle is what roster-lint has read from an API."""
+        return self._values().get("source.systemName", ("", 0))[0] == SERVED
 
     @property
     def lists(self) -> OneRoster | None:
@@ -120,6 +129,27 @@ def _known(version: OneRoster) -> tuple[str, ...]:
         *(f"file.{name}" for name in FILES[version]),
         *_OPTIONAL,
     )
+
+
+def manifest_rows(
+    version: OneRoster, present: Collection[str], mode: str, system_name: str
+) -> list[list[str]]:
+    """The rows of a manifest.csv, with its header: names of properties and their values.
+
+    Args:
+        version: of OneRoster.
+        present: the files that there are, without ``.csv``.
+        mode: theirs.
+        system_name: what the source is called.
+    """
+    return [
+        _HEADER,
+        ["manifest.version", "1.0"],
+        [_VERSION, version],
+        *([f"file.{name}", mode if name in present else "absent"] for name in FILES[version]),
+        ["source.systemName", system_name],
+        ["source.systemCode", f"roster-lint-{__version__}"],
+    ]
 
 
 def check_manifest(manifest: Manifest, version: OneRoster) -> list[BundleFault]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from roster_lint.errors import UsageError
 from roster_lint.settings.settings import Settings
-from roster_lint.settings.source_name import is_url, source_name
+from roster_lint.settings.source_name import is_api_url, is_url, source_name
 from roster_lint.sources.base import Source
 
 
@@ -12,13 +12,18 @@ def open_source(text: str, settings: Settings) -> Source:
     """The source of that name, not yet opened.
 
     Args:
-        text: a SQLAlchemy URL, a folder, or a zip.
-        settings: the schema and the password for a database.
+        text: a SQLAlchemy URL, the base URL of a OneRoster API, a folder, or a zip.
+        settings: the schema and the password for a database; for an API how to ask it.
 
     Raises:
-        UsageError: the URL's database or driver is not to be had, or it is a connection string.
+        UsageError: the URL's database or driver is not to be had, or it is a connection string; of
+            an API, the URL or what it needs is wrong.
     """
     text = source_name(text)
+    if is_api_url(text):
+        from roster_lint.sources.api.source import ApiSource
+
+        return ApiSource(text, settings)
     if is_url(text):
         from roster_lint.sources.database import DatabaseSource
 

@@ -99,7 +99,7 @@ def test_a_source_without_enrollments_cannot_be_judged(run: Run, export: Export)
     result = run("doctor", "export")
     told = lines(result.stdout)
     assert result.exit_code == 3
-    assert "Enrollment.csv all 12 0" in told
+    assert "Enrollment.csv 12 of 13 0" in told
     assert "Enrollment" in " ".join(told[told.index("Not judgeable in full") :])
 
 

@@ -29,7 +29,7 @@ def test_the_file_as_written_changes_nothing(run: Run) -> None:
 def test_every_setting_is_there_and_can_be_uncommented(run: Run) -> None:
     run("init")
     Path("roster-lint.toml").write_text(_COMMENTED.sub("", written()))
-    assert set(tomllib.loads(written())) == set(KEYS) - {"password"}
+    assert set(tomllib.loads(written())) == set(KEYS) - {"password", "client_secret"}
     [entry] = tomllib.loads(written())["suppress"]
     assert set(entry) == set(Suppression.model_fields)
     load_settings({}, environ={})

@@ -24,6 +24,8 @@ ALL = [
     *("--memory", "2GB", "--show-personal-data", "--quiet"),
     *("--details", "--color", "never", "--pager"),
     *("--baseline", "known.jsonl", "--strict-baseline", "--no-suppress"),
+    *("--client-id", "me", "--token-url", "https://sis.example.org/token", "--api-auth", "oauth1"),
+    *("--api-concurrency", "2", "--api-http", "--api-grade-book"),
 ]
 
 
@@ -59,6 +61,12 @@ def expected(folder: Path, source: str) -> Settings:
         baseline=Path("known.jsonl"),
         strict_baseline=True,
         no_suppress=True,
+        client_id="me",
+        token_url="https://sis.example.org/token",
+        api_auth="oauth1",
+        api_concurrency=2,
+        api_http=True,
+        api_grade_book=True,
     )
 
 
@@ -134,7 +142,8 @@ def test_a_configuration_file_is_named_before_or_after_the_command(run: Run, lin
         (["--vendor", "generic", "rule"], "`roster-lint rule` does not take --vendor"),
         (["--year", "2027", "-q", "init"], "does not take --year and --quiet"),
         (["--show", "3", "rule", "UN001"], "does not take --show"),
-        (["--oneroster", "1.2", "doctor", "x"], "does not take --oneroster"),
+        (["--year", "2027", "doctor", "x"], "does not take --year"),
+        (["--client-id", "me", "rules"], "does not take --client-id"),
         (["--output-file", "x", "snapshot", "--print-sql"], "does not take --output-file"),
         (["--config", "x.toml", "init"], "does not take --config"),
     ],

@@ -57,6 +57,7 @@ SHAPES = {
     "libpq": f"host=h user=u password='{MARK} {MARK}' dbname=x",
     "folder": f"exports/password={MARK}",
     "token": f"https://vendor.example.org/api?access_token={MARK}",
+    "api": f"https://u:{MARK}@sis.example.org/ims/oneroster/v1p1",
 }
 NOT_URLS = [name for name in SHAPES if name.startswith(("jdbc", "oracle", "odbc", "ado", "libpq"))]
 del NOT_URLS[NOT_URLS.index("odbc-connect")]
@@ -64,14 +65,13 @@ del NOT_URLS[NOT_URLS.index("odbc-connect")]
 OPTIONS = (
     *("vendor", "accounts", "oneroster", "as-of", "year", "school", "date-format", "select"),
     *("ignore", "fail-on", "output-format", "output-file", "html", "worklists", "missing", "show"),
-    "workbook",
-    "email",
-    "config",
+    *("workbook", "email", "config", "client-id", "token-url"),
 )
 KEYS = (
     *("vendor", "oneroster", "as_of", "year", "school", "schema", "select", "output_file", "quiet"),
     *("extra_checks", "domains", "accounts", "accounts_columns", "nces_grades", "tolerance"),
     *("dangling_share", "window_rule", "suppress", "suppres", "show", "source"),
+    *("client_id", "token_url"),
 )
 ARGUMENTS: dict[str, Callable[[str], list[str]]] = {
     "source": lambda text: ["check", text],
@@ -85,6 +85,10 @@ ARGUMENTS: dict[str, Callable[[str], list[str]]] = {
     "missing": lambda text: ["missing", text],
     "out": lambda text: ["missing", "x", "--out", text],
     "preview": lambda text: ["preview", "x", "--to", text],
+    "reconcile-sis": lambda text: ["reconcile", text, "x"],
+    "reconcile-api": lambda text: ["reconcile", "x", text],
+    "reconcile-cache": lambda text: ["reconcile", "x", "y", "--cache-time", text],
+    "reconcile-lists": lambda text: ["reconcile", "x", "y", "--lists", text],
     "explain-kind": lambda text: ["explain", text, "1"],
     "explain-who": lambda text: ["explain", "student", text, "x"],
     "explain-source": lambda text: ["explain", "student", "1", text],

@@ -43,7 +43,7 @@ def test_the_configured_database_is_copied_where_none_is_named(run: Run, databas
         (["a", "b", "c.zip"], "Name the file to write"),
         (["sqlite:///campus.db"], "a name that ends in .zip"),
         (["sqlite:///campus.db", "export"], "a name that ends in .zip"),
-        (["export.zip"], "There is no database to copy from"),
+        (["export.zip"], "There is nothing to copy from"),
         (
             ["--dialect", "mysql", "export.zip"],
             "--dialect goes with --print-sql and --print-grants only",

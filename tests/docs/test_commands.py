@@ -7,6 +7,7 @@ bundle, a list of accounts, settings that name them, and the check and the profi
 import os
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,17 @@ import typer
 from typer.testing import CliRunner
 
 from roster_lint.cli.app import app
+from roster_lint.report.baseline_file import Scope, new_salt, write_baseline
 from roster_lint.settings.loader import load_settings
 from roster_lint.vendors.loading import load_profile
 from tests.docs.commands import DOCS, ROOT, Command, commands, pages
+from tests.history.reports import document, finding, put
 
 DAY = "2026-08-10"
 
 DATABASE = "there is no such database: a URL of somebody's own stands here"
+API = "there is no such API: the base URL of somebody's own connection stands here"
+_BASE = "https://sis.example.org/campus/oneroster/roster-lint/ims/oneroster/v1p1"
 SETTING_UP = "it makes an environment and asks the package index: .ci/run does both"
 ALREADY_RUN = ".ci/run runs it whole"
 SHELL = "it is of the shell, not of roster-lint"
@@ -38,6 +43,10 @@ EXCEPTIONS = {
     '.venv\\Scripts\\pip install ".[mssql]"': SETTING_UP,
     ".venv\\Scripts\\activate": SHELL,
     '$env:ROSTER_LINT_PASSWORD = Read-Host "Password"': SHELL,
+    '$env:ROSTER_LINT_CLIENT_SECRET = Read-Host "Client secret"': SHELL,
+    f"roster-lint doctor {_BASE} --client-id ID": API,
+    f"roster-lint check {_BASE} --client-id ID": API,
+    f"roster-lint snapshot {_BASE} bundle.zip --client-id ID": API,
     "roster-lint doctor mssql://roster_reader@sis.example.org/district": DATABASE,
     "roster-lint snapshot mssql://reader@sis.example.org/district district.zip": DATABASE,
     "roster-lint check mssql://reader@sis.example.org/district": DATABASE,
@@ -57,6 +66,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.make_archive(str(folder / "district"), "zip", fixtures / "back-to-school")
     shutil.make_archive(str(folder / "bundle"), "zip", fixtures / "bundle-1p1")
     shutil.copytree(fixtures / "back-to-school", folder / "fixtures" / "back-to-school")
+    (folder / "exports").mkdir()
+    shutil.copy(folder / "bundle.zip", folder / "exports" / "north.zip")
+    (folder / "districts.csv").write_text("source\nexports/north.zip\n", encoding="utf-8")
     shutil.copy(fixtures / "accounts" / "back-to-school-workspace.csv", folder / "users.csv")
     page = (DOCS / "own-checks.md").read_text(encoding="utf-8")
     (folder / "our-checks").mkdir()
@@ -64,6 +76,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [(settings), (profile)] = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     (folder / "our-checks" / "ZZ001_course_without_number.sql").write_text(check, encoding="utf-8")
     (folder / "our-canvas.toml").write_text(profile, encoding="utf-8")
+    (folder / "reports").mkdir()
+    for number, name in enumerate(("old", "new", "reports/2026-08-01", "reports/2026-08-02")):
+        night = document([finding("UN001", 1)] * (1 - number % 2), as_of=f"2026-08-0{number + 1}")
+        put(folder / f"{name}.json", night)
+    with (folder / "known.jsonl").open("w", encoding="utf-8") as stream:
+        write_baseline(stream, new_salt(), date.fromisoformat(DAY), Scope((), "1.1", ()), 0, ())
     text = f'source = "district.zip"\ndomains = ["example.org"]\n{settings}'
     (folder / "roster-lint.toml").write_text(text, encoding="utf-8")
     return folder
@@ -108,6 +126,8 @@ def _make_room(command: Command, place: Path) -> None:
     """What a command writes must not be there yet."""
     if "init" in command.words:
         (place / "roster-lint.toml").unlink()
+    if "update" in command.words:
+        (place / "known.jsonl").unlink()
     if "--to" in command.words:
         (place / command.words[command.words.index("--to") + 1]).unlink(missing_ok=True)
 

@@ -88,6 +88,7 @@ def test_values() -> None:
         "fingerprint": "UN001-0",
         "vendors": [],
         "tolerated": False,
+        "known": False,
     }
     assert {f["code"] for f in read["findings"] if f["tolerated"]} == {"UN003"}
     usernames = next(c for c in read["checks"] if c["code"] == "UN001")

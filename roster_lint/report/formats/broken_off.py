@@ -1,5 +1,6 @@
 """The JSON report of a run that broke off: why, and nothing that looks like a verdict."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
         "verdict": "incomplete",
         "exit_code": exit_code,
         "incomplete": [scrub(reason)],
+        "unjudged": True,
         "missing": [],
         "summary": {
             "error": None,
@@ -61,9 +63,16 @@ def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
 
 def source_of(text: str) -> tuple[SourceKind | None, str | None]:
     """The kind of a source, as far as its name shows it, and where it is."""
-    from roster_lint.settings.source_name import is_url
+    from roster_lint.settings.source_name import is_api_url, is_url
     from roster_lint.sources.opening import is_bundle
 
+    if is_api_url(text):
+        from roster_lint.sources.api.address import parse_address
+
+        try:
+            return "oneroster-api", parse_address(text, plain_http=True).base
+        except RosterLintError:
+            return "oneroster-api", None
     if is_url(text):
         from roster_lint.sources.database_url import parse_url, shown
 
@@ -73,6 +82,8 @@ def source_of(text: str) -> tuple[SourceKind | None, str | None]:
             return "campus-database", None
     path = Path(text).expanduser()
     kind: SourceKind | None = None
-    if path.exists():
-        kind = "oneroster-bundle" if is_bundle(path) else "campus-snapshot"
+    # A pipe has no kind, nor a name that is too long.
+    with suppress(RosterLintError, OSError):
+        if path.exists():
+            kind = "oneroster-bundle" if is_bundle(path) else "campus-snapshot"
     return kind, scrub(text) or None

@@ -43,11 +43,11 @@ def write_facts(facts: Facts, stream: TextIO) -> None:
     """Writes all keys of a report but its findings, and the bracket before these."""
     stream.write("{\n")
     for name, value in facts.items():
-        stream.write(f"  {_encode(name)}: {_laid_out(value)},\n")
+        stream.write(f"  {_encode(name)}: {laid_out(value)},\n")
     stream.write('  "findings": [')
 
 
-def _laid_out(value: object) -> str:
+def laid_out(value: object) -> str:
     """A list with an item on each line; anything else on one line."""
     if not isinstance(value, list) or not value:
         return _encode(value)

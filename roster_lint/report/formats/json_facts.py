@@ -57,6 +57,7 @@ def facts_of(report: Report) -> Facts:
         "verdict": report.verdict,
         "exit_code": report.exit_code,
         "incomplete": list(report.incomplete),
+        "unjudged": report.verdict == "incomplete" and report.unjudged,
         "missing": list(report.missing),
         "summary": _summary(report),
         "affected": [_affected(one) for one in report.affected],

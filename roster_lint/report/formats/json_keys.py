@@ -273,6 +273,9 @@ class Facts(TypedDict):
     """0 ready, 1 not ready, 3 incomplete; of a run that broke off what the command ends with."""
     incomplete: list[str]
     """Why the source could not be judged, in sentences."""
+    unjudged: bool
+    """It is incomplete and the source as a whole could not be judged, so that not even the checks
+    that ran mean anything; false where just a missing column or a crash silences some."""
     missing: list[str]
     """Tables and columns that the source must have and lacks, as ``Table`` or ``Table.column``; the
     files of a bundle that could not be read."""

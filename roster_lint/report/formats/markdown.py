@@ -1,19 +1,18 @@
 """Markdown, for a ticket, a wiki or a pipeline's summary: verdict, plan, who will sync, checks."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
+from roster_lint.report.formats.markdown_text import table as _table
+from roster_lint.report.formats.markdown_text import text as _text
 from roster_lint.report.formats.text.accepted import accepted
 from roster_lint.report.formats.text.fired import by_badness, extent
 from roster_lint.report.formats.text.plan import action, after, brings_back, stays, then_sync
 from roster_lint.report.formats.text.verdict import counts, last_line, meaning, verdict_words
 from roster_lint.report.formats.text.version import not_set
-from roster_lint.report.formats.text.wording import number, plain, population_name, share
+from roster_lint.report.formats.text.wording import number, population_name, share
 from roster_lint.report.report import Availability, Report
 from roster_lint.settings.settings import Settings
-
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -86,15 +85,3 @@ def _population(one: Availability) -> tuple[str, str, str, str]:
         return name, "unknown", "unknown" if one.total is None else number(one.total), ""
     part = share(one.available, one.total) if one.total else ""
     return name, number(one.available), number(one.total), part
-
-
-def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    names = list(header)
-    yield f"| {' | '.join(names)} |"
-    yield f"|{'---|' * len(names)}"
-    yield from (f"| {' | '.join(_text(cell) for cell in row)} |" for row in rows)
-
-
-def _text(text: str) -> str:
-    """Text in which nothing is markup."""
-    return _MARKS.sub(r"\\\1", plain(text))

@@ -1,25 +1,20 @@
 """Fills the page's template, and sees to it that nothing from the data becomes markup or script."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from roster_lint.report.formats.html.filling import assets, environment_of, text_of
 from roster_lint.report.formats.html.view import Page, page_of
-from roster_lint.report.formats.text.wording import DELETED_OR_GONE, counted, number, plain, share
+from roster_lint.report.formats.text.wording import DELETED_OR_GONE
 from roster_lint.report.report import Report
 
-_POLICY = (
-    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; "
-    "base-uri 'none'; form-action 'none'"
-)
+_HERE = "roster_lint.report.formats.html"
 
 
 def write_html(report: Report, stream: TextIO, *, show_personal: bool = False) -> None:
@@ -55,36 +50,14 @@ def write_html_broken_off(reason: str, source: str | None, as_of: date, stream: 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("roster_lint.report.formats.html", "template"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"number": number, "counted": counted, "share": share}
+    environment = environment_of(_HERE)
     environment.globals |= {"deleted_or_gone": DELETED_OR_GONE}
     return environment
 
 
-def _shown(value: object) -> object:
-    """Text from data without a character that is not seen; what is marked as markup stays."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
 def _assets() -> Mapping[str, Markup]:
-    """The styles, the script, and the policy that allows these two and nothing else."""
-    folder = files("roster_lint.report.formats.html") / "template"
-    style = (folder / "page.css").read_text(encoding="utf-8")
-    script = (folder / "page.js").read_text(encoding="utf-8")
-    policy = _POLICY.format(style=_digest(style), script=_digest(script))
-    return {"style": Markup(style), "script": Markup(script), "policy": Markup(policy)}
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    return assets(text_of(_HERE, "page.css"), text_of(_HERE, "page.js"))
 
 
 def _data(page: Page) -> Markup:

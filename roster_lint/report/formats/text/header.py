@@ -65,6 +65,7 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
 def source_words(report: Report) -> str:
     """``Campus snapshot``: the kind of source."""
     words = report.source_kind.replace("-", " ").replace("oneroster", "OneRoster")
+    words = words.replace(" api", " API")
     return f"{words[:1].upper()}{words[1:]}"
 
 

@@ -10,6 +10,7 @@ from roster_lint.report.formats.text.verdict import NOUNS
 from roster_lint.report.formats.text.wording import counted, listed, number, plain, plural
 from roster_lint.report.plan import Cause, Plan, Standing, Step
 from roster_lint.report.report import Report
+from roster_lint.vocabulary import family_of
 
 TITLE = "Fix first"
 _NAMED = ("student", "teacher", "section")
@@ -41,9 +42,10 @@ def fix_first(report: Report, limit: int | None = None) -> Iterator[Block]:
 
 def no_plan(report: Report) -> str:
     """Why there is no plan."""
-    if report.source_kind == "oneroster-bundle":
+    if family_of(report.source_kind) == "bundle":
+        kind = "bundle" if report.source_kind == "oneroster-bundle" else "API"
         return (
-            "the worst checks come first below. A OneRoster bundle is what is sent, so nothing of "
+            f"the worst checks come first below. A OneRoster {kind} is what is sent, so nothing of "
             "it is held back."
         )
     return f"not known: {plain(report.not_listed or '')}."

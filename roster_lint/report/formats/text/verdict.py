@@ -16,7 +16,7 @@ from roster_lint.report.formats.text.wording import (
     population_name,
 )
 from roster_lint.report.report import Affected, Report
-from roster_lint.vocabulary import Effect
+from roster_lint.vocabulary import Effect, family_of
 
 EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")
 """What happens at the vendor, the worst first."""
@@ -137,7 +137,7 @@ def _unjudged(report: Report) -> str:
             parts.append(f"{who} could not be judged")
         elif silent:
             parts.append(f"{counted(silent, 'check')} could not run")
-        elif report.source_kind == "oneroster-bundle":
+        elif family_of(report.source_kind) == "bundle":
             parts.append(f"{listed(report.missing)} could not be read")
         else:
             parts.append(f"the source lacks {listed(report.missing)}")

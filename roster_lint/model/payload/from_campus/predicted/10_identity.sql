@@ -4,13 +4,14 @@ Who and which school stands under which sourcedId, and what a person is called.
 A GUID is used where the source has one, no other record has the same, and it looks like one; else
 the Campus ID. The GUID of a person is Person.personGUID or, without it, that of the current
 identity. OneRoster 1.1 knows a person by one record a role instead: a letter and the personID.
-Only s (student) and t (teacher) are documented among the letters.
+Only s (student) and t (teacher) are documented among the letters. The settings user_ids and
+school_ids say where Campus is seen to serve other IDs.
 */
 CREATE TABLE predicted_role_name AS
 SELECT
     n.population,
     CASE WHEN t.oneroster = '1.1' THEN n.role1p1 ELSE n.role1p2 END AS role,
-    CASE WHEN t.oneroster = '1.1' THEN n.letter ELSE '' END AS letter,
+    CASE WHEN t.oneroster = '1.1' AND t.user_ids = 'auto' THEN n.letter ELSE '' END AS letter,
     n.rank
 FROM (
     SELECT 'student' AS population, 'student' AS role1p1, 'student' AS role1p2, 's' AS letter, 1 AS rank
@@ -28,10 +29,12 @@ SELECT
     s.number,
     coalesce(s.externalLMSExclude, FALSE) AS is_excluded,
     CASE
+        WHEN t.school_ids = 'id' THEN CAST(s.schoolID AS VARCHAR)
         WHEN s.schoolGUID LIKE '________-____-____-____-____________' AND count(*) OVER (PARTITION BY lower(s.schoolGUID)) = 1 THEN s.schoolGUID
         ELSE CAST(s.schoolID AS VARCHAR)
     END AS sourcedId
-FROM School s;
+FROM School s
+CROSS JOIN settings t;
 
 -- The identity that a person goes by: the current one, else the latest.
 CREATE TABLE predicted_identity AS
@@ -56,10 +59,12 @@ WITH person AS (
         n.studentNumber,
         n.staffNumber,
         CASE
-            WHEN n.personGUID LIKE '________-____-____-____-____________' THEN n.personGUID
-            WHEN i.identityGUID LIKE '________-____-____-____-____________' THEN i.identityGUID
+            WHEN t.user_ids = 'person-id' THEN NULL
+            WHEN t.user_ids <> 'identity-guid' AND n.personGUID LIKE '________-____-____-____-____________' THEN n.personGUID
+            WHEN t.user_ids <> 'person-guid' AND i.identityGUID LIKE '________-____-____-____-____________' THEN i.identityGUID
         END AS guid
     FROM (SELECT DISTINCT personID FROM person_criteria WHERE available OR to_be_deleted) served
+    CROSS JOIN settings t
     LEFT JOIN Person n ON n.personID = served.personID
     LEFT JOIN predicted_identity i ON i.personID = served.personID
 )

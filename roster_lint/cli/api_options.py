@@ -1,0 +1,73 @@
+"""The options that say how a OneRoster API is asked, for every command that reads one."""
+
+from typing import Annotated
+
+from roster_lint.cli.help import API
+from roster_lint.cli.option import option
+
+ClientIdOption = Annotated[
+    str | None,
+    option(
+        API,
+        "ID",
+        "The client ID of a OneRoster API; its secret stands in ROSTER_LINT_CLIENT_SECRET or the "
+        "keyring.",
+        "--client-id",
+    ),
+]
+TokenUrlOption = Annotated[
+    str | None,
+    option(
+        API,
+        "URL",
+        "Where the API gives its tokens. Not set: it is looked for beside the API.",
+        "--token-url",
+    ),
+]
+ApiAuthOption = Annotated[
+    str | None,
+    option(
+        API,
+        "oauth2|oauth1",
+        "How the API lets in; OAuth 1 on older 1.1 connections. Default: oauth2.",
+        "--api-auth",
+    ),
+]
+ApiConcurrencyOption = Annotated[
+    str | None,
+    option(
+        API,
+        "N",
+        "Pages of the API to ask for at the same time. Default: 4.",
+        "--api-concurrency",
+    ),
+]
+ApiHttpOption = Annotated[
+    bool | None,
+    option(
+        API,
+        None,
+        "Read an API over plain http, where others can read the token and the data.",
+        "--api-http/--no-api-http",
+    ),
+]
+ApiGradeBookOption = Annotated[
+    bool | None,
+    option(
+        API,
+        None,
+        "Read the API's line items and results, too, which hold scores.",
+        "--api-grade-book/--no-api-grade-book",
+    ),
+]
+
+API_OPTIONS = (
+    "client_id",
+    "token_url",
+    "api_auth",
+    "api_concurrency",
+    "api_http",
+    "api_grade_book",
+    "oneroster",
+)
+"""The run options that a command heeds which reads an API and lints nothing."""

@@ -1,0 +1,127 @@
+"""Reads two payloads into one engine, one after the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from roster_lint.engine.base import Engine
+from roster_lint.engine.duck import DuckEngine
+from roster_lint.model.predicted import build_predicted
+from roster_lint.pair.side import Pair, Side, SideName
+from roster_lint.pair.tables import selects
+from roster_lint.pair.whole import absent_files, broken_references, incomplete_side, notes_on
+from roster_lint.prepare import Prepared, completed, prepare
+from roster_lint.settings.settings import Settings
+from roster_lint.sources.base import Source
+from roster_lint.sources.opening import open_source
+from roster_lint.vocabulary import Progress, family_of, no_progress
+
+_NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
+"""Settings that change nothing of a payload."""
+
+
+def load_pair(
+    before: str | Path | Source,
+    after: str | Path | Source,
+    settings: Settings | None = None,
+    progress: Progress = no_progress,
+    *,
+    before_as_of: date | None = None,
+) -> Pair:
+    """Reads two sources of any kind, predicting the payload of those that hold Campus data.
+
+    Where no version is set, Campus data is predicted in the version of the bundle on the other
+    side, if there is one. A side that is not whole is no error here: its ``incomplete`` says so.
+
+    Args:
+        before: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
+        after: another.
+        settings: the run's settings; the defaults where absent.
+        progress: told of the rows read.
+        before_as_of: the date that ``before`` is judged by; that of the settings where absent.
+
+    Raises:
+        UsageError: the settings name a school that there is not.
+        SourceError: a source cannot be opened, or holds no Campus table at all.
+        ResourceError: memory, or room in the temporary folder, is not enough.
+    """
+    settings = completed(settings or Settings(), _NOT_ASKED)
+    tasks = [
+        _Task("before", _opened(before, settings), before_as_of),
+        _Task("after", _opened(after, settings), None),
+    ]
+    # A bundle says which version it is of.
+    tasks.sort(key=lambda task: task.source.kind != "oneroster-bundle")
+    engine = DuckEngine(settings.memory)
+    sides: dict[SideName, Side] = {}
+    try:
+        for task in tasks:
+            told = next((side.oneroster for side in sides.values()), None)
+            if told and not settings.oneroster_set and task.source.kind != "oneroster-bundle":
+                settings = completed(settings, {"oneroster": told})
+            sides[task.name] = _load(engine, task, settings, progress)
+        engine.lock()
+    except BaseException:
+        engine.close()
+        raise
+    return Pair(engine, sides["before"], sides["after"])
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One source to read, and as of when if not as the settings say."""
+
+    name: SideName
+    source: Source
+    as_of: date | None
+
+
+def _opened(source: str | Path | Source, settings: Settings) -> Source:
+    return open_source(str(source), settings) if isinstance(source, str | Path) else source
+
+
+def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progress) -> Side:
+    if task.as_of is not None:
+        settings = completed(settings, {"as_of": task.as_of})
+
+    def told(table: str, rows: int, total: int | None) -> None:
+        progress(f"{task.name}: {table}", rows, total)
+
+    with prepare(task.source, settings, told) as prepared:
+        family = family_of(prepared.source_kind)
+        if family == "campus":
+            build_predicted(prepared.engine)
+        oneroster = prepared.settings.oneroster
+        engine.run(f"CREATE SCHEMA {task.name}")
+        for table, sql in selects(family, oneroster, _columns(prepared.engine)):
+            engine.take(f'{task.name}."{table}"', prepared.engine, sql)
+        return _side(engine, task.name, prepared)
+
+
+def _side(engine: Engine, name: SideName, prepared: Prepared) -> Side:
+    as_of = prepared.settings.as_of
+    assert as_of is not None
+    return Side(
+        name=name,
+        kind=prepared.source_kind,
+        location=prepared.source_location,
+        oneroster=prepared.settings.oneroster,
+        as_of=as_of,
+        incomplete=(
+            *incomplete_side(prepared),
+            *broken_references(engine, name, prepared.settings.dangling_share),
+        ),
+        absent=absent_files(prepared),
+        notes=(*prepared.notes, *notes_on(prepared)),
+    )
+
+
+def _columns(engine: Engine) -> dict[str, set[str]]:
+    """The columns of each table in an engine."""
+    found: dict[str, set[str]] = {}
+    for table, column in engine.rows(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main'"
+    ):
+        found.setdefault(str(table), set()).add(str(column))
+    return found

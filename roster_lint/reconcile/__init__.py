@@ -1,0 +1,10 @@
+"""What Campus data should be served as, beside what is served: where they differ, and why.
+
+``reconcile`` reads both sides and returns what it has found; ``formats`` writes it.
+"""
+
+from roster_lint.reconcile.options import Options
+from roster_lint.reconcile.reconciling import reconcile
+from roster_lint.reconcile.result import Reconciliation
+
+__all__ = ["Options", "Reconciliation", "reconcile"]
