@@ -1,19 +1,21 @@
 """roster-lint: tells a district, before a OneRoster sync, what will be missing, wrong or deleted.
 
-The public API is ``lint``, its ``Settings``, and the ``Report`` of ``Finding`` that it returns; the
-command line calls nothing else.
+The public API is ``lint`` and ``diff``, their ``Settings``, and what they return: the ``Report`` of
+``Finding``, and the ``Difference``.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from roster_lint.checks.finding import Finding
+    from roster_lint.differences.comparing import diff
+    from roster_lint.differences.difference import Difference
     from roster_lint.linter import lint
     from roster_lint.report.report import Report
     from roster_lint.settings.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Report", "Settings", "__version__", "lint"]
+__all__ = ["Difference", "Finding", "Report", "Settings", "__version__", "diff", "lint"]
 
 
 def __getattr__(name: str) -> object:
@@ -22,6 +24,14 @@ def __getattr__(name: str) -> object:
         from roster_lint.linter import lint
 
         return lint
+    if name == "diff":
+        from roster_lint.differences.comparing import diff
+
+        return diff
+    if name == "Difference":
+        from roster_lint.differences.difference import Difference
+
+        return Difference
     if name == "Settings":
         from roster_lint.settings.settings import Settings
 

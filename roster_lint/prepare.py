@@ -75,6 +75,7 @@ def prepare(
     progress: Progress = no_progress,
     *,
     only: Family | None = None,
+    addresses: bool = True,
 ) -> Prepared:
     """Reads a source, locks the engine and builds the model.
 
@@ -86,6 +87,7 @@ def prepare(
         settings: the run's settings; an absent ``as_of`` is today.
         progress: told of the rows read.
         only: the only family of sources that will do.
+        addresses: whether anybody will ask about email addresses: nothing that is sent does.
 
     Raises:
         UsageError: the settings name a vendor or a school that there is not, or a file that is no
@@ -116,7 +118,7 @@ def prepare(
                 loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
             with timed_step("build the model"):
-                build(engine, settings, vendors, loaded.missing)
+                build(engine, settings, vendors, loaded.missing, addresses=addresses)
     except BaseException:
         engine.close()
         raise
@@ -184,6 +186,8 @@ def build(
     settings: Settings,
     vendors: Vendors,
     missing: Collection[str] = (),
+    *,
+    addresses: bool = True,
 ) -> None:
     """Builds the model over the tables in an engine.
 
@@ -192,12 +196,14 @@ def build(
         settings: the run's settings.
         vendors: the vendor's needs.
         missing: what the source lacks, as ``Table`` or ``Table.column``.
+        addresses: whether anybody will ask about email addresses.
 
     Raises:
         UsageError: the settings name a school that there is not.
         SourceError: the settings name a school, and the source lacks what says which.
     """
-    build_model(engine, settings, vendors, _scope(engine, settings.school, missing))
+    scope = _scope(engine, settings.school, missing)
+    build_model(engine, settings, vendors, scope, addresses=addresses)
 
 
 _TELL_SCHOOLS = frozenset(("School", "School.schoolID", "School.name"))

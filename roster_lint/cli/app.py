@@ -15,6 +15,7 @@ from roster_lint.cli import (
     check,
     compare,
     demo,
+    diff,
     doctor,
     explain,
     fleet,
@@ -181,6 +182,7 @@ command("check", epilog=check.EPILOG)(guarded(check.check, starts_engine=True))
 command("demo", epilog=demo.EPILOG)(guarded(demo.demo, starts_engine=True))
 command("explain", epilog=explain.EPILOG)(guarded(explain.explain, starts_engine=True))
 command("preview", epilog=preview.EPILOG)(guarded(preview.preview, starts_engine=True))
+command("diff", epilog=diff.EPILOG)(guarded(diff.diff, starts_engine=True))
 command("baseline", epilog=baseline.EPILOG)(guarded(baseline.baseline, starts_engine=True))
 command("reconcile", epilog=reconcile.EPILOG)(guarded(reconcile.reconcile, starts_engine=True))
 command("missing", epilog=missing.EPILOG)(guarded(missing.missing, starts_engine=True))
@@ -189,7 +191,7 @@ command("trend", epilog=trend.EPILOG)(guarded(trend.trend))
 command("fleet", epilog=fleet.EPILOG)(guarded(fleet.fleet, starts_engine=True))
 command("init", epilog=init.EPILOG)(guarded(init.init))
 command("settings", epilog=settings.EPILOG)(guarded(settings.settings))
-command("doctor")(guarded(doctor.doctor, starts_engine=True))
+command("doctor", epilog=doctor.EPILOG)(guarded(doctor.doctor, starts_engine=True))
 command("snapshot", epilog=snapshot.EPILOG)(guarded(snapshot.snapshot))
 command("rules", epilog=rules.EPILOG)(guarded(rules.rules))
 command("rule", epilog=rule.EPILOG)(guarded(rule.rule))

@@ -15,7 +15,7 @@ from roster_lint.cli.streams import output_lost
 from roster_lint.engine.address_space import refuse_small_address_space
 from roster_lint.errors import RosterLintError, scrub, scrub_lines, sentence_of
 
-_SOURCES = ("source", "place", "places", "sis", "api")
+_SOURCES = ("source", "place", "places", "sis", "api", "before", "after")
 """The parameters that name a source, whose URL may hold a password."""
 
 

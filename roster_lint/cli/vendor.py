@@ -32,6 +32,8 @@ _SECTIONS = (
     ("The bundle as a whole", "packages"),
     ("Severities of checks", "severities"),
     ("Checks that are nothing to it", "unminded"),
+    ("Held where too much changes at once", "holds"),
+    ("Where a class is removed", "losses"),
     ("Not to be seen in one source, or judged for every vendor", "notes"),
 )
 

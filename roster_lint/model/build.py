@@ -104,7 +104,14 @@ def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     return tuple(in_order)
 
 
-def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Sequence[int]) -> None:
+def build_model(
+    engine: Engine,
+    settings: Settings,
+    vendors: Vendors,
+    scope: Sequence[int],
+    *,
+    addresses: bool = True,
+) -> None:
     """Writes the run's inputs into the engine and builds the model's tables.
 
     Args:
@@ -112,12 +119,14 @@ def build_model(engine: Engine, settings: Settings, vendors: Vendors, scope: Seq
         settings: the run's settings; ``as_of`` is set.
         vendors: the vendor's needs.
         scope: IDs of the schools that the run is limited to; empty means all.
+        addresses: whether anybody will ask about email addresses: nothing that is sent does.
     """
     write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
     note_sample_lines(engine)
-    build_addresses(engine, "campus")
+    if addresses:
+        build_addresses(engine, "campus")
 
 
 def write_inputs(

@@ -1,6 +1,6 @@
 """Reads two payloads into one engine, one after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from roster_lint.prepare import Prepared, completed, prepare
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.opening import open_source
-from roster_lint.vocabulary import Progress, family_of, no_progress
+from roster_lint.vocabulary import Family, Progress, family_of, no_progress
 
 _NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
 """Settings that change nothing of a payload."""
@@ -52,15 +52,19 @@ def load_pair(
         _Task("after", _opened(after, settings), None),
     ]
     # A bundle says which version it is of.
-    tasks.sort(key=lambda task: task.source.kind != "oneroster-bundle")
+    tasks.sort(key=lambda task: task.family != "bundle")
     engine = DuckEngine(settings.memory)
     sides: dict[SideName, Side] = {}
     try:
         for task in tasks:
             told = next((side.oneroster for side in sides.values()), None)
-            if told and not settings.oneroster_set and task.source.kind != "oneroster-bundle":
+            if told and not settings.oneroster_set and task.family == "campus":
                 settings = completed(settings, {"oneroster": told})
-            sides[task.name] = _load(engine, task, settings, progress)
+            own = settings
+            if task.family == "bundle" and tasks[-1].family == "campus":
+                # The schools are those of the connection, and the bundle is of them already.
+                own = completed(settings, {"school": ()})
+            sides[task.name] = _load(engine, task, own, progress)
         engine.lock()
     except BaseException:
         engine.close()
@@ -76,6 +80,11 @@ class _Task:
     source: Source
     as_of: date | None
 
+    @property
+    def family(self) -> Family:
+        """What its tables are."""
+        return family_of(self.source.kind)
+
 
 def _opened(source: str | Path | Source, settings: Settings) -> Source:
     return open_source(str(source), settings) if isinstance(source, str | Path) else source
@@ -88,7 +97,7 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
     def told(table: str, rows: int, total: int | None) -> None:
         progress(f"{task.name}: {table}", rows, total)
 
-    with prepare(task.source, settings, told) as prepared:
+    with prepare(task.source, settings, told, addresses=False) as prepared:
         family = family_of(prepared.source_kind)
         if family == "campus":
             build_predicted(prepared.engine)
@@ -102,6 +111,10 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
 def _side(engine: Engine, name: SideName, prepared: Prepared) -> Side:
     as_of = prepared.settings.as_of
     assert as_of is not None
+    broken: Iterable[str] = ()
+    if family_of(prepared.source_kind) == "bundle":
+        # What is predicted from Campus never refers to what is not there.
+        broken = broken_references(engine, name, prepared.settings.dangling_share)
     return Side(
         name=name,
         kind=prepared.source_kind,
@@ -110,7 +123,7 @@ def _side(engine: Engine, name: SideName, prepared: Prepared) -> Side:
         as_of=as_of,
         incomplete=(
             *incomplete_side(prepared),
-            *broken_references(engine, name, prepared.settings.dangling_share),
+            *broken,
         ),
         absent=absent_files(prepared),
         notes=(*prepared.notes, *notes_on(prepared)),

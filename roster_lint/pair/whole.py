@@ -11,9 +11,11 @@ from roster_lint.engine.base import Engine
 from roster_lint.model.build import amount
 from roster_lint.pair.tables import COLUMNS
 from roster_lint.prepare import Prepared
+from roster_lint.preview.bundle import SYSTEM_NAME
 from roster_lint.preview.columns import HEADERS, table
 from roster_lint.report.completeness import empty_tables
 from roster_lint.report.data_faults import data_faults
+from roster_lint.sources.bundle import BundleSource
 from roster_lint.vocabulary import OneRoster, family_of
 
 _AT_LEAST = 5
@@ -118,6 +120,7 @@ def _torn_bundle(prepared: Prepared) -> Iterator[str]:
     """What is wrong with a bundle's files as a whole."""
     engine = prepared.engine
     files = needed_files(prepared.settings.oneroster)
+    own = _is_predicted(prepared)
     for file, mode, present, readable in engine.rows(
         "SELECT file, coalesce(mode, 'absent'), present, readable FROM bundle_file ORDER BY file"
     ):
@@ -127,7 +130,7 @@ def _torn_bundle(prepared: Prepared) -> Iterator[str]:
             yield f"{file} cannot be read, or could not be judged."
         elif not present and mode != "absent":
             yield f"{file} is missing, though the manifest says that it is there."
-        elif present and mode == "delta":
+        elif present and mode == "delta" and not own:
             yield f"{file} holds changes alone (delta): what it leaves out is not gone."
     for name in files:
         rows = engine.rows(
@@ -139,6 +142,13 @@ def _torn_bundle(prepared: Prepared) -> Iterator[str]:
         if lost:
             yield f"{name}.csv has no column {listed(lost)}."
     yield from _lost_rows(prepared, files)
+
+
+def _is_predicted(prepared: Prepared) -> bool:
+    """Whether `preview --to` wrote the bundle: with --delta, too, it holds all that is sent."""
+    source = prepared.source
+    manifest = source.manifest if isinstance(source, BundleSource) else None
+    return manifest is not None and manifest.system_name == SYSTEM_NAME
 
 
 def _role(prepared: Prepared, name: str) -> tuple[str, ...]:

@@ -211,6 +211,13 @@ class Settings(Closed):
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
             lead to no row of the table that they refer to (DA004). Also the share of a calendar's
             open roster records that may be without an enrollment (RO003).
+        diff_deleted: ``roster-lint diff`` stops where more than this share of a kind of record
+            would be deleted, disabled or ended, or come under another id; or more than this number.
+        diff_enrollments: the same of enrollments, of which many end with each term.
+        diff_updated: it warns where more than this share of a kind of record would be updated.
+        diff_floor: fewer records than this exceed no share, so that a small school stops nothing.
+        diff_limits: other shares or numbers for single limits, by their names:
+            ``"students deleted" = "5%"``.
         baseline: a file of known findings, which `roster-lint baseline update` writes: they are
             counted apart and do not make a run not ready, new ones do.
         strict_baseline: known findings that are there no more make a run not ready, until
@@ -282,6 +289,11 @@ class Settings(Closed):
     unscheduled_share: Amount = "5%"
     mass_end_share: Amount = "10%"
     dangling_share: Amount = "5%"
+    diff_deleted: Amount = "10%"
+    diff_enrollments: Amount = "50%"
+    diff_updated: Amount = "75%"
+    diff_floor: Count = 10
+    diff_limits: dict[str, Amount] = Field(default_factory=dict)
     baseline: Path | None = None
     strict_baseline: bool = False
     no_suppress: bool = False

@@ -72,6 +72,11 @@ class Manifest:
         named = {name.removeprefix("file.") for name in self._values() if name.startswith("file.")}
         return next((version for version, files in FILES.items() if named == set(files)), None)
 
+    @property
+    def system_name(self) -> str:
+        """The name of the system that wrote the bundle; empty where it does not say."""
+        return self._values().get("source.systemName", ("", 0))[0]
+
     def mode(self, file: str) -> tuple[str, int] | None:
         """What it says of a file (absent, bulk or delta), and in which line."""
         value = self._values().get(f"file.{file}")

@@ -293,6 +293,34 @@ class Note(Line):
     about: Literal["bundle", "sync"] | None = None
 
 
+class Hold(Judged):
+    """How much of a roster may change from one sync to the next before the vendor stops.
+
+    Attributes:
+        of: the records of which the share is taken, each kind by itself.
+        change: what is counted: records ``deleted``, ``updated`` in a field, ``renamed``, or by how
+            much their ``total`` differs.
+        over: the share above which it happens.
+        then: what happens, as said behind a colon.
+    """
+
+    of: tuple[Record, ...] = Field(min_length=1)
+    change: Literal["deleted", "updated", "renamed", "total"]
+    over: str = Field(pattern=r"^(100|[1-9]?[0-9])(\.[0-9]+)?%$")
+    then: str = Field(pattern=r"\S")
+
+    @property
+    def share(self) -> float:
+        """``over`` as a part of 1."""
+        return float(self.over.removesuffix("%")) / 100
+
+
+class Loss(Judged):
+    """What is lost where a class is removed, which is what happens if its id changes."""
+
+    says: str = Field(pattern=r"\S")
+
+
 _L = TypeVar("_L", bound=Line)
 
 

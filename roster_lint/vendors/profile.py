@@ -9,8 +9,10 @@ from roster_lint.vendors.fields import Population
 from roster_lint.vendors.lines import (
     Accounts,
     CheckSeverity,
+    Hold,
     Limit,
     Line,
+    Loss,
     Match,
     Need,
     Note,
@@ -30,7 +32,7 @@ NOBODY = "generic"
 """The profile of no vendor in particular, which holds where none is named."""
 
 
-_NOT_JUDGED = (Version, Unminded, Note)
+_NOT_JUDGED = (Version, Unminded, Note, Hold, Loss)
 
 
 ADDRESS = r"\s*[^@\s,;.]+(\.[^@\s,;.]+)*@[^@\s,;.]+(\.[^@\s,;.]+)+\s*"
@@ -74,6 +76,8 @@ class Profile(Closed):
         packages: what it takes of a bundle as a whole.
         severities: how severe the findings of named checks are for it.
         unminded: the checks whose findings are nothing to it.
+        holds: how much may change from one sync to the next.
+        losses: what is lost where a class is removed.
         notes: what cannot be seen in one source.
     """
 
@@ -93,6 +97,8 @@ class Profile(Closed):
     packages: tuple[Package, ...] = Field(default=(), alias="bundle")
     severities: tuple[CheckSeverity, ...] = Field(default=(), alias="severity")
     unminded: tuple[Unminded, ...] = ()
+    holds: tuple[Hold, ...] = Field(default=(), alias="hold")
+    losses: tuple[Loss, ...] = Field(default=(), alias="loss")
     notes: tuple[Note, ...] = Field(default=(), alias="note")
 
     @property
@@ -175,6 +181,8 @@ class Profile(Closed):
             "bundle": self.packages,
             "severity": self.severities,
             "unminded": self.unminded,
+            "hold": self.holds,
+            "loss": self.losses,
             "note": self.notes,
         }
 

@@ -23,6 +23,7 @@ _IDENTITIES: Mapping[str, tuple[str, ...]] = {
     "match": ("field",),
     "limit": ("of",),
     "severity": ("check",),
+    "hold": ("change", "of"),
     "roles": (),
 }
 """By which values a line replaces those of the profile beneath it; other lines are added."""

@@ -7,8 +7,10 @@ from roster_lint.vendors.lines import (
     Accounts,
     CheckSeverity,
     Consequence,
+    Hold,
     Limit,
     Line,
+    Loss,
     Match,
     Need,
     Note,
@@ -52,6 +54,14 @@ LIMITED: Mapping[Limited, str] = {
     "guardians-per-student": "guardians of a student",
     "enrollments-per-user-and-class": "enrollments of a user in a class",
 }
+
+CHANGES: Mapping[str, str] = {
+    "deleted": "deleted",
+    "updated": "updated",
+    "renamed": "under another name",
+    "total": "more or fewer than there are",
+}
+"""What a hold counts, as said behind its share of some records."""
 
 DIRECTORIES: Mapping[Directory | None, str] = {
     "google": "looked up by email among Google accounts",
@@ -130,6 +140,11 @@ def sentence(line: Line) -> str:
         case Unminded():
             where = " where only upper and lower case differ" if line.only else ""
             return f"findings of {', '.join(line.checks)} count for nothing{where}"
+        case Hold():
+            over = line.over.replace("%", " %")
+            return f"more than {over} of {plural(line.of)} {CHANGES[line.change]}: {line.then}"
+        case Loss():
+            return "a class that is removed loses something"
         case Note():
             return line.says
     raise TypeError(type(line).__name__)

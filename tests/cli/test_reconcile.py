@@ -84,8 +84,10 @@ def test_the_settings_to_keep_do_explain_it(run: Run, folder: Path, served: str)
 
 def test_a_side_that_is_not_whole_is_not_reconciled(run: Run, folder: Path) -> None:
     assert run("preview", READY, *AS_OF, "--to", "delta", "--delta").exit_code == 0
-    result = run("reconcile", READY, "delta", *AS_OF, "--output-format", "json")
+    (folder / "p.html").write_text("an earlier page", encoding="utf-8")
+    result = run("reconcile", READY, "delta", *AS_OF, "--output-format", "json", "--html", "p.html")
     assert result.exit_code == 3
+    assert "What is served is incomplete" in (folder / "p.html").read_text(encoding="utf-8")
     assert "What is served is incomplete" in result.stderr
     assert json.loads(result.stdout)["exit_code"] == 3
 

@@ -48,6 +48,18 @@ def test_a_snapshot_and_its_preview_are_the_same_payload(
     assert filled == set(COLUMNS) - {"demographics"}
 
 
+def test_a_preview_with_what_is_to_be_deleted_is_whole(tmp_path: Path) -> None:
+    source = FIXTURES / "back-to-school"
+    with prepare(source, SETTINGS) as prepared:
+        preview(prepared)
+        write_bundle(prepared.engine, "1.1", tmp_path / "sent", delta=True)
+    with load_pair(tmp_path / "sent", source, SETTINGS) as pair:
+        assert list(pair.incomplete) == []
+        assert not any(differing(pair, table) for table in COLUMNS)
+        marked = pair.engine.rows("SELECT count(*) FROM before.users WHERE status = 'tobedeleted'")
+    assert marked == [(2,)]
+
+
 def test_versions_differ_in_roles_alone(tmp_path: Path) -> None:
     with pair_of(bundle("1.1"), bundle("1.2"), tmp_path) as pair:
         assert (pair.before.oneroster, pair.after.oneroster) == ("1.1", "1.2")

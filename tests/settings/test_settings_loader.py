@@ -129,6 +129,11 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
         "ROSTER_LINT_MASS_END_SHARE": "15%",
         "ROSTER_LINT_DANGLING_SHARE": "2%",
         "ROSTER_LINT_TOLERANCE": "UN001=3, EM001=2%",
+        "ROSTER_LINT_DIFF_DELETED": "12%",
+        "ROSTER_LINT_DIFF_ENROLLMENTS": "40%",
+        "ROSTER_LINT_DIFF_UPDATED": "60%",
+        "ROSTER_LINT_DIFF_FLOOR": "3",
+        "ROSTER_LINT_DIFF_LIMITS": "students deleted=5%, classes deleted=20",
         "ROSTER_LINT_SEVERITY": '{"UN003": {"severity": "info", "reason": "x"}}',
         "ROSTER_LINT_BASELINE": "known.jsonl",
         "ROSTER_LINT_STRICT_BASELINE": "yes",
@@ -148,6 +153,7 @@ def test_every_key_can_stand_in_the_environment_but_suppress(place: Place) -> No
     assert (settings.date_format, settings.dangling_share) == ("dmy", "2%")
     assert settings.nces_grades == {"K": "KG", "1": "01"}
     assert settings.tolerance == {"UN001": "3", "EM001": "2%"}
+    assert settings.diff_limits == {"students deleted": "5%", "classes deleted": "20"}
     assert settings.source == "mssql://sis.example.org/campus"
     assert settings.output_file == place.folder / "report.json"
 

@@ -6,6 +6,7 @@ is empty, and the count, where there is one, must agree with what came.
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from roster_lint.errors import SourceError
@@ -86,7 +87,7 @@ def read_collection(
         keep(read)
     progress(name, read, total)
     start, step = seen, read
-    with Ahead(lambda offset: ask(offset, limit), threads) as ahead:
+    with closing(Ahead(lambda offset: ask(offset, limit), threads)) as ahead:
         # Behind the last record that the count knows there must be nothing: one page more is asked.
         while step:
             is_end = total is not None and read >= total

@@ -85,8 +85,7 @@ def _fetch(
     """One collection, read once more where it contradicts itself.
 
     A record that came on two pages may stand there twice. So the second time pages are of another
-    size: if all records come in the same order again, it is the API's own, and nothing can be
-    missing.
+    size: if all records come in the same order again, it is the API's own, and none can be missing.
     """
     files = files_of(name, source.version)
     before: Disagreement | None = None

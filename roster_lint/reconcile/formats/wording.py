@@ -123,5 +123,5 @@ def best_words(calibration: Calibration) -> str:
 
 
 def _kind(kind: str) -> str:
-    words = kind.replace("-", " ").replace("oneroster", "OneRoster")
+    words = kind.replace("-", " ").replace("oneroster", "OneRoster").replace(" api", " API")
     return words[:1].upper() + words[1:]

@@ -1,0 +1,1 @@
+"""The ways to write a comparison, one file each. They read it and compute nothing."""

@@ -1,0 +1,261 @@
+"""Finds the records that differ between the sides of a pair, and how: the ``differing_`` tables.
+
+A table holds only what differs. Each row has the record's id, whether it is sent as active on each
+side (``was_sent``, ``is_sent``), is marked as deleted there (``was_deleted``, ``is_deleted``), is
+switched off there (``was_off``, ``is_off``), which school it belongs to, and a bit for each field
+that changed.
+"""
+
+from collections.abc import Iterator
+
+from roster_lint.differences.entities import (
+    ENROLLMENT_FIELDS,
+    ENTITIES,
+    ONLY_1P2,
+    USER_FIELDS,
+    Entity,
+    population_sql,
+)
+from roster_lint.pair.side import Pair
+
+_ACTIVE = "coalesce({0}.status = 'active', FALSE)"
+_DIFFERS = (
+    "(was_sent OR is_sent) AND (was_sent <> is_sent OR was_off <> is_off OR mask <> 0"
+    " OR was_at IS DISTINCT FROM is_at)"
+)
+_DELETED = "coalesce({0}.status = 'tobedeleted', FALSE)"
+
+
+def find_differences(pair: Pair, *, end_date_today: str = "active") -> None:
+    """Creates the ``differing_`` tables and the tables of who belongs where.
+
+    Args:
+        pair: both payloads.
+        end_date_today: whether an enrollment that ends on the as-of date is still ``active``.
+    """
+    across = pair.before.oneroster != pair.after.oneroster
+    for statement in _statements(pair, across, end_date_today):
+        pair.engine.run(statement)
+
+
+def _statements(pair: Pair, across: bool, end_date_today: str) -> Iterator[str]:
+    yield from _roles(across)
+    for entity in ENTITIES:
+        yield _differing(entity, across)
+    yield from _members()
+    sign = "<" if end_date_today == "active" else "<="
+    yield from _enrollments(
+        f"endDate {sign} DATE '{pair.before.as_of.isoformat()}'",
+        f"endDate {sign} DATE '{pair.after.as_of.isoformat()}'",
+    )
+
+
+def _differing(entity: Entity, across: bool) -> str:
+    """All records of a file that are not alike on both sides."""
+    of = {side: entity.off.replace("e.", f"{side}.") for side in ("b", "a")}
+    school = {side: entity.school.replace("e.", f"{side}.") for side in ("b", "a")}
+    bits = []
+    for place, field in enumerate(entity.fields):
+        if across and field in ONLY_1P2:
+            continue
+        differs = f'b."{field}" IS DISTINCT FROM a."{field}"'
+        if field == entity.off_field:
+            differs += f" AND ({of['b']}) = ({of['a']})"
+        bits.append(f"CASE WHEN {differs} THEN {1 << place}::UBIGINT ELSE 0 END")
+    join = ""
+    if entity.file == "users":
+        bits.append("coalesce(r.mask, 0)")
+        join = " LEFT JOIN changed_role r ON r.userSourcedId = b.sourcedId"
+    both = "b.status = 'active' AND a.status = 'active'"
+    mask = f"CASE WHEN {both} THEN {' | '.join(bits)} ELSE 0 END"
+    return (
+        f"CREATE TABLE differing_{entity.file} AS SELECT * FROM ("
+        " SELECT coalesce(b.sourcedId, a.sourcedId) AS sourcedId,"
+        f" {_states(of)}, {school['b']} AS was_at, {school['a']} AS is_at, {mask} AS mask"
+        f' FROM before."{entity.file}" b'
+        f' FULL OUTER JOIN after."{entity.file}" a ON a.sourcedId = b.sourcedId{join}'
+        f") each_record WHERE {_DIFFERS}"
+    )
+
+
+def _states(off: dict[str, str]) -> str:
+    return (
+        f"{_ACTIVE.format('b')} AS was_sent, {_ACTIVE.format('a')} AS is_sent,"
+        f" {_DELETED.format('b')} AS was_deleted, {_DELETED.format('a')} AS is_deleted,"
+        f" {off['b']} AS was_off, {off['a']} AS is_off"
+    )
+
+
+def _roles(across: bool) -> Iterator[str]:
+    """The users whose roles differ, with a bit for what of them does.
+
+    Roles are told apart by user, role and org, since nothing says that their ids last.
+    """
+    key = "userSourcedId, role, orgSourcedId"
+    rows = f"SELECT {key}, roleType, beginDate, endDate, userProfileSourcedId"
+    same = " AND ".join(
+        f"b.{name} IS NOT DISTINCT FROM a.{name}"
+        for name in (
+            ("role", "orgSourcedId")
+            if across
+            else (
+                "role",
+                "orgSourcedId",
+                "roleType",
+                "beginDate",
+                "endDate",
+                "userProfileSourcedId",
+            )
+        )
+    )
+    for side in ("before", "after"):
+        yield f"CREATE VIEW {side}.live_role AS {rows} FROM {side}.roles WHERE status = 'active'"
+    # Users of whom a role has no like on the other side.
+    yield (
+        "CREATE TABLE touched_role AS SELECT DISTINCT coalesce(b.userSourcedId, a.userSourcedId)"
+        " AS userSourcedId FROM before.live_role b FULL OUTER JOIN after.live_role a"
+        f" ON a.userSourcedId = b.userSourcedId AND {same}"
+        " WHERE b.userSourcedId IS NULL OR a.userSourcedId IS NULL"
+    )
+    lists = (
+        "list_sort(list(DISTINCT role)) AS roles,"
+        " list_sort(list(DISTINCT orgSourcedId)) AS orgs,"
+        " list_sort(list(DISTINCT {role: role, org: orgSourcedId, what: roleType})) AS types,"
+        " list_sort(list(DISTINCT {role: role, org: orgSourcedId, begins: beginDate,"
+        " ends: endDate})) AS dates,"
+        " list_sort(list(DISTINCT {role: role, org: orgSourcedId, what: userProfileSourcedId}))"
+        " AS profiles"
+    )
+    for side in ("before", "after"):
+        yield (
+            f"CREATE TABLE {side}.touched_roles AS SELECT userSourcedId, {lists}"
+            f" FROM {side}.live_role SEMI JOIN touched_role USING (userSourcedId)"
+            " GROUP BY userSourcedId"
+        )
+    first = USER_FIELDS.index("role")
+    sets = "b.roles IS NOT DISTINCT FROM a.roles AND b.orgs IS NOT DISTINCT FROM a.orgs"
+    parts = ["b.roles IS DISTINCT FROM a.roles", "b.orgs IS DISTINCT FROM a.orgs"]
+    if not across:
+        # Where the roles themselves differ, so do their types and dates: that is told once.
+        parts += [
+            f"({sets}) AND b.{name} IS DISTINCT FROM a.{name}"
+            for name in ("types", "dates", "profiles")
+        ]
+    bits = " | ".join(
+        f"CASE WHEN {part} THEN {1 << (first + place)}::UBIGINT ELSE 0 END"
+        for place, part in enumerate(parts)
+    )
+    yield (
+        f"CREATE TABLE changed_role AS SELECT userSourcedId, {bits} AS mask"
+        " FROM before.touched_roles b FULL OUTER JOIN after.touched_roles a USING (userSourcedId)"
+    )
+
+
+def _members() -> Iterator[str]:
+    """Which active user belongs to which population at which school, and where that differs."""
+    for side in ("before", "after"):
+        yield (
+            f"CREATE TABLE {side}.member AS SELECT DISTINCT r.userSourcedId AS sourcedId,"
+            f" {population_sql('r.role')} AS population, r.orgSourcedId AS school"
+            f" FROM {side}.roles r JOIN {side}.users u ON u.sourcedId = r.userSourcedId"
+            " WHERE r.status = 'active' AND u.status = 'active'"
+        )
+    yield (
+        "CREATE TABLE differing_member AS SELECT coalesce(b.sourcedId, a.sourcedId) AS sourcedId,"
+        " coalesce(b.population, a.population) AS population,"
+        " coalesce(b.school, a.school) AS school,"
+        " b.sourcedId IS NOT NULL AS was_sent, a.sourcedId IS NOT NULL AS is_sent"
+        " FROM before.member b FULL OUTER JOIN after.member a ON a.sourcedId = b.sourcedId"
+        " AND a.population = b.population AND a.school IS NOT DISTINCT FROM b.school"
+        " WHERE b.sourcedId IS NULL OR a.sourcedId IS NULL"
+        " OR coalesce(b.sourcedId, a.sourcedId) IN (SELECT sourcedId FROM differing_users)"
+    )
+
+
+_TRIPLE = ("classSourcedId", "userSourcedId", "role")
+_KEY = ", ".join(_TRIPLE)
+_ROW = ", ".join(
+    (
+        *(f"coalesce({name}, '') AS {name}" for name in _TRIPLE),
+        "status",
+        *(f'"{name}"' for name in ENROLLMENT_FIELDS),
+    )
+)
+_SAME_ROW = " AND ".join(
+    f'b."{name}" IS NOT DISTINCT FROM a."{name}"'
+    for name in (*_TRIPLE, "status", *ENROLLMENT_FIELDS)
+)
+
+
+def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
+    """Enrollments by class, user and role: Campus gives them new ids where a schedule is reloaded.
+
+    First goes what has the same id and says the same on both sides, which is nearly all; what is
+    left, with all that there is of the same class, user and role, is compared. A blank class, user
+    or role counts as one of its own.
+    """
+    by_time = ""
+    if was_ended != is_ended:
+        # The same row can have ended between the two dates.
+        by_time = f" AND (b.{was_ended}) IS NOT DISTINCT FROM (a.{is_ended})"
+    keys = ", ".join(f"coalesce(b.{name}, a.{name}, '') AS {name}" for name in _TRIPLE)
+    yield (
+        f"CREATE TABLE touched_enrollment AS SELECT DISTINCT {keys} FROM before.enrollments b"
+        " FULL OUTER JOIN after.enrollments a"
+        f" ON a.sourcedId = b.sourcedId AND {_SAME_ROW}{by_time}"
+        " WHERE b.sourcedId IS NULL OR a.sourcedId IS NULL"
+    )
+    for side, ended in (("before", was_ended), ("after", is_ended)):
+        yield from _touched(side, ended)
+    bits = " | ".join(
+        f'CASE WHEN b."{name}" <> a."{name}"'
+        + (" AND b.is_off = a.is_off" if name == "endDate" else "")
+        + f" THEN {1 << place}::UBIGINT ELSE 0 END"
+        for place, name in enumerate(ENROLLMENT_FIELDS)
+    )
+    yield (
+        f"CREATE TABLE differing_enrollments AS SELECT * FROM (SELECT {_KEY},"
+        " coalesce(b.is_active, FALSE) AS was_sent, coalesce(a.is_active, FALSE) AS is_sent,"
+        " coalesce(b.is_deleted, FALSE) AS was_deleted,"
+        " coalesce(a.is_deleted, FALSE) AS is_deleted,"
+        " coalesce(b.is_off, FALSE) AS was_off, coalesce(a.is_off, FALSE) AS is_off,"
+        " b.school AS was_at, a.school AS is_at,"
+        f" CASE WHEN b.is_active AND a.is_active THEN {bits} ELSE 0 END AS mask"
+        f" FROM before.touched_enrollments b FULL OUTER JOIN after.touched_enrollments a"
+        f" USING ({_KEY})) each_record WHERE {_DIFFERS}"
+    )
+
+
+def _touched(side: str, ended: str) -> Iterator[str]:
+    """All there is on a side of what is to be compared, one row a class, user and role.
+
+    Of several rows of one, each field stands as the list of its values. Hardly any has several,
+    and to make a list of one costs more than all else.
+    """
+    yield (
+        f"CREATE TABLE {side}.touched_row AS SELECT * FROM (SELECT {_ROW}"
+        f" FROM {side}.enrollments) e SEMI JOIN touched_enrollment USING ({_KEY})"
+    )
+    live = "FILTER (WHERE status = 'active')"
+    texts = {name: f"coalesce(CAST(\"{name}\" AS VARCHAR), '')" for name in ENROLLMENT_FIELDS}
+    largest = ", ".join(f'max({text}) {live} AS "{name}"' for name, text in texts.items())
+    yield (
+        f"CREATE TABLE {side}.touched_enrollments AS SELECT {_KEY}, count(*) AS n,"
+        " bool_or(status = 'active') AS is_active, bool_or(status = 'tobedeleted') AS is_deleted,"
+        f" coalesce(bool_and({ended}) {live}, FALSE) AS is_off,"
+        f" min(schoolSourcedId) {live} AS school, {largest}"
+        f" FROM {side}.touched_row GROUP BY {_KEY}"
+    )
+    lists = ", ".join(
+        f'array_to_string(list_sort(list_distinct(list({text}) {live})), chr(31)) AS "{name}"'
+        for name, text in texts.items()
+    )
+    yield (
+        f"CREATE TABLE {side}.touched_list AS SELECT {_KEY}, {lists} FROM {side}.touched_row"
+        f" SEMI JOIN (FROM {side}.touched_enrollments WHERE n > 1) USING ({_KEY}) GROUP BY {_KEY}"
+    )
+    values = ", ".join(f'"{name}" = l."{name}"' for name in ENROLLMENT_FIELDS)
+    same = " AND ".join(f"l.{name} = t.{name}" for name in _TRIPLE)
+    yield (
+        f"UPDATE {side}.touched_enrollments t SET {values} FROM {side}.touched_list l WHERE {same}"
+    )
