@@ -58,6 +58,10 @@ def _column(values: list[Any]) -> _Column:
     return _Column("nvarchar", NVARCHAR, [nvarchar(value) for value in values])
 
 
+def _height(columns: dict[str, _Column]) -> int:
+    return len(next(iter(columns.values())).values)
+
+
 def _day(value: date) -> bytes:
     return (value.toordinal() - 1).to_bytes(3, "little")
 
@@ -76,6 +80,7 @@ _TYPES: list[tuple[type, str, bytes, Callable[[Any], bytes]]] = [
 
 
 def _answering(tables: dict[str, dict[str, _Column]]) -> tds_server.Answers:
+    heights = [[nvarchar(n), short(struct.pack("<q", _height(of)))] for n, of in tables.items()]
     catalogue = [
         [name, column, has.kind]
         for name, columns in tables.items()
@@ -87,6 +92,8 @@ def _answering(tables: dict[str, dict[str, _Column]]) -> tds_server.Answers:
             [("state", TINYINT), ("versioned", BIT), ("updates", NVARCHAR)],
             [[short(b"\1"), short(b"\0"), nvarchar("READ_WRITE")]],
         ),
+        "SUSER_SNAME": table(["login"], ["SCHOOLS\\reader"]),
+        "sys.partitions": Answer([("name", NVARCHAR), ("rows", _BIGINT)], heights),
         "HAS_PERMS_BY_NAME": Answer([("may", INT)], [[integer(None)]]),
         "INFORMATION_SCHEMA.COLUMNS": table(["TABLE_NAME", "COLUMN_NAME", "DATA_TYPE"], *catalogue),
     }

@@ -10,6 +10,7 @@ from roster_lint.cli import doctor
 from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Run
 from tests.servers import Server, load_csv_folder, mariadb, postgres  # noqa: F401  (fixtures)
+from tests.tds_campus import district
 
 LOGIN = "examined"
 
@@ -48,6 +49,18 @@ def test_estimates_until_they_are_to_be_exact(run: Run, server: Server, name: st
     exact = run("doctor", "--exact", server.url(name)).stdout
     assert any(re.search(r"\.roster all 6 610$", line, re.I) for line in lines(exact))
     assert "~" not in exact
+
+
+def test_a_sql_server_as_its_driver_shows_it(run: Run) -> None:
+    with district(shipped("fixtures") / "ready") as url:
+        result = run("doctor", url)
+    assert result.exit_code == 0, result.output
+    told = lines(result.stdout)
+    assert "Server Microsoft SQL Server 2022 - 16.0.4085.2 (X64)" in told
+    assert "Login SCHOOLS\\reader" in told
+    assert "Isolation SNAPSHOT: all tables as of one moment; nobody waits" in told
+    assert "dbo.Roster all 6 ~610" in told
+    assert "unasked" not in result.output
 
 
 def test_what_was_never_analyzed_is_counted(run: Run, postgres: Server) -> None:  # noqa: F811
