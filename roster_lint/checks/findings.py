@@ -60,11 +60,6 @@ def create_finding_table(engine: Engine, family: Family = "campus") -> None:
         f" person_id {id_type}, section_id {id_type}, facts VARCHAR, fingerprint VARCHAR,"
         " suppressed_by INTEGER, vendors VARCHAR, stands_for BIGINT)"
     )
-    engine.run(
-        "CREATE VIEW cell_record AS SELECT file, column_name, line, any_value(record) AS record"
-        f" FROM ({_CELL_RECORD[family]}) WHERE line IS NOT NULL AND regexp_matches(record,"
-        ' \':("|[0-9])|^"all"$\') GROUP BY ALL'
-    )
     create_names(engine, family)
 
 
@@ -96,6 +91,7 @@ def run_check(engine: Engine, check: Check) -> int | None:
     columns = _columns_of_check(engine, check)
     identity, join = "record_key", ""
     if check.key[1:] == ("column", "line") and check.key[0] in ("file", "table"):
+        _create_cell_record(engine, "bundle" if check.key[0] == "file" else "campus")
         of = [f"found.{quoted(columns[name])}" for name in check.key]
         identity, join = _CELL_IDENTITY.format(*of), _CELL_JOIN.format(*of)
     return engine.run(
@@ -109,6 +105,16 @@ def run_check(engine: Engine, check: Check) -> int | None:
         f" {_object(columns.values())}, md5({literal(check.code + ' ')} || {identity}), NULL,"
         f" {_own(columns, 'vendors')}, {_own(columns, 'stands_for', '1')}"
         f" FROM (\n{check.sql}\n) found{join}"
+    )
+
+
+def _create_cell_record(engine: Engine, family: Family) -> None:
+    """Of which record each cell of a file is that some check names by its line."""
+    engine.run(
+        "CREATE VIEW IF NOT EXISTS cell_record AS"
+        " SELECT file, column_name, line, any_value(record) AS record"
+        f" FROM ({_CELL_RECORD[family]}) WHERE line IS NOT NULL AND regexp_matches(record,"
+        " ':(\"|[0-9])|^\"all\"$') GROUP BY ALL"
     )
 
 

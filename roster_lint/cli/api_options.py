@@ -61,13 +61,15 @@ ApiGradeBookOption = Annotated[
     ),
 ]
 
-API_OPTIONS = (
+API_FLAGS = (
     "client_id",
     "token_url",
     "api_auth",
     "api_concurrency",
     "api_http",
     "api_grade_book",
-    "oneroster",
 )
+"""How an API is read."""
+
+API_OPTIONS = (*API_FLAGS, "oneroster")
 """The run options that a command heeds which reads an API and lints nothing."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from roster_lint.cli.api_options import API_FLAGS
 from roster_lint.cli.options import RunOptions, with_some_run_options
 from roster_lint.errors import UsageError
 
@@ -44,6 +45,7 @@ _ACTIONS = ("update", "prune", "show")
     "memory",
     "quiet",
     "config",
+    *API_FLAGS,
 )
 def baseline(
     ctx: typer.Context,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from roster_lint.cli.api_options import API_FLAGS
 from roster_lint.cli.help import OUTPUT, RULES, SOURCE
 from roster_lint.cli.option import option
 from roster_lint.cli.options import RunOptions, with_some_run_options
@@ -54,6 +55,7 @@ _SIDE = (
     "quiet",
     "memory",
     "config",
+    *API_FLAGS,
 )
 def diff(
     ctx: typer.Context,

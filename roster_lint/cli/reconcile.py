@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from roster_lint.cli.api_options import API_FLAGS
 from roster_lint.cli.help import OUTPUT, RULES, SOURCE
 from roster_lint.cli.option import option
 from roster_lint.cli.options import RunOptions, with_some_run_options
@@ -23,6 +24,7 @@ Examples:
   roster-lint reconcile export.zip bundle.zip --cache-time 2026-08-09 --html differences.html
   roster-lint reconcile export.zip bundle.zip --lists differences
   roster-lint reconcile export.zip bundle.zip --calibrate
+  roster-lint reconcile export.zip https://sis.example.org/ims/oneroster/v1p1 --client-id ID
 
 \b
 Exit codes:
@@ -45,6 +47,7 @@ Exit codes:
     "quiet",
     "memory",
     "config",
+    *API_FLAGS,
 )
 def reconcile(
     ctx: typer.Context,

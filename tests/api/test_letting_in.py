@@ -1,7 +1,9 @@
 """How an API's token is asked for, and what is said of a refusal."""
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
+from urllib.parse import quote, quote_plus
 
 import pytest
 from pydantic import SecretStr
@@ -105,3 +107,21 @@ def test_a_missing_application_is_told_by_its_name() -> None:
 def test_a_complaint_is_short_and_quotes_no_secret(body: object, said: str) -> None:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     assert complaint(Answer(400, {}, raw), (SECRET, "me")) == said
+
+
+@pytest.mark.parametrize("secret", ["s3cret", "a b/c+d%e", "x" * 40])
+def test_what_a_server_quotes_of_a_request_is_not_repeated(secret: str) -> None:
+    both = f"lint-{secret}"
+    forms = {
+        secret,
+        quote(secret, safe=""),
+        quote_plus(secret),
+        f"Basic {b64encode(f'me:{secret}'.encode()).decode()}",
+        f"Authorization=Bearer {b64encode(both.encode()).decode()}",
+        b64encode(f"a long client id:{secret}".encode()).decode(),
+    }
+    for form in forms:
+        told = json.dumps({"error": f"you sent {form} here"}).encode()
+        said = complaint(Answer(401, {}, told), ("me", secret))
+        assert "you sent" in said and "***" in said
+        assert form not in said and form.split()[-1] not in said

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from pydantic import SecretStr
 
@@ -188,6 +188,13 @@ class OAuth1:
         return True
 
 
+_CREDENTIALS = re.compile(
+    r"(?i:\b(?:basic|bearer|oauth)\b[ :=]+\S+)"
+    r"|(?<![A-Za-z0-9])(?=[a-z+/_=.%-]*[A-Z0-9])[A-Za-z0-9+/_=.%-]{24,}"
+)
+"""What a server may quote of a request: a header that lets in, or a token, in whatever encoding."""
+
+
 def complaint(answer: Answer, secrets: Sequence[str] = ()) -> str:
     """What a server says of its refusal, as a clause to be added; empty where it says nothing.
 
@@ -204,7 +211,9 @@ def complaint(answer: Answer, secrets: Sequence[str] = ()) -> str:
     names = ("error_description", "imsx_description", "message", "error", "imsx_codeMinor")
     said = next((told[name] for name in names if isinstance(told.get(name), str)), "")
     for secret in secrets:
-        said = said.replace(secret, "***") if secret else said
+        for form in (secret, quote(secret, safe=""), quote_plus(secret)):
+            said = said.replace(form, "***") if form else said
+    said = _CREDENTIALS.sub("***", said)
     said = "".join(c for c in re.sub(r"\s+", " ", said) if c.isprintable()).strip(" .")
     return f": {said[:_LONGEST_SHOWN]}" if said else ""
 
