@@ -95,7 +95,7 @@ def reconcile(
         ),
     ] = None,
 ) -> None:
-    """Compare what Campus data should be served as with what the API serves, and say why not.
+    """Compare what the API should serve with what it serves, and say why the two differ.
 
     Per entity and school: predicted and served, predicted but not served, served but not
     predicted, served with other values; each difference with its likely reason. The prediction is

@@ -25,7 +25,7 @@ EPILOG = """\
 Examples:
   roster-lint snapshot mssql://lint@sis.example.org/campus export.zip
   roster-lint snapshot export.zip
-  roster-lint snapshot https://sis.example.org/ims/oneroster/v1p1 bundle.zip --client-id ID
+  roster-lint snapshot https://sis.example.org/v1p1 bundle.zip --client-id ID
   roster-lint snapshot --print-sql --dialect mssql > campus.sql
   roster-lint snapshot --print-grants roster_lint_reader > grants.sql
   roster-lint snapshot --print-script powershell > export.ps1

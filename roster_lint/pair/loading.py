@@ -65,6 +65,7 @@ def load_pair(
                 # The schools are those of the connection, and the bundle is of them already.
                 own = completed(settings, {"school": ()})
             sides[task.name] = _load(engine, task, own, progress)
+            engine.make_room()
         engine.lock()
     except BaseException:
         engine.close()

@@ -26,6 +26,7 @@ class Manners:
         failing: how many requests fail with 503 first.
         cut: how many answers break off in their middle first.
         always: a collection that answers with this status, by its name.
+        late: a collection of which all pages but the first answer with this status, by its name.
         answer: the body and its type for every page, in place of records.
         redirect: where every page is redirected to.
         auth: what lets in.
@@ -53,6 +54,7 @@ class Manners:
     failing: int = 0
     cut: int = 0
     always: dict[str, int] = field(default_factory=dict)
+    late: dict[str, int] = field(default_factory=dict)
     answer: tuple[bytes, str] | None = None
     redirect: str | None = None
     auth: Literal["oauth2", "HMAC-SHA256", "HMAC-SHA1"] = "oauth2"

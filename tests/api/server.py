@@ -188,6 +188,8 @@ class ApiServer:
         if manners.overlaps and offset:
             first -= 1
         count = len(every)
+        if offset and (status := manners.late.get(name)):
+            return JSONResponse({"imsx_description": "no longer granted"}, status)
         if manners.loses == name:
             every = every[:-1]
         found = every[first : first + limit]

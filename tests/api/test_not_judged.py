@@ -94,6 +94,16 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         "academicSessions (4), courses (2), classes (2), users (5), enrollments (5). Nothing is "
         "judged.",
     ),
+    "demographics are refused in their midst": (
+        {"late": {"demographics": 403}, "most": 1},
+        "/demographics answers with HTTP 403: no longer granted. The connection is not allowed to "
+        "read it. Read before that: orgs (2), academicSessions (4), courses (2), classes (2), "
+        "users (5), enrollments (5). Nothing is judged.",
+    ),
+    "users are gone in their midst": (
+        {"late": {"users": 404}, "most": 3},
+        f"/users served 3 records, and its X-Total-Count says 5, twice. {THEN}",
+    ),
     "too busy": (
         {"busy": 99, "retry_after": "0"},
         f"{AT}/orgs refuses for too many requests (HTTP 429), asked 3 times. {FIRST}",

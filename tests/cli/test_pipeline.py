@@ -14,6 +14,7 @@ from roster_lint.settings.pipeline import PERSONAL, in_pipeline
 from roster_lint.vocabulary import no_progress
 from tests.cli.conftest import Lint, Run
 
+PACKAGE = Path(__file__).parents[2] / "roster_lint"
 YES = ("true", "1", "TRUE", "yes", "woodpecker", "anything")
 NO = ("", " ", "0", "false", "False", "no", "off")
 
@@ -78,6 +79,13 @@ def test_there_is_no_bar(monkeypatch: pytest.MonkeyPatch, ci: str) -> None:
         progress("Person", 1, 2)
     assert (progress is no_progress) == bool(ci)
     assert bool(stream.getvalue()) != bool(ci)
+
+
+def test_no_bar_is_drawn_without_asking_whether_this_is_a_pipeline() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    drawing = {path.name: text for path, text in texts.items() if "rich.progress" in text}
+    assert len(drawing) > 1
+    assert [name for name, text in drawing.items() if "or in_pipeline()" not in text] == []
 
 
 def test_help_on_a_terminal_is_plain(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,14 @@ def test_wrong_usage(run: Run, folder: Path, served: str) -> None:
     assert "holds other files" in sentence(result)
 
 
+def test_two_districts_have_nothing_in_common(run: Run) -> None:
+    result = run("reconcile", AUGUST, str(shipped("fixtures") / "bundle-1p1"), *AS_OF)
+    assert result.exit_code == 1
+    assert "are they of the same district?" in " ".join(result.stdout.split())
+    assert "limited to other schools" not in result.stdout
+    assert max(map(len, result.stdout.splitlines()[:-1])) <= 80
+
+
 def test_a_cache_is_of_a_day(run: Run, served: str) -> None:
     result = run("reconcile", READY, served, *AS_OF, "--cache-time", "2026-08-09 22:10")
     assert "Cache      of 2026-08-09" in result.stdout

@@ -76,7 +76,7 @@ def read_collection(
 
     Raises:
         Disagreement: the count or a page contradicts what came.
-        Refused: the API does not serve the collection.
+        Refused: the API does not serve the collection, not even its first page.
         SourceError: it cannot be read to its end.
     """
     progress(name, 0, None)
@@ -96,9 +96,11 @@ def read_collection(
                 grows = read > step or step >= limit or first.more or (total or 0) > step
                 page = ahead.page(read, step if grows and not is_end else 0, total)
             except Refused as refused:
-                if refused.status in _PAST_THE_END and (total is None or is_end):
+                if refused.status in _PAST_THE_END:
+                    # The count says below whether it is the end.
                     break
-                raise
+                # Half of it was served, so it is not a collection that the connection lacks.
+                raise SourceError(str(refused)) from None
             if not is_end and page.total != total:
                 raise _changed(name, total, page.total)
             seen = look(page)

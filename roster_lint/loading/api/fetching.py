@@ -56,7 +56,8 @@ def fetch(
                 if name in ROSTER or refused.status not in _MAY_LACK:
                     raise
                 unserved[name] = refused.status
-                remove_blank(source.folder, files_of(name, source.version))
+                for file in files_of(name, source.version):
+                    (source.folder / f"{file}.csv").unlink()
     if unserved:
         named = ", ".join(f"{name} (HTTP {status})" for name, status in unserved.items())
         source.notes = (f"The connection does not serve {named}: nothing is judged of it.",)
