@@ -166,7 +166,12 @@ def _cluster(work: Path) -> Iterator[tuple[str, list[int]]]:
         for one in processes:
             one.terminate()
         for one in processes:
-            one.wait()
+            try:
+                one.wait(30)
+            except subprocess.TimeoutExpired:
+                # A worker that lost its scheduler first may wait for it for long.
+                one.kill()
+                one.wait()
 
 
 def _measure(place: Path, work: Path) -> None:
