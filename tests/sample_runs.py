@@ -13,7 +13,7 @@ from fixtures.build import HERE
 from fixtures.district import AS_OF, variant
 from roster_lint import lint
 from roster_lint.checks.finding import Finding
-from roster_lint.report.report import Availability
+from roster_lint.report.counts import Availability
 
 README = HERE / "README.md"
 

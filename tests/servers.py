@@ -259,7 +259,9 @@ def load_csv_folder(engine_url: str, folder: Path, *, lower: bool = False) -> No
                 header, *rows = list(csv.reader(file))
             kinds = {c.name.lower(): c.kind for c in contract.columns}
             columns = [
-                _typed(engine.dialect, name, kinds.get(name.lower()), [row[at] for row in rows])
+                typed_column(
+                    engine.dialect, name, kinds.get(name.lower()), [row[at] for row in rows]
+                )
                 for at, name in enumerate(header)
             ]
             _create(connection, contract.name, columns, lower)
@@ -281,10 +283,10 @@ def _create(
         connection.execute(table.insert(), rows)
 
 
-def _typed(
+def typed_column(
     dialect: Dialect, name: str, kind: Kind | None, texts: list[str]
 ) -> tuple[str, Any, list[Any]]:
-    """A column's name, its type in the database, and its values in that type."""
+    """A column's name, its type in the database, and its values in that type; None where empty."""
     null_word = kind is not None and kind.null_word
     plain = [None if t == "" or (null_word and t.strip() == "NULL") else t for t in texts]
     varchar = String(max([1, *(len(t) for t in texts)]))

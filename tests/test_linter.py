@@ -10,7 +10,7 @@ import pytest
 from fixtures.district import District, healthy
 from roster_lint import Report, lint
 from roster_lint.errors import UsageError
-from roster_lint.report.report import CheckResult
+from roster_lint.report.results import CheckResult
 
 AS_OF = date(2026, 8, 10)
 

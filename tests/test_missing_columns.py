@@ -15,7 +15,7 @@ from fixtures.district import AS_OF, healthy
 from roster_lint import Report, lint
 from roster_lint.errors import SourceError
 from roster_lint.report.formats.json import write as write_json
-from roster_lint.report.report import CheckResult
+from roster_lint.report.results import CheckResult
 from tests.servers import load_csv_folder
 from tests.snapshots import sample
 

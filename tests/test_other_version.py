@@ -10,7 +10,7 @@ import pytest
 from fixtures.build import HERE
 from fixtures.district import District, healthy
 from roster_lint import lint
-from roster_lint.report.report import OtherVersion
+from roster_lint.report.counts import OtherVersion
 from roster_lint.settings.loader import load_settings
 from tests.bundles import bundle
 

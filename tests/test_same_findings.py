@@ -1,5 +1,6 @@
 """A district gives the same findings from a snapshot and from every kind of database."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,13 +10,15 @@ import pytest
 
 from roster_lint import lint
 from roster_lint.files.shipped import shipped
-from roster_lint.report.report import Availability, Report
+from roster_lint.report.counts import Availability
+from roster_lint.report.report import Report
 from tests.servers import Server, load_csv_folder, mariadb, postgres  # noqa: F401  (fixtures)
+from tests.tds_campus import district
 
 pytestmark = pytest.mark.whole_engine
 
 AS_OF = date(2026, 8, 10)
-KINDS = ("sqlite", "postgres", "mariadb")
+KINDS = ("sqlite", "postgres", "mariadb", "mssql")
 
 Findings = list[tuple[object, ...]]
 
@@ -26,6 +29,11 @@ def url_of(kind: str, request: pytest.FixtureRequest, folder: Path, tmp_path: Pa
         url = f"sqlite:///{tmp_path / 'campus.db'}"
         load_csv_folder(url, folder)
         return url
+    if kind == "mssql":
+        # Microsoft's driver, and a server that speaks its protocol.
+        stack = ExitStack()
+        request.addfinalizer(stack.close)
+        return stack.enter_context(district(folder))
     server: Server = request.getfixturevalue(kind)
     url = server.url(server.new_database())
     load_csv_folder(url, folder, lower=server.lower)

@@ -6,12 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from roster_lint.checks.catalog import TOPICS, Check
-from roster_lint.checks.finding import (
-    Counted,
-    Finding,
-    WorkItem,
-    WorkOrder,
-)
+from roster_lint.checks.finding import Counted, Finding, WorkItem, WorkOrder
 from roster_lint.checks.messages import fill
 from roster_lint.checks.served import without_ending
 from roster_lint.engine.base import Engine
@@ -79,8 +74,18 @@ def columns_of(engine: Engine, sql: str) -> dict[str, str]:
     return {str(row[0]).casefold(): str(row[0]) for row in described}
 
 
-def run_check(engine: Engine, check: Check) -> None:
-    """Runs one check and keeps its findings in the engine.
+_columns: dict[str, dict[str, str]] = {}
+"""Of the checks that come with the package, by their SQL: no two districts differ in these."""
+
+
+def _columns_of_check(engine: Engine, check: Check) -> dict[str, str]:
+    if check.is_own or check.sql not in _columns:
+        _columns[check.sql] = columns_of(engine, check.sql)
+    return _columns[check.sql]
+
+
+def run_check(engine: Engine, check: Check) -> int | None:
+    """Runs one check and keeps its findings in the engine; how many, where that is known.
 
     A check's SELECT may return ``severity``, ``effect`` and ``entity`` where they differ by row,
     ``key`` (JSON) where the key's shape does, ``calendarID``, ``personID`` and ``sectionID`` for
@@ -88,12 +93,12 @@ def run_check(engine: Engine, check: Check) -> None:
     ``name:severity:consequence`` for each, with a blank between them. ``stands_for`` is how many
     records a finding stands for that is listed once for all of them.
     """
-    columns = columns_of(engine, check.sql)
+    columns = _columns_of_check(engine, check)
     identity, join = "record_key", ""
     if check.key[1:] == ("column", "line") and check.key[0] in ("file", "table"):
         of = [f"found.{quoted(columns[name])}" for name in check.key]
         identity, join = _CELL_IDENTITY.format(*of), _CELL_JOIN.format(*of)
-    engine.run(
+    return engine.run(
         "INSERT INTO finding SELECT"
         f" {literal(check.code)}, {literal(check.name)},"
         f" {_own(columns, 'severity', literal(check.severity))},"

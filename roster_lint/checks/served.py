@@ -40,7 +40,7 @@ _FIELD_SQL = """\
 SELECT
     found.* REPLACE (replace(found.more, ' line', ' record') AS more),
     regexp_replace(found.file, '[.]csv$', '') AS entity,
-    coalesce(r.sourcedId, 'without sourcedId') AS sourcedId,
+    coalesce(r.sourcedId, 'record ' || (found.line - 1)) AS sourcedId,
     coalesce(f.field, found."column") AS field
 FROM (
 {sql}

@@ -35,6 +35,8 @@ _RUN_OPTIONS = (
     "year",
     "school",
     "date_format",
+    "client_id",
+    "token_url",
     "select",
     "ignore",
     "fail_on",
@@ -153,6 +155,7 @@ def fleet(
         out = dated_folder(out, flags, options.config)
     kinds = _kinds(reports, out)
     wanted = Wanted(flags, options.config, out, kinds, timeout)
+    log = log or (Path(options.log) if options.log else None)
     how = How(workers, dask, resume, before, log)
     listing = districts_of(districts)
     check_fleet_places(listing, wanted, how)

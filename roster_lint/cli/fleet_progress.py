@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from roster_lint.settings.pipeline import in_pipeline
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -72,12 +74,12 @@ class FleetProgress:
 
 @contextmanager
 def fleet_progress(*, quiet: bool) -> Iterator[FleetProgress]:
-    """A bar while a run lasts; none where stderr is no terminal.
+    """A bar while a run lasts; none where stderr is no terminal, or in a pipeline.
 
     Args:
         quiet: no bar in any case.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty() or in_pipeline():
         yield FleetProgress(None)
         return
     from rich.console import Console

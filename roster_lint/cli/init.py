@@ -8,6 +8,7 @@ import typer
 
 from roster_lint.cli.options import RunOptions, with_some_run_options
 from roster_lint.errors import UsageError
+from roster_lint.settings.pipeline import in_pipeline
 
 if TYPE_CHECKING:
     from roster_lint.cli.answers import Answers
@@ -96,5 +97,5 @@ def _refuse_read(path: Path, answers: "Answers") -> None:
 
 
 def on_terminal() -> bool:
-    """Whether somebody is there to be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody is there to be asked: in a pipeline nobody is."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and not in_pipeline()

@@ -23,15 +23,16 @@ def check_missing_list(settings: "Settings", source: str) -> None:
         source: what is linted.
 
     Raises:
-        UsageError: the checks are limited, or the source is a bundle.
+        UsageError: the checks are limited, or the source is a bundle or an API.
     """
     from roster_lint.report.missing_list import NOT_ALL_CHECKS, OF_A_BUNDLE
-    from roster_lint.settings.source_name import is_url
+    from roster_lint.settings.source_name import is_api_url, is_url
     from roster_lint.sources.opening import is_bundle
 
     if settings.select or settings.ignore:
         raise UsageError(_no_list(NOT_ALL_CHECKS))
-    if not is_url(source) and is_bundle(Path(source).expanduser()):
+    is_sent = is_api_url(source) or (not is_url(source) and is_bundle(Path(source).expanduser()))
+    if is_sent:
         raise UsageError(_no_list(OF_A_BUNDLE))
 
 

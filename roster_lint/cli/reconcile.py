@@ -95,13 +95,13 @@ def reconcile(
         ),
     ] = None,
 ) -> None:
-    """Compare what Campus data should be served as with what the API serves, and say why not.
+    """Compare what the API should serve with what it serves, and say why the two differ.
 
     Per entity and school: predicted and served, predicted but not served, served but not
     predicted, served with other values; each difference with its likely reason. The prediction is
     made in the OneRoster version that is served.
     """
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import told_in_files, told_in_json
     from roster_lint.cli.progress import progress_bars
     from roster_lint.prepare import completed
     from roster_lint.reconcile.options import Options
@@ -114,8 +114,11 @@ def reconcile(
     as_json = options.output_format == "json"
     with told_in_json(settings, wanted=as_json):
         _check_places(settings, sis, api, options.config, html, lists)
+    # What the settings want of a report is not meant for this.
+    pages = settings.model_copy(update={"html": html, "output": (), "email": None})
     with (
         told_in_json(settings, wanted=as_json),
+        told_in_files(pages),
         progress_bars(quiet=settings.quiet) as progress,
     ):
         found = reconciled(sis, api, settings, asked, progress)

@@ -1,6 +1,8 @@
 """``roster-lint snapshot``: copies a database or what an API serves, or says how to copy."""
 
+import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,9 +25,10 @@ EPILOG = """\
 Examples:
   roster-lint snapshot mssql://lint@sis.example.org/campus export.zip
   roster-lint snapshot export.zip
-  roster-lint snapshot https://sis.example.org/ims/oneroster/v1p1 bundle.zip --client-id ID
+  roster-lint snapshot https://sis.example.org/v1p1 bundle.zip --client-id ID
   roster-lint snapshot --print-sql --dialect mssql > campus.sql
   roster-lint snapshot --print-grants roster_lint_reader > grants.sql
+  roster-lint snapshot --print-script powershell > export.ps1
 """
 
 
@@ -48,6 +51,14 @@ def snapshot(
             help="Print a script instead, a SELECT per table, for anyone who may query it.",
         ),
     ] = False,
+    print_script: Annotated[
+        str | None,
+        typer.Option(
+            "--print-script",
+            metavar="powershell|bcp",
+            help="Print a script that exports all tables of a SQL Server as CSV files in one go.",
+        ),
+    ] = None,
     print_grants: Annotated[
         str | None,
         typer.Option(
@@ -74,13 +85,19 @@ def snapshot(
 
     places = places or []
     config = config or given_before(ctx).config
-    if print_sql and print_grants is not None:
-        raise UsageError("--print-sql and --print-grants are two scripts: ask for one at a time.")
-    if print_sql or print_grants is not None:
-        option = "--print-sql" if print_sql else "--print-grants"
+    asked = {
+        "--print-sql": print_sql,
+        "--print-script": print_script is not None,
+        "--print-grants": print_grants is not None,
+    }
+    scripts = [name for name, is_asked in asked.items() if is_asked]
+    if len(scripts) > 1:
+        raise UsageError(f"{' and '.join(scripts)} are two scripts: ask for one at a time.")
+    if scripts:
         if places:
-            raise UsageError(f"{option} reads no source and writes no file: leave them out.")
-        _print(load_settings({}, config), dialect or "mssql", print_grants)
+            raise UsageError(f"{scripts[0]} reads no source and writes no file: leave them out.")
+        settings = load_settings({}, config)
+        _print(_script(settings, dialect, print_script, print_grants))
         return
     if dialect is not None:
         raise UsageError("--dialect goes with --print-sql and --print-grants only.")
@@ -100,16 +117,26 @@ def _source_and_out(places: list[str]) -> tuple[str | None, Path]:
     return (places[0] if len(places) == 2 else None), Path(places[-1])
 
 
-def _print(settings: "Settings", dialect: str, login: str | None) -> None:
-    from roster_lint.cli.output import reader_may_leave
+def _script(settings: "Settings", dialect: str | None, kind: str | None, login: str | None) -> str:
     from roster_lint.contracts.table import campus_tables
+    from roster_lint.sources.database_export import export_script
     from roster_lint.sources.database_script import copy_script, grants
 
-    tables = list(campus_tables().values())
-    if login is None:
-        text = copy_script(tables, dialect, settings.schema_name)
-    else:
-        text = grants(tables, login, dialect, settings.schema_name)
+    tables, schema = list(campus_tables().values()), settings.schema_name
+    if kind is not None:
+        if dialect not in (None, "mssql"):
+            raise UsageError("--print-script is for SQL Server: for others there is --print-sql.")
+        text = export_script(tables, kind, schema)
+        # cmd.exe loses its way in a file without carriage returns; Windows adds them by itself.
+        return text.replace("\n", "\r\n") if kind == "bcp" and os.linesep == "\n" else text
+    if login is not None:
+        return grants(tables, login, dialect or "mssql", schema)
+    return copy_script(tables, dialect or "mssql", schema)
+
+
+def _print(text: str) -> None:
+    from roster_lint.cli.output import reader_may_leave
+
     with reader_may_leave():
         sys.stdout.write(text)
 
@@ -117,21 +144,25 @@ def _print(settings: "Settings", dialect: str, login: str | None) -> None:
 def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
     from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
+    from roster_lint.engine.address_space import refuse_small_address_space
+    from roster_lint.engine.duck import DuckEngine
     from roster_lint.files.targets import Target
+    from roster_lint.loading.snapshot_writer import refuse_existing, write_snapshot
     from roster_lint.sources.api.source import ApiSource
     from roster_lint.sources.opening import open_source
-    from roster_lint.sources.snapshot_writer import refuse_existing, write_snapshot
 
     if settings.source is None:
         raise UsageError(
             "There is nothing to copy from: name it before the file, or set `source` in "
             "roster-lint.toml."
         )
+    refuse_small_address_space()
     refuse_existing(out)
     check_other_places(settings, settings.source, config, Target(out, "OUT.zip"))
     with (
         progress_bars(quiet=settings.quiet) as progress,
         open_source(settings.source, settings) as source,
+        closing(DuckEngine(settings.memory)) as engine,
     ):
         if isinstance(source, ApiSource):
             from roster_lint.loading.api.saving import save_bundle
@@ -140,7 +171,7 @@ def _copy(settings: "Settings", config: Path | None, out: Path) -> None:
             for note in source.notes:
                 typer.echo(note, err=True)
         else:
-            what, rows = "rows", write_snapshot(source, out, progress)
+            what, rows = "rows", write_snapshot(source, out, engine, progress)
     size, kinds = out.stat().st_size, "collections" if what == "records" else "tables"
     typer.echo(
         f"{out} holds {sum(rows.values()):,} {what} of {len(rows)} {kinds} in {_in_words(size)}. "

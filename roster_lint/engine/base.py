@@ -14,8 +14,8 @@ Row = tuple[Any, ...]
 class Engine(Protocol):
     """Runs SQL over tables that it holds."""
 
-    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
-        """Runs a statement for its effect."""
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> int | None:
+        """Runs a statement for its effect; how many rows it changed, where the engine knows."""
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query whose result is known to be small, or None."""

@@ -79,10 +79,13 @@ class DuckEngine:
         """A private folder that goes away with the engine."""
         return Path(self._folder.name)
 
-    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
-        """Runs a statement for its effect."""
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> int | None:
+        """Runs a statement for its effect; how many rows it changed, where that is known."""
         with self._enough():
-            self._connection.execute(sql, parameters or None)
+            done = self._connection.execute(sql, parameters or None)
+            # Only these have a result that is a number of rows.
+            row = done.fetchone() if sql.startswith("INSERT INTO") else None
+        return int(row[0]) if row else None
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query whose result is known to be small, or None."""

@@ -92,4 +92,5 @@ def _run(prepared: Prepared, unknown: Unknown) -> Run:
         vendor=prepared.vendors.name,
         readings=settings.readings,
         schools=tuple(str(row[0]) for row in schools),
+        user_ids=settings.user_ids,
     )

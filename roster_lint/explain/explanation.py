@@ -180,6 +180,7 @@ class Run:
         vendor: the profile's name.
         readings: the readings of the article in force.
         schools: the schools that the run is limited to; empty means all.
+        user_ids: the setting of that name.
     """
 
     source_kind: SourceKind
@@ -193,6 +194,7 @@ class Run:
     vendor: str
     readings: Mapping[str, str]
     schools: tuple[str, ...]
+    user_ids: str = "auto"
 
 
 @dataclass(frozen=True)

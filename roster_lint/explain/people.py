@@ -25,7 +25,7 @@ from roster_lint.explain.schedule_records import (
     roster_records,
     staff_history_records,
 )
-from roster_lint.explain.served import user_served
+from roster_lint.explain.served import role_name, user_served
 from roster_lint.model.names import create_names
 from roster_lint.prepare import Prepared
 
@@ -163,6 +163,9 @@ def _served(run: Run, kind: Kind, person: Row, verdict: Verdict) -> Served | Non
     if verdict in ("will-not-sync", "unknown"):
         return None
     status: Literal["active", "tobedeleted"] = "active" if verdict == "will-sync" else "tobedeleted"
+    if run.user_ids != "auto":
+        note = f"the setting user_ids says which ID is predicted: {run.user_ids}"
+        return Served("user", status, role_name(kind, run.oneroster), None, None, "unknown", note)
     return user_served(kind, status, run.oneroster, person["personID"], person["personGUID"])
 
 

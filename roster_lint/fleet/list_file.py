@@ -16,7 +16,8 @@ from roster_lint.settings.source_name import is_url, source_name
 _SEVERAL = ("vendor", "accounts", "school")
 """Columns that hold several values, in CSV with semicolons between them."""
 
-_ONE = ("oneroster", "as_of", "year", "date_format", "schema", "fail_on", "baseline")
+_OF_SOURCE = ("schema", "date_format", "client_id", "token_url")
+_ONE = ("oneroster", "as_of", "year", "fail_on", "baseline", *_OF_SOURCE)
 _OWN = ("name", "source", "settings")
 COLUMNS = (*_OWN, *_SEVERAL, *_ONE)
 """What a list may say of a district."""

@@ -6,7 +6,8 @@ from typing import Any, Self
 
 from roster_lint import __version__
 from roster_lint.errors import scrub
-from roster_lint.report.report import CheckResult, Report, Verdict
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult, Verdict
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 

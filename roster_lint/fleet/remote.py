@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from roster_lint.errors import SourceError, UsageError, no_room, scrub
 from roster_lint.files.private import private_folder
-from roster_lint.settings.source_name import is_url
+from roster_lint.settings.source_name import is_api_url, is_url
 from roster_lint.sources.opening import is_bundle
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def is_remote(source: str) -> bool:
     """Whether a source is a URL that fsspec reads, and not a database's."""
     if not is_url(source):
         return False
+    if is_api_url(source):
+        # A web server can hold a file, too; all else is asked for as a OneRoster API.
+        return urlsplit(source).path.lower().endswith(".zip")
     scheme = source.partition("://")[0].partition("+")[0].casefold()
     if scheme in _DATABASES:
         return False

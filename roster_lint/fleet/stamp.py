@@ -11,9 +11,9 @@ from roster_lint.settings.settings import Settings
 from roster_lint.settings.source_name import is_url
 
 _IRRELEVANT = {
-    "source", "password", "memory", "quiet", "color", "pager", "docs_url", "details", "show",
-    "output", "output_format", "output_file", "html", "worklists", "worklists_by", "workbook",
-    "missing", "rosters", "email",
+    "source", "password", "client_secret", "memory", "quiet", "color", "pager", "docs_url",
+    "details", "show", "output", "output_format", "output_file", "html", "worklists",
+    "worklists_by", "workbook", "missing", "rosters", "email", "log", "timings",
 }  # fmt: skip
 """Settings that change no finding, or that are no business of a file."""
 

@@ -69,7 +69,9 @@ def _plain(column: str, kind: Kind, cast: str, spelling: Spelling) -> str:
         return f"WHEN {same} AND {cast} BETWEEN 1900 AND 2199 THEN {cast} "
     if kind.dates is not None:
         bounds = f"{cast} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'"
-        return f"WHEN {same} AND {bounds} THEN {cast} "
+        # As a database has them whose days are moments.
+        midnight = f"{column} = CAST({cast} AS VARCHAR) || ' 00:00:00'"
+        return f"WHEN ({same} OR {midnight}) AND {bounds} THEN {cast} "
     return ""
 
 

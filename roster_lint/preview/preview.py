@@ -11,9 +11,9 @@ from roster_lint.model.predicted import build_predicted
 from roster_lint.prepare import Prepared
 from roster_lint.preview.columns import HEADERS, table
 from roster_lint.preview.unknown import assumed, blank
+from roster_lint.report.counts import OtherVersion, SchoolYear
 from roster_lint.report.data_faults import data_faults
 from roster_lint.report.other_version import other_version
-from roster_lint.report.report import OtherVersion, SchoolYear
 from roster_lint.vocabulary import OneRoster, SourceKind
 
 

@@ -81,20 +81,21 @@ _ASSUMPTIONS = (
     _Remark(
         "IDs of users: a letter for the role and the personID. Of the letters, s (student) and t "
         "(teacher) are documented; a, g and r stand for administrator, guardian and relative.",
-        "predicted_user",
+        "predicted_user CROSS JOIN settings t WHERE t.user_ids = 'auto'",
         versions=("1.1",),
     ),
     _Remark(
         "IDs of users: the personID stands for the GUID that Campus sends, since the source has "
         "none for {n} of {of} people.",
-        "predicted_person WHERE NOT has_guid",
+        "predicted_person CROSS JOIN settings t WHERE NOT has_guid AND t.user_ids <> 'person-id'",
         "predicted_person",
         versions=("1.2",),
     ),
     _Remark(
         "IDs of orgs: the schoolID stands for the GUID, since the source has none for {n} of {of} "
         "schools.",
-        "predicted_org WHERE sourcedId = CAST(schoolID AS VARCHAR)",
+        "predicted_org CROSS JOIN settings t"
+        " WHERE sourcedId = CAST(schoolID AS VARCHAR) AND t.school_ids = 'guid'",
         "predicted_org",
     ),
     _Remark(

@@ -128,17 +128,28 @@ class Trials:
     def _together(
         self, tried: Iterable[Tried], chosen: tuple[Reading, ...], left: int
     ) -> tuple[tuple[Reading, ...], int]:
-        """Takes the readings that explain anything, the surest first, while each explains more."""
+        """Takes the readings that explain anything, the surest first, while each explains more.
+
+        A person may differ in several ways, of which a reading explains one: whole records and
+        fields are counted here, not people.
+        """
+        with self.under(chosen) as difference:
+            least = self._rows(difference)
         explaining = (one for one in tried if one.verdict == "explains")
         for one in sorted(explaining, key=lambda one: one.contradicting - one.explained):
             if any(reading.key == one.reading.key for reading in chosen):
                 continue
             together = (*chosen, one.reading)
             with self.under(together) as difference:
-                differing = self._differing(difference)
-            if differing < left:
-                chosen, left = together, differing
+                rows, differing = self._rows(difference), self._differing(difference)
+            if rows < least:
+                chosen, least, left = together, rows, differing
         return chosen, left
+
+    def _rows(self, difference: str) -> tuple[int, int]:
+        """How many records only one side has, and how many fields differ of those on both."""
+        whole, fields = self._engine.rows(_ROWS.format(difference))[0]
+        return int(whole), int(fields)
 
     @contextmanager
     def under(self, readings: Sequence[Reading]) -> Iterator[str]:
@@ -154,6 +165,8 @@ class Trials:
 
     def _make(self, readings: Sequence[Reading]) -> list[tuple[str, str]]:
         """Makes what differs under some readings; the names of it, and whether table or view."""
+        if not readings:
+            return []
         cells = ", ".join(
             f"{reading.cell} AS {reading.column}"
             if isinstance(reading.cell, bool)
@@ -202,6 +215,12 @@ _PRINT = "SELECT count(*), sum(CAST(hash(t) AS HUGEINT)) FROM {} t"
 """A fingerprint of a table's rows, whatever their order."""
 
 _DIFFERING = "SELECT count(DISTINCT unit) FROM {} WHERE NOT follows"
+
+_ROWS = """
+SELECT count(*) FILTER (WHERE kind <> 'changed'), count(*) FILTER (WHERE kind = 'changed')
+FROM {}
+WHERE NOT follows
+"""
 
 _DECIDING = """
 SELECT

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.unknown import Unknown
 from roster_lint.engine.base import Engine
-from roster_lint.report.report import Affected, Availability, CheckResult
+from roster_lint.report.counts import Affected, Availability
+from roster_lint.report.results import CheckResult
 from roster_lint.vocabulary import Effect
 
 _EFFECTS: tuple[Effect, ...] = ("missing", "deleted", "wrong", "blocked", "risk")

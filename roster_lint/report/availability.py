@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.model.build import ENTITIES, Criterion
-from roster_lint.report.report import Availability, CriterionCount, SchoolAvailability
+from roster_lint.report.counts import Availability, CriterionCount, SchoolAvailability
 
 _POPULATION = "SELECT schoolID, first_failed, to_be_deleted FROM population WHERE entity = '{}'"
 

@@ -8,7 +8,7 @@ from typing import Literal
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal
 from roster_lint.report.baseline_file import Baseline, Entry, Scope
-from roster_lint.report.report import BaselineUse
+from roster_lint.report.counts import BaselineUse
 
 KNOWN = -1
 """What stands in ``finding.suppressed_by`` for a finding that the baseline knows."""

@@ -22,20 +22,14 @@ from roster_lint.report.baseline import renew
 from roster_lint.report.baseline_file import Scope
 from roster_lint.report.bundle_unknown import why_year_is_unknown, without_unknown
 from roster_lint.report.completeness import empty_tables, incompleteness
+from roster_lint.report.counts import BaselineUse, SchoolYear, SuppressionUse
 from roster_lint.report.data_faults import data_faults, resting_on_other_formats
 from roster_lint.report.missing_list import MissingList, why_not_listed
 from roster_lint.report.other_version import excludes, other_version
 from roster_lint.report.outcomes import records, with_accounts, with_split
 from roster_lint.report.planning import make_plan
-from roster_lint.report.report import (
-    BaselineUse,
-    CheckResult,
-    Report,
-    SchoolShare,
-    SchoolYear,
-    SuppressionUse,
-    Verdict,
-)
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult, SchoolShare, Verdict
 from roster_lint.report.suppressing import tolerated
 from roster_lint.report.vendor_results import vendor_results, verdict_of
 from roster_lint.settings.settings import Settings, Tolerance

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from roster_lint.engine.base import Engine
-from roster_lint.report.report import Availability
+from roster_lint.report.counts import Availability
 from roster_lint.vocabulary import OneRoster
 
 _PEOPLE: dict[OneRoster, tuple[str, ...]] = {

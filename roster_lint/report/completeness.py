@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roster_lint.loading.campus import Loaded
-from roster_lint.report.report import Availability, CheckResult
+from roster_lint.report.counts import Availability
+from roster_lint.report.results import CheckResult
 from roster_lint.vocabulary import Family
 
 # Without these tables' rows nobody and nothing has a school, a name or a term, yet hardly a check

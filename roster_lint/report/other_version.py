@@ -2,7 +2,7 @@
 
 from roster_lint.engine.base import Engine
 from roster_lint.model.build import ROLES
-from roster_lint.report.report import OtherVersion
+from roster_lint.report.counts import OtherVersion
 from roster_lint.settings.settings import Settings
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from roster_lint.checks.unknown import Unknown
 from roster_lint.engine.base import Engine
-from roster_lint.report.report import Availability, Records, Split
+from roster_lint.report.counts import Availability, Records, Split
 from roster_lint.vendors.several import Vendors
 
 _RECORDS = {

@@ -12,8 +12,8 @@ from typing import Literal
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine, Row
 from roster_lint.model.plan import build_plan
+from roster_lint.report.counts import Availability
 from roster_lint.report.plan import Cause, Plan, Standing, Step
-from roster_lint.report.report import Availability
 
 _FIRST = ("student", "section")
 """The populations that decide which step comes next; other people decide between equals."""

@@ -9,7 +9,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal
 from roster_lint.errors import UsageError
 from roster_lint.model.build import amount
-from roster_lint.report.report import SuppressionUse
+from roster_lint.report.counts import SuppressionUse
 from roster_lint.settings.settings import Regrade, Settings, Suppression
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from roster_lint.engine.base import Engine
-from roster_lint.report.report import Cell, CheckResult, VendorResult, Verdict
+from roster_lint.report.results import Cell, CheckResult, VendorResult, Verdict
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Severity

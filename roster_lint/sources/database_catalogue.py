@@ -167,10 +167,43 @@ def described(connection: Connection, place: Place) -> list[str]:
         return []
 
 
+def is_withheld(
+    connection: Connection, place: Place, error: DBAPIError, column: str | None = None
+) -> bool:
+    """Whether the login lacks the permission to read a table, or a column of it.
+
+    Args:
+        connection: in its transaction.
+        place: the table.
+        error: what the database said against reading it.
+        column: in the database's spelling.
+
+    Raises:
+        DBAPIError: the connection is lost.
+    """
+    if is_denied(error):
+        return True
+    if connection.dialect.name != "mssql":
+        return False
+    # Microsoft's driver gives no number, and the server's words are in the login's language.
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    object_name = ".".join(quote(name) for name in (place.schema, place.name) if name)
+    of_column = ", :column, 'COLUMN'" if column else ""
+    query = text(f"SELECT HAS_PERMS_BY_NAME(:place, 'OBJECT', 'SELECT'{of_column})")
+    values = {"place": object_name} | ({"column": column} if column else {})
+    try:
+        return bool(connection.execute(query, values).scalar() == 0)
+    except DBAPIError as failed:
+        if failed.connection_invalidated:
+            raise
+        return False
+
+
 def denied_columns(connection: Connection, place: Place, columns: Sequence[str]) -> list[str]:
     """Which of the columns the login may not read, where it was granted some and not others."""
     return [
         name
         for name in columns
-        if (error := complaint(connection, place, [name])) is not None and is_denied(error)
+        if (error := complaint(connection, place, [name])) is not None
+        and is_withheld(connection, place, error, name)
     ]

@@ -29,11 +29,23 @@ _HINTS: tuple[tuple[str, str], ...] = (
         r"Failed to load the driver",
         "on Linux it needs the system's libltdl7 and Kerberos libraries",
     ),
-    (r"(?<!\d)3952(?!\d)|ALLOW_SNAPSHOT_ISOLATION", "snapshots are not allowed in this database"),
-    (r"(?<!\d)3961(?!\d)|metadata.* changed", "a table was altered meanwhile: run it again"),
     (
-        r"(?i)lock request time.?out|lock timeout|lock wait timeout",
-        "somebody else holds a lock on it",
+        r"(?<!\d)3952(?!\d)|snapshot isolation is not allowed|ALLOW_SNAPSHOT_ISOLATION",
+        "snapshots are not allowed in this database: a database administrator can set"
+        " ALLOW_SNAPSHOT_ISOLATION to ON",
+    ),
+    (
+        r"(?<!\d)3961(?!\d)|modified by a DDL statement|metadata.* changed",
+        "a table was altered meanwhile: run it again",
+    ),
+    (r"(?i)deadlock", "somebody else needed the same rows and was let through: run it again"),
+    (
+        r"(?i)lock request time.?out|lock timeout|lock wait timeout|database is locked",
+        "somebody else holds a lock on it: run it again later",
+    ),
+    (
+        r"(?i)statement timeout|max_statement_time|maximum statement execution time",
+        "the server ends a statement of this login that takes so long: have that limit raised",
     ),
     (
         r"(?i)getaddrinfo|name or service not known|no such host is known|could not translate host"

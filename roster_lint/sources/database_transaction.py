@@ -3,9 +3,13 @@
 SERIALIZABLE is never asked for: it takes locks on a district's live system.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy.engine import Connection
 
-_LOCK_SECONDS = 10
+LOCK_SECONDS = 10
+"""How long to wait for somebody else's lock."""
+
 _STALL_SECONDS = 600
 
 _ONE_BY_ONE = (
@@ -18,54 +22,96 @@ VERSIONED_NOTE = _ONE_BY_ONE.format(how=" with row versions, so that nobody wait
 READ_COMMITTED_NOTE = _ONE_BY_ONE.format(
     how="",
     advice=" Its readers take short shared locks, and a writer who holds one for longer than"
-    f" {_LOCK_SECONDS} seconds ends the run: run it when few people work, or have"
+    f" {LOCK_SECONDS} seconds ends the run: run it when few people work, or have"
     " ALLOW_SNAPSHOT_ISOLATION set to ON.",
 )
 """Neither is."""
 
+SECONDARY_NOTE = _ONE_BY_ONE.format(
+    how=" on a read-only copy, which SQL Server reads by row versions, so that nobody waits",
+    advice="",
+)
+"""A readable secondary, on which the server overrules the level that is asked for."""
 
-def begin_read_only(connection: Connection) -> tuple[str, ...]:
-    """Begins the transaction on a fresh connection.
+_ONE_MOMENT = "all tables as of one moment"
+_ONE_AFTER_ANOTHER = "one table after the other"
+_NOBODY_WAITS = "nobody waits"
 
-    Returns:
-        What the report should say of it; nothing where every table is seen at one moment.
+
+@dataclass(frozen=True)
+class Begun:
+    """A transaction that was begun.
+
+    Attributes:
+        isolation: for people: its level, what is seen of changes, and who waits for whom.
+        notes: what the report should say of it; none where every table is seen at one moment.
     """
+
+    isolation: str
+    notes: tuple[str, ...] = ()
+
+
+def begin_read_only(connection: Connection) -> Begun:
+    """Begins the transaction on a fresh connection."""
     dialect = connection.dialect.name
     if dialect == "mssql":
         return _begin_mssql(connection)
     if dialect == "postgresql":
         _begin_postgresql(connection)
-    elif dialect in ("mysql", "mariadb"):
+        return _begun("REPEATABLE READ, read-only", _ONE_MOMENT, _NOBODY_WAITS)
+    if dialect in ("mysql", "mariadb"):
         _begin_mysql(connection)
-    elif dialect == "sqlite":
-        _run(connection, "PRAGMA query_only = 1", "BEGIN")
-    else:
-        return (
+        return _begun("consistent snapshot, read-only", _ONE_MOMENT, _NOBODY_WAITS)
+    if dialect == "sqlite":
+        return _begin_sqlite(connection)
+    return Begun(
+        f"the default of {dialect}",
+        (
             f"roster-lint does not know the read-only transactions of {dialect}: its tables were"
             " read at the database's default isolation.",
-        )
-    return ()
+        ),
+    )
 
 
-def _begin_mssql(connection: Connection) -> tuple[str, ...]:
-    state = connection.exec_driver_sql(
-        "SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()"
-    ).scalar()
-    versioned = connection.exec_driver_sql(
-        "SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()"
-    ).scalar()
+def _begun(level: str, seen: str, waits: str, *notes: str) -> Begun:
+    return Begun(f"{level}: {seen}; {waits}", notes)
+
+
+def _begin_mssql(connection: Connection) -> Begun:
+    state, versioned, updates = connection.exec_driver_sql(
+        "SELECT snapshot_isolation_state, is_read_committed_snapshot_on,"
+        " CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS VARCHAR(20))"
+        " FROM sys.databases WHERE name = DB_NAME()"
+    ).first() or (None, None, None)
     # A transaction cannot become a SNAPSHOT one once it has begun under another level.
     connection.rollback()
     allowed = state == 1
     _run(
         connection,
         f"SET TRANSACTION ISOLATION LEVEL {'SNAPSHOT' if allowed else 'READ COMMITTED'}",
-        f"SET LOCK_TIMEOUT {_LOCK_SECONDS * 1000}",
+        f"SET LOCK_TIMEOUT {LOCK_SECONDS * 1000}",
     )
     connection.commit()
     if allowed:
-        return ()
-    return (VERSIONED_NOTE if versioned else READ_COMMITTED_NOTE,)
+        return _begun("SNAPSHOT", _ONE_MOMENT, _NOBODY_WAITS)
+    if updates == "READ_ONLY":
+        level = "READ COMMITTED on a read-only copy"
+        return _begun(level, _ONE_AFTER_ANOTHER, _NOBODY_WAITS, SECONDARY_NOTE)
+    if versioned:
+        level = "READ COMMITTED with row versions (READ_COMMITTED_SNAPSHOT)"
+        return _begun(level, _ONE_AFTER_ANOTHER, _NOBODY_WAITS, VERSIONED_NOTE)
+    waits = (
+        "readers take short shared locks: a writer waits for these, and a writer's lock of more"
+        f" than {LOCK_SECONDS} seconds ends the run"
+    )
+    return _begun("READ COMMITTED", _ONE_AFTER_ANOTHER, waits, READ_COMMITTED_NOTE)
+
+
+def _begin_sqlite(connection: Connection) -> Begun:
+    _run(connection, "PRAGMA query_only = 1", "BEGIN")
+    mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    waits = _NOBODY_WAITS if mode == "wal" else "a writer waits until all is read"
+    return _begun("one read transaction", _ONE_MOMENT, waits)
 
 
 def _begin_postgresql(connection: Connection) -> None:
@@ -73,7 +119,7 @@ def _begin_postgresql(connection: Connection) -> None:
     _run(
         connection,
         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-        f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'",
+        f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'",
         "SET LOCAL DateStyle = 'ISO'",
     )
 
@@ -95,7 +141,7 @@ def _begin_mysql(connection: Connection) -> None:
     # on a reader who pauses for a minute.
     _run(
         connection,
-        f"SET SESSION lock_wait_timeout = {_LOCK_SECONDS}",
+        f"SET SESSION lock_wait_timeout = {LOCK_SECONDS}",
         f"SET SESSION net_write_timeout = {_STALL_SECONDS}",
         "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
         "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",

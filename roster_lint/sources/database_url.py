@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from roster_lint.errors import SourceError, UsageError, scrub
 from roster_lint.files.kinds import refuse_special
+from roster_lint.sources import database_transaction
 from roster_lint.sources.kept_secret import from_keyring
 from roster_lint.sources.sql_server import connector
 
@@ -114,10 +115,13 @@ def make_engine(url: URL) -> Engine:
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_engine(url)
     options: dict[str, Any] = {"connect_args": _connect_args(url)}
+    named = url
     if url.drivername == "mssql+mssqlpython":
-        options = {"creator": connector(url)}
+        from roster_lint.sources.sql_server_dialect import DRIVER
+
+        options, named = {"creator": connector(url)}, url.set(drivername=DRIVER)
     try:
-        engine = create_engine(url, poolclass=NullPool, hide_parameters=True, **options)
+        engine = create_engine(named, poolclass=NullPool, hide_parameters=True, **options)
     except NoSuchModuleError:
         raise UsageError(
             f"There is no database kind or driver '{url.drivername}': a URL begins with mssql://,"
@@ -170,6 +174,7 @@ def _sqlite_engine(url: URL) -> Engine:
             uri=True,
             isolation_level=None,
             check_same_thread=False,
+            timeout=database_transaction.LOCK_SECONDS,
         )
 
     return create_engine("sqlite://", creator=connect, poolclass=NullPool)

@@ -14,7 +14,8 @@ from roster_lint.settings.settings import Settings
 from roster_lint.sources.api.asking import Patience
 from roster_lint.sources.api.source import ApiSource
 from roster_lint.vocabulary import OneRoster
-from tests.api.server import CLIENT_ID, SECRET, ApiServer, running
+from tests.api.credentials import CLIENT_ID, SECRET
+from tests.api.server import ApiServer, running
 from tests.bundles import bundle
 
 QUICK = Patience(attempts=3, first=0.001, longest=0.05, answer=5.0)

@@ -3,18 +3,13 @@
 One server thread serves all tests of a module; each says anew what is served, and how.
 """
 
-import base64
-import hashlib
-import hmac
-import json
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,10 +19,10 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from roster_lint.vocabulary import OneRoster
+from tests.api.credentials import CLIENT_ID, SECRET, basic, is_signed
+from tests.api.manners import Manners
 from tests.api.records import Record, records_of
 
-CLIENT_ID = "InfiniteCampus_sample"
-SECRET = "kept-under-lock/and+key"
 APP = "sync"
 PATHS: Mapping[OneRoster, str] = {
     "1.1": f"/campus/oneroster/{APP}/ims/oneroster/v1p1",
@@ -39,66 +34,6 @@ _USUAL_KEYS = {
     "students": "users",
     "teachers": "users",
 }
-
-
-@dataclass
-class Manners:
-    """How the server behaves; by default as the specification has it.
-
-    Attributes:
-        total: X-Total-Count: right, not there, one too many, the page's own count, no number, or
-            one that grows with every page.
-        link: the Link header: right, not there, relative, at another host, or always with a next.
-        most: no page has more records than this, whatever is asked for.
-        past_end: the status of a page behind the last record.
-        ignores_offset: every page is the first.
-        overlaps: every page begins with the last record of the one before.
-        loses: this collection's last record never comes, though it is counted.
-        keys: under which key a collection comes, by its name.
-        nulls: what has no value is null instead of absent.
-        more: records have fields that no specification knows.
-        booleans: true and false are JSON's own.
-        busy: how many requests are refused with 429 first.
-        retry_after: what is said then of when to come back.
-        failing: how many requests fail with 503 first.
-        cut: how many answers break off in their middle first.
-        always: a collection that answers with this status, by its name.
-        answer: the body and its type for every page, in place of records.
-        redirect: where every page is redirected to.
-        auth: what lets in.
-        credentials: how they must come when a token is asked for.
-        wants_scope: a token is given to those only that name scopes.
-        token_lasts: of how many pages a token is good.
-        token_missing: the token's address knows nothing.
-        app_needed: the token's address wants an application's name.
-        grade_book: it is served.
-    """
-
-    total: Literal["right", "none", "more", "page", "words", "grows"] = "right"
-    link: Literal["right", "none", "relative", "foreign", "always"] = "right"
-    most: int | None = None
-    past_end: int = 200
-    ignores_offset: bool = False
-    overlaps: bool = False
-    loses: str | None = None
-    keys: dict[str, str] = field(default_factory=dict)
-    nulls: bool = False
-    more: bool = False
-    booleans: bool = False
-    busy: int = 0
-    retry_after: str | None = None
-    failing: int = 0
-    cut: int = 0
-    always: dict[str, int] = field(default_factory=dict)
-    answer: tuple[bytes, str] | None = None
-    redirect: str | None = None
-    auth: Literal["oauth2", "HMAC-SHA256", "HMAC-SHA1"] = "oauth2"
-    credentials: Literal["header", "form", "any"] = "any"
-    wants_scope: bool = False
-    token_lasts: int | None = None
-    token_missing: bool = False
-    app_needed: bool = True
-    grade_book: bool = True
 
 
 @dataclass
@@ -200,7 +135,7 @@ class ApiServer:
         if manners.wants_scope and "readonly" not in form.get("scope", ""):
             return JSONResponse({"error": "invalid_scope"}, 400)
         header = request.headers.get("authorization", "")
-        in_header = _basic(header) == (CLIENT_ID, SECRET) and manners.credentials != "form"
+        in_header = basic(header) == (CLIENT_ID, SECRET) and manners.credentials != "form"
         in_form = (form.get("client_id"), form.get("client_secret")) == (CLIENT_ID, SECRET)
         in_form = in_form and manners.credentials != "header"
         if form.get("grant_type") != "client_credentials" or not (in_header or in_form):
@@ -217,7 +152,7 @@ class ApiServer:
         authorization = request.headers.get("authorization", "")
         manners = served.manners
         if manners.auth != "oauth2":
-            return _is_signed(authorization, str(request.url), manners.auth)
+            return is_signed(authorization, str(request.url), manners.auth)
         with self._lock:
             if authorization != f"Bearer token-{served.tokens}":
                 return False
@@ -253,6 +188,8 @@ class ApiServer:
         if manners.overlaps and offset:
             first -= 1
         count = len(every)
+        if offset and (status := manners.late.get(name)):
+            return JSONResponse({"imsx_description": "no longer granted"}, status)
         if manners.loses == name:
             every = every[:-1]
         found = every[first : first + limit]
@@ -313,6 +250,8 @@ class _CutResponse(Response):
 
 
 def _dressed(record: Record, manners: Manners) -> Record:
+    if record is None:
+        return record
     if manners.booleans:
         record = {
             k: {"true": True, "false": False}.get(v, v) if isinstance(v, str) else v
@@ -327,40 +266,6 @@ def _dressed(record: Record, manners: Manners) -> Record:
     return record
 
 
-def _basic(header: str) -> tuple[str, str] | None:
-    if not header.startswith("Basic "):
-        return None
-    name, _, secret = base64.b64decode(header.removeprefix("Basic ")).decode().partition(":")
-    return unquote(name), unquote(secret)
-
-
-def _is_signed(authorization: str, url: str, method: str) -> bool:
-    """Whether a GET is signed as RFC 5849 has it, with our key and secret."""
-    if not authorization.startswith("OAuth "):
-        return False
-    given = {}
-    for part in authorization.removeprefix("OAuth ").split(","):
-        name, _, value = part.strip().partition("=")
-        given[unquote(name)] = unquote(value.strip('"'))
-    signature = given.pop("oauth_signature", "")
-    given.pop("realm", None)
-    if (
-        given.get("oauth_consumer_key") != CLIENT_ID
-        or given.get("oauth_signature_method") != method
-    ):
-        return False
-    bare, _, query = url.partition("?")
-    pairs = sorted(
-        (quote(name, safe="~"), quote(value, safe="~"))
-        for name, value in [*given.items(), *parse_qsl(query, keep_blank_values=True)]
-    )
-    parameters = "&".join(f"{name}={value}" for name, value in pairs)
-    text = "&".join(quote(part, safe="~") for part in ("GET", bare, parameters))
-    digest = hashlib.sha256 if method == "HMAC-SHA256" else hashlib.sha1
-    own = hmac.new(f"{quote(SECRET, safe='~')}&".encode(), text.encode(), digest).digest()
-    return hmac.compare_digest(base64.b64encode(own).decode(), signature)
-
-
 @contextmanager
 def running() -> Iterator[ApiServer]:
     """A server while it is needed."""
@@ -370,8 +275,3 @@ def running() -> Iterator[ApiServer]:
         yield server
     finally:
         server.stop()
-
-
-def body_of(records: list[Record], key: str) -> bytes:
-    """A page by hand."""
-    return json.dumps({key: records}).encode()

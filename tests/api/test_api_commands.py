@@ -14,7 +14,8 @@ from roster_lint import lint
 from roster_lint.cli.app import app
 from roster_lint.vocabulary import OneRoster
 from tests.api.conftest import QUICK, VERSIONS
-from tests.api.server import CLIENT_ID, SECRET, ApiServer
+from tests.api.credentials import CLIENT_ID, SECRET
+from tests.api.server import ApiServer
 from tests.api.test_api_round_trip import found_in, ids_of, of_record
 from tests.bundles import bundle
 

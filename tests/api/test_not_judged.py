@@ -11,7 +11,8 @@ from typer.testing import CliRunner, Result
 from roster_lint.cli.app import app
 from roster_lint.vocabulary import OneRoster
 from tests.api.conftest import QUICK
-from tests.api.server import CLIENT_ID, SECRET, ApiServer
+from tests.api.credentials import CLIENT_ID, SECRET
+from tests.api.server import ApiServer
 
 ENVIRONMENT = {"ROSTER_LINT_CLIENT_SECRET": SECRET}
 
@@ -92,6 +93,16 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         f"{AT}/demographics answers (HTTP 502), asked 3 times. Read before that: orgs (2), "
         "academicSessions (4), courses (2), classes (2), users (5), enrollments (5). Nothing is "
         "judged.",
+    ),
+    "demographics are refused in their midst": (
+        {"late": {"demographics": 403}, "most": 1},
+        "/demographics answers with HTTP 403: no longer granted. The connection is not allowed to "
+        "read it. Read before that: orgs (2), academicSessions (4), courses (2), classes (2), "
+        "users (5), enrollments (5). Nothing is judged.",
+    ),
+    "users are gone in their midst": (
+        {"late": {"users": 404}, "most": 3},
+        f"/users served 3 records, and its X-Total-Count says 5, twice. {THEN}",
     ),
     "too busy": (
         {"busy": 99, "retry_after": "0"},
@@ -220,76 +231,6 @@ def test_a_wrong_secret_is_not_repeated(api: ApiServer, bundles: dict[OneRoster,
     assert "gives no token (HTTP 401" in said(result) and "Check --client-id" in said(result)
 
 
-USAGE: dict[str, tuple[list[str], str]] = {
-    "no client ID": (
-        ["https://sis.example.org/ims/oneroster/v1p1"],
-        "A OneRoster API lets nobody in without a client ID",
-    ),
-    "no secret": (
-        ["https://sis.example.org/ims/oneroster/v1p1", "--client-id", "me"],
-        "The secret of the client ID is missing: put it into ROSTER_LINT_CLIENT_SECRET, or into "
-        "the keyring under roster-lint and the client ID with @sis.example.org behind it.",
-    ),
-    "plain http": (
-        ["http://sis.example.org/ims/oneroster/v1p1", "--client-id", "me"],
-        "The URL of the API begins with http://: anyone on the way could read the token",
-    ),
-    "tokens over plain http": (
-        [
-            "https://sis.example.org/ims/oneroster/v1p1",
-            "--client-id=me",
-            "--token-url=http://sis.example.org/token",
-        ],
-        "The URL of the tokens begins with http://",
-    ),
-    "a password in the URL": (
-        ["https://me:opensesame@sis.example.org/ims/oneroster/v1p1", "--client-id", "me"],
-        "must hold no username and no password",
-    ),
-    "a query": (
-        ["https://sis.example.org/ims/oneroster/v1p1?access_token=opensesame", "--client-id", "me"],
-        "ends with its path",
-    ),
-    "no version": (
-        ["https://sis.example.org/api", "--client-id", "me"],
-        "add --oneroster 1.1 or --oneroster 1.2",
-    ),
-    "two versions": (
-        ["https://sis.example.org/ims/oneroster/v1p1", "--client-id", "me", "--oneroster", "1.2"],
-        "The URL of the API is one of OneRoster 1.1, and --oneroster (or the setting oneroster)"
-        " says 1.2",
-    ),
-    "OAuth 1 in 1.2": (
-        ["https://sis.example.org/ims/oneroster/v1p2", "--client-id=me", "--api-auth=oauth1"],
-        "OneRoster 1.2 knows OAuth 2 alone",
-    ),
-    "no host": (["https:///ims/oneroster/v1p1", "--client-id", "me"], "names no host"),
-    "a wrong port": (["https://x:99999/v1p1", "--client-id", "me"], "is no valid URL"),
-    "another way in": (
-        ["https://sis.example.org/v1p1", "--client-id=me", "--api-auth=basic"],
-        "--api-auth",
-    ),
-    "too many at once": (
-        ["https://sis.example.org/v1p1", "--client-id=me", "--api-concurrency=100"],
-        "--api-concurrency",
-    ),
-    "one school": (
-        ["https://sis.example.org/v1p1", "--client-id=me", "--school=12"],
-        "--school limits a run on Infinite Campus data; a bundle or an API is judged as it is.",
-    ),
-}
-
-
-@pytest.mark.parametrize("slip", USAGE)
-def test_wrong_usage_is_told_before_anything_is_asked(slip: str) -> None:
-    words, sentence = USAGE[slip]
-    secret = {} if slip == "no secret" else {"ROSTER_LINT_CLIENT_SECRET": "opensesame"}
-    result = CliRunner().invoke(app, ["check", *words], env=secret)
-    assert result.exit_code == 2, result.output
-    assert sentence in " ".join(result.stderr.split())
-    assert "opensesame" not in result.output
-
-
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("roster_lint.sources.api.source.find_spec", lambda name: None)
     result = check("https://sis.example.org/ims/oneroster/v1p1")
@@ -305,3 +246,9 @@ def test_other_commands_look_at_campus_data(words: list[str]) -> None:
     result = CliRunner().invoke(app, words, env=env)
     assert result.exit_code == 2
     assert "is a OneRoster API: this command looks at Infinite Campus data" in result.stderr
+
+
+def test_an_api_holds_nothing_that_is_missing() -> None:
+    result = CliRunner().invoke(app, ["missing", "https://sis.example.org/ims/oneroster/v1p1"])
+    assert result.exit_code == 2
+    assert "a OneRoster bundle or API is what is sent" in result.stderr

@@ -1,5 +1,6 @@
 """Whatever a server does with pages, a collection is whole or it is refused: never a part of it."""
 
+import threading
 from dataclasses import dataclass
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roster_lint.errors import SourceError
-from roster_lint.loading.api.collection import Disagreement, Seen, read_collection
+from roster_lint.loading.api.ahead import Ahead
+from roster_lint.loading.api.collection import Seen, read_collection
 from roster_lint.sources.api.connection import Page, Refused
 from roster_lint.vocabulary import no_progress
 
@@ -91,7 +93,7 @@ def test_all_records_come_in_order_or_none_are_judged(
 
     try:
         read = read_collection("users", server.ask, look, keep, limit, threads, no_progress)
-    except (Disagreement, Refused):
+    except SourceError:
         # A good server is never refused.
         is_good = server.total in (0, None) and not server.own and not server.whole
         lost = server.lost is not None and server.lost < server.count and server.total == 0
@@ -112,3 +114,39 @@ def test_an_error_on_a_page_ahead_is_the_run_s_error() -> None:
         read_collection(
             "users", ask, lambda _: Seen(2, None, None), lambda _: None, 2, 4, no_progress
         )
+
+
+def test_a_silent_server_keeps_no_program_from_ending() -> None:
+    answers = threading.Event()
+
+    def ask(offset: int) -> Page:
+        if offset:
+            answers.wait(60)
+        return Page(b"", None, None, None)
+
+    ahead = Ahead(ask, 4)
+    ahead.page(0, 1, None)
+    waiting = [thread for thread in threading.enumerate() if thread.name == "page"]
+    ahead.close()
+    assert len(waiting) == 3 and all(thread.daemon for thread in waiting)
+    answers.set()
+
+
+def test_no_more_pages_are_asked_for_at_the_same_time_than_allowed() -> None:
+    at_once, most, lock = 0, 0, threading.Lock()
+
+    def ask(offset: int, limit: int) -> Page:
+        nonlocal at_once, most
+        with lock:
+            at_once += 1
+            most = max(most, at_once)
+        threading.Event().wait(0.002)
+        with lock:
+            at_once -= 1
+        return Page(b"", 40, None, None) if offset < 40 else Page(b"end", 40, None, None)
+
+    def look(page: Page) -> Seen:
+        return Seen(0, None, None) if page.body == b"end" else Seen(2, None, None)
+
+    assert read_collection("users", ask, look, lambda _: None, 2, 3, no_progress) == 40
+    assert most == 3

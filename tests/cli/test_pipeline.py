@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from roster_lint.cli import init
 from roster_lint.cli.output import console_for
 from roster_lint.cli.progress import progress_bars
 from roster_lint.settings.loader import effective_settings
@@ -13,6 +14,7 @@ from roster_lint.settings.pipeline import PERSONAL, in_pipeline
 from roster_lint.vocabulary import no_progress
 from tests.cli.conftest import Lint, Run
 
+PACKAGE = Path(__file__).parents[2] / "roster_lint"
 YES = ("true", "1", "TRUE", "yes", "woodpecker", "anything")
 NO = ("", " ", "0", "false", "False", "no", "off")
 
@@ -79,6 +81,13 @@ def test_there_is_no_bar(monkeypatch: pytest.MonkeyPatch, ci: str) -> None:
     assert bool(stream.getvalue()) != bool(ci)
 
 
+def test_no_bar_is_drawn_without_asking_whether_this_is_a_pipeline() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    drawing = {path.name: text for path, text in texts.items() if "rich.progress" in text}
+    assert len(drawing) > 1
+    assert [name for name, text in drawing.items() if "or in_pipeline()" not in text] == []
+
+
 def test_help_on_a_terminal_is_plain(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b" not in run("check", "--help", env={"CI": "1"}).stdout
 
@@ -135,3 +144,11 @@ def test_the_list_of_settings_says_what_counts(folder: Path) -> None:
         found = effective_settings({}, environ={**os.environ, "CI": ci})
         [one] = [setting for setting in found if setting.key == "show_personal_data"]
         assert one.origin == origin
+
+
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_nobody_is_asked(monkeypatch: pytest.MonkeyPatch, ci: str) -> None:
+    monkeypatch.setenv("CI", ci)
+    for name in ("sys.stdin", "sys.stdout"):
+        monkeypatch.setattr(name, Terminal())
+    assert init.on_terminal() != bool(ci)

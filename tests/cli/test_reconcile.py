@@ -84,8 +84,10 @@ def test_the_settings_to_keep_do_explain_it(run: Run, folder: Path, served: str)
 
 def test_a_side_that_is_not_whole_is_not_reconciled(run: Run, folder: Path) -> None:
     assert run("preview", READY, *AS_OF, "--to", "delta", "--delta").exit_code == 0
-    result = run("reconcile", READY, "delta", *AS_OF, "--output-format", "json")
+    (folder / "p.html").write_text("an earlier page", encoding="utf-8")
+    result = run("reconcile", READY, "delta", *AS_OF, "--output-format", "json", "--html", "p.html")
     assert result.exit_code == 3
+    assert "What is served is incomplete" in (folder / "p.html").read_text(encoding="utf-8")
     assert "What is served is incomplete" in result.stderr
     assert json.loads(result.stdout)["exit_code"] == 3
 
@@ -109,6 +111,14 @@ def test_wrong_usage(run: Run, folder: Path, served: str) -> None:
     result = run("reconcile", READY, served, *AS_OF, "--lists", "full")
     assert result.exit_code == 2
     assert "holds other files" in sentence(result)
+
+
+def test_two_districts_have_nothing_in_common(run: Run) -> None:
+    result = run("reconcile", AUGUST, str(shipped("fixtures") / "bundle-1p1"), *AS_OF)
+    assert result.exit_code == 1
+    assert "are they of the same district?" in " ".join(result.stdout.split())
+    assert "limited to other schools" not in result.stdout
+    assert max(map(len, result.stdout.splitlines()[:-1])) <= 80
 
 
 def test_a_cache_is_of_a_day(run: Run, served: str) -> None:

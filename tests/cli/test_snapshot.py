@@ -50,6 +50,13 @@ def test_the_configured_database_is_copied_where_none_is_named(run: Run, databas
         ),
         (["--print-sql", "export.zip"], "--print-sql reads no source"),
         (["--print-sql", "--dialect", "oracle"], "'oracle'"),
+        (["--print-script", "bash"], "the kinds are powershell, bcp"),
+        (["--print-script", "bcp", "export.zip"], "--print-script reads no source"),
+        (["--print-script", "bcp", "--dialect", "mysql"], "is for SQL Server"),
+        (
+            ["--print-script", "bcp", "--print-grants", "x"],
+            "--print-script and --print-grants are two scripts",
+        ),
     ],
 )
 def test_wrong_usage_is_told(run: Run, args: list[str], words: str) -> None:
@@ -79,6 +86,15 @@ def test_the_rights_are_printed(run: Run) -> None:
     assert text.count("GRANT SELECT (") == len(campus_tables())
     assert run("snapshot", "--print-grants", "reader", "--print-sql").exit_code == 2
     assert run("snapshot", "--print-grants", " ").exit_code == 2
+
+
+def test_a_script_that_exports_all_tables_is_printed(run: Run) -> None:
+    batch = run("snapshot", "--print-script", "bcp").stdout_bytes
+    assert batch.startswith(b"@echo off\r\n") and batch.count(b"\r\n") == batch.count(b"\n")
+    assert batch.count(b"call :write") == len(campus_tables())
+    Path("roster-lint.toml").write_text('schema = "sis"\n')
+    script = run("snapshot", "--print-script", "powershell").stdout
+    assert "[string] $Schema = 'sis'," in script and "\r" not in script
 
 
 def test_the_sql_is_printed_for_the_dialect_and_the_schema(run: Run) -> None:

@@ -47,6 +47,14 @@ EXCEPTIONS = {
     f"roster-lint doctor {_BASE} --client-id ID": API,
     f"roster-lint check {_BASE} --client-id ID": API,
     f"roster-lint snapshot {_BASE} bundle.zip --client-id ID": API,
+    "keyring set roster-lint roster_reader@sis.example.org/district": SHELL,
+    "$action = New-ScheduledTaskAction -Execute 'C:\\roster-lint\\.venv\\Scripts\\roster-lint.exe'"
+    " -Argument '--quiet' -WorkingDirectory 'C:\\roster-lint'": SHELL,
+    "$trigger = New-ScheduledTaskTrigger -Daily -At 5am": SHELL,
+    "$account = New-ScheduledTaskPrincipal -UserId 'SCHOOLS\\svc-roster$'"
+    " -LogonType Password": SHELL,
+    "Register-ScheduledTask -TaskName 'roster-lint' -Action $action -Trigger $trigger -Principal"
+    " $account": SHELL,
     "roster-lint doctor mssql://roster_reader@sis.example.org/district": DATABASE,
     "roster-lint snapshot mssql://reader@sis.example.org/district district.zip": DATABASE,
     "roster-lint check mssql://reader@sis.example.org/district": DATABASE,

@@ -9,12 +9,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from typer.testing import CliRunner
 
-from roster_lint import lint
+from roster_lint import diff, lint
 from roster_lint.checks.finding import Finding
 from roster_lint.cli.app import app
 from roster_lint.history.answer import answer
@@ -36,6 +36,7 @@ def main(args: Sequence[str]) -> int:
             *wrong_pairs(made),
             *wrong_trend(made, Path(folder) / "reports"),
             *wrong_baseline(made, Path(folder) / "known.jsonl"),
+            *wrong_diff(made),
         ]
     for line in wrong:
         sys.stdout.write(f"{line}\n")
@@ -139,6 +140,30 @@ def _faults_kept(night: Night, how: str, file: Path, known: frozenset[Fault]) ->
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 0, done.output
     return known & night.faults
+
+
+def wrong_diff(made: Sequence[Night]) -> Iterator[str]:
+    """What is said to change at the vendor from night to night that was not planted."""
+    whole = [night for night in made if not night.is_torn]
+    for old, new in pairwise(whole):
+        found = diff(old.export, new.export, as_of=_day(new), oneroster="1.1")
+        before, after = (_without_username(night) for night in (old, new))
+        emails = {fault for fault in old.faults ^ new.faults if fault[0] == "EM001"}
+        changed = {who for _, who in emails} - before - after
+        students = found.tallies["students"]
+        said = (students.gone, students.added, students.fields.get("email", 0))
+        planted = (len(after - before), len(before - after), len(changed))
+        if said != planted:
+            yield f"nights {old.number} and {new.number}: gone, added, emails {said}, not {planted}"
+    for torn in (night for night in made if night.is_torn):
+        for pair in ((whole[0], torn), (torn, whole[0])):
+            found = diff(*(night.export for night in pair), as_of=_day(torn), oneroster="1.1")
+            if found.exit_code != 3:
+                yield f"night {torn.number}: a torn export is compared, exit code {found.exit_code}"
+
+
+def _without_username(night: Night) -> set[str]:
+    return {who for code, who in night.faults if code == "UN001"}
 
 
 def _day(night: Night) -> str:

@@ -14,9 +14,10 @@ from roster_lint import lint
 from roster_lint.explain import explain, kind_of
 from roster_lint.prepare import Prepared, prepare
 from roster_lint.preview.preview import Count, preview
+from roster_lint.report.counts import Availability
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text.verdict import verdict
-from roster_lint.report.report import Availability, Report
+from roster_lint.report.report import Report
 from roster_lint.settings.settings import Settings
 from tests.laws.second_reader import Year
 from tests.remembering import all_remembered, remembering

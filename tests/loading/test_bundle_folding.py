@@ -8,7 +8,8 @@ from fixtures.bundle import good_bundle
 from fixtures.district import AS_OF
 from roster_lint import lint
 from roster_lint.report.formats.text.verdict import verdict
-from roster_lint.report.report import CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 
 PEOPLE = 26
 """Users of the good bundle of 1.2."""

@@ -9,7 +9,7 @@ from fixtures.build import HERE
 from fixtures.district import healthy
 from roster_lint.linter import lint
 from roster_lint.model.build import ROLES, criteria_in_force
-from roster_lint.report.report import Availability
+from roster_lint.report.counts import Availability
 from roster_lint.settings.settings import Settings
 from tests.model.conftest import Model, settings_of
 

@@ -13,9 +13,9 @@ from roster_lint import lint, linter
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.report import build_report as results
+from roster_lint.report.counts import Availability
 from roster_lint.report.plan import Plan, Standing
 from roster_lint.report.planning import make_plan
-from roster_lint.report.report import Availability
 from tests.case_runner import campus_checks
 from tests.district_folder import DistrictFolder
 from tests.plan.mending import CannotMend, mend

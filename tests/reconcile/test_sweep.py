@@ -9,7 +9,9 @@ import pytest
 
 from roster_lint.engine.base import Engine
 from roster_lint.reconcile import Options
+from roster_lint.reconcile.calibrating import Trials
 from roster_lint.reconcile.comparing import comparing_statements, create, reason_statements
+from roster_lint.reconcile.readings import other_readings
 from roster_lint.reconcile.reconciling import write_words
 from roster_lint.reconcile.sides import Sides, load_sides
 from roster_lint.vocabulary import OneRoster
@@ -257,3 +259,31 @@ def test_each_id(sides: Sides) -> None:
         found = compared(sides)
         assert set(found) == change.wanted
         assert set(found.values()) == {"ids"}
+
+
+def test_a_reading_recomputes_what_it_changes_and_nothing_else(sides: Sides) -> None:
+    settings = sides.prepared.settings
+    readings = {(one.key, one.value): one for one in other_readings(settings)}
+    with changed(sides):
+        create(sides.engine, comparing_statements())
+        trials = Trials(sides.engine, settings)
+        made = {}
+        for reading in readings.values():
+            with trials.under((reading,)):
+                made[reading.key] = set(trials.made)
+        left = sides.engine.rows(
+            "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'reading_%'"
+        )
+    assert left == []
+    criteria = {"enrollment_criteria", "assignment_criteria", "relationship_criteria"}
+    email = f"secondary_email_{settings.oneroster.replace('.', 'p')}"
+    assert made["window_rule"] > {"enrollment_criteria", "assignment_criteria", "person_criteria"}
+    assert not made[email] & {*criteria, "person_criteria", "roster_criteria", "predicted_role"}
+    assert not made["roster_rule"] & {*criteria, "person_criteria", "expected_user"}
+    assert "roster_criteria" in made["roster_rule"]
+    assert not made["school_ids"] & {*criteria, "person_criteria", "roster_criteria"}
+    # Nothing of the schedule depends on any reading.
+    assert not {t for tables in made.values() for t in tables} & {
+        "section_criteria",
+        "live_section",
+    }

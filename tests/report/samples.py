@@ -12,18 +12,17 @@ from rich.console import Console
 
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Finding, PlaceCount
-from roster_lint.report.formats.text import write_details, write_summary
-from roster_lint.report.plan import Cause, Plan, Standing, Step
-from roster_lint.report.report import (
+from roster_lint.report.counts import (
     Affected,
     Availability,
-    CheckResult,
     CriterionCount,
-    Report,
-    SchoolShare,
     SchoolYear,
     SuppressionUse,
 )
+from roster_lint.report.formats.text import write_details, write_summary
+from roster_lint.report.plan import Cause, Plan, Standing, Step
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult, SchoolShare
 
 SCHOOLS = {1: "Lincoln Elementary", 2: "Marigold Middle"}
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from roster_lint.report.counts import Availability
 from roster_lint.report.formats.text import write_details, write_summary
 from roster_lint.report.formats.text.bars import FULL, LOST, bar, undrawn
-from roster_lint.report.report import Availability, CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 from roster_lint.settings.settings import Settings
 from tests.report import samples
 

@@ -9,8 +9,9 @@ import pytest
 from docs import json_report
 from roster_lint.checks.finding import Finding
 from roster_lint.cli.schema import schema_of
+from roster_lint.report.counts import OtherVersion
 from roster_lint.report.formats.json import write as write_json
-from roster_lint.report.report import OtherVersion, Report
+from roster_lint.report.report import Report
 from tests.json_schema import faults
 from tests.report.samples import (
     NEEDS,

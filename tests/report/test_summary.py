@@ -16,7 +16,8 @@ from roster_lint.checks.finding import SchoolCount
 from roster_lint.report.formats.text import last_line, write_summary
 from roster_lint.report.formats.text.plan import fix_first
 from roster_lint.report.plan import Plan, Standing, Step
-from roster_lint.report.report import CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 from tests.report.samples import (
     cause,
     check,

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from roster_lint.report.counts import Affected
 from roster_lint.report.formats.text import last_line, write_details
-from roster_lint.report.report import Affected, CheckResult, Report, SchoolShare
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult, SchoolShare
 from tests.report.samples import (
     NEEDS,
     SCHOOLS,

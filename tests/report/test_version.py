@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from roster_lint.report.counts import OtherVersion
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text import last_line, write_details
-from roster_lint.report.report import OtherVersion, Report
+from roster_lint.report.report import Report
 from tests.report.samples import incomplete, not_ready, report, text_of
 
 NOBODY = {"student": 0, "teacher": 0, "staff": 0, "guardian": 0, "relative": 0}

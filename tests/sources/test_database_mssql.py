@@ -27,7 +27,6 @@ sqlite3.register_converter("SMALLDATETIME", lambda raw: datetime.fromisoformat(r
 sqlite3.register_converter("UNIQUEIDENTIFIER", lambda raw: UUID(raw.decode()))
 
 CANNED = {
-    "@@version": "Microsoft SQL Server 2022 - 16.0.4085.2 (X64)",
     "schema_name()": "district",
     "system_views": None,
     "NVARCHAR(max)": "test max support",
@@ -57,15 +56,16 @@ class Cursor:
         if denied and denied[1] in self._server.denied:
             raise DatabaseError(
                 "Syntax error or access violation",
-                f"[Microsoft][SQL Server]The SELECT permission was denied on the object"
-                f" '{denied[1]}', database 'campus', schema 'dbo'.",
+                f"[Microsoft][SQL Server]{self._server.denial.format(denied[1])}",
             )
         if self._server.dies_at and self._server.dies_at in statement:
             raise DatabaseError(
                 "Communication link failure", "[Microsoft][SQL Server]TCP Provider: reset"
             )
         canned = [mark for mark in CANNED if mark in statement]
-        if canned:
+        if "@@VERSION" in statement.upper():
+            self._cursor.execute("SELECT ?", (self._server.version,))
+        elif canned:
             self._cursor.execute("SELECT ?1 WHERE ?1 IS NOT NULL", (CANNED[canned[0]],))
         elif not statement.startswith("SET "):
             try:
@@ -94,19 +94,37 @@ class SqlServer(ModuleType):
         super().__init__("mssql_python")
         self.said: list[str] = []
         self.denied: set[str] = set()
+        self.denial = "The SELECT permission was denied on the object '{}', schema 'dbo'."
+        self.version: str | None = "Microsoft SQL Server 2022 - 16.0.4085.2 (X64)\n\tCopyright"
         self.dies_at = ""
         self.connection_string = ""
         self.store = sqlite3.connect(":memory:", detect_types=sqlite3.PARSE_DECLTYPES)
         self.store.create_function("DB_NAME", 0, lambda: "campus")
+        self.store.create_function("DATABASEPROPERTYEX", 2, lambda *_: "READ_WRITE")
+        self.store.create_function("SUSER_SNAME", 0, lambda: "SCHOOLS\\reader")
+        self.store.create_function("SCHEMA_NAME", 1, lambda number: {1: "dbo"}.get(number))
+        self.store.create_function("HAS_PERMS_BY_NAME", 3, self.has_permission)
+        self.store.create_function("HAS_PERMS_BY_NAME", 5, self.has_permission)
         self.store.executescript(
             "ATTACH ':memory:' AS dbo; ATTACH ':memory:' AS sys;"
             "ATTACH ':memory:' AS INFORMATION_SCHEMA;"
             "CREATE TABLE sys.databases"
             " (name, snapshot_isolation_state, is_read_committed_snapshot_on);"
             "INSERT INTO sys.databases VALUES ('master', 0, 0), ('campus', 1, 0);"
+            "CREATE TABLE sys.objects (object_id, schema_id, name);"
+            "CREATE TABLE sys.partitions (object_id, index_id, rows);"
             "CREATE TABLE INFORMATION_SCHEMA.COLUMNS"
             " (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE);"
         )
+
+    def has_permission(self, place: str, kind: str, right: str, *column: str) -> int | None:
+        """None for what does not exist, as the server has it."""
+        assert (kind, right) == ("OBJECT", "SELECT") and column[1:] in ((), ("COLUMN",))
+        name = place.removeprefix("[dbo].[").removesuffix("]")
+        if name in self.denied:
+            return 0
+        tables = self.store.execute("SELECT name FROM dbo.sqlite_master").fetchall()
+        return 1 if (name,) in tables else None
 
     def create(self, table: str, columns: str, *rows: str) -> None:
         """Creates a table in dbo, with rows, and enters it in the catalogue."""
@@ -264,6 +282,54 @@ def test_tables_that_may_not_be_read_are_told_from_those_that_do_not_exist(
         assert set(opened.find(wanted)) == {"Person", "Contact"}
         assert "Day" in opened.notes[0]
         assert "Identity" not in opened.notes[0]
+
+
+def test_denial_is_known_in_whatever_language_the_server_says_it(
+    server: SqlServer, source: Callable[[], DatabaseSource]
+) -> None:
+    server.create("Person", "personID INTEGER")
+    server.denied, server.denial = {"Contact", "Day"}, "Se denegó el permiso en el objeto '{}'."
+    with source() as opened:
+        access = opened.look(contracts("Person", "Contact", "Day", "School"))
+    assert set(access.found) == {"Person"}
+    assert access.denied == {"Contact": (), "Day": ()} and not access.broken
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"),
+    [
+        ("Microsoft SQL Server 2022 - 16.0.4085.2 (X64)\n\tCopyright", "Microsoft SQL Server 2022"),
+        ("Microsoft Azure SQL Edge Developer", "Microsoft Azure SQL Edge Developer"),
+        ("Babelfish for PostgreSQL 16.2", "Babelfish for PostgreSQL 16.2"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_whatever_a_server_says_of_its_version_it_is_read(
+    server: SqlServer, source: Callable[[], DatabaseSource], version: str | None, shown: str | None
+) -> None:
+    server.create("Person", "personID INTEGER", "1")
+    server.version = version
+    with source() as opened:
+        assert rows(opened, "Person") == [("1",)]
+        told = opened.server().version
+        assert told == shown if shown is None else (told or "").startswith(shown)
+        assert "\n" not in (told or "")
+
+
+def test_what_the_doctor_asks(server: SqlServer, source: Callable[[], DatabaseSource]) -> None:
+    server.create("Person", "personID INTEGER", "1", "2")
+    server.create("Day", "calendarID INTEGER", "1")
+    server.store.executescript(
+        "INSERT INTO sys.objects VALUES (7, 1, 'Person'), (8, 2, 'Day');"
+        "INSERT INTO sys.partitions VALUES (7, 1, 40), (7, 1, 2), (7, 5, 42), (8, 0, 9);"
+    )
+    with source() as opened:
+        opened.look(contracts("Person", "Day"))
+        assert opened.estimates() == {"Person": 42}
+        told = opened.server()
+    assert (told.dialect, told.login) == ("mssql", "SCHOOLS\\reader")
+    assert told.isolation.startswith("SNAPSHOT: ")
 
 
 def test_a_server_that_hangs_up(server: SqlServer, source: Callable[[], DatabaseSource]) -> None:

@@ -138,6 +138,17 @@ def test_a_domain_counts_as_what_it_is_made_of(postgres: Server) -> None:  # noq
     assert frame_of(postgres, name).rows() == [("1", "1")]
 
 
+def test_a_computed_column_is_read_as_any_other(server: Server) -> None:
+    name = server.new_database()
+    server.run(
+        name,
+        "CREATE TABLE useraccount (personid INT, login VARCHAR(9), username VARCHAR(9)"
+        " GENERATED ALWAYS AS (lower(login)) STORED)",
+        "INSERT INTO useraccount (personid, login) VALUES (1, 'ANNA'), (2, NULL)",
+    )
+    assert frame_of(server, name).rows() == [("1", "anna"), ("2", None)]
+
+
 def test_the_collector_is_on_again_whatever_happens(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +178,19 @@ def test_a_collector_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_computed_column_of_sqlite(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/campus.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE Person (personID, kept TEXT, studentNumber AS (upper(kept)) VIRTUAL)"
+        )
+        connection.exec_driver_sql("INSERT INTO Person VALUES (1, 'a7')")
+    with DatabaseSource.from_url(f"sqlite:///{tmp_path}/campus.db") as source:
+        rows = source.rows(source.find({"Person": campus_tables()["Person"]})["Person"])
+        assert isinstance(rows, BatchRows)
+        assert [batch.rows() for batch in rows.batches] == [[("1", "A7")]]
 
 
 def test_sqlite_rows_are_the_same_text(tmp_path: Path) -> None:

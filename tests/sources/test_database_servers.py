@@ -13,7 +13,6 @@ from roster_lint.errors import SourceError, UsageError
 from roster_lint.sources import database
 from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.database import DatabaseSource
-from roster_lint.sources.snapshot_writer import write_snapshot
 from tests.servers import (  # noqa: F401  (fixtures)
     Server,
     free_port,
@@ -88,14 +87,6 @@ def test_every_type_comes_as_the_text_that_a_snapshot_has(
             dated = frame.with_columns(pl.all().str.strip_suffix(" 00:00:00"))
             assert dated.equals(sample)
             assert source.count(has) == 3
-
-
-def test_a_snapshot_of_a_server_is_the_snapshot_it_was_loaded_from(
-    server: Server, name: str, tmp_path: Path
-) -> None:
-    load_sample(server, name, tmp_path)
-    with DatabaseSource.from_url(server.url(name)) as source:
-        assert write_snapshot(source, tmp_path / "o.zip") == dict.fromkeys(campus_tables(), 3)
 
 
 def test_decimals_uuids_and_nulls(server: Server, name: str) -> None:

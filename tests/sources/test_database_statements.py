@@ -24,6 +24,7 @@ from roster_lint.sources.database_script import copy_script, grants
 from roster_lint.sources.database_sql import select_statements
 from roster_lint.sources.database_transaction import (
     READ_COMMITTED_NOTE,
+    SECONDARY_NOTE,
     VERSIONED_NOTE,
     begin_read_only,
 )
@@ -37,16 +38,16 @@ from tests.servers import (  # noqa: F401  (fixtures)
 
 
 class FakeConnection:
-    """Takes down what is said to it; every query answers with the state given."""
+    """Takes down what is said to it; a query of the isolation answers with the state given."""
 
-    def __init__(self, dialect: str, state: int = 0) -> None:
+    def __init__(self, dialect: str, state: tuple[object, ...] | None = (0, 0, None)) -> None:
         self.dialect = SimpleNamespace(name=dialect, driver="fake")
         self.said: list[str] = []
         self._state = state
 
     def exec_driver_sql(self, statement: str) -> SimpleNamespace:
         self.said.append(statement)
-        return SimpleNamespace(scalar=lambda: self._state)
+        return SimpleNamespace(first=lambda: self._state, scalar=lambda: "delete")
 
     def rollback(self) -> None:
         self.said.append("rollback")
@@ -55,17 +56,19 @@ class FakeConnection:
         self.said.append("commit")
 
 
-def begin(dialect: str, state: int = 0) -> tuple[list[str], tuple[str, ...]]:
+def begin(
+    dialect: str, state: tuple[object, ...] | None = (0, 0, None)
+) -> tuple[list[str], tuple[str, ...]]:
     connection = FakeConnection(dialect, state)
-    notes = begin_read_only(connection)  # type: ignore[arg-type]
-    return connection.said, notes
+    begun = begin_read_only(connection)  # type: ignore[arg-type]
+    assert begun.isolation
+    return connection.said, begun.notes
 
 
 def test_sql_server_reads_in_snapshot_isolation_where_it_is_allowed() -> None:
-    said, notes = begin("mssql", state=1)
-    assert said == [
-        "SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()",
-        "SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()",
+    said, notes = begin("mssql", (1, 0, "READ_WRITE"))
+    assert said[0].endswith("FROM sys.databases WHERE name = DB_NAME()")
+    assert said[1:] == [
         "rollback",
         "SET TRANSACTION ISOLATION LEVEL SNAPSHOT",
         "SET LOCK_TIMEOUT 10000",
@@ -74,22 +77,35 @@ def test_sql_server_reads_in_snapshot_isolation_where_it_is_allowed() -> None:
     assert notes == ()
 
 
-@pytest.mark.parametrize("state", [0, 2, 3, None])
-def test_sql_server_else_reads_committed_rows_and_says_so(state: int) -> None:
+@pytest.mark.parametrize(
+    ("state", "note"),
+    [
+        ((0, 0, "READ_WRITE"), READ_COMMITTED_NOTE),
+        ((0, 1, "READ_WRITE"), VERSIONED_NOTE),
+        ((0, 0, "READ_ONLY"), SECONDARY_NOTE),
+        ((2, 0, "READ_WRITE"), READ_COMMITTED_NOTE),
+        ((3, 1, None), VERSIONED_NOTE),
+        ((None, None, None), READ_COMMITTED_NOTE),
+        (None, READ_COMMITTED_NOTE),
+    ],
+)
+def test_sql_server_else_reads_committed_rows_and_says_so(
+    state: tuple[object, ...] | None, note: str
+) -> None:
     said, notes = begin("mssql", state)
-    assert said[3:5] == [
+    assert said[2:4] == [
         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
         "SET LOCK_TIMEOUT 10000",
     ]
-    assert notes == (VERSIONED_NOTE if state else READ_COMMITTED_NOTE,)
-    assert ("shared locks" in notes[0]) == (not state)
+    assert notes == (note,)
+    assert ("shared locks" in note) == (note == READ_COMMITTED_NOTE)
 
 
 def test_the_other_databases_are_asked_for_one_moment_and_reading_only() -> None:
     assert "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY" in begin("postgresql")[0]
     for name in ("mysql", "mariadb"):
         assert begin(name)[0][-1] == "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
-    assert begin("sqlite")[0] == ["PRAGMA query_only = 1", "BEGIN"]
+    assert begin("sqlite")[0] == ["PRAGMA query_only = 1", "BEGIN", "PRAGMA journal_mode"]
 
 
 @pytest.mark.parametrize("dialect", ["mssql", "postgresql", "mysql", "mariadb", "sqlite", "oracle"])

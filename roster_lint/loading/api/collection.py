@@ -6,6 +6,7 @@ is empty, and the count, where there is one, must agree with what came.
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from roster_lint.errors import SourceError
@@ -75,7 +76,7 @@ def read_collection(
 
     Raises:
         Disagreement: the count or a page contradicts what came.
-        Refused: the API does not serve the collection.
+        Refused: the API does not serve the collection, not even its first page.
         SourceError: it cannot be read to its end.
     """
     progress(name, 0, None)
@@ -86,7 +87,7 @@ def read_collection(
         keep(read)
     progress(name, read, total)
     start, step = seen, read
-    with Ahead(lambda offset: ask(offset, limit), threads) as ahead:
+    with closing(Ahead(lambda offset: ask(offset, limit), threads)) as ahead:
         # Behind the last record that the count knows there must be nothing: one page more is asked.
         while step:
             is_end = total is not None and read >= total
@@ -95,9 +96,11 @@ def read_collection(
                 grows = read > step or step >= limit or first.more or (total or 0) > step
                 page = ahead.page(read, step if grows and not is_end else 0, total)
             except Refused as refused:
-                if refused.status in _PAST_THE_END and (total is None or is_end):
+                if refused.status in _PAST_THE_END:
+                    # The count says below whether it is the end.
                     break
-                raise
+                # Half of it was served, so it is not a collection that the connection lacks.
+                raise SourceError(str(refused)) from None
             if not is_end and page.total != total:
                 raise _changed(name, total, page.total)
             seen = look(page)

@@ -56,7 +56,8 @@ def fetch(
                 if name in ROSTER or refused.status not in _MAY_LACK:
                     raise
                 unserved[name] = refused.status
-                remove_blank(source.folder, files_of(name, source.version))
+                for file in files_of(name, source.version):
+                    (source.folder / f"{file}.csv").unlink()
     if unserved:
         named = ", ".join(f"{name} (HTTP {status})" for name, status in unserved.items())
         source.notes = (f"The connection does not serve {named}: nothing is judged of it.",)
@@ -85,8 +86,7 @@ def _fetch(
     """One collection, read once more where it contradicts itself.
 
     A record that came on two pages may stand there twice. So the second time pages are of another
-    size: if all records come in the same order again, it is the API's own, and nothing can be
-    missing.
+    size: if all records come in the same order again, it is the API's own, and none can be missing.
     """
     files = files_of(name, source.version)
     before: Disagreement | None = None

@@ -45,13 +45,15 @@ def columns_of(file: str, version: OneRoster) -> tuple[str, ...]:
 
 
 def _unnested(path: str, fields: tuple[Field, ...], *more: str) -> str:
-    shape = {field.name: "VARCHAR" if field.shape == "text" else "JSON" for field in fields}
-    shape |= dict.fromkeys(more, "JSON")
-    return f"(SELECT {_each(f'json_extract(page, {literal(path)})', shape)} AS o FROM api_page)"
-
-
-def _each(records: str, shape: dict[str, str]) -> str:
-    return f"unnest(json_transform({records}, {literal(json.dumps([shape]))}))"
+    """The records of a page, which is parsed once for all of their fields."""
+    shape: object = [_shape(fields) | dict.fromkeys(more, "JSON")]
+    key = path.removeprefix("$").removeprefix(".")
+    if key:
+        shape = {key: shape}
+    records = f"json_transform(page, {literal(json.dumps(shape))})"
+    if key:
+        records = f"({records}).{quoted(key)}"
+    return f"(SELECT unnest({records}) AS o FROM api_page)"
 
 
 _USER = (

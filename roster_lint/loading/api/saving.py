@@ -9,9 +9,9 @@ from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import UsageError
 from roster_lint.files.private import new_part
 from roster_lint.loading.api.fetching import fetch
+from roster_lint.loading.snapshot_writer import refuse_existing
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.api.source import ApiSource
-from roster_lint.sources.snapshot_writer import refuse_existing
 from roster_lint.vocabulary import Progress, no_progress
 
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
+import duckdb
 import polars as pl
 
 from roster_lint.contracts.oneroster_files import FILES
@@ -72,7 +73,7 @@ class Staging:
                 self._streams[file] = (self._folder / f"{file}.csv").open("wb")
                 self._streams[file].write(_line(columns))
             yield
-            self.write()
+            self.write_kept()
             for stream in self._streams.values():
                 stream.flush()
         except OSError as error:
@@ -88,27 +89,30 @@ class Staging:
         """What a page holds; raises Disagreement where it is no list of records."""
         self._text = _text(page, self._name)
         self._engine.register("api_page", pl.DataFrame({"page": [self._text]}))
-        [(valid, kind, *seen)] = self._engine.rows(self._looking())
-        if not valid:
-            raise Disagreement(f"/{self._name} sends a page that is no whole JSON")
-        if kind != "ARRAY":
-            self.write()
-            self._path = self._list()
-            [(_, _, *seen)] = self._engine.rows(self._looking())
-        return Seen(int(seen[0]), seen[1], seen[2])
+        try:
+            [(records, first, last)] = self._engine.rows(self._looking())
+            if not records:
+                self._find_list()
+                [(records, first, last)] = self._engine.rows(self._looking())
+        except (duckdb.InvalidInputException, duckdb.ConversionException):
+            # Their own words quote data.
+            raise Disagreement(f"/{self._name} sends a page that is no whole JSON") from None
+        return Seen(int(records), first, last)
 
     def _looking(self) -> str:
-        """Whether a page is JSON, and what stands where the records should be."""
-        told = ", ".join(
-            f"CASE WHEN json_valid(page) THEN {told} END"
-            for told in (
-                f"json_type(page, {literal(self._path)})",
-                f"json_array_length(page, {literal(self._path)})",
-                f"json_extract_string(page, {literal(self._path + '[0].sourcedId')})",
-                f"json_extract_string(page, {literal(self._path + '[#-1].sourcedId')})",
-            )
+        """How many records a page has, and which are the first and the last: it is parsed once."""
+        return (
+            "SELECT len(records), json_extract_string(records[1], '$.sourcedId'),"
+            " json_extract_string(records[-1], '$.sourcedId') FROM"
+            f" (SELECT json_extract(page, {literal(self._path + '[*]')}) AS records FROM api_page)"
         )
-        return f"SELECT json_valid(page), {told} FROM api_page"
+
+    def _find_list(self) -> None:
+        """Looks where the records are in a page that has none where they were looked for."""
+        path = self._list()
+        if path != self._path:
+            self.write_kept()
+            self._path = path
 
     def keep(self, records: int) -> None:
         """Takes the records of the page that was looked at last."""
@@ -116,9 +120,9 @@ class Staging:
         self._kept.append(self._text)
         self._size += len(self._text)
         if self._size > _BATCH:
-            self.write()
+            self.write_kept()
 
-    def write(self) -> None:
+    def write_kept(self) -> None:
         """Writes the records that were kept; several pages at once take a fraction of the time."""
         if not self._kept:
             return
@@ -141,7 +145,12 @@ class Staging:
 
     def _list(self) -> str:
         """Where the records are in the page, as a JSON path."""
-        [(kind,)] = self._engine.rows("SELECT json_type(page) FROM api_page")
+        [(valid, kind)] = self._engine.rows(
+            "SELECT json_valid(page), CASE WHEN json_valid(page) THEN json_type(page) END"
+            " FROM api_page"
+        )
+        if not valid:
+            raise Disagreement(f"/{self._name} sends a page that is no whole JSON")
         if kind == "ARRAY":
             return "$"
         keys = self._engine.rows(

@@ -133,7 +133,8 @@ def _groups(groups: Sequence[Group]) -> Iterator[Block]:
     rest = groups[_GROUPS_SHOWN:]
     if rest:
         records = sum(group.records for group in rest)
-        words = f"and {counted(records, 'difference')} for {len(rest)} other reasons: see --lists"
+        reasons = counted(len(rest), "other reason")
+        words = f"and {counted(records, 'difference')} for {reasons}: see --lists"
         yield indented(Text(words, style="dim"), 2)
 
 

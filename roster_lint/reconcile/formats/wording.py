@@ -71,6 +71,9 @@ def facts(found: Reconciliation) -> Iterator[tuple[str, str]]:
     if sides.absent:
         files = ", ".join(f"{name}.csv" for name in sides.absent)
         yield "Note", f"The served side says itself that it has no {files}."
+    counts = found.counts.values()
+    if found.differing and not any(count.same + count.changed for count in counts):
+        yield "Note", "Not one record is on both sides: are they of the same district?"
     for note in sides.notes:
         yield "Note", note
 
@@ -123,5 +126,5 @@ def best_words(calibration: Calibration) -> str:
 
 
 def _kind(kind: str) -> str:
-    words = kind.replace("-", " ").replace("oneroster", "OneRoster")
+    words = kind.replace("-", " ").replace("oneroster", "OneRoster").replace(" api", " API")
     return words[:1].upper() + words[1:]

@@ -23,7 +23,7 @@ FROM (
     GROUP BY schoolID
 ) s
 WHERE CASE WHEN expected > 0 THEN served = 0 ELSE expected_users > 0 AND served_users = 0 END
-  AND EXISTS (SELECT 1 FROM tally o WHERE o.entity IN ('users', 'classes', 'enrollments') AND o.served > 0);
+  AND EXISTS (SELECT 1 FROM tally o WHERE o.entity IN ('users', 'classes', 'enrollments') AND o.same + o.changed > 0);
 
 -- Roles that more than one person is expected in, and nobody is served in.
 CREATE TABLE unserved_role AS

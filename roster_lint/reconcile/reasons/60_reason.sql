@@ -1,6 +1,6 @@
 /*
-The likely reason of each difference. The surest kind names it; in its words stands whatever is as sure, or
-at least a criterion. What is less sure is said where there is nothing else.
+The likely reason of each difference: the surest kind. Beside the cache, the criteria are said as well; what
+is less sure is said where there is nothing else.
 */
 CREATE TABLE change_day AS
 SELECT number, max(day) AS day
@@ -87,6 +87,6 @@ LEFT JOIN (
         SELECT DISTINCT number, rank, code, words, min(rank) OVER (PARTITION BY number) AS surest
         FROM evidence
     ) ranked
-    WHERE rank <= greatest(surest, 40)
+    WHERE rank <= CASE WHEN surest < 30 THEN surest ELSE greatest(surest, 40) END
     GROUP BY number
 ) e ON e.number = d.number;

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from roster_lint.errors import scrub
+from roster_lint.report.counts import Availability
 from roster_lint.report.formats.text.fired import by_badness
 from roster_lint.report.formats.text.page import BLANK, Block, Page, labelled
 from roster_lint.report.formats.text.plan import (
@@ -32,7 +33,8 @@ from roster_lint.report.formats.text.wording import (
     population_name,
 )
 from roster_lint.report.plan import Step
-from roster_lint.report.report import Availability, CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 
 COLUMNS = 72
 """What an email's lines may have, so that an answer can quote them."""

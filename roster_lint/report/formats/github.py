@@ -6,7 +6,8 @@ from roster_lint.report.formats.places import place_of
 from roster_lint.report.formats.text.fired import by_badness, extent
 from roster_lint.report.formats.text.verdict import last_line
 from roster_lint.report.formats.text.wording import plain
-from roster_lint.report.report import CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 from roster_lint.settings.settings import Settings
 from roster_lint.vocabulary import Severity
 

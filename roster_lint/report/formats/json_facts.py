@@ -3,6 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from roster_lint.checks.finding import Finding
+from roster_lint.report.counts import (
+    Affected,
+    Availability,
+    OtherVersion,
+    Records,
+    SchoolAvailability,
+)
 from roster_lint.report.formats.json_keys import (
     SCHEMA,
     AffectedFacts,
@@ -24,17 +31,8 @@ from roster_lint.report.formats.json_numbers import (
 )
 from roster_lint.report.formats.json_timings import timings_facts
 from roster_lint.report.plan import Plan, Standing
-from roster_lint.report.report import (
-    Affected,
-    Availability,
-    CheckResult,
-    OtherVersion,
-    Records,
-    Report,
-    SchoolAvailability,
-    VendorResult,
-    every_finding,
-)
+from roster_lint.report.report import Report, every_finding
+from roster_lint.report.results import CheckResult, VendorResult
 
 
 def facts_of(report: Report) -> Facts:

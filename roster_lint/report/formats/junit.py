@@ -4,7 +4,8 @@ from typing import TextIO
 from xml.etree import ElementTree as Tree
 
 from roster_lint.report.formats.text.wording import counted, plain
-from roster_lint.report.report import CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 from roster_lint.settings.settings import Settings
 
 _SHOWN = 100

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TextIO
 
+from roster_lint.report.counts import Availability
 from roster_lint.report.formats.markdown_text import table as _table
 from roster_lint.report.formats.markdown_text import text as _text
 from roster_lint.report.formats.text.accepted import accepted
@@ -11,7 +12,7 @@ from roster_lint.report.formats.text.plan import action, after, brings_back, sta
 from roster_lint.report.formats.text.verdict import counts, last_line, meaning, verdict_words
 from roster_lint.report.formats.text.version import not_set
 from roster_lint.report.formats.text.wording import number, population_name, share
-from roster_lint.report.report import Availability, Report
+from roster_lint.report.report import Report
 from roster_lint.settings.settings import Settings
 
 

@@ -10,7 +10,8 @@ from roster_lint import __version__
 from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.places import place_of
 from roster_lint.report.formats.text.wording import plain
-from roster_lint.report.report import CheckResult, Report, every_finding
+from roster_lint.report.report import Report, every_finding
+from roster_lint.report.results import CheckResult
 from roster_lint.settings.settings import Settings
 from roster_lint.vocabulary import Severity
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from roster_lint.report.counts import Availability
 from roster_lint.report.formats.text.fired import by_badness
 from roster_lint.report.formats.text.plan import (
     TITLE,
@@ -22,7 +23,7 @@ from roster_lint.report.formats.text.verdict import (
 from roster_lint.report.formats.text.version import not_set
 from roster_lint.report.formats.text.wording import SEVERITY_WORDS, WAYS, population_name
 from roster_lint.report.formats.workbook_sheet import Cell, Sheet, Styles
-from roster_lint.report.report import Availability, Report
+from roster_lint.report.report import Report
 
 NAME = TITLE
 STEPS = ("step", "check", "brings back", "then sync", "owner", "what to do", "where to fix it")

@@ -205,7 +205,7 @@ def complaint(answer: Answer, secrets: Sequence[str] = ()) -> str:
     said = next((told[name] for name in names if isinstance(told.get(name), str)), "")
     for secret in secrets:
         said = said.replace(secret, "***") if secret else said
-    said = re.sub(r"\s+", " ", "".join(c for c in said if c.isprintable())).strip(" .")
+    said = "".join(c for c in re.sub(r"\s+", " ", said) if c.isprintable()).strip(" .")
     return f": {said[:_LONGEST_SHOWN]}" if said else ""
 
 

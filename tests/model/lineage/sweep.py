@@ -14,7 +14,7 @@ from roster_lint import Report, lint
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.errors import SourceError
 from roster_lint.explain.explanation import Explanation, State
-from roster_lint.report.report import Availability
+from roster_lint.report.counts import Availability
 from roster_lint.sources.base import Found
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.explain.conftest import District

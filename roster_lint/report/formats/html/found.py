@@ -7,7 +7,8 @@ from roster_lint.checks.finding import Finding
 from roster_lint.report.formats.html.funnel import SchoolId
 from roster_lint.report.formats.text.fired import extent, schools_standing_out
 from roster_lint.report.formats.text.vendors import EFFECTS, cell_words
-from roster_lint.report.report import CheckResult, Report, VendorResult
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult, VendorResult
 from roster_lint.vendors.profile import NOBODY
 from roster_lint.vendors.words import CONSEQUENCES as VENDOR_DOES
 from roster_lint.vocabulary import Severity

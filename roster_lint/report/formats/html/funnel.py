@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from roster_lint.report.counts import Availability, SchoolAvailability, Split
 from roster_lint.report.formats.text.wording import WAYS, number, population_name, share
-from roster_lint.report.report import Availability, Report, SchoolAvailability, Split
+from roster_lint.report.report import Report
 
 SchoolId = int | str | None
 """A Campus ID, or the sourcedId of a bundle; None gathers the records that belong to no school."""

@@ -8,7 +8,8 @@ from math import log
 from roster_lint.checks.catalog import TOPICS
 from roster_lint.checks.finding import PlaceCount
 from roster_lint.report.formats.html.funnel import SchoolId
-from roster_lint.report.report import CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 from roster_lint.vocabulary import Severity
 
 _LEVELS = 5

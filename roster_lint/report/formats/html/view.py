@@ -42,7 +42,8 @@ from roster_lint.report.formats.text.verdict import (
 )
 from roster_lint.report.formats.text.version import not_set, version_words
 from roster_lint.report.formats.text.wording import population_name
-from roster_lint.report.report import CheckResult, Report, VendorResult
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult, VendorResult
 from roster_lint.vendors.profile import NOBODY
 from roster_lint.vocabulary import Severity
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from roster_lint.report.counts import BaselineUse
 from roster_lint.report.formats.text.wording import SEVERITY_WORDS, counted, number, plain
-from roster_lint.report.report import BaselineUse, Report
+from roster_lint.report.report import Report
 
 
 def accepted(report: Report) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.table import Table
 from rich.text import Text
 
+from roster_lint.report.counts import Availability, SchoolAvailability, Split
 from roster_lint.report.formats.text.bars import FULL, LOST, bar
 from roster_lint.report.formats.text.page import BLANK, Block, heading, indented
 from roster_lint.report.formats.text.wording import (
@@ -14,7 +15,7 @@ from roster_lint.report.formats.text.wording import (
     plain,
     population_name,
 )
-from roster_lint.report.report import Availability, Report, SchoolAvailability, Split
+from roster_lint.report.report import Report
 
 _SCHOOLS = 10
 

@@ -17,7 +17,8 @@ from roster_lint.report.formats.text.wording import (
     part_of,
     plain,
 )
-from roster_lint.report.report import CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 from roster_lint.vendors.profile import NOBODY
 from roster_lint.vendors.words import CONSEQUENCES
 from roster_lint.vocabulary import Severity

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
+from roster_lint.report.counts import SuppressionUse
 from roster_lint.report.formats.text.accepted import accepted
 from roster_lint.report.formats.text.page import BLANK, Block, bullets, heading
 from roster_lint.report.formats.text.wording import counted, plain
-from roster_lint.report.report import CheckResult, Report, SuppressionUse
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 
 _CACHE = (
     "Campus serves OneRoster from a cache that refreshes on a schedule: what is fixed now may "

@@ -7,6 +7,7 @@ from itertools import chain
 from rich.table import Table
 from rich.text import Text
 
+from roster_lint.report.counts import Availability
 from roster_lint.report.formats.text.accepted import accepted
 from roster_lint.report.formats.text.availability import by_school
 from roster_lint.report.formats.text.bars import FULL, bar
@@ -32,7 +33,8 @@ from roster_lint.report.formats.text.wording import (
     population_name,
     share,
 )
-from roster_lint.report.report import Availability, CheckResult, Report
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult
 
 _STEPS = 8
 _CHECKS = 8

@@ -9,7 +9,8 @@ from roster_lint.report.formats.text.fired import SEVERITY_STYLES, by_badness
 from roster_lint.report.formats.text.page import BLANK, Block, heading
 from roster_lint.report.formats.text.verdict import VERDICT_STYLES, VERDICT_WORDS
 from roster_lint.report.formats.text.wording import plain
-from roster_lint.report.report import CheckResult, Report, VendorResult
+from roster_lint.report.report import Report
+from roster_lint.report.results import CheckResult, VendorResult
 from roster_lint.vocabulary import Effect, Severity
 
 _ABREAST = 3

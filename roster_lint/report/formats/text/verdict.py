@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rich.text import Text
 
+from roster_lint.report.counts import Affected
 from roster_lint.report.formats.text.page import Block, bullets, indented
 from roster_lint.report.formats.text.version import not_set, version_words
 from roster_lint.report.formats.text.wording import (
@@ -15,7 +16,7 @@ from roster_lint.report.formats.text.wording import (
     plain,
     population_name,
 )
-from roster_lint.report.report import Affected, Report
+from roster_lint.report.report import Report
 from roster_lint.vocabulary import Effect, family_of
 
 EFFECTS: tuple[Effect, ...] = ("blocked", "missing", "deleted", "wrong", "risk")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from rich.text import Text
 
+from roster_lint.report.counts import OtherVersion
 from roster_lint.report.formats.text.wording import counted, listed, plain
-from roster_lint.report.report import OtherVersion
 
 _NOUNS: Mapping[str, str] = {
     "student": "more student",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roster_lint.report.report import Availability
+from roster_lint.report.counts import Availability
 from roster_lint.vocabulary import Severity
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "info"}

@@ -3,6 +3,8 @@
 import csv
 import io
 import stat
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,12 +12,19 @@ import pytest
 from sqlalchemy import create_engine
 
 from roster_lint.contracts.table import campus_tables
+from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError, UsageError
+from roster_lint.loading.snapshot_writer import write_snapshot
 from roster_lint.sources import database
 from roster_lint.sources.base import Found
 from roster_lint.sources.database import DatabaseSource
-from roster_lint.sources.snapshot_writer import write_snapshot
 from tests.servers import load_csv_folder, write_sample
+
+
+@pytest.fixture
+def engine() -> Iterator[DuckEngine]:
+    with closing(DuckEngine()) as engine:
+        yield engine
 
 
 @pytest.fixture
@@ -43,13 +52,13 @@ def content(archive: Path, name: str) -> list[list[str]]:
 
 
 def test_every_table_comes_back_as_it_was(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: DuckEngine
 ) -> None:
     monkeypatch.setattr(database, "BATCH_ROWS", 2)
     out = tmp_path / "out.zip"
     told: list[str] = []
     with DatabaseSource.from_url(url) as source:
-        written = write_snapshot(source, out, lambda table, *_: told.append(table))
+        written = write_snapshot(source, out, engine, lambda table, *_: told.append(table))
     assert written == dict.fromkeys(campus_tables(), 5)
     assert set(told) == set(campus_tables())
     with ZipFile(out) as archive:
@@ -63,19 +72,21 @@ def test_every_table_comes_back_as_it_was(
         assert copied[1:] == rows
 
 
-def test_the_file_is_for_its_owner_alone(url: str, tmp_path: Path) -> None:
+def test_the_file_is_for_its_owner_alone(url: str, tmp_path: Path, engine: DuckEngine) -> None:
     with DatabaseSource.from_url(url) as source:
-        write_snapshot(source, tmp_path / "out.zip")
+        write_snapshot(source, tmp_path / "out.zip", engine)
     assert stat.S_IMODE((tmp_path / "out.zip").stat().st_mode) == 0o600
 
 
-def test_awkward_text_survives_and_null_is_an_empty_field(url: str, tmp_path: Path) -> None:
+def test_awkward_text_survives_and_null_is_an_empty_field(
+    url: str, tmp_path: Path, engine: DuckEngine
+) -> None:
     text = 'a "quoted", torn\r\nname; Zoë\ttab'
     change(url, "DELETE FROM School", "INSERT INTO School (schoolID) VALUES (7)")
     with create_engine(url).begin() as connection:
         connection.exec_driver_sql("INSERT INTO School (schoolID, name) VALUES (8, ?)", (text,))
     with DatabaseSource.from_url(url) as source:
-        write_snapshot(source, tmp_path / "out.zip")
+        write_snapshot(source, tmp_path / "out.zip", engine)
     rows = content(tmp_path / "out.zip", "School")[1:]
     assert rows == [["7", "", "", "", ""], ["8", text, "", "", ""]]
     with ZipFile(tmp_path / "out.zip") as archive:
@@ -84,10 +95,12 @@ def test_awkward_text_survives_and_null_is_an_empty_field(url: str, tmp_path: Pa
         )
 
 
-def test_an_absent_optional_table_or_column_is_left_out(url: str, tmp_path: Path) -> None:
+def test_an_absent_optional_table_or_column_is_left_out(
+    url: str, tmp_path: Path, engine: DuckEngine
+) -> None:
     change(url, "DROP TABLE Day", 'ALTER TABLE School DROP COLUMN "number"', "DELETE FROM Trial")
     with DatabaseSource.from_url(url) as source:
-        written = write_snapshot(source, tmp_path / "out.zip")
+        written = write_snapshot(source, tmp_path / "out.zip", engine)
     assert "Day" not in written
     assert written["Trial"] == 0
     assert len(content(tmp_path / "out.zip", "Trial")) == 1
@@ -95,34 +108,48 @@ def test_an_absent_optional_table_or_column_is_left_out(url: str, tmp_path: Path
     assert header == ["schoolID", "name", "externalLMSExclude", "schoolGUID"]
 
 
-def test_all_that_is_missing_is_named_at_once(url: str, tmp_path: Path) -> None:
+def test_a_table_without_any_column_that_is_read_is_left_out(
+    url: str, tmp_path: Path, engine: DuckEngine
+) -> None:
+    change(url, "DROP TABLE Day", "CREATE TABLE Day (weather TEXT)")
+    with DatabaseSource.from_url(url) as source:
+        assert "Day" not in write_snapshot(source, tmp_path / "out.zip", engine)
+
+
+def test_all_that_is_missing_is_named_at_once(url: str, tmp_path: Path, engine: DuckEngine) -> None:
     change(url, "DROP TABLE Contact", "DROP TABLE Trial", "ALTER TABLE Course DROP COLUMN active")
     with (
         DatabaseSource.from_url(url) as source,
         pytest.raises(SourceError, match=r"lacks Trial, Contact, Course\.active"),
     ):
-        write_snapshot(source, tmp_path / "out.zip")
+        write_snapshot(source, tmp_path / "out.zip", engine)
     assert files(tmp_path) == ["district.db", "sample"]
 
 
-def test_a_file_that_exists_is_not_touched(url: str, tmp_path: Path) -> None:
+def test_a_file_that_exists_is_not_touched(url: str, tmp_path: Path, engine: DuckEngine) -> None:
     (tmp_path / "out.zip").write_text("dear to somebody")
     with (
         DatabaseSource.from_url(url) as source,
         pytest.raises(UsageError, match="exists already"),
     ):
-        write_snapshot(source, tmp_path / "out.zip")
+        write_snapshot(source, tmp_path / "out.zip", engine)
     assert (tmp_path / "out.zip").read_text() == "dear to somebody"
 
 
-def test_a_folder_that_is_not_there_is_a_usage_error(url: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_a_usage_error(
+    url: str, tmp_path: Path, engine: DuckEngine
+) -> None:
     with DatabaseSource.from_url(url) as source, pytest.raises(UsageError, match="Cannot write"):
-        write_snapshot(source, tmp_path / "absent" / "out.zip")
+        write_snapshot(source, tmp_path / "absent" / "out.zip", engine)
 
 
 @pytest.mark.parametrize("stop", [SourceError("gone"), KeyboardInterrupt()])
 def test_a_failure_leaves_nothing_behind(
-    url: str, tmp_path: Path, stop: BaseException, monkeypatch: pytest.MonkeyPatch
+    url: str,
+    tmp_path: Path,
+    stop: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
+    engine: DuckEngine,
 ) -> None:
     read = DatabaseSource._batches
 
@@ -133,5 +160,5 @@ def test_a_failure_leaves_nothing_behind(
 
     monkeypatch.setattr(DatabaseSource, "_batches", failing)
     with DatabaseSource.from_url(url) as source, pytest.raises(type(stop)):
-        write_snapshot(source, tmp_path / "out.zip")
+        write_snapshot(source, tmp_path / "out.zip", engine)
     assert files(tmp_path) == ["district.db", "sample"]
