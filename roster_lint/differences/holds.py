@@ -65,10 +65,10 @@ def _sentence(vendor: str, hold: Hold, subject: str, changed: int, before: int) 
 
 
 def _number(hold: Hold, tally: Tally) -> int:
-    """What a hold counts. To a vendor, a record under another id is deleted, and one is added."""
+    """What a hold counts. To a vendor, a record under another id or in another role is gone."""
     match hold.change:
         case "deleted":
-            return tally.removed + tally.old_ids
+            return tally.removed + tally.old_ids + tally.moved_out
         case "updated":
             return tally.changed
         case "renamed":

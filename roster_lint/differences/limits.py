@@ -56,7 +56,7 @@ def own_alarms(
     for subject, tally in tallies.items():
         if subject in _NOT_LIMITED:
             continue
-        yield from _deleted(subject, tally, limits)
+        yield from _deleted(subject, tally, limits, elsewhere=tally.moved_out)
         yield from _updated(subject, tally, limits)
         file = "users" if subject in POPULATIONS else subject
         if file in new_ids and file != "classes":
@@ -74,27 +74,36 @@ def own_alarms(
         )
 
 
-def _deleted(subject: str, tally: Tally, limits: Limits) -> Iterator[Alarm]:
-    name = f"{subject} deleted"
-    over = limits.exceeded(name, tally.lost, tally.before)
+def _deleted(subject: str, tally: Tally, limits: Limits, *, elsewhere: int = 0) -> Iterator[Alarm]:
+    """Too many are gone.
+
+    Args:
+        subject: the kind of record.
+        tally: what becomes of it.
+        limits: the limits of the run.
+        elsewhere: how many are still sent, but not as this kind of record: in another role.
+    """
+    name, lost = f"{subject} deleted", tally.lost + elsewhere
+    over = limits.exceeded(name, lost, tally.before)
     if over is not None:
+        words = [*_lost_words(tally), *(["sent in another role"] if elsewhere else [])]
         yield Alarm(
             name,
-            tally.lost,
+            lost,
             tally.before,
             "error",
-            f"{share(tally.lost, tally.before)} of {subject} ({number(tally.lost)} of "
-            f"{number(tally.before)}) would be {_lost_words(tally)}, over {over}.",
-            f'See who they are (--changes FILE). If it is right: --allow "{name}={tally.lost}".',
+            f"{share(lost, tally.before)} of {subject} ({number(lost)} of "
+            f"{number(tally.before)}) would be {' or '.join(words)}, over {over}.",
+            f'See who they are (--changes FILE). If it is right: --allow "{name}={lost}".',
         )
 
 
-def _lost_words(tally: Tally) -> str:
-    """``deleted``, ``deleted or disabled`` and so on, as the numbers are."""
+def _lost_words(tally: Tally) -> list[str]:
+    """``deleted``, ``disabled`` and so on, as the numbers are."""
     parts = ["deleted"] if tally.removed else []
     parts += ["disabled"] if tally.disabled else []
     parts += ["ended"] if tally.ended else []
-    return " or ".join(parts)
+    return parts
 
 
 def _updated(subject: str, tally: Tally, limits: Limits) -> Iterator[Alarm]:
@@ -124,8 +133,7 @@ def _with_new_ids(subject: str, tally: Tally, ids: NewIds, limits: Limits) -> It
             "error",
             f"{share(tally.old_ids, tally.before)} of {subject} ({number(tally.old_ids)} of "
             f"{number(tally.before)}) would come under another id, over {over}: the vendor would "
-            "remove the old ones and create new ones. Of the old and the new id, in most "
-            f"{HOW[how]}.",
+            f"remove the old ones and create new ones. In most of them, {HOW[how]}.",
             "Find out what has changed the ids (an export that was opened in a spreadsheet, "
             "another setting, another OneRoster version) before anything is sent.",
         )

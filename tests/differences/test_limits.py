@@ -60,6 +60,13 @@ def test_who_is_disabled_or_marked_counts_as_well() -> None:
     )
 
 
+def test_who_has_another_role_is_gone_from_the_old_one() -> None:
+    other = lose(30).replace("DELETE FROM {}.users", "UPDATE {}.roles SET role = 'aide'")
+    difference = compared(other.replace("sourcedId", "userSourcedId"))
+    (alarm,) = named(difference, "students deleted")
+    assert "15.0 % of students (30 of 200) would be sent in another role" in alarm.sentence
+
+
 def test_few_records_exceed_no_share() -> None:
     # 4 of 4 teachers are fewer than the floor of 10.
     teachers = "UPDATE {}.users SET status = 'tobedeleted' WHERE sourcedId LIKE 'tea-%'"
