@@ -35,7 +35,7 @@ MANNERS = {
     "busy without a word": {"busy": 2},
     "busy until a moment that is over": {
         "busy": 1,
-        "retry_after": "Sat, 01 Aug 2026 06:30:00 GMT",
+        "retry_after": "Sat, 01 Aug 2020 06:30:00 GMT",
     },
     "away at first": {"failing": 2},
     "answers that break off": {"cut": 2},
