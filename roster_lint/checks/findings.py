@@ -114,7 +114,7 @@ def _create_cell_record(engine: Engine, family: Family) -> None:
         "CREATE VIEW IF NOT EXISTS cell_record AS"
         " SELECT file, column_name, line, any_value(record) AS record"
         f" FROM ({_CELL_RECORD[family]}) WHERE line IS NOT NULL AND regexp_matches(record,"
-        " ':(\"|[0-9])|^\"all\"$') GROUP BY ALL"
+        ' \':("|[0-9])|^"all"$\') GROUP BY ALL'
     )
 
 
