@@ -119,7 +119,8 @@ class Report:
         least = "error" if self.fail_on == "never" else self.fail_on
         order: tuple[Severity, ...] = ("error", "warning", "info")
         failing = order[: order.index(least) + 1]
-        return self.verdict == "not-ready" and not any(map(self.count, failing))
+        is_stale = self.baseline is not None and bool(self.baseline.gone)
+        return self.verdict == "not-ready" and is_stale and not any(map(self.count, failing))
 
     @property
     def checks_run(self) -> int:

@@ -111,9 +111,6 @@ class CheckResult:
     reason: str | None = None
     counts: Mapping[Severity, int] = field(default_factory=dict)
     suppressed: int = 0
-    known: int = 0
-    regraded: "Regrade | None" = None
-    tolerance_reason: str | None = None
     total: int | None = None
     tolerated: bool = False
     standing_out: tuple[SchoolShare, ...] = ()
@@ -123,6 +120,9 @@ class CheckResult:
     causes: tuple[str, ...] = ()
     is_unknown: bool = False
     records: Mapping[Severity, int] = field(default_factory=dict)
+    known: int = 0
+    regraded: "Regrade | None" = None
+    tolerance_reason: str | None = None
 
     @property
     def findings(self) -> int:

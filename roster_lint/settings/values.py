@@ -100,9 +100,9 @@ Year = Annotated[int, Field(ge=1900, le=2199), BeforeValidator(_whole)]
 
 Count = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
 
-Concurrency = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=16)]
+Concurrency = Annotated[int, Field(ge=1, le=16), BeforeValidator(_whole)]
 
-PageSize = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100_000)]
+PageSize = Annotated[int, Field(ge=1, le=100_000), BeforeValidator(_whole)]
 
 TokenUrl = Annotated[str, AfterValidator(_token_url)]
 """The address that an API's tokens come from."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from roster_lint.files.shipped import shipped
+from roster_lint.preview.bundle import SYSTEM_NAME
 from tests.cli.conftest import Run, sentence
 
 READY = str(shipped("fixtures") / "ready")
@@ -84,6 +85,10 @@ def test_the_settings_to_keep_do_explain_it(run: Run, folder: Path, served: str)
 
 def test_a_side_that_is_not_whole_is_not_reconciled(run: Run, folder: Path) -> None:
     assert run("preview", READY, *AS_OF, "--to", "delta", "--delta").exit_code == 0
+    manifest = folder / "delta" / "manifest.csv"
+    # Of another system, whose delta holds changes alone.
+    other = manifest.read_text(encoding="utf-8").replace(SYSTEM_NAME, "Another")
+    manifest.write_text(other, encoding="utf-8")
     (folder / "p.html").write_text("an earlier page", encoding="utf-8")
     result = run("reconcile", READY, "delta", *AS_OF, "--output-format", "json", "--html", "p.html")
     assert result.exit_code == 3

@@ -12,9 +12,19 @@ from roster_lint.cli.options import RunOptions
 from roster_lint.errors import UsageError
 from roster_lint.settings.loader import load_settings
 from roster_lint.settings.settings import Settings
-from roster_lint.settings.values import Amount, Count, Day, Memory, Seconds, Year
+from roster_lint.settings.values import (
+    Amount,
+    Concurrency,
+    Count,
+    Day,
+    Memory,
+    PageSize,
+    Seconds,
+    Year,
+)
 
-NUMBERS = (Amount, Count, Day, Memory, Seconds, Year)
+NUMBERS = (Amount, Concurrency, Count, Day, Memory, PageSize, Seconds, Year)
+TABLES = ("tolerance", "diff_limits")
 BARE = (int, float, date, complex)
 
 # As TOML has them, so that the file is read as it is.
@@ -61,14 +71,12 @@ def test_every_number_is_of_a_kind_that_is_judged_here() -> None:
 def test_what_is_no_number_is_refused_in_the_file(tmp_path: Path, name: str) -> None:
     path = tmp_path / "roster-lint.toml"
     for written in NEVER:
-        key = (
-            f"tolerance = {{ UN001 = {written} }}" if name == "tolerance" else f"{name} = {written}"
-        )
+        key = f"{name} = {{ UN001 = {written} }}" if name in TABLES else f"{name} = {written}"
         path.write_text(key, encoding="utf-8")
         with pytest.raises(UsageError) as refused:
             load_settings({}, path, {}, tmp_path)
         said = str(refused.value)
-        assert name.replace("tolerance", "UN001") in said and "line 1" in said, said
+        assert ("UN001" if name in TABLES else name) in said and "line 1" in said, said
         assert "must be" in said and said.endswith("."), said
 
 
@@ -78,7 +86,7 @@ def test_what_is_no_number_is_refused_in_a_variable_or_flag(tmp_path: Path, name
     for text in texts:
         places: list[tuple[dict[str, object], dict[str, str]]] = []
         if text.strip():  # a blank variable is one that is not set
-            value = f"UN001={text}" if name == "tolerance" else text
+            value = f"UN001={text}" if name in TABLES else text
             places.append(({}, {f"ROSTER_LINT_{name.upper()}": value}))
         if name in RunOptions.__dataclass_fields__:
             places.append(({name: text}, {}))
