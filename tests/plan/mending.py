@@ -93,10 +93,11 @@ def _dates(district: District, table: str, key: list[str], as_of: date) -> None:
 
 
 def _end(district: District, table: str, key: list[str], as_of: date) -> None:
-    """The end is open, and the start no later than today."""
+    """The end is open, and the start no later than today; one after the year is another cause's."""
+    last = max(str(y["endDate"]) for y in _rows(district, "SchoolYear", active=1))
     assignment = _own(district, table, key)
     assignment["endDate"] = None
-    if str(assignment["startDate"]) > as_of.isoformat():
+    if as_of.isoformat() < str(assignment["startDate"]) <= last:
         assignment["startDate"] = as_of.isoformat()
 
 
