@@ -99,7 +99,8 @@ class AffectedFacts(TypedDict):
 
     effect: Effect
     """What happens at the vendor: who is held back counts as missing, who is sent as ToBeDeleted
-    as deleted; of the other effects, those that errors and warnings name."""
+    as deleted (vendors see such a record as deleted, or simply as gone); of the other effects,
+    those that errors and warnings name."""
     people: int | None
     """People; null where it could not be counted to the end."""
     classes: int | None

@@ -38,7 +38,7 @@ class Counted(TypedDict):
     available: int | None
     """How many will sync."""
     to_be_deleted: int | None
-    """How many of the rest are sent as ToBeDeleted, which vendors see as deleted, or as gone."""
+    """How many of the rest are sent as ToBeDeleted."""
     held_back: int | None
     """How many of the rest a fault holds back, which an error or a warning names."""
     left_out: int | None
