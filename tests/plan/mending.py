@@ -89,7 +89,12 @@ def _dates(district: District, table: str, key: list[str], as_of: date) -> None:
         assignment: Row = {"assignmentID": number, "personID": key[0], "schoolID": 1, "teacher": 1}
         district.tables["EmploymentAssignment"].append(assignment | dates)
     else:
-        _own(district, table, key).update(dates)
+        own = _own(district, table, key)
+        # An assignment's end that has passed is another cause's.
+        ends = own["endDate"] if table == "EmploymentAssignment" else None
+        if ends is not None and str(ends) <= as_of.isoformat():
+            del dates["endDate"]
+        own.update(dates)
 
 
 def _end(district: District, table: str, key: list[str], as_of: date) -> None:
