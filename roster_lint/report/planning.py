@@ -172,6 +172,8 @@ def in_order(
                 back[group.population] += group.records
             elif group.population in total:
                 total[group.population] += group.records * (1 if group.change == "joins" else -1)
+        # Who has come back by another way leaves no longer: there are never fewer than will sync.
+        total = {entity: max(number, available[entity]) for entity, number in total.items()}
         if way & concerned:
             without = sum(one.classes for one in classes if _is_untaught(one, fixed))
         order = sorted(way, key=lambda cause: _by_code(causes[cause]))
