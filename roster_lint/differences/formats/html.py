@@ -1,13 +1,10 @@
 """A comparison as one page for a browser, which needs no network and runs no script."""
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from roster_lint.differences.difference import Difference, School
@@ -22,9 +19,9 @@ from roster_lint.differences.formats.words import (
     side_line,
     vendors_line,
 )
-from roster_lint.report.formats.text.wording import counted, number, plain
+from roster_lint.report.formats.html.filling import assets, environment_of, text_of
 
-_POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
+_HERE = "roster_lint.differences.formats"
 
 
 def write_html(difference: Difference, stream: TextIO) -> None:
@@ -62,17 +59,8 @@ def _school_name(school: School) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("roster_lint.differences.formats", "template"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of(_HERE)
     environment.globals |= {
-        "number": number,
-        "counted": counted,
         "alarm_lines": alarm_lines,
         "beneath": beneath,
         "school_name": _school_name,
@@ -82,14 +70,6 @@ def _environment() -> Environment:
     return environment
 
 
-def _shown(value: object) -> object:
-    """Text from data without a character that is not seen; what is marked as markup stays."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
 def _assets() -> Mapping[str, Markup]:
-    """The styles, and the policy that allows these and nothing else."""
-    style = (files("roster_lint.differences.formats") / "template" / "page.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return {"style": Markup(style), "policy": Markup(_POLICY.format(style=f"sha256-{digest}"))}
+    return assets(text_of(_HERE, "page.css"))

@@ -1,12 +1,10 @@
 """A reconciliation as one page for a browser: styles are in it, and it loads nothing."""
 
-import base64
-import hashlib
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from roster_lint import __version__
@@ -21,7 +19,7 @@ from roster_lint.reconcile.formats.wording import (
     tried_words,
 )
 from roster_lint.reconcile.result import Reconciliation
-from roster_lint.report.formats.text.wording import number, plain
+from roster_lint.report.formats.html.filling import assets, environment_of, text_of
 
 
 def write_html(found: Reconciliation, stream: TextIO) -> None:
@@ -46,37 +44,24 @@ def write_html(found: Reconciliation, stream: TextIO) -> None:
         sections=[(title, groups) for title, groups in sections if groups],
         schools=schools,
         calibration=found.calibration,
-        **_style(),
+        **_assets(),
     ):
         stream.write(part)
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("roster_lint.reconcile.formats", "template"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"number": number, "group_words": group_words}
-    environment.globals |= {"tried_words": tried_words, "best_words": best_words}
-    environment.globals |= {"school_name": school_name}
+    environment = environment_of("roster_lint.reconcile.formats")
+    environment.globals |= {
+        "group_words": group_words,
+        "tried_words": tried_words,
+        "best_words": best_words,
+        "school_name": school_name,
+    }
     return environment
 
 
-def _shown(value: object) -> object:
-    """Text from data without a character that is not seen; what is marked as markup stays."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
-def _style() -> dict[str, Markup]:
-    """The styles of the report's page, and the policy that allows these and nothing else."""
-    folder = files("roster_lint.report.formats.html") / "template"
-    style = (folder / "page.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return {"style": Markup(style), "policy": Markup(policy)}
+def _assets() -> Mapping[str, Markup]:
+    """The styles are those of the report's page."""
+    return assets(text_of("roster_lint.report.formats.html", "page.css"))

@@ -45,8 +45,8 @@ def policy_of(style: str, script: str | None = None) -> Markup:
     """The Content-Security-Policy that allows a page its own style and script, and no request."""
     scripts = f"script-src '{_digest(script)}'; " if script is not None else ""
     return Markup(
-        f"default-src 'none'; style-src '{_digest(style)}'; {scripts}img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_digest(style)}'; {scripts}base-uri 'none'; "
+        "form-action 'none'"
     )
 
 
