@@ -72,8 +72,8 @@ def baseline(
 ) -> None:
     """Keep the file of known findings, which a run with --baseline does not fail on.
 
-    The file holds no ID and no name: each finding is a salted hash of its check and key. Whoever
-    has the file and guesses an ID can test the guess, so keep it where reports are kept.
+    The file holds no ID and no name: each finding is a salted hash of its check and key. A
+    reader of the file who guesses an ID can test the guess, so keep it where reports are kept.
     """
     from roster_lint.settings.loader import load_settings
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ from roster_lint.cli.rules import ListFormatOption, wanted_format
 
 if TYPE_CHECKING:
     from typing import TextIO
+
+    from rich.console import Console
 
     from roster_lint.history.comparison import Comparison
     from roster_lint.settings.settings import Settings
@@ -106,46 +109,23 @@ def _write(
     *,
     in_full: bool,
 ) -> None:
-    from roster_lint.cli.output import console_for, reader_may_leave
-    from roster_lint.files.whole import written_whole
-    from roster_lint.history.formats.compare_text import write_last_line
+    from roster_lint.cli.output import write_result
+    from roster_lint.history.formats.compare_json import write_json
+    from roster_lint.history.formats.compare_markdown import write_markdown
+    from roster_lint.history.formats.compare_text import write_compared, write_last_line
 
-    if file is not None:
-        with written_whole(file, private=False) as stream:
-            _render(comparison, wanted, stream, settings, in_full=in_full, to_file=True)
+    show = None if settings.show == "all" else settings.show
+
+    def write(stream: "TextIO", console: "Console | None") -> None:
+        if console is not None:
+            write_compared(comparison, console, show=show, in_full=in_full)
+        elif wanted == "json":
+            write_json(comparison, stream)
+        else:
+            write_markdown(comparison, stream)
+
     if wanted != "text" and isinstance(sys.stdout, io.TextIOWrapper):
         # Whatever the terminal's own encoding is.
         sys.stdout.reconfigure(encoding="utf-8")
-    with reader_may_leave():
-        if file is not None or (settings.quiet and wanted == "text"):
-            write_last_line(comparison, console_for(sys.stdout, settings.color))
-        else:
-            _render(comparison, wanted, sys.stdout, settings, in_full=in_full)
-    if file is not None and not settings.quiet:
-        typer.echo(f"The comparison is in {file}.", err=True)
-
-
-def _render(
-    comparison: "Comparison",
-    wanted: str,
-    stream: "TextIO",
-    settings: "Settings",
-    *,
-    in_full: bool,
-    to_file: bool = False,
-) -> None:
-    if wanted == "json":
-        from roster_lint.history.formats.compare_json import write_json
-
-        write_json(comparison, stream)
-    elif wanted == "markdown":
-        from roster_lint.history.formats.compare_markdown import write_markdown
-
-        write_markdown(comparison, stream)
-    else:
-        from roster_lint.cli.output import console_for, plain_console
-        from roster_lint.history.formats.compare_text import write_compared
-
-        console = (plain_console if to_file else console_for)(stream, settings.color)
-        show = None if settings.show == "all" else settings.show
-        write_compared(comparison, console, show=show, in_full=in_full)
+    last = partial(write_last_line, comparison)
+    write_result(write, last, settings, file, is_text=wanted == "text", name="comparison")

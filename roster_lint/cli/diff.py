@@ -1,6 +1,6 @@
 """``roster-lint diff``: what the vendor will see change if one payload is sent after another."""
 
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,9 @@ from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import TextIO
+
+    from rich.console import Console
 
     from roster_lint.differences.difference import Difference
     from roster_lint.settings.settings import Settings
@@ -200,31 +203,20 @@ def _compared(
 
 
 def _write(found: "Difference", settings: "Settings") -> None:
-    from roster_lint.cli.output import console_for, plain_console, reader_may_leave
+    from roster_lint.cli.output import write_page, write_result
     from roster_lint.differences.formats.json import write_json
     from roster_lint.differences.formats.text import write_last_line, write_text
-    from roster_lint.files.whole import written_whole
 
-    is_json = settings.output_format == "json"
-    if settings.output_file is not None:
-        with written_whole(settings.output_file, private=False) as stream:
-            if is_json:
-                write_json(found, stream)
-            else:
-                write_text(found, plain_console(stream, settings.color))
-        if not settings.quiet:
-            typer.echo(f"The report is in {settings.output_file}.", err=True)
-    with reader_may_leave():
-        if settings.output_file is not None or (settings.quiet and not is_json):
-            write_last_line(found, console_for(sys.stdout, settings.color))
-        elif is_json:
-            write_json(found, sys.stdout)
+    def write(stream: "TextIO", console: "Console | None") -> None:
+        if console is None:
+            write_json(found, stream)
         else:
-            write_text(found, console_for(sys.stdout, settings.color))
+            write_text(found, console)
+
+    last = partial(write_last_line, found)
+    is_text = settings.output_format != "json"
+    write_result(write, last, settings, settings.output_file, is_text=is_text, name="report")
     if settings.html is not None:
         from roster_lint.differences.formats.html import write_html
 
-        with written_whole(settings.html, private=False) as stream:
-            write_html(found, stream)
-        if not settings.quiet:
-            typer.echo(f"The page is in {settings.html}.", err=True)
+        write_page(partial(write_html, found), settings.html, quiet=settings.quiet)

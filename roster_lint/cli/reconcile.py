@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,8 +106,10 @@ def reconcile(
     made in the OneRoster version that is served.
     """
     from roster_lint.cli.broken_off import told_in_files, told_in_json
+    from roster_lint.cli.output import write_page
     from roster_lint.cli.progress import progress_bars
     from roster_lint.prepare import completed
+    from roster_lint.reconcile.formats import write_html
     from roster_lint.reconcile.options import Options
     from roster_lint.reconcile.reconciling import reconcile as reconciled
     from roster_lint.settings.loader import load_settings
@@ -128,7 +131,7 @@ def reconcile(
     with found:
         _print(found, settings, options)
         if html is not None:
-            _write_page(found, settings, html)
+            write_page(partial(write_html, found), html, quiet=settings.quiet)
         if lists is not None:
             _write_lists(found, settings, lists)
         raise typer.Exit(found.exit_code)
@@ -190,16 +193,6 @@ def _shown(options: RunOptions) -> int:
     if options.show is None:
         return 3 if options.show_personal_data else 0
     return sys.maxsize if options.show == "all" else int(options.show)
-
-
-def _write_page(found: "Reconciliation", settings: "Settings", path: Path) -> None:
-    from roster_lint.files.whole import written_whole
-    from roster_lint.reconcile.formats import write_html
-
-    with written_whole(path, private=False) as stream:
-        write_html(found, stream)
-    if not settings.quiet:
-        typer.echo(f"The page is in {path}.", err=True)
 
 
 def _write_lists(found: "Reconciliation", settings: "Settings", folder: Path) -> None:

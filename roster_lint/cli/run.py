@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Collection
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO, cast
@@ -211,16 +212,13 @@ def _add_job_summary(report: "Report", settings: "Settings") -> None:
 
 
 def _write_page(report: "Report", settings: "Settings") -> None:
-    from roster_lint.files.whole import written_whole
+    from roster_lint.cli.output import write_page
     from roster_lint.report.formats.html import write_html
 
     assert settings.html is not None
     shows = settings.show_personal_data
-    with written_whole(settings.html, private=shows) as stream:
-        write_html(report, stream, show_personal=shows)
-    if not settings.quiet:
-        personal = " It holds personal data: keep it to yourself." if shows else ""
-        typer.echo(f"The page is in {settings.html}.{personal}", err=True)
+    write = partial(write_html, report, show_personal=shows)
+    write_page(write, settings.html, quiet=settings.quiet, personal=shows)
 
 
 def print_last_line(report: "Report", stream: TextIO, color: "Color" = "auto") -> None:

@@ -1,6 +1,6 @@
 """``roster-lint trend FOLDER``: whether the reports of many nights get better."""
 
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,8 @@ from roster_lint.errors import UsageError
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from roster_lint.cli.output import Color
+    from rich.console import Console
+
     from roster_lint.history.nights import Trend
     from roster_lint.settings.settings import Settings
 
@@ -84,7 +85,10 @@ def trend(
         found = read_trend(folder, progress)
     _write(found, wanted or "text", output_file, settings, listed)
     if page is not None:
-        _write_page(found, page, settings)
+        from roster_lint.cli.output import write_page
+        from roster_lint.history.formats.page import write_html
+
+        write_page(partial(write_html, found), page, quiet=settings.quiet)
     raise typer.Exit(found.exit_code)
 
 
@@ -115,36 +119,15 @@ def _check_places(folder: Path, *places: Path | None) -> None:
 def _write(
     found: "Trend", wanted: str, file: Path | None, settings: "Settings", nights: int | None
 ) -> None:
-    from roster_lint.cli.output import console_for, plain_console, reader_may_leave
-    from roster_lint.files.whole import written_whole
+    from roster_lint.cli.output import write_result
+    from roster_lint.history.formats.trend_json import write_json
     from roster_lint.history.formats.trend_text import write_answers, write_trend
 
-    def render(stream: "TextIO", color: "Color", *, to_file: bool) -> None:
-        if wanted == "json":
-            from roster_lint.history.formats.trend_json import write_json
-
+    def write(stream: "TextIO", console: "Console | None") -> None:
+        if console is None:
             write_json(found, stream)
         else:
-            console = (plain_console if to_file else console_for)(stream, color)
             write_trend(found, console, nights=nights)
 
-    if file is not None:
-        with written_whole(file, private=False) as stream:
-            render(stream, settings.color, to_file=True)
-    with reader_may_leave():
-        if file is not None or (settings.quiet and wanted == "text"):
-            write_answers(found, console_for(sys.stdout, settings.color))
-        else:
-            render(sys.stdout, settings.color, to_file=False)
-    if file is not None and not settings.quiet:
-        typer.echo(f"The trend is in {file}.", err=True)
-
-
-def _write_page(found: "Trend", page: Path, settings: "Settings") -> None:
-    from roster_lint.files.whole import written_whole
-    from roster_lint.history.formats.page import write_html
-
-    with written_whole(page, private=False) as stream:
-        write_html(found, stream)
-    if not settings.quiet:
-        typer.echo(f"The page is in {page}.", err=True)
+    last = partial(write_answers, found)
+    write_result(write, last, settings, file, is_text=wanted != "json", name="trend")
