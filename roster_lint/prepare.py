@@ -19,7 +19,7 @@ from roster_lint.model.build import build_model, write_inputs
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.bundle import BundleSource
-from roster_lint.sources.opening import open_source
+from roster_lint.sources.opening import as_source
 from roster_lint.timing import note_event, timed_step
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family, Progress, SourceKind, family_of, no_progress
@@ -97,8 +97,7 @@ def prepare(
     """
     settings = completed(settings)
     vendors = Vendors.named(settings.vendor)
-    if isinstance(source, str | Path):
-        source = open_source(str(source), settings)
+    source = as_source(source, settings)
     family = family_of(source.kind)
     if only is not None and family != only:
         raise UsageError(
@@ -144,13 +143,15 @@ def _take_bundle(
             "--school limits a run on Infinite Campus data; a bundle or an API is judged as it is."
         )
     # The contracts of bundles are slow to import.
-    from roster_lint.loading.api.loading import load_api
     from roster_lint.loading.bundle import load_bundle
-    from roster_lint.sources.api.source import ApiSource
 
     asked = settings.oneroster if settings.oneroster_set else None
     with timed_step("read the source"), source:
-        if isinstance(source, ApiSource):
+        if source.kind == "oneroster-api":
+            from roster_lint.loading.api.loading import load_api
+            from roster_lint.sources.api.source import ApiSource
+
+            assert isinstance(source, ApiSource)
             loaded = load_api(engine, source, settings, progress)
         else:
             loaded = load_bundle(engine, source, asked, progress)

@@ -30,3 +30,12 @@ Progress = Callable[[str, int, int | None], None]
 
 def no_progress(_table: str, _rows: int, _total: int | None) -> None:
     """Progress that nobody watches."""
+
+
+def progress_of(side: str, progress: Progress) -> Progress:
+    """The progress of one of two sources, whose tables are named with it."""
+
+    def told(table: str, rows: int, total: int | None) -> None:
+        progress(f"{side}: {table}", rows, total)
+
+    return told

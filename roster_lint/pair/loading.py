@@ -14,8 +14,8 @@ from roster_lint.pair.whole import absent_files, broken_references, incomplete_s
 from roster_lint.prepare import Prepared, completed, prepare
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
-from roster_lint.sources.opening import open_source
-from roster_lint.vocabulary import Family, Progress, family_of, no_progress
+from roster_lint.sources.opening import as_source
+from roster_lint.vocabulary import Family, Progress, family_of, no_progress, progress_of
 
 _NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
 """Settings that change nothing of a payload."""
@@ -48,8 +48,8 @@ def load_pair(
     """
     settings = completed(settings or Settings(), _NOT_ASKED)
     tasks = [
-        _Task("before", _opened(before, settings), before_as_of),
-        _Task("after", _opened(after, settings), None),
+        _Task("before", as_source(before, settings), before_as_of),
+        _Task("after", as_source(after, settings), None),
     ]
     # A bundle says which version it is of.
     tasks.sort(key=lambda task: task.family != "bundle")
@@ -87,17 +87,11 @@ class _Task:
         return family_of(self.source.kind)
 
 
-def _opened(source: str | Path | Source, settings: Settings) -> Source:
-    return open_source(str(source), settings) if isinstance(source, str | Path) else source
-
-
 def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progress) -> Side:
     if task.as_of is not None:
         settings = completed(settings, {"as_of": task.as_of})
 
-    def told(table: str, rows: int, total: int | None) -> None:
-        progress(f"{task.name}: {table}", rows, total)
-
+    told = progress_of(task.name, progress)
     with prepare(task.source, settings, told, addresses=False) as prepared:
         family = family_of(prepared.source_kind)
         if family == "campus":

@@ -14,8 +14,16 @@ from roster_lint.reconcile.comparing import create_macros
 from roster_lint.reconcile.served import copy_served
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
-from roster_lint.sources.opening import open_source
-from roster_lint.vocabulary import Family, OneRoster, Progress, SourceKind, family_of, no_progress
+from roster_lint.sources.opening import as_source
+from roster_lint.vocabulary import (
+    Family,
+    OneRoster,
+    Progress,
+    SourceKind,
+    family_of,
+    no_progress,
+    progress_of,
+)
 
 _NOT_OF_A_PAYLOAD: Mapping[str, object] = {"accounts": (), "vendor": ()}
 """Settings that change nothing of what is predicted."""
@@ -80,10 +88,10 @@ def load_sides(
         ResourceError: memory, or room in the temporary folder, is not enough.
     """
     settings = completed(settings, _NOT_OF_A_PAYLOAD)
-    campus, served = _opened(campus, settings), _opened(served, settings)
+    campus, served = as_source(campus, settings), as_source(served, settings)
     _refuse(campus, "campus", "The first source, SIS, must be Infinite Campus data")
     _refuse(served, "bundle", "The second source must be a OneRoster API or bundle")
-    with prepare(served, _served_settings(settings), _told("served", progress)) as payload:
+    with prepare(served, _served_settings(settings), progress_of("served", progress)) as payload:
         _refuse_incomplete(payload, "What is served")
         oneroster = payload.settings.oneroster
         asked = settings.oneroster if settings.oneroster_set else None
@@ -106,10 +114,6 @@ def load_sides(
             raise
 
 
-def _opened(source: str | Path | Source, settings: Settings) -> Source:
-    return open_source(str(source), settings) if isinstance(source, str | Path) else source
-
-
 def _served_settings(settings: Settings) -> Settings:
     """The settings without what limits the prediction; what is served says its own version."""
     kept = settings.model_fields_set - {"oneroster", *_OF_THE_PREDICTION}
@@ -128,10 +132,3 @@ def _refuse_incomplete(prepared: Prepared, side: str) -> None:
     sentences = tuple(incomplete_side(prepared))
     if sentences:
         raise SourceError(f"{side} is incomplete, so nothing is reconciled: {' '.join(sentences)}")
-
-
-def _told(side: str, progress: Progress) -> Progress:
-    def told(table: str, rows: int, total: int | None) -> None:
-        progress(f"{side}: {table}", rows, total)
-
-    return told

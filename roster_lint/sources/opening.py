@@ -41,6 +41,11 @@ def open_source(text: str, settings: Settings) -> Source:
     return SnapshotSource(path)
 
 
+def as_source(source: str | Path | Source, settings: Settings) -> Source:
+    """The source of that name; one that is a source already stays. Raises UsageError."""
+    return open_source(str(source), settings) if isinstance(source, str | Path) else source
+
+
 def is_bundle(path: Path) -> bool:
     """Whether a folder or zip holds files of OneRoster's, in any case, and no Campus table.
 
