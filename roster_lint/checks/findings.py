@@ -26,6 +26,8 @@ _BY_TOPIC = (
     + " ELSE 99 END"
 )
 _PLACE = "school_id NULLS LAST, TRY_CAST(regexp_extract(key, '[0-9]+') AS BIGINT) NULLS LAST, key"
+_IN_ORDER = f"{_WORST}, {_BY_TOPIC}, code, {_PLACE}"
+"""By severity, topic, code, school and key."""
 
 
 _CELL_RECORD: Mapping[Family, str] = {
@@ -175,13 +177,11 @@ class FindingReader:
 
     def all(self) -> Iterator[Finding]:
         """Every finding that is not suppressed: by severity, topic, code, school and key."""
-        order = f"{_WORST}, {_BY_TOPIC}, code, {_PLACE}"
-        yield from self._read("suppressed_by IS NULL", order, None)
+        yield from self._read("suppressed_by IS NULL", _IN_ORDER, None)
 
     def known(self) -> Iterator[Finding]:
         """Every finding that the baseline knows, in the same order."""
-        order = f"{_WORST}, {_BY_TOPIC}, code, {_PLACE}"
-        yield from self._read("suppressed_by < 0", order, None)
+        yield from self._read("suppressed_by < 0", _IN_ORDER, None)
 
     def of(self, code: str, limit: int | None) -> Iterator[Finding]:
         """One check's findings, worst first."""
@@ -220,7 +220,7 @@ class FindingReader:
             "owner": self._by_owner(),
             "topic": f"{_BY_TOPIC}, left(code, 2)",
         }
-        order = f"{first[by]}, {_WORST}, {_BY_TOPIC}, code, {_PLACE}"
+        order = f"{first[by]}, {_IN_ORDER}"
         sql = (
             "SELECT f.*, n.name, f.person_id, p.studentNumber, p.staffNumber"
             " FROM finding f LEFT JOIN person_name n ON n.personID = f.person_id"

@@ -98,5 +98,5 @@ class _Names:
         ] or [prefix]
 
 
-_TABLES = tuple(name for name in ("tolerance", "severity") if name in Settings.model_fields)
+_TABLES = ("tolerance", "severity")
 """The settings that are tables by a check's code."""

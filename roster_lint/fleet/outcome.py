@@ -60,7 +60,7 @@ class Outcome:
         warnings: how many.
         infos: how many.
         populations: by entity.
-        worst: the code of the check with the gravest errors or warnings, and most records of
+        worst: the code of the check with the most severe findings, and most records of
             those.
         codes: what was found, by code.
         oneroster: the version that was judged.

@@ -13,11 +13,10 @@ from roster_lint.report.counts import BaselineUse
 KNOWN = -1
 """What stands in ``finding.suppressed_by`` for a finding that the baseline knows."""
 
-_MARKS = """
-CREATE OR REPLACE TABLE baseline_mark AS
-SELECT DISTINCT code, left(sha256({salt} || fingerprint), 24) AS mark, suppressed_by
-FROM finding
-"""
+
+def _mark_of(baseline: Baseline) -> str:
+    """The mark of a row of ``finding`` in the baseline's file, as SQL."""
+    return f"left(sha256({literal(baseline.salt)} || fingerprint), 24)"
 
 
 def hold_against(
@@ -37,8 +36,7 @@ def hold_against(
     _take_in(engine, baseline)
     engine.run(
         f"UPDATE finding SET suppressed_by = {KNOWN} WHERE suppressed_by IS NULL"
-        f" AND (code, left(sha256({literal(baseline.salt)} || fingerprint), 24))"
-        " IN (SELECT (code, mark) FROM baseline_entry)"
+        f" AND (code, {_mark_of(baseline)}) IN (SELECT (code, mark) FROM baseline_entry)"
     )
     known = engine.rows(
         f"SELECT code, count(*) FROM finding WHERE suppressed_by = {KNOWN} GROUP BY 1 ORDER BY 1"
@@ -60,7 +58,10 @@ def _take_in(engine: Engine, baseline: Baseline) -> None:
         "CREATE OR REPLACE TABLE baseline_entry AS"
         ' SELECT code, mark, min("on") AS "on" FROM baseline_frame GROUP BY 1, 2'
     )
-    engine.run(_MARKS.format(salt=literal(baseline.salt)))
+    engine.run(
+        "CREATE OR REPLACE TABLE baseline_mark AS"
+        f" SELECT DISTINCT code, {_mark_of(baseline)} AS mark, suppressed_by FROM finding"
+    )
 
 
 def _gone(engine: Engine) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """A run in a pipeline: the variable CI is set, as GitHub, GitLab and all others do.
 
-What such a run prints and writes is read by more people than whoever set it up. So it holds
+What such a run prints and writes is read by more people than the one who set it up. So it holds
 personal data only where a flag on the command line asks for it, which stands in the job's own
 text; a settings file or a variable, which act unseen, is not enough.
 """

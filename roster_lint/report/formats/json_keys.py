@@ -267,7 +267,7 @@ class Facts(TypedDict):
     readings: dict[str, str]
     """How the article was read where it can be read in two ways."""
     notes: list[str]
-    """Sentences for whoever reads the numbers."""
+    """Sentences that belong to the numbers."""
     verdict: Verdict
     """The verdict."""
     exit_code: int
