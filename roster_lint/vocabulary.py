@@ -9,6 +9,10 @@ DateFormat = Literal["iso", "mdy", "dmy"]
 AccountColumn = Literal[
     "email", "aliases", "suspended", "enabled", "given_name", "family_name", "number"
 ]
+Verdict = Literal["ready", "not-ready", "incomplete"]
+Status = Literal["passed", "failed", "skipped", "crashed"]
+"""What became of a check; ``failed`` means that it found something."""
+
 Effect = Literal["missing", "deleted", "wrong", "blocked", "risk"]
 Owner = Literal["registrar", "scheduler", "staff records", "IT", "vendor"]
 """Who fixes what a check finds; all but the vendor work in the district."""

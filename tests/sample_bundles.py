@@ -12,8 +12,7 @@ from fixtures.bundle_variants import LATER, VARIANTS, bundle_variant
 from fixtures.district import AS_OF
 from roster_lint import lint
 from roster_lint.checks.finding import Finding
-from roster_lint.report.results import Verdict
-from roster_lint.vocabulary import OneRoster
+from roster_lint.vocabulary import OneRoster, Verdict
 from tests.sample_runs import compact, readme_table
 
 OF_BUNDLES = ("OB", "OF", "OP")

@@ -7,7 +7,8 @@ from typing import Any, Self
 from roster_lint import __version__
 from roster_lint.errors import scrub
 from roster_lint.report.report import Report
-from roster_lint.report.results import CheckResult, Verdict
+from roster_lint.report.results import CheckResult
+from roster_lint.vocabulary import Verdict
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from roster_lint.errors import scrub
-from roster_lint.vocabulary import Family, Severity, SourceKind, family_of
+from roster_lint.vocabulary import Family, Severity, SourceKind, Status, Verdict, family_of
 
 SchoolId = int | str | None
 Count = Annotated[int, Field(ge=0, lt=1 << 53)]
-Verdict = Literal["ready", "not-ready", "incomplete"]
 
 
 def _day(value: object) -> object:
@@ -84,7 +83,7 @@ class Check(_Read):
     code: Annotated[str, Field(pattern=r"^[!-~]{1,200}$")]
     name: str
     severity: Severity
-    status: Literal["passed", "failed", "skipped", "crashed"]
+    status: Status
     findings: Count
     known: Count = 0
     reason: str | None = None

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from roster_lint.errors import UsageError
 from roster_lint.history.differences import Difference, differences
-from roster_lint.history.facts import Facts, Verdict
+from roster_lint.history.facts import Facts
 from roster_lint.history.reading import NotAReport, TornReport, read_numbers
-from roster_lint.vocabulary import Progress, no_progress
+from roster_lint.vocabulary import Progress, Verdict, no_progress
 
 ENDINGS = (".json", ".jsonl")
 """Files that are looked at; a folder of reports also holds pages and lists."""

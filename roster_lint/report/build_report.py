@@ -29,13 +29,13 @@ from roster_lint.report.other_version import excludes, other_version
 from roster_lint.report.outcomes import records, with_accounts, with_split
 from roster_lint.report.planning import make_plan
 from roster_lint.report.report import Report
-from roster_lint.report.results import CheckResult, SchoolShare, Verdict
+from roster_lint.report.results import CheckResult, SchoolShare, verdict_of
 from roster_lint.report.suppressing import tolerated
-from roster_lint.report.vendor_results import vendor_results, verdict_of
+from roster_lint.report.vendor_results import vendor_results
 from roster_lint.settings.settings import Settings, Tolerance
 from roster_lint.sources.base import Source
 from roster_lint.vendors.several import Vendors
-from roster_lint.vocabulary import Family, Severity, family_of
+from roster_lint.vocabulary import Family, Severity, Verdict, family_of
 
 _STANDS_OUT_FROM = 5
 _STANDS_OUT_SHARE = 0.5

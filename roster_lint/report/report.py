@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, get_args
 
 from roster_lint.checks.finding import Finding, PlaceCount, WorkItem, WorkOrder
 from roster_lint.errors import UsageError
@@ -17,9 +17,9 @@ from roster_lint.report.counts import (
     SuppressionUse,
 )
 from roster_lint.report.plan import Plan
-from roster_lint.report.results import EXIT_CODES, CheckResult, VendorResult, Verdict
+from roster_lint.report.results import EXIT_CODES, CheckResult, VendorResult, verdict_of
 from roster_lint.timing import Timings
-from roster_lint.vocabulary import OneRoster, Severity, SourceKind
+from roster_lint.vocabulary import OneRoster, Severity, SourceKind, Verdict
 
 if TYPE_CHECKING:
     from roster_lint.report.baseline import Renewal
@@ -116,11 +116,13 @@ class Report:
     @property
     def only_the_baseline_fails(self) -> bool:
         """Whether nothing makes the run not ready but a baseline that is out of date."""
-        least = "error" if self.fail_on == "never" else self.fail_on
-        order: tuple[Severity, ...] = ("error", "warning", "info")
-        failing = order[: order.index(least) + 1]
         is_stale = self.baseline is not None and bool(self.baseline.gone)
-        return self.verdict == "not-ready" and is_stale and not any(map(self.count, failing))
+        counts = {severity: self.count(severity) for severity in get_args(Severity)}
+        return (
+            self.verdict == "not-ready"
+            and is_stale
+            and verdict_of(counts, self.incomplete, self.fail_on) == "ready"
+        )
 
     @property
     def checks_run(self) -> int:

@@ -1,20 +1,30 @@
 """What the checks of a run gave, each by itself and for each vendor."""
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Counted, Finding, SchoolCount
-from roster_lint.vocabulary import Effect, Severity
+from roster_lint.vocabulary import Effect, Severity, Status, Verdict
 
 if TYPE_CHECKING:
     from roster_lint.settings.settings import Regrade
 
-Status = Literal["passed", "failed", "skipped", "crashed"]
-Verdict = Literal["ready", "not-ready", "incomplete"]
-
 EXIT_CODES: Mapping[Verdict, int] = {"ready": 0, "not-ready": 1, "incomplete": 3}
+
+RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+"""Severities, the worst first."""
+
+
+def verdict_of(counts: Mapping[Severity, int], incomplete: Sequence[str], fail_on: str) -> Verdict:
+    """The verdict that findings by severity come to."""
+    if incomplete:
+        return "incomplete"
+    # With "never" the exit code is 0 whatever is found, but the report still says what it is.
+    least = RANK["error" if fail_on == "never" else fail_on]  # type: ignore[index]
+    failing = any(number and RANK[severity] <= least for severity, number in counts.items())
+    return "not-ready" if failing else "ready"
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from roster_lint.engine.base import Engine
-from roster_lint.report.results import Cell, CheckResult, VendorResult, Verdict
+from roster_lint.report.results import RANK, Cell, CheckResult, VendorResult, verdict_of
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Severity
-
-RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
-"""Severities, the gravest first."""
 
 # What happens to a record is told of the vendors for which the finding is gravest: that it is
 # missing at one says nothing of another, for which it counts less and nothing is documented.
@@ -112,13 +109,3 @@ def _of_vendor(
     return VendorResult(
         profile.name, profile.display, verdict_of(counts, incomplete, fail_on), counts, cells
     )
-
-
-def verdict_of(counts: Mapping[Severity, int], incomplete: Sequence[str], fail_on: str) -> Verdict:
-    """The verdict that findings by severity come to."""
-    if incomplete:
-        return "incomplete"
-    # With "never" the exit code is 0 whatever is found, but the report still says what it is.
-    least = RANK["error" if fail_on == "never" else fail_on]  # type: ignore[index]
-    failing = any(number and RANK[severity] <= least for severity, number in counts.items())
-    return "not-ready" if failing else "ready"

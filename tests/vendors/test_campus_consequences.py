@@ -12,7 +12,7 @@ from fixtures.district import AS_OF, healthy
 from fixtures.tables import District, Row
 from roster_lint.checks.finding import Finding
 from roster_lint.linter import lint
-from roster_lint.report.vendor_results import RANK
+from roster_lint.report.results import RANK
 from roster_lint.vendors.judged_by_other_checks import NO_BLANK
 from roster_lint.vendors.lines import Judged, Line, Match, Need, Unique, Value
 from roster_lint.vendors.loading import load_profile, profile_names

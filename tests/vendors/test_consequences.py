@@ -15,7 +15,7 @@ import pytest
 from fixtures.district import AS_OF
 from roster_lint.checks.finding import Finding
 from roster_lint.linter import lint
-from roster_lint.report.vendor_results import RANK
+from roster_lint.report.results import RANK
 from roster_lint.vendors.lines import Judged, Line, Need, Roles
 from roster_lint.vendors.loading import load_profile, profile_names
 from roster_lint.vendors.words import sentence

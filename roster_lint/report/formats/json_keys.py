@@ -10,12 +10,10 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from roster_lint.report.formats.json_numbers import PlanFacts, Population, RecordsFacts, described
 from roster_lint.report.formats.json_timings import TimingsFacts
-from roster_lint.vocabulary import Effect, OneRoster, Owner, Severity, SourceKind
+from roster_lint.vocabulary import Effect, OneRoster, Owner, Severity, SourceKind, Status, Verdict
 
 SCHEMA: Literal[1] = 1
 """The schema's version: it rises only where a reader would break, not where a key is added."""
-
-Verdict = Literal["ready", "not-ready", "incomplete"]
 
 
 @described
@@ -168,7 +166,7 @@ class CheckFacts(TypedDict):
     """What happens at the vendor."""
     owner: Owner
     """Who fixes it."""
-    status: Literal["passed", "failed", "skipped", "crashed"]
+    status: Status
     """``failed`` means that it found something."""
     findings: int
     """Its findings."""
