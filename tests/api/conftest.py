@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -36,6 +37,15 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[OneRoster, Path]:
     """A small good bundle of each version, with two to five records a file."""
     folder = tmp_path_factory.mktemp("bundles")
     return {version: bundle(version).write(folder / version) for version in VERSIONS}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, a server that is not waited for long, and no keyring."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("roster_lint.sources.api.asking.USUAL", QUICK)
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    return tmp_path
 
 
 def settings_for(**values: object) -> Settings:

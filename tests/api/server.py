@@ -58,14 +58,24 @@ class Served:
 class ApiServer:
     """The server. ``serve`` says what it serves from then on."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
+        """Serves nothing yet.
+
+        Args:
+            certificate: a file of PEM with a certificate and its key, for https.
+        """
         self.served = Served({}, Manners())
         self.redirects: dict[str, str] = {}
         self._lock = threading.Lock()
         methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
         routes = [Route("/{path:path}", self._answer, methods=methods)]
         config = uvicorn.Config(
-            Starlette(routes=routes), host="127.0.0.1", port=0, log_level="critical", lifespan="off"
+            Starlette(routes=routes),
+            host="127.0.0.1",
+            port=0,
+            log_level="critical",
+            lifespan="off",
+            ssl_certfile=certificate,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
@@ -267,9 +277,9 @@ def _dressed(record: Record, manners: Manners) -> Record:
 
 
 @contextmanager
-def running() -> Iterator[ApiServer]:
+def running(certificate: Path | None = None) -> Iterator[ApiServer]:
     """A server while it is needed."""
-    server = ApiServer()
+    server = ApiServer(certificate)
     server.start()
     try:
         yield server

@@ -1,7 +1,6 @@
 """What cannot be read to its end is never judged: exit code 3, and one sentence that says why."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +9,13 @@ from typer.testing import CliRunner, Result
 
 from roster_lint.cli.app import app
 from roster_lint.vocabulary import OneRoster
-from tests.api.conftest import QUICK
 from tests.api.credentials import CLIENT_ID, SECRET
 from tests.api.server import ApiServer
 
 ENVIRONMENT = {"ROSTER_LINT_CLIENT_SECRET": SECRET}
 
 
-@pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, a server that is not waited for long, and no keyring."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("roster_lint.sources.api.asking.USUAL", QUICK)
-    monkeypatch.setitem(sys.modules, "keyring", None)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("place")
 
 
 def check(url: str, *options: str, env: dict[str, str] | None = None) -> Result:

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from roster_lint.errors import SourceError
@@ -73,6 +73,7 @@ servers = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(server=servers, limit=st.integers(2, 12), threads=st.integers(1, 5))
 @example(Server(10, 5, False, 0, True, False, None, False, None), 12, 4)
 @example(Server(9, 3, False, None, False, True, None, False, None), 12, 4)

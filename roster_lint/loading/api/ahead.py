@@ -37,7 +37,10 @@ class Ahead:
         if offset not in self._begun:
             # The pages are of another size than was thought.
             self.close()
-        last = offset + step * (self._most - 1) if step else offset
+        # Where the end is known, as many again wait their turn: the server is not idle while the
+        # pages that came are read.
+        most = self._most if end is None else self._most * 2
+        last = offset + step * (most - 1) if step else offset
         for next_one in range(offset, last + 1, step or 1):
             wanted = next_one == offset or end is None or next_one <= end
             if wanted and next_one not in self._begun:

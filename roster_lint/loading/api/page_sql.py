@@ -100,7 +100,7 @@ def _roles(version: OneRoster, path: str) -> str:
     # Of what stands there only what an ID may hold: a bad value is found where it stands.
     role, org = (f"regexp_replace({own[c]}, '[^0-9A-Za-z._/@-]', '_', 'g')" for c in _OF_ROLE)
     key = f"concat_ws('-', u.sourcedId, {role}, {org})"
-    again = f"row_number() OVER (PARTITION BY {key} ORDER BY number)"
+    again = f"row_number() OVER (PARTITION BY place, {key} ORDER BY number)"
     chosen = [
         f"{key} || CASE WHEN {again} > 1 THEN '-' || {again} ELSE '' END AS sourcedId",
         *_of_user(),

@@ -3,6 +3,7 @@
 Only GET is ever sent, and the POST that asks for a token.
 """
 
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from tenacity.retry import retry_if_exception_type
 from tenacity.wait import wait_exponential_jitter
 
 from roster_lint import __version__
-from roster_lint.errors import SourceError
+from roster_lint.errors import SourceError, UsageError
+from roster_lint.sources.api.unsafe import PRIVATE_AUTHORITIES, obstacle
 
 LARGEST_PAGE = 512 << 20
 _MOST_REDIRECTS = 5
@@ -80,10 +82,14 @@ class Asker:
         Args:
             patience: how long to try.
             connections: how many requests there are at the same time at most.
+
+        Raises:
+            UsageError: the certificates that the environment names cannot be read.
         """
         self._patience = patience
         self._closed = threading.Event()
         self._client = httpx2.Client(
+            verify=_trusted(),
             timeout=httpx2.Timeout(patience.answer, connect=min(20.0, patience.answer)),
             limits=httpx2.Limits(max_connections=connections),
             headers={"User-Agent": f"roster-lint/{__version__}", "Accept": "application/json"},
@@ -162,7 +168,12 @@ class Asker:
         except httpx2.DecodingError:
             raise _Again("sent a body that cannot be unpacked") from None
         except httpx2.ConnectError as error:
-            raise _Again(f"cannot be reached ({_reason(error)})") from None
+            hindrance = obstacle(error)
+            if hindrance.help is not None:
+                raise Unreachable(
+                    f"{_place(url)} cannot be reached: {hindrance.reason}. {hindrance.help}"
+                ) from None
+            raise _Again(f"cannot be reached ({hindrance.reason})") from None
         except httpx2.TransportError:
             raise _Again("broke the connection off") from None
         except (httpx2.InvalidURL, RuntimeError):
@@ -210,6 +221,17 @@ class Asker:
         self._closed.wait(seconds)
 
 
+def _trusted() -> ssl.SSLContext:
+    """The authorities that this machine knows, or those that the environment names."""
+    try:
+        return httpx2.create_ssl_context()
+    except OSError:
+        raise UsageError(
+            f"{PRIVATE_AUTHORITIES} must be the path of a file of certificates (PEM) that can be"
+            " read, and SSL_CERT_DIR that of a folder of them: set the variable right, or clear it."
+        ) from None
+
+
 def _or_again(answer: Answer, url: str) -> Answer:
     """The answer, unless it says that the server is busy or broken."""
     if answer.status not in _BUSY:
@@ -227,20 +249,6 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time())
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-def _reason(error: Exception) -> str:
-    text = str(error)
-    known = {
-        "CERTIFICATE_VERIFY_FAILED": "its certificate cannot be verified",
-        "Name or service not known": "there is no such host",
-        "nodename nor servname": "there is no such host",
-        "getaddrinfo failed": "there is no such host",
-        "No address associated": "there is no such host",
-        "refused": "the connection is refused",
-        "SSL": "no secure connection can be made",
-    }
-    return next((words for mark, words in known.items() if mark in text), "no connection")
 
 
 def _place(url: str) -> str:
