@@ -85,7 +85,7 @@ def run_check(engine: Engine, check: Check) -> int | None:
         f" {_own(columns, 'entity', literal(check.entity))}, {_key(check, columns)} AS record_key,"
         f" {_own(columns, 'schoolid')}, {_own(columns, 'calendarid')},"
         f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
-        f" {_object(columns.values())}, md5({literal(check.code + ' ')} || {identity}), NULL,"
+        f" {_object(columns.values())}, md5({literal(check.first_code + ' ')} || {identity}), NULL,"
         f" {_own(columns, 'vendors')}, {_own(columns, 'stands_for', '1')}"
         f" FROM (\n{check.sql}\n) found{join}"
     )
