@@ -11,7 +11,7 @@ from roster_lint.vocabulary import OneRoster
 
 Kind = Literal["missing", "extra", "deleted", "kept", "changed"]
 
-ENTITIES = ("orgs", "academicSessions", "courses", "classes", "users", "enrollments")
+ENTITIES = ("orgs", "academicSessions", "courses", "classes", "users", "agents", "enrollments")
 
 PERSONAL = frozenset(("username", "givenName", "familyName", "identifier", "email", "sms", "phone"))
 """The fields whose values are shown only on request."""

@@ -43,6 +43,12 @@ def _tables(oneroster: OneRoster) -> dict[str, str]:
         " clean(u.identifier) AS identifier, clean(u.email) AS email, clean(u.sms) AS sms,"
         " clean(u.phone) AS phone, as_set(u.grades) AS grades"
         f" FROM payload_user u {join}",
+        # One who is named, and is not there, stands by the ID alone.
+        "served_agent": "SELECT DISTINCT u.sourcedId AS userSourcedId,"
+        " coalesce(g.lostSourcedId, a.sourcedId) AS agentSourcedId FROM payload_user_agent g"
+        " JOIN payload_user u ON u.place = g.user_place"
+        " LEFT JOIN payload_user a ON a.place = g.agent_place"
+        " WHERE u.sourcedId IS NOT NULL AND coalesce(g.lostSourcedId, a.sourcedId) IS NOT NULL",
         "served_enrollment": "SELECT sourcedId, status, classSourcedId, schoolSourcedId,"
         " userSourcedId, role, isPrimary, beginDate, endDate, place FROM payload_enrollment",
     }

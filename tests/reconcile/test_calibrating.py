@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.district import healthy
 from roster_lint.reconcile import Options, Reconciliation, reconcile
 from roster_lint.reconcile.readings import Reading, other_readings
 from roster_lint.vocabulary import OneRoster
 from tests.reconcile.conftest import Served
 from tests.reconcile.districts import VERSIONS, settings_of
+from tests.reconcile.test_reasons import families
 
 
 def calibrated(campus: Path, bundle: Path, **settings: object) -> Reconciliation:
@@ -59,6 +61,28 @@ def test_readings_that_hide_each_other_are_found_together(
         assert found.calibration is not None
         assert {one.key: one.value for one in found.calibration.best} == readings
         assert found.calibration.left == 0
+
+
+def test_agents_help_to_decide_the_guardian_rule(serve: Served, tmp_path: Path) -> None:
+    district = healthy()
+    for own in families(district)[:6]:
+        own[0]["guardian"] = 0
+    campus = district.write(tmp_path / "campus")
+    bundle = serve(campus, "1.1", guardian_rule="portal")
+    with calibrated(campus, bundle) as found:
+        agents = [d for d in found.differences() if d.entity == "agents"]
+        alone = {(d.kind, d.words) for d in agents if d.code != "follows"}
+        assert found.calibration is not None
+        assert found.calibration.toml == ('guardian_rule = "portal"',)
+        assert found.calibration.left == 0
+        [tried] = [t for t in found.calibration.tried if t.reading.key == "guardian_rule"]
+    # Neither user of a student and the student's guardian is missing, so these are not said to follow.
+    assert len(agents) >= 6
+    assert tried.contradicting == 0
+    assert alone <= {
+        ("extra", "Portal without Guardian (guardian_rule)"),
+        ("missing", "Portal without Guardian (guardian_rule)"),
+    }
 
 
 @pytest.mark.parametrize("oneroster", VERSIONS)

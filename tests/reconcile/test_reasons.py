@@ -119,6 +119,70 @@ def test_staff_families_and_classes_fail_theirs(
     assert (lost.section_id, lost.words) == (section["sectionID"], "course or section inactive")
 
 
+def families(district: District) -> list[list[Row]]:
+    """The relationships of guardians of two students and more, who stay guardians without the first."""
+    pairs = [r for r in district.rows("RelatedPair", guardian=1) if r["portal"]]
+    each: dict[object, list[Row]] = {}
+    for pair in pairs:
+        each.setdefault(pair["personID2"], []).append(pair)
+    enrolled = {e["personID"] for e in students(district)}
+    return [
+        own
+        for own in each.values()
+        if len(own) > 1 and all(pair["personID1"] in enrolled for pair in own)
+    ]
+
+
+RELATIONSHIPS: dict[str, tuple[Change, str, str]] = {
+    "no portal": (lambda _d, r: r.update(portal=0), "fails", "not marked Portal"),
+    "ended": (lambda _d, r: r.update(endDate="2026-08-01"), "fails", "relationship not active"),
+    "gone": (
+        lambda d, r: d.remove("RelatedPair", personID1=r["personID1"], personID2=r["personID2"]),
+        "absent",
+        "no relationship in the source connects the two",
+    ),
+}
+"""What is done to one of a guardian's relationships after it was served, and what is said of it."""
+
+
+@pytest.mark.parametrize("oneroster", VERSIONS)
+def test_agents_that_are_served_and_not_predicted_name_the_relationship(
+    oneroster: OneRoster, undecided: Path, serve: Served, tmp_path: Path
+) -> None:
+    district = healthy()
+    chosen = {name: own[0] for name, own in zip(RELATIONSHIPS, families(district), strict=False)}
+    people = {name: {pair["personID1"], pair["personID2"]} for name, pair in chosen.items()}
+    for name, (change, _code, _words) in RELATIONSHIPS.items():
+        change(district, chosen[name])
+    found = found_in(district.write(tmp_path / "campus"), serve(undecided, oneroster))
+    # Both directions, and nothing else but the school of a guardian.
+    assert {d.entity for d in found if d.field != "school"} == {"agents"}
+    for name, (_change, code, words) in RELATIONSHIPS.items():
+        own = [d for d in found if d.entity == "agents" and d.person_id in people[name]]
+        assert {d.person_id for d in own} == people[name]
+        assert {(d.kind, d.code, d.words) for d in own} == {("extra", code, words)}
+
+
+@pytest.mark.parametrize("oneroster", VERSIONS)
+def test_agents_that_are_predicted_and_not_served_pass_only_just(
+    oneroster: OneRoster, serve: Served, tmp_path: Path
+) -> None:
+    district = healthy()
+    today, plain = (own[0] for own in families(district)[:2])
+    for pair in (today, plain):
+        pair["endDate"] = "2026-08-01"
+    bundle = serve(district.write(tmp_path / "before"), oneroster)
+    today["endDate"], plain["endDate"] = AS_OF, None
+    found = found_in(district.write(tmp_path / "after"), bundle)
+    agents = [d for d in found if d.entity == "agents"]
+    assert {(d.kind, d.code) for d in agents if d.person_id == plain["personID1"]} == {
+        ("missing", "unknown")
+    }
+    assert {d.words for d in agents if d.person_id == today["personID1"]} == {
+        "the relationship ends on the as-of date (end_date_today)"
+    }
+
+
 @pytest.mark.parametrize("oneroster", VERSIONS)
 def test_who_is_predicted_and_not_served_was_changed_since_or_passes_only_just(
     oneroster: OneRoster, serve: Served, tmp_path: Path

@@ -171,7 +171,8 @@ def test_each_field_of_each_entity(sides: Sides) -> None:
 def test_each_entity_with_one_record_less_and_one_more(sides: Sides) -> None:
     # Whose record is gone takes no enrollment along.
     apart = {
-        "users": "sourcedId NOT IN (SELECT userSourcedId FROM served_enrollment)",
+        "users": "sourcedId NOT IN (SELECT userSourcedId FROM served_enrollment UNION"
+        " SELECT userSourcedId FROM served_agent)",
         "academicSessions": "type = 'term'",
     }
     with changed(sides) as change:
@@ -200,6 +201,63 @@ def _add(change: Changed, entity: str, table: str) -> None:
     change.engine.run(
         f"INSERT INTO {table} SELECT * REPLACE ({', '.join(cells)}) FROM {table} {where} LIMIT 1"
     )
+
+
+def test_each_agent_less_and_more(sides: Sides) -> None:
+    engine = sides.engine
+    with changed(sides):
+        lost, turned, child, family, named = (
+            (str(row[0]), str(row[1]))
+            for row in engine.rows(
+                "SELECT userSourcedId, agentSourcedId FROM served_agent"
+                " QUALIFY row_number() OVER (PARTITION BY least(userSourcedId, agentSourcedId)) = 1"
+                " AND row_number() OVER (PARTITION BY greatest(userSourcedId, agentSourcedId)) = 1"
+                " ORDER BY hash(userSourcedId, agentSourcedId) LIMIT 5"
+            )
+        )
+        delete = "DELETE FROM served_agent WHERE userSourcedId = ? AND agentSourcedId = ?"
+        insert = "INSERT INTO served_agent VALUES (?, ?)"
+        for user, agent in (lost, lost[::-1], turned):
+            engine.run(delete, (user, agent))
+        engine.run(insert, (child[0], family[1]))
+        engine.run(insert, (named[0], "nobody"))
+        found = compared(sides)
+        rows = engine.rows(
+            "SELECT coalesce(expectedId, servedId), kind, coalesce(expected, served), follows"
+            " FROM difference"
+        )
+    assert set(rows) == {
+        (lost[0], "missing", lost[1], False),
+        (lost[1], "missing", lost[0], False),
+        (turned[0], "missing", turned[1], False),
+        (child[0], "extra", family[1], False),
+        (named[0], "extra", "nobody", False),
+    }
+    codes = {(kind, record): code for (_entity, kind, _field, record), code in found.items()}
+    assert codes["missing", turned[0]] == "other"
+    assert codes["extra", child[0]] == codes["extra", named[0]] == "absent"
+
+
+def test_agents_of_a_user_who_is_gone_follow(sides: Sides) -> None:
+    engine = sides.engine
+    with changed(sides) as change:
+        gone = change.pick("users", "sourcedId IN (SELECT agentSourcedId FROM served_agent)")
+        engine.run("DELETE FROM served_user WHERE sourcedId = ?", (gone,))
+        engine.run(
+            "DELETE FROM served_agent WHERE userSourcedId = ? OR agentSourcedId = ?", (gone, gone)
+        )
+        compared(sides)
+        agents = engine.rows("SELECT kind, follows FROM difference WHERE entity = 'agents'")
+    assert len(agents) >= 2
+    assert set(agents) == {("missing", True)}
+
+
+def test_without_any_agent_the_connection_does_not_include_them(sides: Sides) -> None:
+    with changed(sides):
+        sides.engine.run("DELETE FROM served_agent")
+        found = compared(sides)
+    assert {key[:2] for key in found} == {("agents", "missing")}
+    assert set(found.values()) == {"entity"}
 
 
 @pytest.mark.parametrize("entity", ["orgs", "classes"])
@@ -241,7 +299,12 @@ def test_each_id(sides: Sides) -> None:
             ("served_class_term", "classSourcedId"),
             ("served_enrollment", "classSourcedId"),
         ),
-        "users": (("served_role", "userSourcedId"), ("served_enrollment", "userSourcedId")),
+        "users": (
+            ("served_role", "userSourcedId"),
+            ("served_enrollment", "userSourcedId"),
+            ("served_agent", "userSourcedId"),
+            ("served_agent", "agentSourcedId"),
+        ),
         "enrollments": (),
     }
     with changed(sides) as change:

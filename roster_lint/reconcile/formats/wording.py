@@ -26,6 +26,7 @@ NOUNS = {
     "courses": "course",
     "classes": "class",
     "users": "user",
+    "agents": "agent",
     "enrollments": "enrollment",
 }
 

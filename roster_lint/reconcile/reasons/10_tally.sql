@@ -13,6 +13,11 @@ SELECT 'classes', schoolID, count(*) FROM expected_class WHERE status = 'active'
 UNION ALL
 SELECT 'users', schoolID, count(*) FROM expected_user WHERE status = 'active' GROUP BY schoolID
 UNION ALL
+SELECT 'agents', p.schoolID, count(*)
+FROM expected_agent e
+JOIN user_pair p ON p.expectedId = e.userSourcedId
+GROUP BY p.schoolID
+UNION ALL
 SELECT 'enrollments', schoolID, count(*) FROM expected_enrollment WHERE status = 'active' GROUP BY schoolID;
 
 CREATE TABLE tally AS

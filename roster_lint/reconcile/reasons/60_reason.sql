@@ -29,6 +29,8 @@ WHERE d.entity = 'users' AND d.kind IN ('missing', 'deleted') AND m.number IS NU
 CREATE TABLE evidence AS
 SELECT number, 10 AS rank, 'follows' AS code,
     CASE
+        WHEN entity = 'agents' AND kind = 'extra' THEN 'one of the two users is not predicted'
+        WHEN entity = 'agents' THEN 'one of the two users is not served'
         WHEN kind = 'extra' THEN 'its user or its class is not predicted'
         ELSE 'its user or its class is not served'
     END AS words
@@ -63,6 +65,7 @@ SELECT
     words
 FROM (
     SELECT number, code, words FROM missing_reason
+    UNION ALL SELECT number, code, words FROM agent_reason
     UNION ALL SELECT number, code, words FROM extra_reason
     UNION ALL SELECT number, code, words FROM changed_reason
 ) found;

@@ -109,6 +109,13 @@ LEFT JOIN (
     GROUP BY userSourcedId
 ) r ON r.userSourcedId = u.sourcedId;
 
+-- Who belongs to whom, of those who are sent as active.
+CREATE VIEW expected_agent AS
+SELECT g.userSourcedId, g.agentSourcedId
+FROM predicted_agent g
+JOIN expected_user u ON u.sourcedId = g.userSourcedId AND u.status = 'active'
+JOIN expected_user a ON a.sourcedId = g.agentSourcedId AND a.status = 'active';
+
 CREATE VIEW expected_enrollment AS
 SELECT
     e.rowid AS place,

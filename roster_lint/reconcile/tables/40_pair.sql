@@ -146,6 +146,61 @@ LEFT JOIN served_kind r ON r.userSourcedId = s.sourcedId
 LEFT JOIN known_school o ON o.servedId = r.org
 WHERE m.servedId IS NULL;
 
+-- Agents under the IDs that are expected of both; one who is named and not served, under the ID alone.
+CREATE TABLE served_agent_known AS
+SELECT DISTINCT
+    s.userSourcedId,
+    s.agentSourcedId,
+    coalesce(u.expectedId, s.userSourcedId) AS userExpectedId,
+    coalesce(a.expectedId, l.sourcedId, s.agentSourcedId) AS agentExpectedId
+FROM served_agent s
+LEFT JOIN user_match u ON u.servedId = s.userSourcedId
+LEFT JOIN user_match a ON a.servedId = s.agentSourcedId
+LEFT JOIN expected_user l ON l.idKey = id_key(s.agentSourcedId);
+
+-- Only what one side has: of a user who belongs to whom, millions agree. ``agent`` is the other's sourcedId.
+CREATE TABLE agent_pair AS
+SELECT
+    'missing' AS kind,
+    p.unit,
+    p.unit || coalesce(' ' || p.ownRole, '') || ' > ' || o.unit || coalesce(' ' || o.ownRole, '') AS record,
+    p.expectedId,
+    p.servedId,
+    p.personID,
+    p.schoolID,
+    p.org,
+    p.roles,
+    e.agentSourcedId AS agent,
+    o.personID AS agentPersonID,
+    TRUE AS agent_is_there,
+    p.kind <> 'both' OR o.kind <> 'both' AS follows
+FROM expected_agent e
+LEFT JOIN served_agent_known k ON k.userExpectedId = e.userSourcedId AND k.agentExpectedId = e.agentSourcedId
+JOIN user_pair p ON p.expectedId = e.userSourcedId
+JOIN user_pair o ON o.expectedId = e.agentSourcedId
+WHERE k.userSourcedId IS NULL
+UNION ALL
+SELECT
+    'extra',
+    p.unit,
+    p.unit || coalesce(' ' || p.ownRole, '') || ' > '
+        || coalesce(o.unit || coalesce(' ' || o.ownRole, ''), 'user ' || k.agentSourcedId),
+    p.expectedId,
+    p.servedId,
+    p.personID,
+    p.schoolID,
+    p.org,
+    p.roles,
+    k.agentSourcedId,
+    o.personID,
+    o.servedId IS NOT NULL,
+    p.kind <> 'both' OR coalesce(o.kind <> 'both', FALSE)
+FROM served_agent_known k
+LEFT JOIN expected_agent e ON e.userSourcedId = k.userExpectedId AND e.agentSourcedId = k.agentExpectedId
+JOIN user_pair p ON p.servedId = k.userSourcedId
+LEFT JOIN user_pair o ON o.servedId = k.agentSourcedId
+WHERE e.userSourcedId IS NULL AND p.kind <> 'removed' AND coalesce(o.kind <> 'removed', TRUE);
+
 -- By the numbers of the rows, since there are millions.
 CREATE TABLE enrollment_pair AS
 SELECT expectedPlace, servedPlace, 0 AS rank

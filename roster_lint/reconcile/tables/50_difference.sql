@@ -197,6 +197,13 @@ FROM (
 ) compared
 WHERE told IS NOT NULL;
 
+CREATE TABLE agent_difference AS
+SELECT
+    'agents' AS entity, kind, unit, record, expectedId, servedId, personID, CAST(NULL AS BIGINT) AS sectionID,
+    schoolID, org, roles, 'agent' AS field, CASE WHEN kind = 'missing' THEN agent END AS expected,
+    CASE WHEN kind = 'extra' THEN agent END AS served, CAST(NULL AS INTEGER) AS rank, follows
+FROM agent_pair;
+
 CREATE TABLE enrollment_difference AS
 SELECT
     'enrollments' AS entity,
@@ -319,5 +326,6 @@ FROM (
     UNION ALL SELECT * FROM course_difference
     UNION ALL SELECT * FROM class_difference
     UNION ALL SELECT * FROM user_difference
+    UNION ALL SELECT * FROM agent_difference
     UNION ALL SELECT * FROM enrollment_difference
 ) each_entity;
