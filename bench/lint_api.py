@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -47,8 +48,10 @@ def cpu_of(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(enrollments: int, folder: Path, limit: int, threads: int, kind: str) -> list[list[str]]:
-    """The rows of the table for one size and one kind of server."""
+def measure(
+    enrollments: int, folder: Path, limit: int, threads: int, kind: str, commands: Sequence[str]
+) -> list[list[str]]:
+    """The rows of the table for one size, one kind of server and one number of pages at once."""
     bundle = generated("generate_bundle.py", round(enrollments / _ENROLLMENTS_EACH), folder)
     serving = [sys.executable, str(ROOT / "bench" / "serve_api.py"), str(bundle), kind]
     server = subprocess.Popen(serving, stdout=subprocess.PIPE, text=True)
@@ -56,17 +59,19 @@ def measure(enrollments: int, folder: Path, limit: int, threads: int, kind: str)
         assert server.stdout is not None
         url = f"http://127.0.0.1:{server.stdout.readline().strip()}{BASE}"
         rows, before = [], cpu_of(server.pid)
+        first = [f"{enrollments:,}", kind, str(threads)]
         seconds, records = throw_away(url, limit, threads)
         served = cpu_of(server.pid) - before
         rows.append(
             [
-                f"{enrollments:,}",
-                kind,
+                *first,
                 "server alone",
                 f"{seconds:.1f} s",
                 "",
                 f"{served:.1f} s",
                 f"{records / seconds:,.0f}",
+                "",
+                f"{served / seconds:.0%}",
                 "",
             ]
         )
@@ -80,23 +85,24 @@ def measure(enrollments: int, folder: Path, limit: int, threads: int, kind: str)
                 ("snapshot", [*common, "snapshot", url, out, *options]),
                 ("check", check),
             ):
+                if what not in commands:
+                    continue
                 before = cpu_of(server.pid)
                 done = run(_with_settings(words, limit), bytecode)
                 served = cpu_of(server.pid) - before
                 if done.problem:
-                    rows.append(
-                        [f"{enrollments:,}", kind, what, "failed", done.problem, "", "", ""]
-                    )
+                    rows.append([*first, what, "failed", done.problem, "", "", "", "", ""])
                     continue
                 rows.append(
                     [
-                        f"{enrollments:,}",
-                        kind,
+                        *first,
                         what,
                         f"{done.seconds:.1f} s",
                         f"{done.cpu_seconds:.1f} s",
                         f"{served:.1f} s",
                         f"{records / done.seconds:,.0f}",
+                        f"{done.cpu_seconds / done.seconds:.0%}",
+                        f"{served / done.seconds:.0%}",
                         f"{done.memory / 1e9:.2f} GB",
                     ]
                 )
@@ -121,18 +127,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--enrollments", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--page", type=int, default=1_000, help="records a page")
-    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--threads", type=int, nargs="*", default=[4], help="pages at once")
+    parser.add_argument("--kinds", nargs="*", default=["sliced", "made"])
+    parser.add_argument("--commands", nargs="*", default=["snapshot", "check"])
     parser.add_argument("--folder", type=Path, help="keep the data here")
     parser.add_argument("--markdown", action="store_true")
     arguments = parser.parse_args()
     header = [
         "enrollments",
         "server",
+        "at once",
         "what",
         "time",
         "CPU",
         "server's CPU",
         "records a second",
+        "busy",
+        "server busy",
         "memory",
     ]
     with tempfile.TemporaryDirectory() as place:
@@ -140,11 +151,12 @@ def main() -> None:
         rows = [
             row
             for size in arguments.enrollments
-            for kind in ("sliced", "made")
-            for row in measure(size, folder, arguments.page, arguments.threads, kind)
+            for kind in arguments.kinds
+            for threads in arguments.threads
+            for row in measure(size, folder, arguments.page, threads, kind, arguments.commands)
         ]
     print(table([header, *rows], arguments.markdown))
-    print(f"Pages of {arguments.page:,}, {arguments.threads} at the same time; {machine()}.")
+    print(f"Pages of {arguments.page:,}; {machine()}.")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,9 @@ PATHS: Mapping[OneRoster, str] = {
     "1.1": f"/campus/oneroster/{APP}/ims/oneroster/v1p1",
     "1.2": f"/campus/api/oneroster/v1p2/{APP}/ims/oneroster/rostering/v1p2",
 }
+_START = 60.0
+"""Seconds within which the thread starts or ends, on a machine that is busy."""
+
 _USUAL_KEYS = {
     "schools": "orgs",
     "terms": "academicSessions",
@@ -83,7 +86,11 @@ class ApiServer:
     def start(self) -> None:
         """Starts the thread, and waits until it answers."""
         self._thread.start()
+        begun = time.monotonic()
         while not self._server.started:
+            # A thread that ended, or hangs, would else be waited for without end.
+            assert self._thread.is_alive(), "the server's thread ended before it answered"
+            assert time.monotonic() - begun < _START, "the server does not start"
             time.sleep(0.005)
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
 
@@ -91,7 +98,8 @@ class ApiServer:
         """Ends the thread."""
         self._server.should_exit = True
         self._server.force_exit = True
-        self._thread.join(10)
+        self._thread.join(_START)
+        assert not self._thread.is_alive(), "the server's thread does not end"
 
     def url(self, version: OneRoster) -> str:
         """The base URL of a version."""

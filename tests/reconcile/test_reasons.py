@@ -120,7 +120,7 @@ def test_staff_families_and_classes_fail_theirs(
 
 
 def families(district: District) -> list[list[Row]]:
-    """The relationships of guardians of two students and more, who stay guardians without the first."""
+    """The relationships of guardians who stay guardians without the first of them."""
     pairs = [r for r in district.rows("RelatedPair", guardian=1) if r["portal"]]
     each: dict[object, list[Row]] = {}
     for pair in pairs:

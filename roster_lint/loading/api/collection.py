@@ -51,6 +51,28 @@ class Seen:
     last: str | None
 
 
+class Repeats:
+    """Tells whether a server sends again what it has sent, and would do so without end.
+
+    It holds each page against the first one and one before it, which is another from time to
+    time (Brent's way to find a cycle), so that it remembers two pages and no more.
+    """
+
+    def __init__(self, first: Seen) -> None:
+        self._first = first
+        self._mark = first
+        self._until = self._left = 1
+
+    def by(self, page: Seen) -> bool:
+        """Whether a page begins as the first one does, or is the one that was remembered."""
+        again = page.first is not None and (page.first == self._first.first or page == self._mark)
+        self._left -= 1
+        if not self._left:
+            self._until *= 2
+            self._left, self._mark = self._until, page
+        return again
+
+
 def read_collection(
     name: str,
     ask: Callable[[int, int], Page],
@@ -86,7 +108,7 @@ def read_collection(
     if read:
         keep(read)
     progress(name, read, total)
-    start, step = seen, read
+    repeated, step = Repeats(seen), read
     with closing(Ahead(lambda offset: ask(offset, limit), threads)) as ahead:
         # Behind the last record that the count knows there must be nothing: one page more is asked.
         while step:
@@ -104,7 +126,7 @@ def read_collection(
             if not is_end and page.total != total:
                 raise _changed(name, total, page.total)
             seen = look(page)
-            if seen.records and seen == start and start.first is not None:
+            if seen.records and repeated.by(seen):
                 # The server passes over offset, and sends all in one page or always the same.
                 if read == step and total in (None, read) and _pages_not(ask, look, total):
                     break
