@@ -44,6 +44,7 @@ EXCEPTIONS = {
     ".venv\\Scripts\\activate": SHELL,
     '$env:ROSTER_LINT_PASSWORD = Read-Host "Password"': SHELL,
     '$env:ROSTER_LINT_CLIENT_SECRET = Read-Host "Client secret"': SHELL,
+    '$env:SSL_CERT_FILE = "C:\\certificates\\district-authority.pem"': SHELL,
     f"roster-lint doctor {_BASE} --client-id ID": API,
     f"roster-lint check {_BASE} --client-id ID": API,
     f"roster-lint snapshot {_BASE} bundle.zip --client-id ID": API,
