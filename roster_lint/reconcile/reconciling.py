@@ -122,7 +122,8 @@ def _schools(engine: Engine) -> Iterator[School]:
 def _groups(engine: Engine) -> Iterator[Group]:
     for entity, kind, field, code, words, records, samples in engine.rows(
         "SELECT d.entity, d.kind, d.field, r.code, r.words, count(*) AS records,"
-        f" min(coalesce(d.expectedId, d.servedId), {_SAMPLES}) AS samples"
+        " min(coalesce(d.expectedId, d.servedId) || CASE WHEN d.entity = 'agents'"
+        f" THEN ' > ' || coalesce(d.expected, d.served) ELSE '' END, {_SAMPLES}) AS samples"
         " FROM difference d JOIN reason r ON r.number = d.number"
         " GROUP BY d.entity, d.kind, d.field, r.code, r.words"
         f" ORDER BY list_position({list(ENTITIES)}, d.entity), records DESC, d.kind, d.field,"

@@ -68,7 +68,7 @@ class Group:
         code: the kind of reason.
         words: the reason.
         records: how many differences there are.
-        samples: sourcedIds of some of them.
+        samples: sourcedIds of some of them; of agents the user's and, behind a >, the agent's.
     """
 
     entity: str

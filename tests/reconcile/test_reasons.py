@@ -157,6 +157,7 @@ def test_agents_that_are_served_and_not_predicted_name_the_relationship(
     found = found_in(district.write(tmp_path / "campus"), serve(undecided, oneroster))
     # Both directions, and nothing else but the school of a guardian.
     assert {d.entity for d in found if d.field != "school"} == {"agents"}
+    assert {d.code for d in found if d.field == "school"} <= {"family"}
     for name, (_change, code, words) in RELATIONSHIPS.items():
         own = [d for d in found if d.entity == "agents" and d.person_id in people[name]]
         assert {d.person_id for d in own} == people[name]
@@ -234,7 +235,8 @@ def test_a_connection_that_is_limited_or_filtered(
     filtered = serve(district.write(tmp_path / "campus"), oneroster)
     found = found_in(undecided, filtered)
     guardians = [d for d in found if d.role == "guardian" and d.kind == "missing"]
-    assert guardians and {d.code for d in guardians} == {"filter"}
+    codes = {(d.entity, d.code) for d in guardians}
+    assert codes == {("users", "filter"), ("agents", "follows")}
 
 
 def test_another_version_than_the_settings_name(undecided: Path, serve: Served) -> None:

@@ -63,4 +63,10 @@ SELECT
     END
 FROM differing_agent d
 LEFT JOIN agent_relationship r ON r.number = d.number
-WHERE d.kind = 'extra' AND r.number IS NULL;
+WHERE d.kind = 'extra' AND r.number IS NULL
+UNION ALL
+-- Families belong to the schools of their students.
+SELECT DISTINCT d.number, 'family', 'the agents of the user differ, too'
+FROM difference d
+JOIN differing_agent a ON a.expectedId = d.expectedId AND NOT a.follows
+WHERE d.entity = 'users' AND d.field = 'school';
