@@ -75,9 +75,9 @@ def taken_apart(text: str, name: str, version: OneRoster, key: str) -> Regular |
     """
     if len(text) > _LARGEST or not text.lstrip(" \t\r\n").startswith("{" if key else "["):
         return None
-    if ("\\" in text and _ODD_ESCAPE.search(text)) or pl.Series([text]).str.contains(_ODD_NUMBER)[
-        0
-    ]:
+    if "\\" in text and _ODD_ESCAPE.search(text):
+        return None
+    if pl.Series([text]).str.contains(_ODD_NUMBER).item():
         return None
     try:
         records = _records(text, _types(name, version), key)
