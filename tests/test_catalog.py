@@ -10,7 +10,7 @@ from roster_lint.checks.catalog import TOPICS, chosen, find_check, load_checks, 
 from roster_lint.errors import UsageError
 from roster_lint.linter import lint
 from roster_lint.report.report import Report
-from tests.case_runner import settings_of
+from tests.case import settings_of
 
 READY = Path(__file__).parent.parent / "fixtures" / "ready"
 

@@ -1,15 +1,11 @@
-"""What the runners of cases share: reading them, what they may change, and what a check gave."""
+"""What the runners of cases share: what a case may change, and what a check gave."""
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypeVar
 
 import duckdb
-from pydantic import BaseModel
 
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Finding
@@ -22,13 +18,9 @@ from roster_lint.settings.settings import Settings
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family
 
-CASES = Path(__file__).parent / "cases"
-
 _WRITES = re.compile(
     r"(?:\s|--.*)*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE
 )
-
-Kind = TypeVar("Kind", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -48,23 +40,14 @@ class Outcome:
         findings: what it found, told as to everybody.
         total: how many records it looked at, where it says so.
         offers: the likely right addresses that the findings hide, by their fingerprints.
+        incomplete: why the run was incomplete; empty where it was complete.
     """
 
     skipped: str | None
     findings: tuple[Finding, ...]
     total: int | None
     offers: Mapping[str, Offer] = field(default_factory=dict)
-
-
-def read_cases(code: str, kind: type[Kind], folder: Path = CASES) -> tuple[Kind, ...]:
-    """The cases of one check, in the file's order; none where there is no file."""
-    path = folder / f"{code}.toml"
-    if not path.is_file():
-        return ()
-    facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    if set(facts) != {"case"}:
-        raise ValueError(f"{path.name} holds {sorted(facts)}, not [[case]] alone")
-    return tuple(kind.model_validate(case) for case in facts["case"])
+    incomplete: str = ""
 
 
 def written_to(change: str, tables: Iterable[str]) -> set[str]:
