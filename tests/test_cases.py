@@ -52,7 +52,11 @@ NO_NEAR_MISS = {
 """What is absent altogether, or there twice, has no near miss but the good bundle."""
 
 
-def params(wanted: set[str]) -> Iterator[Any]:
+def params(wanted: set[str]) -> list[Any]:
+    return list(_params(wanted))
+
+
+def _params(wanted: set[str]) -> Iterator[Any]:
     for code, case in all_cases():
         if kind_of(code, case) in wanted:
             for version in versions_of(code, case):

@@ -14,7 +14,6 @@ from roster_lint.model.sample_lines import note_sample_lines
 from roster_lint.settings.settings import Settings
 from roster_lint.vendors.lines_as_tables import write_vendor_tables
 from roster_lint.vendors.several import Vendors
-from roster_lint.vendors.tables import match_rows, need_rows
 from roster_lint.vocabulary import Family
 
 
@@ -188,18 +187,6 @@ def write_inputs(
     # Filled once the model stands: it says which rows are shown.
     _table(engine, "sample_line", "table_name VARCHAR, record VARCHAR, line BIGINT", [])
     _table(engine, "scope_school", "schoolID BIGINT", [(school,) for school in scope])
-    _table(
-        engine,
-        "profile",
-        "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR, consequence VARCHAR",
-        [row for one in vendors.profiles for row in need_rows(one)],
-    )
-    _table(
-        engine,
-        "vendor_match",
-        "vendor VARCHAR, population VARCHAR, field VARCHAR",
-        [row for one in vendors.profiles for row in match_rows(one)],
-    )
     _table(
         engine,
         "vendor_accounts",
