@@ -46,8 +46,8 @@ class _Skip(_Model):
 class CheckHeader(_Model):
     """What the TOML on top of a check file says; the attributes are those of ``Check``.
 
-    A district's own check may leave out ``owner`` and ``since``: who wrote its SQL knows both. It may
-    be a copy of one that comes with the tool, whose ``judges`` says nothing there.
+    A district's own check may leave out ``owner`` and ``since``: who wrote its SQL knows both. In a
+    copy of a check that comes with the tool ``judges`` says nothing.
     """
 
     code: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
