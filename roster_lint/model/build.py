@@ -27,6 +27,7 @@ class Criterion:
         title: the condition in a few words.
         fails: what is said of a record that does not meet it.
         doc: the article's section and what exactly is asked.
+        check: the check that finds a record that does not meet it, if there is one for all.
     """
 
     role: str
@@ -34,6 +35,7 @@ class Criterion:
     title: str
     fails: str
     doc: str
+    check: str | None = None
 
 
 ROLES = ("student", "teacher", "staff", "guardian", "relative")
@@ -47,18 +49,21 @@ HAS_PERSON = (
     "person record is there",
     "no person record",
     "The person whom the record names has a record in Person.",
+    "DA004",
 )
 HAS_USERNAME = (
     "has_username",
     "has a username",
     "no username",
     "Usernames: OneRoster 1.1 needs one.",
+    "UN001",
 )
 HAS_ENABLED_ACCOUNT = (
     "has_enabled_account",
     "has an enabled account",
     "accounts disabled",
     "Usernames: asked only where disabled_accounts = error.",
+    "UN005",
 )
 
 ACCOUNT = (HAS_PERSON[0], HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0])
@@ -80,10 +85,7 @@ def campus_model() -> tuple[ModelFile, ...]:
     files = []
     for path in sorted((Path(__file__).parent / "campus").glob("*.sql")):
         facts, _doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
-        criteria = tuple(
-            Criterion(c["role"], c["name"], c["title"], c["fails"], c["doc"])
-            for c in facts.get("criterion", ())
-        )
+        criteria = tuple(Criterion(**criterion) for criterion in facts.get("criterion", ()))
         files.append(ModelFile(path, sql, criteria))
     return tuple(files)
 

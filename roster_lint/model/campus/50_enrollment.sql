@@ -2,6 +2,7 @@
 [[criterion]]
 role = "student"
 name = "has_calendar"
+check = "DA004"
 title = "calendar of the school year is there"
 fails = "calendar or school missing"
 doc = "Students > Enrollments: the enrollment's calendar belongs to the school year, and the calendar and its school are in the data."
@@ -9,6 +10,7 @@ doc = "Students > Enrollments: the enrollment's calendar belongs to the school y
 [[criterion]]
 role = "student"
 name = "in_school_year"
+check = "ST001"
 title = "enrollment dates meet the school year"
 fails = "enrollment outside the school year"
 doc = "Students > Enrollments: dates fall within the active year; by window_rule, overlap or lie inside."
@@ -16,6 +18,7 @@ doc = "Students > Enrollments: dates fall within the active year; by window_rule
 [[criterion]]
 role = "student"
 name = "not_ended"
+check = "ST004"
 title = "enrollment has not ended"
 fails = "enrollment ended"
 doc = "Students > Enrollments: the end date is not in the past, or it equals the calendar's end date; else the record is sent as ToBeDeleted. A start in the future is no failure: before school starts students are sent as active."
@@ -23,6 +26,7 @@ doc = "Students > Enrollments: the end date is not in the past, or it equals the
 [[criterion]]
 role = "student"
 name = "not_no_show"
+check = "ST007"
 title = "not marked No Show"
 fails = "No Show"
 doc = "Students > Enrollments: No Show is not marked."
@@ -30,6 +34,7 @@ doc = "Students > Enrollments: No Show is not marked."
 [[criterion]]
 role = "student"
 name = "not_excluded"
+check = "ST008"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
 doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."

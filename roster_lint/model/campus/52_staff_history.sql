@@ -9,6 +9,7 @@ doc = "Teachers > Section Staff History: the section is there, its trial is acti
 [[criterion]]
 role = "staff_history"
 name = "in_school_year"
+check = "TE007"
 title = "staff history dates meet the school year"
 fails = "outside the school year"
 doc = "Teachers > Section Staff History: dates fall within the active year."
@@ -16,6 +17,7 @@ doc = "Teachers > Section Staff History: dates fall within the active year."
 [[criterion]]
 role = "staff_history"
 name = "not_ended"
+check = "TE008"
 title = "Section Staff History record has not ended"
 fails = "ended"
 doc = "Teachers > Section Staff History: the end date is not in the past."
@@ -23,6 +25,7 @@ doc = "Teachers > Section Staff History: the end date is not in the past."
 [[criterion]]
 role = "staff_history"
 name = "is_teacher_row"
+check = "TE013"
 title = "listed as Primary Teacher or Teacher"
 fails = "neither P nor T"
 doc = "Teachers > Section Staff History: a primary teacher is returned as role teacher, primary true, a teacher as role teacher, primary false; other section staff are not sent."

@@ -2,6 +2,7 @@
 [[criterion]]
 role = "guardian"
 name = "has_portal"
+check = "FA001"
 title = "relationship is marked Portal"
 fails = "not marked Portal"
 doc = "Guardians: the relationship is marked Guardian and Portal; by guardian_rule, Portal alone."
@@ -9,6 +10,7 @@ doc = "Guardians: the relationship is marked Guardian and Portal; by guardian_ru
 [[criterion]]
 role = "guardian"
 name = "is_active"
+check = "FA003"
 title = "relationship is active"
 fails = "relationship not active"
 doc = "Guardians: the relationship has begun and has not ended."

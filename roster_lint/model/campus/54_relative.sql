@@ -2,6 +2,7 @@
 [[criterion]]
 role = "relative"
 name = "is_active"
+check = "FA003"
 title = "relationship is active"
 fails = "relationship not active"
 doc = "Relatives: the relationship has begun and has not ended."
