@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from roster_lint.explain.calendars import calendar_missing, school_told, year_name
+from roster_lint.explain.calendars import calendar_missing, year_name
 from roster_lint.explain.explanation import Mend, Run
 from roster_lint.explain.reasons import marked_levels
 from roster_lint.explain.rows import Row
@@ -110,13 +110,6 @@ def activity(found: Row) -> str:
     marked = found["sectionActive"]
     section = "has no such mark" if marked is None else "is active" if marked else "is not active"
     return f"{course}, the section {section}"
-
-
-def school(found: Row, _run: Run) -> str:
-    """The school of a section's calendar."""
-    if not found["calendarThere"]:
-        return "without a calendar there is none"
-    return school_told(found)
 
 
 def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:

@@ -4,7 +4,7 @@ Which criteria there are, their order, their words and their checks is the model
 fix them is the checks'.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -31,7 +31,11 @@ class Rulebook:
 
     def names(self, role: str) -> tuple[str, ...]:
         """The criteria of a role's records, in the article's order."""
-        return tuple(name for name in self.criteria[role] if name not in ACCOUNT)
+        return tuple(name for name, _criterion in self.of_record(role))
+
+    def of_record(self, role: str) -> Iterator[tuple[str, Criterion]]:
+        """The criteria of a role's records by name, in the article's order."""
+        return ((name, one) for name, one in self.criteria[role].items() if name not in ACCOUNT)
 
     def account_names(self, role: str) -> tuple[str, ...]:
         """The criteria of the person that this run asks of the role, in order."""

@@ -1,9 +1,10 @@
 """Builds the model: the run's inputs as tables, then the SQL files in order."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
@@ -28,6 +29,8 @@ class Criterion:
         fails: what is said of a record that does not meet it.
         doc: the article's section and what exactly is asked.
         check: the check that finds a record that does not meet it, if there is one for all.
+        because: the values that decided it, with places that ``explain`` fills in; two texts where
+            one is for a record that meets it. Empty where it depends on other records.
     """
 
     role: str
@@ -36,6 +39,7 @@ class Criterion:
     fails: str
     doc: str
     check: str | None = None
+    because: str | tuple[str, ...] = ""
 
 
 ROLES = ("student", "teacher", "staff", "guardian", "relative")
@@ -44,29 +48,35 @@ ROLES = ("student", "teacher", "staff", "guardian", "relative")
 ENTITIES = (*ROLES, "section")
 """What the funnel counts."""
 
-HAS_PERSON = (
+HAS_PERSON = Criterion(
+    "person",
     "has_person",
     "person record is there",
     "no person record",
     "The person whom the record names has a record in Person.",
     "DA004",
+    ("person {personID} is in the data", "person {personID} is not in the data"),
 )
-HAS_USERNAME = (
+HAS_USERNAME = Criterion(
+    "person",
     "has_username",
     "has a username",
     "no username",
     "Usernames: OneRoster 1.1 needs one.",
     "UN001",
+    "{its_accounts}",
 )
-HAS_ENABLED_ACCOUNT = (
+HAS_ENABLED_ACCOUNT = Criterion(
+    "person",
     "has_enabled_account",
     "has an enabled account",
     "accounts disabled",
     "Usernames: asked only where disabled_accounts = error.",
     "UN005",
+    "{named} with a username, {enabled} of them enabled",
 )
 
-ACCOUNT = (HAS_PERSON[0], HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0])
+ACCOUNT = (HAS_PERSON.name, HAS_USERNAME.name, HAS_ENABLED_ACCOUNT.name)
 """The criteria of the person, in ``person_criteria``; all others are those of one record."""
 
 
@@ -85,9 +95,15 @@ def campus_model() -> tuple[ModelFile, ...]:
     files = []
     for path in sorted((Path(__file__).parent / "campus").glob("*.sql")):
         facts, _doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
-        criteria = tuple(Criterion(**criterion) for criterion in facts.get("criterion", ()))
+        criteria = tuple(map(_criterion, facts.get("criterion", ())))
         files.append(ModelFile(path, sql, criteria))
     return tuple(files)
+
+
+def _criterion(facts: Mapping[str, Any]) -> Criterion:
+    because = facts.get("because", "")
+    told = because if isinstance(because, str) else tuple(because)
+    return Criterion(**{**facts, "because": told})
 
 
 def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
@@ -101,7 +117,7 @@ def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     for entity in ENTITIES:
         in_order += [c for file in campus_model() for c in file.criteria if c.role == entity]
         if entity in ROLES:
-            in_order += [Criterion(entity, *facts) for facts in account]
+            in_order += [replace(criterion, role=entity) for criterion in account]
     return tuple(in_order)
 
 

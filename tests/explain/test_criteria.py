@@ -1,8 +1,11 @@
 """For each criterion of each role a record that fails it, by what value, and where to fix it."""
 
+from string import Formatter
+
 import pytest
 
 from roster_lint.checks.catalog import load_checks
+from roster_lint.explain.because import WORDS
 from roster_lint.explain.explanation import Explanation, Mend
 from roster_lint.explain.rulebook import rulebook
 from roster_lint.settings.settings import Settings
@@ -202,6 +205,22 @@ def test_the_checks_that_criteria_name_exist() -> None:
     assert {one.name for one in criteria if one.check is None} == {
         *("section_syncs", "student_syncs", "is_in_schedule")
     }
+
+
+def test_what_headers_say_names_words_and_columns_alone() -> None:
+    book = rulebook(Settings(disabled_accounts="error"))
+    texts = [
+        (one, text)
+        for names in book.criteria.values()
+        for one in names.values()
+        for text in ([one.because] if isinstance(one.because, str) else one.because)
+    ]
+    named = {word for _one, text in texts for _, word, _, _ in Formatter().parse(text) if word}
+    # Those that are left are columns of the one row, which the tests above fill in.
+    assert named - set(WORDS) == {"personID", "named", "enabled", "school"}
+    assert set(WORDS) <= named
+    depends = {one.name for one, text in texts if not text}
+    assert depends == {"section_syncs", "student_syncs", "is_in_schedule", "has_assignment"}
 
 
 def test_every_criterion_fails_in_some_test() -> None:

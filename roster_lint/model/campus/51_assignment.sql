@@ -13,6 +13,7 @@ name = "in_school_year"
 check = "TE001"
 title = "assignment dates meet the school year"
 fails = "assignment outside the school year"
+because = "{dates}; the school year is {school_year}"
 doc = "Teachers > District Assignment: dates fall within the active year."
 
 [[criterion]]
@@ -21,6 +22,7 @@ name = "not_ended"
 check = "TE002"
 title = "assignment has not ended"
 fails = "assignment ended"
+because = "{ending}"
 doc = "Teachers > District Assignment: the end date is not in the past."
 
 [[criterion]]
@@ -29,6 +31,7 @@ name = "has_teacher_role"
 check = "TE003"
 title = "assignment is marked Teacher"
 fails = "not marked Teacher"
+because = "{roles}"
 doc = "Teachers > District Assignment: the role Teacher is marked."
 
 [[criterion]]
@@ -37,6 +40,7 @@ name = "not_excluded"
 check = "TE004"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
+because = ["it is not marked", "it is marked"]
 doc = "Teachers > District Assignment: External LMS Exclude is not marked."
 
 [[criterion]]
@@ -45,6 +49,7 @@ name = "has_staff_role"
 check = "NS001"
 title = "a role other than Teacher is marked"
 fails = "no role but Teacher"
+because = "{roles}"
 doc = "Non-Teacher Staff: the assignment has a role other than, or in addition to, Teacher."
 
 [[criterion]]
@@ -53,6 +58,7 @@ name = "not_ended"
 check = "NS002"
 title = "assignment has not ended"
 fails = "assignment ended"
+because = "{ending}"
 doc = "Non-Teacher Staff: no end date, or none in the past."
 
 [[criterion]]
@@ -61,6 +67,7 @@ name = "school_has_calendar"
 check = "NS003"
 title = "school has a calendar in the year"
 fails = "school without a calendar"
+because = ["{school} has a calendar in {year}", "{school} has no calendar in {year}"]
 doc = "Non-Teacher Staff: the assignment's school has a calendar in the active year."
 
 [[criterion]]
@@ -69,6 +76,7 @@ name = "in_school_year"
 check = "NS004"
 title = "assignment dates meet the school year"
 fails = "assignment outside the school year"
+because = "{dates}; the school year is {school_year}"
 doc = "Non-Teacher Staff: the assignment's dates fall within the school year dates."
 
 [[criterion]]
@@ -77,6 +85,7 @@ name = "not_excluded"
 check = "NS005"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
+because = ["it is not marked", "it is marked"]
 doc = "Non-Teacher Staff: External LMS Exclude is not marked."
 
 One row a district assignment, of any year, since all conditions must hold on one assignment and

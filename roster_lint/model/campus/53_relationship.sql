@@ -5,6 +5,7 @@ name = "has_portal"
 check = "FA001"
 title = "relationship is marked Portal"
 fails = "not marked Portal"
+because = ["it is marked", "it is not marked"]
 doc = "Guardians: the relationship is marked Guardian and Portal; by guardian_rule, Portal alone."
 
 [[criterion]]
@@ -13,6 +14,7 @@ name = "is_active"
 check = "FA003"
 title = "relationship is active"
 fails = "relationship not active"
+because = "{dates_today}"
 doc = "Guardians: the relationship has begun and has not ended."
 
 [[criterion]]
