@@ -14,7 +14,8 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from fixtures.district import AS_OF
-from roster_lint.settings.settings import Closed, Settings
+from roster_lint.settings.entries import Closed
+from roster_lint.settings.settings import Settings
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family, OneRoster

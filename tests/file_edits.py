@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
-from roster_lint.settings.settings import Closed
+from roster_lint.settings.entries import Closed
 
 
 class Edit(Closed):
