@@ -79,8 +79,9 @@ def _of_two(first: Night, last: Night, unlike: str, after: str) -> Answer:
         measure = _ERRORS
         before, now = _count(first, measure), _count(last, measure)
     if unlike and measure is _ERRORS:
-        told = f"the errors of {day(first.as_of, last.as_of)} and {day(last.as_of, first.as_of)}"
-        return Answer("unknown", f"Not known: {told} cannot be compared (different: {unlike}).{after}")
+        days = f"{day(first.as_of, last.as_of)} and {day(last.as_of, first.as_of)}"
+        told = f"the errors of {days} cannot be compared (different: {unlike})"
+        return Answer("unknown", f"Not known: {told}.{after}")
     direction: Direction
     if last.verdict == "ready" and now:
         # A baseline, or checks that only warn: people are held back all the same.
