@@ -16,7 +16,7 @@ from roster_lint.errors import SourceError, UsageError
 from roster_lint.loading.accounts.loading import load_accounts
 from roster_lint.loading.campus import Loaded, load
 from roster_lint.model.build import build_model, write_inputs
-from roster_lint.model.lean import run_lean, steps_for
+from roster_lint.model.lean import campus_droppable, run_lean, steps_for
 from roster_lint.model.statements import model_statements
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
@@ -215,7 +215,8 @@ def build(
         return
     write_inputs(engine, settings, vendors, scope)
     statements = model_statements("campus", settings.oneroster)
-    run_lean(engine, settings.oneroster, steps_for(engine, statements, asked), asked)
+    steps = steps_for(engine, statements, asked)
+    run_lean(engine, steps, campus_droppable(settings.oneroster), asked)
 
 
 _TELL_SCHOOLS = frozenset(("School", "School.schoolID", "School.name"))

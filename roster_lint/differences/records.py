@@ -5,9 +5,9 @@ side (``was_sent``, ``is_sent``), is marked as deleted there (``was_deleted``, `
 switched off there (``was_off``, ``is_off``), which school it belongs to, and a bit for each field
 that changed.
 
-Nearly all records are alike. So each table is first searched for ids of which the hash of all that is
-compared is not on the other side: of these alone are fields looked at. A record that changes to one
-with the same 64 bits would be missed: one in 18 million million million.
+Nearly all records are alike. So each table is first searched for ids that the other side has not
+with the same hash of all that is compared, and fields are compared of these alone. A changed record
+whose new values happen to have the hash of the old ones is missed: one in 2^64, 18 billion billion.
 """
 
 from collections.abc import Iterator
@@ -55,20 +55,19 @@ def _statements(pair: Pair, across: bool, end_date_today: str) -> Iterator[str]:
     )
 
 
-def _unlike(file: str, said: str, columns: str, *, key: str = "sourcedId") -> str:
-    """A SELECT of some columns of the rows, on either side, that the other side has not.
+def _unlike(file: str, said: str, key: str = "sourcedId") -> str:
+    """A SELECT of the keys of the rows, on either side, that the other side has not; some twice.
 
     Args:
         file: the table or view in each schema.
         said: the columns that are compared.
-        columns: what to select.
         key: the column that names the record.
     """
-    return " UNION ".join(
-        f'SELECT {columns} FROM (SELECT *, hash({said}) AS said FROM {here}."{file}") h'
-        f' ANTI JOIN (SELECT {key}, hash({said}) AS said FROM {there}."{file}") t'
-        f" ON t.{key} = h.{key} AND t.said = h.said"
-        for here, there in (("before", "after"), ("after", "before"))
+    rows = f'(SELECT {key}, hash({said}) AS said FROM {{side}}."{file}")'
+    return (
+        f"SELECT coalesce(b.{key}, a.{key}) AS {key} FROM {rows.format(side='before')} b"
+        f" FULL OUTER JOIN {rows.format(side='after')} a ON a.{key} = b.{key} AND a.said = b.said"
+        f" WHERE b.{key} IS NULL OR a.{key} IS NULL"
     )
 
 
@@ -77,10 +76,7 @@ def _touched_records(entity: Entity, across: bool) -> str:
     compared = [name for name in entity.fields if not (across and name in ONLY_1P2)]
     said = ", ".join(f'"{name}"' for name in ("status", *compared))
     roles = " UNION SELECT userSourcedId FROM changed_role" if entity.file == "users" else ""
-    return (
-        f"CREATE TABLE touched_{entity.file} AS"
-        f" {_unlike(entity.file, said, 'sourcedId')}{roles}"
-    )
+    return f"CREATE TABLE touched_{entity.file} AS {_unlike(entity.file, said)}{roles}"
 
 
 def _differing(entity: Entity, across: bool) -> str:
@@ -136,8 +132,7 @@ def _roles(across: bool) -> Iterator[str]:
     if not across:
         said += ", roleType, beginDate, endDate, userProfileSourcedId"
     # Users of whom a role has no like on the other side.
-    unlike = _unlike("live_role", said, "userSourcedId", key="userSourcedId")
-    yield f"CREATE TABLE touched_role AS {unlike}"
+    yield f"CREATE TABLE touched_role AS {_unlike('live_role', said, 'userSourcedId')}"
     lists = (
         "list_sort(list(DISTINCT role)) AS roles,"
         " list_sort(list(DISTINCT orgSourcedId)) AS orgs,"
@@ -229,7 +224,11 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
         # The same row can have ended between the two dates.
         said += ", has_ended"
     keys = ", ".join(f"coalesce({name}, '') AS {name}" for name in _TRIPLE)
-    yield f"CREATE TABLE touched_enrollment AS {_unlike('dated_enrollment', said, keys)}"
+    yield f"CREATE TABLE touched_row_id AS {_unlike('dated_enrollment', said)}"
+    yield "CREATE TABLE touched_enrollment AS " + " UNION ".join(
+        f"SELECT {keys} FROM {side}.enrollments SEMI JOIN touched_row_id USING (sourcedId)"
+        for side in ("before", "after")
+    )
     for side, ended in (("before", was_ended), ("after", is_ended)):
         yield from _touched(side, ended)
     bits = " | ".join(

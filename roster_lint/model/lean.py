@@ -1,11 +1,12 @@
-"""Runs steps that make tables and read them, and drops each table behind the last step that reads it.
+"""Makes tables and reads them step by step, and drops each behind the last step that reads it.
 
 A run that only wants the payload reads some of the model, and what it has read only takes up memory
 then: with two districts in one run, that is the difference between memory and disk.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
@@ -41,54 +42,62 @@ def steps_for(
     ]
 
 
-def run_lean(
-    engine: Engine, oneroster: OneRoster, steps: Sequence[Step], later: Iterable[str] = ()
-) -> None:
-    """Runs the steps in their order, and drops what neither a later one nor ``later`` reads.
+@dataclass(frozen=True)
+class Droppable:
+    """The tables that may be dropped once they are read.
 
-    Only tables of Campus and of its model are dropped, never the run's inputs.
-
-    Args:
-        engine: holds the tables of Campus, and as much of the model as was made.
-        oneroster: the version that is predicted.
-        steps: what to do.
-        later: the SQL that will be run afterwards.
+    Attributes:
+        tables: their names, in lower case.
+        views: the words of each view through which they may be read.
     """
-    known = _Tables(engine, oneroster)
-    read = [known.read_by(step.words) for step in steps]
-    still = [known.read_by(frozenset(words_of(*later)))]
-    for names in reversed(read):
-        still.insert(0, still[0] | names)
-    for step, left in zip(steps, still[1:], strict=True):
-        step.run()
-        known.drop_all_but(left)
 
+    tables: frozenset[str]
+    views: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-class _Tables:
-    """The tables that can be dropped, and which of them are read through which view."""
-
-    def __init__(self, engine: Engine, oneroster: OneRoster) -> None:
-        self._engine = engine
-        made = model_statements("campus", oneroster)
-        self._views = {one.creates.lower(): one.words for one in made if one.makes_view}
-        self._names = {name.lower() for name in campus_tables()} | {
-            one.creates.lower() for one in made if not one.makes_view
-        }
-
-    def read_by(self, words: frozenset[str]) -> frozenset[str]:
-        """The names in some SQL, and in the views that it reads."""
+    def read_by(self, words: Iterable[str]) -> frozenset[str]:
+        """Those that some SQL reads, by itself or through views."""
         found: set[str] = set()
         left = set(words)
         while left:
             found |= left
-            left = {w for name in left for w in self._views.get(name, ())} - found
-        return frozenset(found & self._names)
+            left = {word for name in left for word in self.views.get(name, ())} - found
+        return frozenset(found & self.tables)
 
-    def drop_all_but(self, names: frozenset[str]) -> None:
-        """Drops the tables that are there and not named."""
-        for (table,) in self._engine.rows(
-            "SELECT table_name FROM information_schema.tables"
-            " WHERE table_schema = 'main' AND table_type = 'BASE TABLE'"
-        ):
-            if str(table).lower() in self._names - names:
-                self._engine.run(f"DROP TABLE {quoted(str(table))}")
+
+@cache
+def campus_droppable(oneroster: OneRoster) -> Droppable:
+    """The tables of Campus and of its model, but not the run's inputs."""
+    made = model_statements("campus", oneroster)
+    tables = {one.creates.lower() for one in made if not one.makes_view}
+    return Droppable(
+        frozenset(tables | {name.lower() for name in campus_tables()}),
+        {one.creates.lower(): one.words for one in made if one.makes_view},
+    )
+
+
+def run_lean(
+    engine: Engine, steps: Sequence[Step], droppable: Droppable, later: Iterable[str] = ()
+) -> None:
+    """Runs the steps in their order, and drops what neither a later one nor ``later`` reads.
+
+    Args:
+        engine: holds the tables.
+        steps: what to do.
+        droppable: what may be dropped.
+        later: the SQL that will be run afterwards.
+    """
+    left = [droppable.read_by(words_of(*later))]
+    for step in reversed(steps[1:]):
+        left.append(left[-1] | droppable.read_by(step.words))
+    for step, names in zip(steps, reversed(left), strict=True):
+        step.run()
+        _drop(engine, droppable.tables - names)
+
+
+def _drop(engine: Engine, names: frozenset[str]) -> None:
+    for (table,) in engine.rows(
+        "SELECT table_name FROM information_schema.tables"
+        " WHERE table_schema = 'main' AND table_type = 'BASE TABLE'"
+    ):
+        if str(table).lower() in names:
+            engine.run(f"DROP TABLE {quoted(str(table))}")

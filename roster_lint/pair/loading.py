@@ -8,7 +8,7 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.model.lean import Step, run_lean
+from roster_lint.model.lean import Droppable, Step, campus_droppable, run_lean
 from roster_lint.model.payload_tables import words_of
 from roster_lint.pair.side import Pair, Side, SideName
 from roster_lint.pair.tables import selects
@@ -118,10 +118,10 @@ def _take(
         for table, sql in payload.items()
     ]
     if family_of(prepared.source_kind) == "campus":
-        run_lean(source, prepared.settings.oneroster, steps, ASKED)
-        return
-    for step in steps:
-        step.run()
+        droppable = campus_droppable(prepared.settings.oneroster)
+    else:
+        droppable = Droppable(frozenset(name.lower() for name in prepared.loaded.rows))
+    run_lean(source, steps, droppable, ASKED)
 
 
 def _side(engine: Engine, name: SideName, prepared: Prepared) -> Side:
