@@ -7,12 +7,12 @@ Without an option a fixed part of the cases of a test with many is tried: the su
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import nullcontext
 from typing import Any
 from zlib import crc32
 
 import pytest
 
+from tests.shared_engines import shared_engines
 from tests.small_engine import small_engines
 
 os.environ.pop("CI", None)
@@ -63,6 +63,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     a worker a core. What the statements mean is the same; with everything in it the whole way is
     tried on all sample districts and bundles, and in the property tests.
     """
-    whole = item.get_closest_marker("whole_engine") is not None
-    with nullcontext() if whole else small_engines():
+    if item.get_closest_marker("whole_engine") is not None:
+        return (yield)
+    with small_engines(), shared_engines():
         return (yield)
