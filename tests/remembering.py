@@ -9,6 +9,7 @@ what that change reaches. ``test_remembering.py`` holds it against the engine of
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from functools import cache, wraps
 from threading import RLock
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -24,6 +25,7 @@ from roster_lint.engine.duck import DuckEngine
 from tests.remembered import Reading, Statement, Step, Table, digest, end_run, statements
 from tests.standing import IF_ABSENT, Standing
 
+_TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK")
 _CHANGES = ("INSERT INTO", "UPDATE", "DELETE FROM")
 _CATALOG = "information_schema"
 
@@ -64,6 +66,7 @@ class RememberingEngine(DuckEngine):
         self._open: list[object] = []
         self._run: object = None
         self._tables: dict[str, Table] = {}
+        self._before: dict[str, Table] = {}
         self._locked = False
 
     def begin(self) -> Self:
@@ -144,19 +147,22 @@ class RememberingEngine(DuckEngine):
     @_alone
     def take(self, table: str, other: Engine, sql: str) -> None:
         """Creates a table with the rows of a query of another engine."""
-        name = table.lower()
-        if isinstance(other, RememberingEngine):
-            other._settle(other._reads(statements(sql)[0]))
-        self._standing.drop(name)
-        super().take(table, other, sql)
-        shape = digest(super().rows(f'DESCRIBE "{name}"'))
-        self._tables[name] = Table(digest(shape, self._standing.content(name)), shape)
-        self._standing.note(name, self._tables[name].state, "TABLE")
+        frame = f"taken_for_{table}".lower()
+        self.register(frame, other.frame(sql))
+        self.run(f"CREATE TABLE {table} AS SELECT * FROM {frame}")
+        del self._tables[frame]
+
+    @_alone
+    def _relation(self, sql: str) -> duckdb.DuckDBPyRelation:
+        self._settle(self._reads(statements(sql)[0]))
+        return super()._relation(sql)
 
     def _do(self, statement: Statement, parameters: tuple[object, ...]) -> None:
         if statement.files and self._locked:
             raise duckdb.PermissionException("the engine is locked")
-        if not statement.target:
+        if statement.text in _TRANSACTION:
+            self._turn(statement.text)
+        elif not statement.target:
             super().run(statement.text, parameters)
         elif statement.verb == "DROP":
             self._tables.pop(statement.target, None)
@@ -164,6 +170,15 @@ class RememberingEngine(DuckEngine):
             self._make(statement, parameters)
         else:
             self._change(statement, parameters)
+
+    def _turn(self, word: str) -> None:
+        """A transaction begins, or what was done in it is forgotten: this run knows what was."""
+        if word == "BEGIN":
+            self._before = {
+                name: replace(table, steps=[*table.steps]) for name, table in self._tables.items()
+            }
+        elif word == "ROLLBACK":
+            self._tables = self._before
 
     def _make(self, statement: Statement, parameters: tuple[object, ...]) -> None:
         """A table or view is created, or altered."""

@@ -1,5 +1,6 @@
 """The engine that remembers gives what an engine gives that is new."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -144,8 +145,27 @@ def test_an_engine_is_lent_to_one_at_a_time_and_comes_back_by_itself() -> None:
     with pytest.raises(RuntimeError, match="over"):
         lent.rows("SELECT x FROM a")
     again = owner.lend()
-    assert again is not None and again.rows(
-        "SELECT table_name FROM information_schema.tables"
-    ) == []
+    assert (
+        again is not None and again.rows("SELECT table_name FROM information_schema.tables") == []
+    )
     del again
     assert owner.lend() is not None
+
+
+def test_a_transaction_is_taken_back() -> None:
+    one, other = engine(), engine()
+    other.run("CREATE TABLE given AS SELECT unnest([1, 2]) AS x, DATE '2026-08-10' AS day")
+    for _ in range(2):
+        one.close()
+        one.begin()
+        one.take("taken", other, "SELECT x, day FROM given")
+        for number in (5, 6):
+            one.run("BEGIN")
+            one.run("UPDATE taken SET x = ? WHERE x = 2", (number,))
+            one.run("CREATE TABLE seen AS SELECT max(x) AS x FROM taken")
+            assert one.rows("SELECT x FROM seen") == [(number,)]
+            one.run("ROLLBACK")
+            assert one.rows("SELECT x, day FROM taken") == [
+                (1, date(2026, 8, 10)),
+                (2, date(2026, 8, 10)),
+            ]
