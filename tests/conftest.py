@@ -5,7 +5,9 @@ Without an option a fixed part of the cases of a test with many is tried: the su
 """
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -13,6 +15,13 @@ import pytest
 
 from tests.shared_engines import shared_engines
 from tests.small_engine import small_engines
+
+if sys.dont_write_bytecode:
+    # Every worker, and every program that a test starts, would compile all anew.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / "build" / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 os.environ.pop("CI", None)
 """Wherever the suite runs: a test that is about a pipeline sets the variable itself."""

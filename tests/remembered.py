@@ -1,7 +1,7 @@
 """What the engine that remembers knows: statements, and the tables that they led to."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -43,6 +43,17 @@ class Statement:
         for path in self.files:
             text = text.replace(_quoted(path), digest(path.read_bytes()))
         return text
+
+    def kept_in(self, folder: Path) -> "Statement":
+        """The same on copies of its files: a source's own are gone or changed when it is over."""
+        text, copies = self.text, []
+        for path in self.files:
+            content = path.read_bytes()
+            copies.append(folder / f"{digest(content)}{path.suffix}")
+            if not copies[-1].exists():
+                copies[-1].write_bytes(content)
+            text = text.replace(_quoted(path), _quoted(copies[-1]))
+        return replace(self, text=text, files=tuple(copies))
 
     @property
     def is_view(self) -> bool:

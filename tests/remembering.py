@@ -225,7 +225,8 @@ class RememberingEngine(DuckEngine):
                 content = self._standing.content(statement.target) if not statement.is_view else key
                 self._outcomes[key] = digest(shape, content)
             self._standing.note(statement.target, self._outcomes[key])
-        return Step(statement, parameters, read, self._outcomes[key])
+        kept = statement.kept_in(self.folder) if statement.files else statement
+        return Step(kept, parameters, read, self._outcomes[key])
 
     def _settle(self, names: Iterable[str]) -> None:
         """Sees to it that tables hold what they hold in this run."""

@@ -127,13 +127,17 @@ def test_frames_macros_and_names_that_mean_another_thing_now() -> None:
 
 def test_the_same_file_elsewhere_is_read_once(tmp_path: Path) -> None:
     one = engine()
-    for name, number in (("one", 1), ("other", 1), ("third", 2), ("third", 3)):
+    files = [("one", 1), ("third", 2), ("other", 1), ("third", 3), ("third", 1)]
+    for turn, (name, number) in enumerate(files):
         one.close()
         one.begin()
         file = tmp_path / f"{name}.csv"
         file.write_text(f"x\n{number}\n")
         one.run(f"CREATE TABLE a AS SELECT x FROM read_csv('{file}')")
+        file.unlink()
         assert one.rows("SELECT x FROM a") == [(number,)]
+        # Asks for more of it than was asked before.
+        assert one.rows(f"SELECT x + {turn} FROM a") == [(number + turn,)]
 
 
 def test_an_engine_is_lent_to_one_at_a_time_and_comes_back_by_itself() -> None:
