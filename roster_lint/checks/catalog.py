@@ -49,12 +49,12 @@ class Check:
         skips: further conditions under which it is skipped.
         uses: the populations or fields of which a profile must use one.
         matches: the field that the vendor must match accounts on.
-        judges: the lines of vendors' profiles that it judges, so that no vendor check does.
-        judges_in_part: the lines that concern its findings, and that a vendor check judges, too.
         doc: why it matters, what is tested, what is left out.
         sql: the SELECT.
         sources: the families of sources that it can be asked of.
         path: the file.
+        judges: the lines of vendors' profiles that it judges, so that no vendor check does.
+        judges_in_part: the lines that concern its findings, and that a vendor check judges, too.
         bundle_fix: where to fix what a bundle has.
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
         since: the version of roster-lint that brought it.
@@ -79,12 +79,12 @@ class Check:
     skips: tuple[Skip, ...]
     uses: tuple[str, ...]
     matches: str | None
-    judges: tuple[str, ...]
-    judges_in_part: tuple[str, ...]
     doc: str
     sql: str
     sources: tuple[Family, ...]
     path: Path
+    judges: tuple[str, ...] = ()
+    judges_in_part: tuple[str, ...] = ()
     bundle_fix: str = IN_A_BUNDLE
     action: str = ""
     since: str = "0.1.0"
