@@ -55,14 +55,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _daily(items: list[pytest.Item]) -> set[pytest.Item]:
-    """All cases of a test with few; of one with many a part, chosen by their names."""
+    """All cases of a test with few; of one with many or long ones a part, chosen by their names."""
     of_function: dict[tuple[str, str], list[pytest.Item]] = {}
     for item in items:
         name = getattr(item, "originalname", item.name)
         of_function.setdefault((item.nodeid.partition("::")[0], name), []).append(item)
     chosen: set[pytest.Item] = set()
     for cases in of_function.values():
-        if len(cases) <= _MANY:
+        if len(cases) <= _MANY and not cases[0].get_closest_marker("long"):
             chosen.update(cases)
         else:
             chosen.add(min(cases, key=_number))
