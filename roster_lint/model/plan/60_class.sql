@@ -18,10 +18,9 @@ SELECT untaught.ways, untaught.taught, count(*) AS classes
 FROM (
     SELECT s.sectionID, w.ways, string_agg(DISTINCT t.ways, '|' ORDER BY t.ways) AS taught
     FROM section_criteria s
-    LEFT JOIN held_section h ON h.sectionID = s.sectionID
     LEFT JOIN record_way w ON w.population = 'section' AND w.recordID = s.sectionID
     LEFT JOIN class_teacher t ON t.sectionID = s.sectionID
-    WHERE (s.syncs OR (w.ways IS NOT NULL AND NOT h.becomes_draft))
+    WHERE (s.syncs OR w.ways IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM finished_section f WHERE f.sectionID = s.sectionID)
       AND NOT EXISTS (SELECT 1 FROM class_teacher o WHERE o.sectionID = s.sectionID AND o.available)
     GROUP BY s.sectionID, w.ways
