@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from fixtures.calendars import HOLLYHOCK, LINCOLN, MARIGOLD
-from fixtures.district import District, Row, healthy
+from fixtures.district import District, Row
+from tests.plan.districts import fresh
 
 _OFFICE = 4
 """A school without a calendar."""
@@ -45,7 +46,7 @@ def settings(seed: int) -> dict[str, Any]:
 
 def at_random(seed: int) -> District:
     """Sixty more employees with up to three assignments; a schedule or the year may be wrong."""
-    district, lot = healthy(), Random(seed)
+    district, lot = fresh(), Random(seed)
     for trial in district.tables["Trial"]:
         if str(trial["structureID"]).startswith("27") and trial["active"] and lot.random() < 0.4:
             trial["active"] = 0
