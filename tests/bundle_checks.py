@@ -9,7 +9,8 @@ from typing import Literal, TypedDict
 
 from roster_lint.checks.catalog import Check, load_checks
 from roster_lint.checks.finding import Finding
-from roster_lint.checks.findings import FindingReader, create_finding_table, run_check
+from roster_lint.checks.finding_reader import FindingReader
+from roster_lint.checks.findings import create_finding_table, run_check
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.bundle import load_bundle
 from roster_lint.loading.campus import Loaded

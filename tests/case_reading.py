@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Finding
-from roster_lint.checks.findings import FindingReader, run_check
+from roster_lint.checks.finding_reader import FindingReader
+from roster_lint.checks.findings import run_check
 from roster_lint.checks.skipping import reason_to_skip
 from roster_lint.checks.vendor_severity import weigh
 from roster_lint.engine.base import Engine

@@ -20,7 +20,8 @@ from roster_lint.checks.findings import create_finding_table
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.sql_text import quoted
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
-from roster_lint.settings.settings import Closed, Settings
+from roster_lint.settings.entries import Closed
+from roster_lint.settings.settings import Settings
 from roster_lint.vendors.lines import Accounts, CheckSeverity, Need, Unique
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors

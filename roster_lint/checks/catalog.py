@@ -48,7 +48,7 @@ class Check:
         bundle_fix: where to fix what a bundle has.
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
         since: the version of roster-lint that brought it.
-        formerly: codes and names that it had in earlier releases.
+        formerly: codes and names that it had in earlier releases, the oldest first.
         is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
 
@@ -90,6 +90,11 @@ class Check:
         """Since when it is there, with the codes and names that it had."""
         former = f" (formerly {', '.join(self.formerly)})" if self.formerly else ""
         return f"{self.since}{former}"
+
+    @property
+    def first_code(self) -> str:
+        """The code that it began with: fingerprints are made of it, and stay the same."""
+        return next((name for name in self.formerly if name.isupper()), self.code)
 
     @property
     def topic(self) -> str:

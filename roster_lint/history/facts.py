@@ -1,6 +1,6 @@
 """What is read of a report: its keys, checked; whatever else stands in it is passed over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Self
 
@@ -163,6 +163,14 @@ class Facts(_Read):
         if self.is_unjudged:
             return frozenset()
         return frozenset(check.code for check in self.checks if check.ran)
+
+    def with_codes(self, current: Mapping[str, str]) -> Self:
+        """The same with the codes that checks have now, by former code."""
+        checks = tuple(
+            check.model_copy(update={"code": current.get(check.code, check.code)})
+            for check in self.checks
+        )
+        return self.model_copy(update={"checks": checks})
 
 
 def _refuse_twice(names: Sequence[str]) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Finding
-from roster_lint.checks.findings import FindingReader, create_finding_table, run_check
+from roster_lint.checks.finding_reader import FindingReader
+from roster_lint.checks.findings import create_finding_table, run_check
 from roster_lint.checks.vendor_severity import weigh
 from roster_lint.model.payload_tables import payload_statements
 from roster_lint.vendors.lines_as_tables import write_vendor_tables
