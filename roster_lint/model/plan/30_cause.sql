@@ -61,6 +61,17 @@ JOIN shortest_way w ON w.population = f.population AND w.recordID = f.recordID A
 JOIN plan_cause c ON c.causeID = f.causeID
 GROUP BY c.causeID, c.code, c.schoolID, c.calendarID, f.record;
 
+-- Every failure of a class with the cause under which it is corrected, for whichever record's sake; blank where
+-- it is not.
+CREATE TABLE section_fix AS
+SELECT f.sectionID, f.criterion, f.code, r.causeID
+FROM section_failure f
+LEFT JOIN corrected_record r
+    ON r.code = f.code
+    AND r.schoolID IS NOT DISTINCT FROM f.schoolID
+    AND r.calendarID IS NOT DISTINCT FROM CASE WHEN f.schoolID IS NULL THEN f.calendarID END
+    AND r.record = f.record;
+
 CREATE TABLE cause_fix AS
 SELECT causeID, count(*) AS records, CASE WHEN count(*) = 1 THEN min(called) END AS called
 FROM corrected_record

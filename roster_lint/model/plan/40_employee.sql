@@ -1,42 +1,35 @@
 /*
 Teachers and other staff once records are corrected: whether they are counted, and whether they sync.
 
-An assignment's dates and roles decide who is a teacher and who is other staff at all, so a correction can
-bring a person into a population or take one out of it, as a schedule that is brought into use can:
+The dates and roles of assignments, and the schedule, decide who is a teacher and who is other staff at all. So a
+correction can bring a person into a population, or take one out of it:
 
-| cause | the person becomes | the person is no longer |
+| cause | counted from then on | counted no longer |
 | --- | --- | --- |
-| TE001, TE002, NS002, NS004 (dates), YR005 | what the assignment's roles say | |
-| TE003 (Teacher) | a teacher | other staff, if the assignment has no other role |
-| NS001 (another role) | other staff | |
-| SC001, RO005, SC009 (the section's schedule) | a teacher, if listed as one; anyone, if limited to schools | |
-| TE002, NS002 (end date), if limited to schools | one of the assignment's school | one of the school left for it |
+| TE001, TE002, NS002, NS004, YR005 (dates) | anyone whose assignment lay in no year: as its roles say | |
+| TE003 (Teacher) | a teacher | other staff, if no other role is marked |
+| NS001 (another role) | other staff, also if Teacher is marked | |
+| SC001, RO005, SC009 (the schedule) | a teacher who is listed in it | |
+| the same, if limited to schools | anyone who is listed in it | |
+| TE002, NS002, if limited to schools | staff of these schools | staff whose only open assignment is elsewhere |
 
 A **term** says when a person is counted: once all its causes are fixed, and none of those with a minus sign
 is. A person is counted where one term holds, whatever the order in which causes are fixed.
 */
 -- Anyone in a schedule that is not in use, and what brings it into use.
 CREATE TABLE schedule_join AS
-SELECT joining.personID, joining.sectionID, bool_or(joining.is_teacher_row) AS is_teacher_row, any_value(joining.causes) AS causes
-FROM (
-    SELECT h.personID, h.sectionID, h.is_teacher_row, f.causes
-    FROM staff_history_criteria h
-    JOIN (
-        SELECT f.sectionID, list(DISTINCT r.causeID) AS causes
-        FROM section_failure f
-        JOIN unsent_section s ON s.sectionID = f.sectionID AND NOT s.stays_behind
-        LEFT JOIN corrected_record r
-            ON r.code = f.code
-            AND r.schoolID IS NOT DISTINCT FROM f.schoolID
-            AND r.calendarID IS NOT DISTINCT FROM CASE WHEN f.schoolID IS NULL THEN f.calendarID END
-            AND r.record = f.record
-        WHERE f.criterion IN ('in_active_trial', 'in_one_calendar')
-        GROUP BY f.sectionID
-        HAVING count(*) = count(r.causeID)
-    ) f ON f.sectionID = h.sectionID
-    WHERE h.not_ended
-) joining
-GROUP BY joining.personID, joining.sectionID;
+SELECT h.personID, h.sectionID, bool_or(h.is_teacher_row) AS is_teacher_row, any_value(schedule.causes) AS causes
+FROM staff_history_criteria h
+JOIN (
+    SELECT f.sectionID, list(DISTINCT f.causeID) AS causes
+    FROM section_fix f
+    JOIN unsent_section s ON s.sectionID = f.sectionID AND NOT s.stays_behind
+    WHERE f.criterion IN ('in_active_trial', 'in_one_calendar')
+    GROUP BY f.sectionID
+    HAVING count(*) = count(f.causeID)
+) schedule ON schedule.sectionID = h.sectionID
+WHERE h.not_ended
+GROUP BY h.personID, h.sectionID;
 
 -- Whom a correction can concern: those who are held back, and those for whom the schedule, their school or the
 -- year is corrected along with others.
@@ -66,9 +59,9 @@ LEFT JOIN corrected_record r
     AND r.schoolID IS NOT DISTINCT FROM f.schoolID
     AND r.record = f.record;
 
--- The same of the account, which all roles of a person share.
+-- What has to be corrected on the account, which all roles of a person share. No row where nothing says how.
 CREATE TABLE account_way AS
-SELECT e.personID, list(DISTINCT r.causeID) FILTER (WHERE r.causeID IS NOT NULL) AS causes
+SELECT e.personID, coalesce(list(DISTINCT r.causeID) FILTER (WHERE r.causeID IS NOT NULL), []) AS causes
 FROM employee e
 CROSS JOIN settings t
 LEFT JOIN person_account a ON a.personID = e.personID
@@ -216,6 +209,6 @@ FROM (
     FROM shortest_way
     WHERE population = 'teacher' AND way = 0
 ) w
-JOIN (SELECT personID, coalesce(causes, []) AS causes FROM account_way) a ON a.personID = w.personID
+JOIN account_way a ON a.personID = w.personID
 -- Who is reached only as long as nothing is corrected does not sync by a correction.
 JOIN employee_reached r ON r.personID = w.personID AND coalesce(list_min(r.causes) > 0, TRUE);

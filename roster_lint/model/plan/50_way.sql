@@ -14,16 +14,11 @@ FROM employee_way w
 LEFT JOIN person_criteria p ON p.role = w.population AND p.personID = w.personID
 WHERE NOT coalesce(p.available, FALSE)
 UNION
-SELECT 'section', f.sectionID, list_sort(list(DISTINCT r.causeID))
-FROM section_failure f
+SELECT 'section', f.sectionID, list_sort(list(DISTINCT f.causeID))
+FROM section_fix f
 JOIN unsent_section s ON s.sectionID = f.sectionID AND NOT s.stays_behind
-LEFT JOIN corrected_record r
-    ON r.code = f.code
-    AND r.schoolID IS NOT DISTINCT FROM f.schoolID
-    AND r.calendarID IS NOT DISTINCT FROM CASE WHEN f.schoolID IS NULL THEN f.calendarID END
-    AND r.record = f.record
 GROUP BY f.sectionID
-HAVING count(*) = count(r.causeID);
+HAVING count(*) = count(f.causeID);
 
 -- One row a record with its ways as text: causes with blanks between them, ways with bars.
 CREATE TABLE record_way AS
@@ -49,10 +44,9 @@ FROM employee_term t
 GROUP BY t.population, t.personID
 HAVING min(len(t.causes)) > 0
 UNION ALL
-SELECT 'section', s.sectionID, '-' || r.causeID, FALSE
+SELECT 'section', s.sectionID, '-' || f.causeID, FALSE
 FROM unsent_section s
-JOIN section_failure f ON f.sectionID = s.sectionID AND f.code = 'SC001'
-JOIN corrected_record r ON r.code = f.code AND r.schoolID IS NOT DISTINCT FROM f.schoolID AND r.record = f.record
+JOIN section_fix f ON f.sectionID = s.sectionID AND f.code = 'SC001' AND f.causeID IS NOT NULL
 WHERE s.stays_behind AND s.becomes_draft;
 
 -- ``ways`` is blank where no criterion says what would bring a record back.
