@@ -7,6 +7,7 @@ plan, or, one by one, in an order by chance.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -103,6 +104,24 @@ def planned(source: Path, settings: Mapping[str, Any], checks: Sequence[Check] |
             return Planned(report.plan, changes, {p: tuple(r) for p, r in records.items()}, counted)
 
 
+@cache
+def holding_back() -> tuple[Check, ...]:
+    """The checks whose findings decide who is held back.
+
+    By them a record does not arrive, at least now and then, or a step can name them, or they are
+    of the data itself; the others say what is wrong with records that do arrive.
+    """
+    effects = ("missing", "deleted", "blocked")
+    return tuple(
+        check
+        for check in campus_checks()
+        if check.effect in effects
+        or check.action
+        or check.code.startswith("DA")
+        or " AS effect" in check.sql
+    )
+
+
 def tried(
     district: District,
     settings: Mapping[str, Any],
@@ -118,10 +137,9 @@ def tried(
         settings: of every run; ``as_of`` is there.
         folder: where the district may be written to.
         order: of the causes, a number to draw it by; without one, that of the plan's steps.
-        whole: the plan is made by all checks; else without those of accounts, the payload and
-            vendors, which name nobody who is held back.
+        whole: the plan is made by all checks; else by those alone that hold somebody back.
     """
-    before = planned(folder.put(_copy(district)), settings, None if whole else campus_checks())
+    before = planned(folder.put(_copy(district)), settings, None if whole else holding_back())
     if before.plan is None or before.changes is None:
         return Kept(0, 0, ())
     wrong = [f"now: {difference}" for difference in _differences(before.plan.now, before)]
