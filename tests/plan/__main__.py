@@ -18,13 +18,18 @@ def main(arguments: Sequence[str]) -> int:
     """Carries out the plans of the districts whose names begin so, or of all."""
     parser = ArgumentParser(prog="python -m tests.plan")
     parser.add_argument("words", nargs="*", metavar="WORD", help="how a district's name begins")
-    parser.add_argument("--slice", default="1/1", metavar="N/M", help="every Mth, from the Nth on")
+    parser.add_argument(
+        "--slice",
+        default=slice(None),
+        type=_slice,
+        metavar="N/M",
+        help="every Mth, from the Nth on",
+    )
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    first, every = map(int, chosen.slice.split("/"))
     words = tuple(chosen.words)
     names = [one.name for one in (*STORED, *others())]
-    names = [name for name in names if not words or name.startswith(words)][first - 1 :: every]
+    names = [name for name in names if not words or name.startswith(words)][chosen.slice]
     if not names:
         sys.stderr.write(f"no district has a name that begins with {' or '.join(words)}\n")
         return 2
@@ -41,6 +46,11 @@ def main(arguments: Sequence[str]) -> int:
         f"{stopped} plans not carried out to the end; not kept in {broken} districts\n"
     )
     return 1 if broken else 0
+
+
+def _slice(text: str) -> slice:
+    first, every = map(int, text.split("/"))
+    return slice(first - 1, None, every)
 
 
 if __name__ == "__main__":

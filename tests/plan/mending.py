@@ -144,8 +144,10 @@ def _calendar(district: District, _table: str, key: list[str], _as_of: date) -> 
 
 
 def _year(district: District, _table: str, key: list[str], _as_of: date) -> None:
+    """The dates are turned round; one that stands alone is taken away."""
     year = _own(district, "SchoolYear", key)
-    year["startDate"], year["endDate"] = year["endDate"], year["startDate"]
+    start, end = year["startDate"], year["endDate"]
+    year["startDate"], year["endDate"] = (end, start) if start and end else (None, None)
 
 
 def _trial(district: District, _table: str, key: list[str], _as_of: date) -> None:

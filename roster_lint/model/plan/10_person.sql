@@ -8,6 +8,24 @@ else the district. ``record`` is what has to be corrected in Campus, by table an
 are one cause, the one that is reported: an enrollment outside the school year has not ended as well, and an
 assignment that has ended is not outside the school year as well.
 */
+-- The school year once its dates are right: the other way round, if it ends before it starts. Where one of
+-- the two is blank, the other is the wrong one, and the year is as long as if both were.
+CREATE VIEW right_year AS
+SELECT
+    endYear,
+    reversed,
+    CASE
+        WHEN NOT reversed OR startAssumed THEN windowStart
+        WHEN endAssumed THEN make_date(endYear - 1, 1, 1)
+        ELSE windowEnd
+    END AS yearStart,
+    CASE
+        WHEN NOT reversed OR endAssumed THEN windowEnd
+        WHEN startAssumed THEN make_date(endYear, 12, 31)
+        ELSE windowStart
+    END AS yearEnd
+FROM judged_year;
+
 CREATE TABLE held_person AS
 SELECT
     o.population,
@@ -35,13 +53,12 @@ SELECT
     e.*,
     y.reversed,
     y.endYear,
-    -- Whether the dates fall within a year that ends before it starts, once its dates are the other way round.
     CASE t.window_rule
-        WHEN 'contain' THEN coalesce(e.startDate >= y.windowEnd, TRUE) AND coalesce(e.endDate <= y.windowStart, TRUE)
-        ELSE coalesce(e.startDate <= y.windowStart, TRUE) AND coalesce(e.endDate >= y.windowEnd, TRUE)
-    END AS in_turned_year
+        WHEN 'contain' THEN coalesce(e.startDate >= y.yearStart, TRUE) AND coalesce(e.endDate <= y.yearEnd, TRUE)
+        ELSE coalesce(e.startDate <= y.yearEnd, TRUE) AND coalesce(e.endDate >= y.yearStart, TRUE)
+    END AS in_right_year
 FROM enrollment_criteria e
-CROSS JOIN judged_year y
+CROSS JOIN right_year y
 CROSS JOIN settings t
 JOIN held_person h ON h.population = 'student' AND h.personID = e.personID
 WHERE NOT h.wanted;
@@ -78,22 +95,18 @@ SELECT
     r.population = 'teacher' OR a.has_staff_role OR s.personID IS NULL AS is_asked,
     y.reversed,
     y.endYear,
+    -- What an assignment has to have, too, once its end date is corrected, and once its start date is.
     CASE t.window_rule
-        WHEN 'contain' THEN coalesce(a.startDate >= y.windowEnd, TRUE) AND coalesce(a.endDate <= y.windowStart, TRUE)
-        ELSE coalesce(a.startDate <= y.windowStart, TRUE) AND coalesce(a.endDate >= y.windowEnd, TRUE)
-    END AS in_turned_year,
-    -- What an ended assignment has to have, too, once its end date is corrected, and once its start date is.
-    CASE t.window_rule
-        WHEN 'contain' THEN coalesce(a.startDate >= least(y.windowStart, y.windowEnd), TRUE)
-        ELSE coalesce(a.startDate <= greatest(y.windowStart, y.windowEnd), TRUE)
+        WHEN 'contain' THEN coalesce(a.startDate >= y.yearStart, TRUE)
+        ELSE coalesce(a.startDate <= y.yearEnd, TRUE)
     END AS starts_in_year,
     CASE t.window_rule
-        WHEN 'contain' THEN coalesce(a.endDate <= greatest(y.windowStart, y.windowEnd), TRUE)
-        ELSE coalesce(a.endDate >= least(y.windowStart, y.windowEnd), TRUE)
+        WHEN 'contain' THEN coalesce(a.endDate <= y.yearEnd, TRUE)
+        ELSE coalesce(a.endDate >= y.yearStart, TRUE)
     END AS ends_in_year
 FROM assignment_criteria a
 CROSS JOIN (SELECT 'teacher' AS population UNION ALL SELECT 'staff') r
-CROSS JOIN judged_year y
+CROSS JOIN right_year y
 CROSS JOIN settings t
 LEFT JOIN scheduled_teacher s ON s.personID = a.personID AND s.reason IS NOT NULL;
 
@@ -113,7 +126,7 @@ SELECT population, personID, assignmentID, is_asked, CASE WHEN is_scheduled THEN
 FROM role_assignment
 WHERE NOT CASE
     WHEN NOT not_ended THEN starts_in_year
-    WHEN reversed THEN in_turned_year
+    WHEN reversed THEN starts_in_year AND ends_in_year
     ELSE in_school_year
 END
 UNION ALL
@@ -152,11 +165,11 @@ WHERE reversed
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST001', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
-WHERE NOT CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
+WHERE NOT CASE WHEN reversed THEN in_right_year ELSE in_school_year END
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST004', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
-WHERE NOT not_ended AND CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
+WHERE NOT not_ended AND CASE WHEN reversed THEN in_right_year ELSE in_school_year END
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST007', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment

@@ -118,7 +118,7 @@ WHERE NOT in_school_year AND NOT not_ended AND datesCause IS NOT NULL AND ends_i
 UNION ALL
 SELECT *, [yearCause]
 FROM dated
-WHERE NOT in_school_year AND NOT not_ended AND in_turned_year AND yearCause IS NOT NULL;
+WHERE NOT in_school_year AND NOT not_ended AND starts_in_year AND ends_in_year AND yearCause IS NOT NULL;
 
 -- Whom the connection reaches: everybody, unless it is limited to schools.
 CREATE TABLE employee_reached AS
