@@ -12,6 +12,8 @@ from tests.reconcile.conftest import Served
 from tests.reconcile.districts import VERSIONS, settings_of
 from tests.reconcile.test_reasons import families
 
+pytestmark = pytest.mark.long
+
 
 def calibrated(campus: Path, bundle: Path, **settings: object) -> Reconciliation:
     return reconcile(campus, bundle, settings_of(**settings), Options(calibrate=True))
