@@ -1,12 +1,13 @@
 """Districts and bundles that several tests read, each made once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from roster_lint.reconcile.sides import Sides, load_sides
 from roster_lint.vocabulary import OneRoster
-from tests.reconcile.districts import decisive, served
+from tests.reconcile.districts import decisive, served, settings_of
 
 Served = Callable[..., Path]
 
@@ -36,3 +37,11 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Served:
         return made[key]
 
     return of
+
+
+@pytest.fixture(scope="module", params=[pytest.param("1.1", marks=pytest.mark.rest), "1.2"])
+def sides(request: pytest.FixtureRequest, decided: Path, serve: Served) -> Iterator[Sides]:
+    """The deciding district beside what it is served as; each test takes back what it does."""
+    oneroster: OneRoster = request.param
+    with load_sides(decided, serve(decided, oneroster), settings_of()) as loaded:
+        yield loaded
