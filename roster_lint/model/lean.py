@@ -4,9 +4,10 @@ A run that only wants the payload reads some of the model, and what it has read 
 then: with two districts in one run, that is the difference between memory and disk.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
@@ -14,6 +15,9 @@ from roster_lint.engine.sql_text import quoted
 from roster_lint.model.payload_tables import Statement, read_by, words_of
 from roster_lint.model.statements import model_statements
 from roster_lint.vocabulary import OneRoster
+
+_LAST_ORDER = re.compile(r"\nORDER BY [^()]+\Z(?<!LIMIT \d)")
+"""The order of a whole statement's rows."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,14 @@ class Step:
 def steps_for(
     engine: Engine, statements: Iterable[Statement], texts: Collection[str]
 ) -> list[Step]:
-    """The statements without which some SQL could not run, in their order."""
+    """The statements without which some SQL could not run, in their order.
+
+    Their rows come in any order: that of a bundle's file means nothing to SQL.
+    """
     statements = tuple(statements)
     wanted = read_by(statements, texts)
     return [
-        Step(one.words, lambda sql=one.sql: engine.run(sql))  # type: ignore[misc]
+        Step(one.words, partial(engine.run, _LAST_ORDER.sub("", one.sql)))
         for one in statements
         if one.creates in wanted
     ]
@@ -87,17 +94,24 @@ def run_lean(
         later: the SQL that will be run afterwards.
     """
     left = [droppable.read_by(words_of(*later))]
-    for step in reversed(steps[1:]):
+    for step in reversed(steps):
         left.append(left[-1] | droppable.read_by(step.words))
+    needed = left.pop()
+    _drop(engine, droppable.tables.intersection(_tables(engine)) - needed)
     for step, names in zip(steps, reversed(left), strict=True):
         step.run()
-        _drop(engine, droppable.tables - names)
+        _drop(engine, needed - names)
+        needed = names
 
 
-def _drop(engine: Engine, names: frozenset[str]) -> None:
-    for (table,) in engine.rows(
-        "SELECT table_name FROM information_schema.tables"
+def _tables(engine: Engine) -> set[str]:
+    rows = engine.rows(
+        "SELECT lower(table_name) FROM information_schema.tables"
         " WHERE table_schema = 'main' AND table_type = 'BASE TABLE'"
-    ):
-        if str(table).lower() in names:
-            engine.run(f"DROP TABLE {quoted(str(table))}")
+    )
+    return {str(row[0]) for row in rows}
+
+
+def _drop(engine: Engine, names: Iterable[str]) -> None:
+    for name in names:
+        engine.run(f"DROP TABLE IF EXISTS {quoted(name)}")

@@ -111,11 +111,14 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
 def _take(
     engine: DuckEngine, side: SideName, prepared: Prepared, payload: Mapping[str, str]
 ) -> None:
-    """Takes each table over; what was read for it alone makes room for the next."""
+    """Takes each table over; what was read for it alone makes room for the next.
+
+    The enrollments go first, since most is read for them, and users take most to put together.
+    """
     source = prepared.engine
     steps = [
         Step(frozenset(words_of(sql)), partial(engine.take, f'{side}."{table}"', source, sql))
-        for table, sql in payload.items()
+        for table, sql in sorted(payload.items(), key=lambda one: one[0] != "enrollments")
     ]
     if family_of(prepared.source_kind) == "campus":
         droppable = campus_droppable(prepared.settings.oneroster)
