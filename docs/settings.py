@@ -7,7 +7,8 @@ from typing import get_args
 from pydantic.fields import FieldInfo
 
 from roster_lint.schemas.described import documented
-from roster_lint.settings.settings import Settings, Suppression
+from roster_lint.settings.entries import Suppression
+from roster_lint.settings.settings import Settings
 
 _HEAD = """\
 # Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from mutation.mutants import Mutant
-from roster_lint.settings.settings import Closed
+from roster_lint.settings.entries import Closed
 
 PATH = Path(__file__).with_suffix(".toml")
 

@@ -14,7 +14,7 @@ from roster_lint import Report, lint
 from roster_lint.explain import explain
 from roster_lint.prepare import prepare
 from roster_lint.preview.preview import preview
-from tests.case_runner import settings_of
+from tests.case import settings_of
 
 pytestmark = pytest.mark.whole_engine
 

@@ -1,6 +1,8 @@
 """What the pages for developers name is there: every path, and every module that a command runs."""
 
 import re
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "tests/README.md", "mutation/README.md")
 _PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?(?:\.(?:py|md|toml|sql|gz))?)`")
+_RECIPE = re.compile(r"(?:\.venv/bin/|`)just ((?:(?!-)[a-z]+ ?)+)")
 _MODULE = re.compile(r"python -m ([\w.]+)")
 
 
@@ -31,6 +34,19 @@ def test_every_path_is_there(page: str) -> None:
 def test_every_command_runs_a_module_that_is_there(page: str) -> None:
     modules = _MODULE.findall((ROOT / page).read_text(encoding="utf-8"))
     assert [name for name in modules if find_spec(name) is None] == []
+
+
+def test_every_recipe_that_a_page_or_ci_calls_is_there() -> None:
+    justfile = (ROOT / "justfile").read_text(encoding="utf-8")
+    just = Path(sys.executable).with_name("just")
+    told = subprocess.run([just, "--summary"], cwd=ROOT, capture_output=True, text=True, check=True)
+    recipes = set(told.stdout.split())
+    ci = re.findall(r"for recipe in ([a-z ]+);", (ROOT / ".ci" / "run").read_text())
+    named = {name for page in PAGES for name in _RECIPE.findall((ROOT / page).read_text())}
+    called = {name for text in (*ci, *named) for name in text.split()}
+    assert {"rest", "wheel", "lint", "types", "nightly"} <= called
+    assert called - recipes == set()
+    assert [name for name in _MODULE.findall(justfile) if find_spec(name) is None] == []
 
 
 def test_no_package_imports_what_stands_above_it() -> None:

@@ -34,7 +34,8 @@ from roster_lint.cli import (
 )
 from roster_lint.cli.guard import guarded
 from roster_lint.cli.help import Command, Group
-from roster_lint.cli.options import RunOptions, with_run_options
+from roster_lint.cli.options import RunOptions
+from roster_lint.cli.sharing import with_run_options
 from roster_lint.engine.address_space import refuse_small_address_space
 from roster_lint.errors import HIDDEN, UsageError, holds_secret, scrub
 

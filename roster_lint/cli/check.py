@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from roster_lint.cli.help import SOURCE
-from roster_lint.cli.options import RunOptions, with_run_options
+from roster_lint.cli.options import RunOptions
+from roster_lint.cli.sharing import with_run_options
 
 EPILOG = """\
 \b

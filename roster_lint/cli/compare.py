@@ -10,8 +10,9 @@ import typer
 
 from roster_lint.cli.help import OUTPUT
 from roster_lint.cli.option import option
-from roster_lint.cli.options import RunOptions, given_before, with_some_run_options
+from roster_lint.cli.options import RunOptions
 from roster_lint.cli.rules import ListFormatOption, wanted_format
+from roster_lint.cli.sharing import given_before, with_some_run_options
 
 if TYPE_CHECKING:
     from typing import TextIO

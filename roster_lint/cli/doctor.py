@@ -9,14 +9,9 @@ import typer
 from roster_lint.cli.api_options import API_OPTIONS
 from roster_lint.cli.help import SOURCE
 from roster_lint.cli.option import option
-from roster_lint.cli.options import (
-    ConfigOption,
-    DateFormatOption,
-    RunOptions,
-    given_before,
-    with_some_run_options,
-)
+from roster_lint.cli.options import ConfigOption, DateFormatOption, RunOptions
 from roster_lint.cli.run import source_of
+from roster_lint.cli.sharing import given_before, with_some_run_options
 from roster_lint.errors import SourceError, UsageError
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import typer
 
 from roster_lint.cli.help import OUTPUT, RUNNING, SOURCE
 from roster_lint.cli.option import option
-from roster_lint.cli.options import RunOptions, with_some_run_options
+from roster_lint.cli.options import RunOptions
+from roster_lint.cli.sharing import with_some_run_options
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:

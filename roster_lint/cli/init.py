@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roster_lint.cli.options import RunOptions, with_some_run_options
+from roster_lint.cli.options import RunOptions
+from roster_lint.cli.sharing import with_some_run_options
 from roster_lint.errors import UsageError
 from roster_lint.settings.pipeline import in_pipeline
 

@@ -8,8 +8,9 @@ import typer
 from roster_lint.cli.completing import one_check
 from roster_lint.cli.help import OUTPUT, RULES
 from roster_lint.cli.option import option
-from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.cli.options import ConfigOption
 from roster_lint.cli.rules import ListFormatOption, checks_with, wanted_format
+from roster_lint.cli.sharing import given_before
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:

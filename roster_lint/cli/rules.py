@@ -8,7 +8,8 @@ import typer
 from roster_lint.cli.completing import topics, vendors
 from roster_lint.cli.help import OUTPUT, RULES
 from roster_lint.cli.option import option
-from roster_lint.cli.options import ConfigOption, given_before
+from roster_lint.cli.options import ConfigOption
+from roster_lint.cli.sharing import given_before
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:

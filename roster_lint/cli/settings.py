@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from roster_lint.cli.options import RunOptions, with_run_options
+from roster_lint.cli.options import RunOptions
+from roster_lint.cli.sharing import with_run_options
 
 if TYPE_CHECKING:
     from roster_lint.settings.loader import Effective

@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from roster_lint.cli.api_options import API_OPTIONS
-from roster_lint.cli.options import (
-    ConfigOption,
-    RunOptions,
-    given_before,
-    with_some_run_options,
-)
+from roster_lint.cli.options import ConfigOption, RunOptions
+from roster_lint.cli.sharing import given_before, with_some_run_options
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from roster_lint.schemas.described import documented
-from roster_lint.settings.settings import Settings, Suppression
+from roster_lint.settings.entries import Suppression
+from roster_lint.settings.settings import Settings
 
 _SECTIONS = {
     "The source": ("source", "schema"),

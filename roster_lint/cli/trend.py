@@ -9,12 +9,8 @@ import typer
 from roster_lint.cli.compare import OutputFileOption, file_given_before
 from roster_lint.cli.help import OUTPUT
 from roster_lint.cli.option import option
-from roster_lint.cli.options import (
-    FormatOption,
-    RunOptions,
-    refuse_report_format,
-    with_some_run_options,
-)
+from roster_lint.cli.options import FormatOption, RunOptions
+from roster_lint.cli.sharing import refuse_report_format, with_some_run_options
 from roster_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -93,7 +89,7 @@ def trend(
 
 
 def _format_before(ctx: typer.Context) -> str | None:
-    from roster_lint.cli.options import given_before
+    from roster_lint.cli.sharing import given_before
 
     return given_before(ctx).output_format
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from roster_lint.cli.options import ConfigOption, FormatOption, given_before
+from roster_lint.cli.options import ConfigOption, FormatOption
+from roster_lint.cli.sharing import given_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -134,12 +134,15 @@ class DuckEngine:
             other.run(f"CREATE TABLE {quoted(here)}.{table} AS {sql}")
             return
         with self._enough(), other._enough():
-            rows = other._connection.sql(sql)
+            rows = other._relation(sql)
             self._connection.register("taken", _ArrowStream(rows))
             try:
                 self._connection.execute(f"CREATE TABLE {table} AS SELECT * FROM taken")
             finally:
                 self._connection.unregister("taken")
+
+    def _relation(self, sql: str) -> duckdb.DuckDBPyRelation:
+        return self._connection.sql(sql)
 
     def make_room(self) -> None:
         """Compresses what it holds, if as much again and the work on both would not fit.

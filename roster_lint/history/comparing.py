@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
+from roster_lint.checks.catalog import load_checks
+from roster_lint.checks.former import current_codes
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.sql_text import literal
@@ -64,6 +66,7 @@ def compare(
         before = load_findings(old, engine, "old_finding", progress)
         after = load_findings(new, engine, "new_finding", progress)
         _refuse_other_family(before, after)
+        before, after = _with_current_codes(engine, before, after)
         pair(engine, before, after)
         return _comparison(engine, (before, str(old)), (after, str(new)), fail_on)
     except BaseException:
@@ -77,6 +80,18 @@ def _refuse_other_family(old: Facts, new: Facts) -> None:
             f"One report is of a {old.source.kind}, the other of a {new.source.kind}: their "
             "findings are about records of other kinds, and cannot be compared."
         )
+
+
+def _with_current_codes(engine: Engine, old: Facts, new: Facts) -> tuple[Facts, Facts]:
+    """Both reports with the codes that checks have now, where they have different ones."""
+    codes = [{check.code for check in facts.checks} for facts in (old, new)]
+    if codes[0] == codes[1]:
+        return old, new
+    current = current_codes(load_checks())
+    for former in current.keys() & (codes[0] | codes[1]):
+        for table in ("old_finding", "new_finding"):
+            engine.run(f"UPDATE {table} SET code = ? WHERE code = ?", (current[former], former))
+    return old.with_codes(current), new.with_codes(current)
 
 
 def _comparison(

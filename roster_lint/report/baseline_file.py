@@ -8,8 +8,8 @@ finding's fingerprint. Lines are sorted, so that version control shows what came
 import json
 import re
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -82,6 +82,19 @@ class Baseline:
     as_of: date
     scope: Scope
     entries: "pl.DataFrame"
+
+    def with_codes(self, current: Mapping[str, str]) -> "Baseline":
+        """The same with the codes that checks have now.
+
+        Args:
+            current: by former code; entries with any other code stay as they are.
+        """
+        if not current:
+            return self
+        import polars as pl
+
+        renamed = self.entries.with_columns(pl.col("code").replace(dict(current)))
+        return replace(self, entries=renamed)
 
 
 def new_salt() -> str:

@@ -7,7 +7,8 @@ from typing import Literal
 from roster_lint import __version__
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import SchoolCount
-from roster_lint.checks.findings import FindingReader, Samples
+from roster_lint.checks.finding_reader import FindingReader, Samples
+from roster_lint.checks.former import current_codes
 from roster_lint.checks.tallies import Tally, causes, counts_by_place, tallies, worst_schools
 from roster_lint.checks.totals import State, Totals
 from roster_lint.checks.unknown import Unknown
@@ -32,7 +33,8 @@ from roster_lint.report.report import Report
 from roster_lint.report.results import CheckResult, SchoolShare, verdict_of
 from roster_lint.report.suppressing import tolerated
 from roster_lint.report.vendor_results import vendor_results
-from roster_lint.settings.settings import Settings, Tolerance
+from roster_lint.settings.entries import Tolerance
+from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family, Severity, Verdict, family_of
@@ -132,7 +134,7 @@ def report(
         known=reader.known,
         renewed=lambda old, how: renew(
             engine,
-            old,
+            old.with_codes(current_codes(checks)),
             Scope.of(settings, vendors),
             settings.as_of or old.as_of,
             [code for code, state in states.items() if state.ran],

@@ -27,7 +27,7 @@ LEFT JOIN calendar_name k ON k.calendarID = c.calendarID
 ORDER BY c.causeID
 """
 _GROUPS = "SELECT population, change, ways, records FROM plan_group ORDER BY ALL"
-_USED = "SELECT population FROM profile WHERE field = 'record' UNION SELECT 'section'"
+_USED = "SELECT population FROM vendor_need WHERE field = 'record' UNION SELECT 'section'"
 _CLASSES = "SELECT ways, taught, classes FROM plan_class ORDER BY ALL"
 
 Way = frozenset[int]

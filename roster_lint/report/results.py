@@ -9,7 +9,7 @@ from roster_lint.checks.finding import Counted, Finding, SchoolCount
 from roster_lint.vocabulary import Effect, Severity, Status, Verdict
 
 if TYPE_CHECKING:
-    from roster_lint.settings.settings import Regrade
+    from roster_lint.settings.entries import Regrade
 
 EXIT_CODES: Mapping[Verdict, int] = {"ready": 0, "not-ready": 1, "incomplete": 3}
 

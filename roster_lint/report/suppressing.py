@@ -10,7 +10,8 @@ from roster_lint.engine.sql_text import literal
 from roster_lint.errors import UsageError
 from roster_lint.model.build import amount
 from roster_lint.report.counts import SuppressionUse
-from roster_lint.settings.settings import Regrade, Settings, Suppression
+from roster_lint.settings.entries import Regrade, Suppression
+from roster_lint.settings.settings import Settings
 
 
 def refuse_unknown_codes(checks: Sequence[Check], settings: Settings) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
-from roster_lint.report.formats import json_keys, json_numbers, json_timings
+from roster_lint.report.formats import json_keys, json_numbers, json_parts, json_timings
 from roster_lint.report.formats.json_keys import SCHEMA, Document, Line
 from roster_lint.schemas.described import Schema, headed
 
@@ -50,7 +50,7 @@ def _complete(part: Schema, name: str, definitions: Mapping[str, Schema]) -> Non
 def _described(name: str) -> dict[str, str]:
     """What the types above a dictionary's type say of their keys."""
     found: dict[str, str] = {}
-    modules = (json_keys, json_numbers, json_timings)
+    modules = (json_keys, json_parts, json_numbers, json_timings)
     type_ = next(getattr(one, name) for one in modules if hasattr(one, name))
     for base in getattr(type_, "__orig_bases__", ()):
         if base is not TypedDict:

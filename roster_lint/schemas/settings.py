@@ -1,7 +1,8 @@
 """The schema of ``roster-lint.toml``, for editors that check and complete it."""
 
 from roster_lint.schemas.described import Schema, describe, headed
-from roster_lint.settings.settings import Closed, Settings
+from roster_lint.settings.entries import Closed
+from roster_lint.settings.settings import Settings
 
 
 def settings_schema() -> Schema:

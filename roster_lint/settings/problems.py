@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roster_lint.errors import scrub
-from roster_lint.settings.settings import Regrade, Settings, Suppression
+from roster_lint.settings.entries import Regrade, Suppression
+from roster_lint.settings.settings import Settings
 
 _SECRET = ("password", "source")
 """Never quoted: a source can be a URL with a password in it."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from roster_lint.settings.settings import Closed
+from roster_lint.settings.entries import Closed
 from roster_lint.vendors.fields import FIELDS, Limited, Population, Record
 from roster_lint.vocabulary import Directory, OneRoster, Severity
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
-from roster_lint.settings.settings import Closed
+from roster_lint.settings.entries import Closed
 from roster_lint.vendors.fields import Population
 from roster_lint.vendors.lines import (
     Accounts,

@@ -1,5 +1,6 @@
 """Codes and names of earlier releases are heeded wherever a check is named, with a notice."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -25,8 +26,8 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> tuple[Check, ...]:
     """The catalog as if UN001 and EM001 had had other codes and names."""
     former = {"UN001": ("UX901", "no-username"), "EM001": ("UX902",)}
     checks = tuple(replace(c, formerly=former.get(c.code, ())) for c in load_checks())
-    for module in ("roster_lint.linter", "roster_lint.checks.catalog"):
-        monkeypatch.setattr(f"{module}.load_checks", lambda _extra=None: checks)
+    for module in ("linter", "checks.catalog", "history.comparing"):
+        monkeypatch.setattr(f"roster_lint.{module}.load_checks", lambda _extra=None: checks)
     return checks
 
 
@@ -109,6 +110,49 @@ def test_a_run_finds_the_same_and_says_so(renamed: tuple[Check, ...], run: Run) 
     assert (
         result.stderr == "roster-lint: select: UX901 is now UN001 (missing-username); change it.\n"
     )
+
+
+def as_written_before(path: Path) -> None:
+    """Gives a file the codes that the release before the renaming wrote."""
+    text = path.read_text(encoding="utf-8")
+    assert '"UN001"' in text
+    path.write_text(text.replace('"UN001"', '"UX901"').replace('"EM001"', '"UX902"'))
+
+
+@pytest.mark.usefixtures("renamed")
+def test_a_baseline_of_before_knows_the_same_findings(run: Run, folder: Path) -> None:
+    args = (str(DISTRICT), "--as-of", DAY, "--baseline", "known.jsonl")
+    assert run("baseline", "update", *args).exit_code == 0
+    whole = (folder / "known.jsonl").read_text(encoding="utf-8")
+    as_written_before(folder / "known.jsonl")
+    result = run("check", *args, "--output-format", "json")
+    report = json.loads(result.stdout)
+    assert (result.exit_code, report["verdict"]) == (0, "ready")
+    assert report["baseline"]["known"]["UN001"] > 0
+    assert report["baseline"]["gone"] == {}
+    for action in ("prune", "update"):
+        (folder / "known.jsonl").write_text(whole, encoding="utf-8")
+        as_written_before(folder / "known.jsonl")
+        assert run("baseline", action, *args).exit_code == 0
+        assert (folder / "known.jsonl").read_text(encoding="utf-8") == whole
+
+
+@pytest.mark.usefixtures("renamed")
+def test_compare_pairs_the_findings_of_before(run: Run, folder: Path) -> None:
+    args = ("check", str(DISTRICT), "--as-of", DAY, "--output-format", "json", "--output-file")
+    for name in ("old.json", "new.json"):
+        run(*args, name)
+    as_written_before(folder / "old.json")
+    compared = json.loads(run("compare", "old.json", "new.json", "--output-format", "json").stdout)
+    assert {one["code"] for one in compared["checks"]} >= {"UN001", "EM001"}
+    assert not {one["code"] for one in compared["checks"]} & {"UX901", "UX902"}
+    assert all(one["new"] == one["gone"] == 0 for one in compared["checks"])
+
+
+def test_a_fingerprint_is_made_of_the_first_code(renamed: tuple[Check, ...]) -> None:
+    assert find_check(renamed, "UN001").first_code == "UX901"
+    assert replace(renamed[0], formerly=("old-name",)).first_code == renamed[0].code
+    assert replace(renamed[0], formerly=("UX901", "UX902")).first_code == "UX901"
 
 
 @pytest.mark.parametrize("typed", ["UX901", "no-username", "No-Username"])

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from roster_lint.schemas.described import documented
+from roster_lint.settings.entries import Suppression
 from roster_lint.settings.layers import KEYS
 from roster_lint.settings.loader import load_settings
-from roster_lint.settings.settings import Settings, Suppression
+from roster_lint.settings.settings import Settings
 from tests.cli.conftest import Run, sentence
 
 _COMMENTED = re.compile(r"^#(?=\w+ = |\[)", re.MULTILINE)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from roster_lint.settings.settings import Closed
+from roster_lint.settings.entries import Closed
 
 Reason = Literal["undetectable", "blank is normal", "harmless"]
 

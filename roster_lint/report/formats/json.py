@@ -3,8 +3,9 @@
 import json
 from typing import TYPE_CHECKING, TextIO
 
-from roster_lint.report.formats.json_facts import facts_of, finding_facts
+from roster_lint.report.formats.json_facts import facts_of
 from roster_lint.report.formats.json_keys import Facts
+from roster_lint.report.formats.json_results import finding_facts
 from roster_lint.report.report import Report
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
 """A report as the keys and values of its JSON document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from roster_lint.checks.finding import Finding
 from roster_lint.report.counts import (
     Affected,
     Availability,
@@ -10,18 +9,7 @@ from roster_lint.report.counts import (
     Records,
     SchoolAvailability,
 )
-from roster_lint.report.formats.json_keys import (
-    SCHEMA,
-    AffectedFacts,
-    BaselineFacts,
-    CheckFacts,
-    Facts,
-    FindingFacts,
-    OtherVersionFacts,
-    RegradedFacts,
-    Summary,
-    Vendor,
-)
+from roster_lint.report.formats.json_keys import SCHEMA, Facts
 from roster_lint.report.formats.json_numbers import (
     PlanFacts,
     Population,
@@ -29,10 +17,16 @@ from roster_lint.report.formats.json_numbers import (
     SchoolFacts,
     StandingFacts,
 )
+from roster_lint.report.formats.json_parts import (
+    AffectedFacts,
+    BaselineFacts,
+    OtherVersionFacts,
+    Summary,
+)
+from roster_lint.report.formats.json_results import check_facts, vendor_facts
 from roster_lint.report.formats.json_timings import timings_facts
 from roster_lint.report.plan import Plan, Standing
-from roster_lint.report.report import Report, every_finding
-from roster_lint.report.results import CheckResult, VendorResult
+from roster_lint.report.report import Report
 
 
 def facts_of(report: Report) -> Facts:
@@ -48,7 +42,7 @@ def facts_of(report: Report) -> Facts:
         "oneroster_set": report.oneroster_set,
         "other_version": other_version_facts(report.other_version),
         "vendor": report.vendor,
-        "vendors": [_vendor(result) for result in report.vendors],
+        "vendors": [vendor_facts(result) for result in report.vendors],
         "schools": list(report.schools),
         "readings": dict(report.readings),
         "notes": [*report.notes, *report.vendor_notes],
@@ -73,17 +67,9 @@ def facts_of(report: Report) -> Facts:
             for use in report.suppressions
         ],
         "baseline": _baseline(report),
-        "checks": [_check(result) for result in report.checks],
+        "checks": [check_facts(result) for result in report.checks],
         "timings": timings_facts(report.timings),
     }
-
-
-def finding_facts(report: Report) -> Iterator[FindingFacts]:
-    """Each finding as an object, as it is read from the engine."""
-    tolerated = {result.check.code for result in report.checks if result.tolerated}
-    for finding, is_known in every_finding(report):
-        is_tolerated = finding.code in tolerated and not is_known
-        yield _finding(finding, is_tolerated=is_tolerated, is_known=is_known)
 
 
 def other_version_facts(other: OtherVersion | None) -> OtherVersionFacts | None:
@@ -211,27 +197,6 @@ def _affected(affected: Affected) -> AffectedFacts:
     }
 
 
-def _vendor(result: VendorResult) -> Vendor:
-    return {
-        "name": result.name,
-        "display": result.display,
-        "verdict": result.verdict,
-        "errors": result.counts.get("error", 0),
-        "warnings": result.counts.get("warning", 0),
-        "infos": result.counts.get("info", 0),
-        "not_checked": list(result.not_checked),
-        "checks": {
-            code: {
-                "findings": cell.findings,
-                "severity": cell.severity,
-                "consequence": cell.consequence,
-                "sources": list(cell.sources),
-            }
-            for code, cell in result.cells.items()
-        },
-    }
-
-
 def _baseline(report: Report) -> BaselineFacts | None:
     use = report.baseline
     if use is None:
@@ -244,61 +209,3 @@ def _baseline(report: Report) -> BaselineFacts | None:
         "made_for": use.made_for,
         "strict": report.stale_baseline_fails,
     }
-
-
-def _regraded(result: CheckResult) -> RegradedFacts | None:
-    if result.regraded is None:
-        return None
-    return {
-        "severity": result.regraded.severity,
-        "otherwise": result.check.severity,
-        "reason": result.regraded.reason,
-    }
-
-
-def _check(result: CheckResult) -> CheckFacts:
-    return {
-        "code": result.check.code,
-        "name": result.check.name,
-        "severity": result.severity,
-        "effect": result.check.effect,
-        "owner": result.check.owner,
-        "status": result.status,
-        "findings": result.findings,
-        "records": result.found_records,
-        "total": result.total,
-        "suppressed": result.suppressed,
-        "known": result.known,
-        "tolerated": result.tolerated,
-        "tolerance_reason": result.tolerance_reason if result.tolerated else None,
-        "regraded": _regraded(result),
-        "reason": result.reason,
-    }
-
-
-def _finding(finding: Finding, *, is_tolerated: bool, is_known: bool) -> FindingFacts:
-    told: FindingFacts = {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity,
-        "entity": finding.entity,
-        "key": dict(finding.key),
-        "school_id": finding.school_id,
-        "message": finding.message,
-        "fix": finding.fix,
-        "fingerprint": finding.fingerprint,
-        "vendors": [
-            {
-                "name": counted.name,
-                "severity": counted.severity,
-                "consequence": counted.consequence,
-                "sources": list(counted.sources),
-            }
-            for counted in finding.vendors
-        ],
-        "tolerated": is_tolerated,
-        "known": is_known,
-    }
-    if finding.suggestion is not None:
-        told["suggestion"] = finding.suggestion
-    return told

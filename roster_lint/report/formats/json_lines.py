@@ -4,7 +4,8 @@ import json
 from typing import TextIO
 
 from roster_lint.report.formats.broken_off import broken_off_facts
-from roster_lint.report.formats.json_facts import facts_of, finding_facts
+from roster_lint.report.formats.json_facts import facts_of
+from roster_lint.report.formats.json_results import finding_facts
 from roster_lint.report.report import Report
 from roster_lint.settings.settings import Settings
 
