@@ -188,8 +188,8 @@ def _enrollment_total(side: str) -> Iterator[str]:
     """Counts enrollments by role and school.
 
     To tell all of them apart by class, user and role costs more than all else here. So rows are
-    counted, and of those of one class, user and role all but the first are taken off again. Before,
-    they are found by their hash; after, they are those of before but for what is touched.
+    counted, and of those that have the same hash as another, all but the first of their kind are
+    taken off again.
     """
     live = f"{side}.enrollments e WHERE e.status = 'active'"
     triple = "e.classSourcedId, e.userSourcedId, e.role"
@@ -197,29 +197,13 @@ def _enrollment_total(side: str) -> Iterator[str]:
         f"CREATE TABLE {side}.enrollment_total AS"
         f" SELECT e.role, e.schoolSourcedId AS school, count(*) AS n FROM {live} GROUP BY ALL"
     )
-    if side == "before":
-        hashes = f"SELECT hash({triple}) FROM {live} GROUP BY 1 HAVING count(*) > 1"
-        yield (
-            f"CREATE TABLE repeated_enrollment AS SELECT {triple},"
-            " min(e.schoolSourcedId) AS school, count(*) - 1 AS extra"
-            f" FROM {live} AND hash({triple}) IN ({hashes}) GROUP BY ALL HAVING count(*) > 1"
-        )
-    else:
-        key = "classSourcedId, userSourcedId, role"
-        yield f"DELETE FROM repeated_enrollment r USING touched_enrollment t WHERE {_SAME_TRIPLE}"
-        yield (
-            f"INSERT INTO repeated_enrollment SELECT {key}, min(schoolSourcedId), count(*) - 1"
-            f" FROM {side}.touched_row WHERE status = 'active' GROUP BY {key} HAVING count(*) > 1"
-        )
     yield (
-        f"INSERT INTO {side}.enrollment_total SELECT role, school, -sum(extra)"
-        " FROM repeated_enrollment GROUP BY ALL"
+        f"INSERT INTO {side}.enrollment_total SELECT role, school, -sum(extra) FROM ("
+        f"SELECT {triple}, min(e.schoolSourcedId) AS school, count(*) - 1 AS extra FROM {live}"
+        f" AND hash({triple}) IN (SELECT hash({triple}) FROM {live} GROUP BY 1 HAVING count(*) > 1)"
+        " GROUP BY ALL HAVING count(*) > 1) GROUP BY ALL"
     )
 
-
-_SAME_TRIPLE = " AND ".join(
-    f"coalesce(r.{name}, '') = t.{name}" for name in ("classSourcedId", "userSourcedId", "role")
-)
 
 _EVENTS = {
     "added": "added",
