@@ -35,9 +35,6 @@ class Engine(Protocol):
     def take(self, table: str, other: "Engine", sql: str) -> None:
         """Creates a table with the rows of a query of another engine, batch by batch."""
 
-    def make_room(self) -> None:
-        """Compresses what it holds, if as much again and the work on both would not fit."""
-
     def expect(self, size: int) -> None:
         """Gets ready for a file of so many bytes."""
 

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 _LARGE = 64 << 20
-_ROOM = 3
-"""How many times what it holds an engine must have room for, to take as much again."""
-
 _open: "WeakSet[DuckEngine]" = WeakSet()
 _threads: list[int] = []
 
@@ -143,15 +140,6 @@ class DuckEngine:
 
     def _relation(self, sql: str) -> duckdb.DuckDBPyRelation:
         return self._connection.sql(sql)
-
-    def make_room(self) -> None:
-        """Compresses what it holds, if as much again and the work on both would not fit.
-
-        That takes a while, but less than to write to disk what does not fit, and to read it again.
-        """
-        ((held,),) = self.rows("SELECT sum(memory_usage_bytes) FROM duckdb_memory()")
-        if held * _ROOM > self._memory:
-            self.run("CHECKPOINT")
 
     def expect(self, size: int) -> None:
         """Gets ready for a file of so many bytes.

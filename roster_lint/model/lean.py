@@ -4,16 +4,28 @@ A run that only wants the payload reads some of the model, and what it has read 
 then: with two districts in one run, that is the difference between memory and disk.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import quoted
-from roster_lint.model.payload_tables import Statement, read_by, words_of
+from roster_lint.model.payload_tables import Statement
 from roster_lint.model.statements import model_statements
 from roster_lint.vocabulary import OneRoster
+
+_LAST_ORDER = re.compile(r"\nORDER BY [^()]+\Z(?<!LIMIT \d)")
+"""The order of a whole statement's rows."""
+
+
+_READ = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)", re.IGNORECASE)
+
+
+def tables_in(*texts: str) -> frozenset[str]:
+    """What some SQL reads, in lower case: each table or view behind a FROM or a JOIN."""
+    return frozenset(name.lower() for text in texts for name in _READ.findall(text))
 
 
 @dataclass(frozen=True)
@@ -21,25 +33,27 @@ class Step:
     """One thing to do.
 
     Attributes:
-        words: every word of the SQL that it runs, in lower case: among them, what it reads.
+        reads: the tables and views that it reads, in lower case.
         run: does it.
     """
 
-    words: frozenset[str]
+    reads: frozenset[str]
     run: Callable[[], object]
 
 
-def steps_for(
-    engine: Engine, statements: Iterable[Statement], texts: Collection[str]
-) -> list[Step]:
-    """The statements without which some SQL could not run, in their order."""
-    statements = tuple(statements)
-    wanted = read_by(statements, texts)
-    return [
-        Step(one.words, lambda sql=one.sql: engine.run(sql))  # type: ignore[misc]
-        for one in statements
-        if one.creates in wanted
-    ]
+def steps_for(engine: Engine, statements: Sequence[Statement], texts: Iterable[str]) -> list[Step]:
+    """The statements without which some SQL could not run, in their order.
+
+    Their rows come in any order: that of a bundle's file means nothing to SQL.
+    """
+    wanted = set(tables_in(*texts))
+    steps = []
+    for one in reversed(statements):
+        if one.creates.lower() in wanted:
+            reads = tables_in(one.sql)
+            wanted |= reads
+            steps.append(Step(reads, partial(engine.run, _LAST_ORDER.sub("", one.sql))))
+    return steps[::-1]
 
 
 @dataclass(frozen=True)
@@ -48,19 +62,19 @@ class Droppable:
 
     Attributes:
         tables: their names, in lower case.
-        views: the words of each view through which they may be read.
+        views: what each view reads, through which they may be read.
     """
 
     tables: frozenset[str]
     views: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def read_by(self, words: Iterable[str]) -> frozenset[str]:
-        """Those that some SQL reads, by itself or through views."""
+    def among(self, names: Iterable[str]) -> frozenset[str]:
+        """Those that are read where some names are, by themselves or through views."""
         found: set[str] = set()
-        left = set(words)
+        left = set(names)
         while left:
             found |= left
-            left = {word for name in left for word in self.views.get(name, ())} - found
+            left = {read for name in left for read in self.views.get(name, ())} - found
         return frozenset(found & self.tables)
 
 
@@ -71,7 +85,7 @@ def campus_droppable(oneroster: OneRoster) -> Droppable:
     tables = {one.creates.lower() for one in made if not one.makes_view}
     return Droppable(
         frozenset(tables | {name.lower() for name in campus_tables()}),
-        {one.creates.lower(): one.words for one in made if one.makes_view},
+        {one.creates.lower(): tables_in(one.sql) for one in made if one.makes_view},
     )
 
 
@@ -86,18 +100,25 @@ def run_lean(
         droppable: what may be dropped.
         later: the SQL that will be run afterwards.
     """
-    left = [droppable.read_by(words_of(*later))]
-    for step in reversed(steps[1:]):
-        left.append(left[-1] | droppable.read_by(step.words))
+    left = [droppable.among(tables_in(*later))]
+    for step in reversed(steps):
+        left.append(left[-1] | droppable.among(step.reads))
+    needed = left.pop()
+    _drop(engine, droppable.tables.intersection(_tables(engine)) - needed)
     for step, names in zip(steps, reversed(left), strict=True):
         step.run()
-        _drop(engine, droppable.tables - names)
+        _drop(engine, needed - names)
+        needed = names
 
 
-def _drop(engine: Engine, names: frozenset[str]) -> None:
-    for (table,) in engine.rows(
-        "SELECT table_name FROM information_schema.tables"
+def _tables(engine: Engine) -> set[str]:
+    rows = engine.rows(
+        "SELECT lower(table_name) FROM information_schema.tables"
         " WHERE table_schema = 'main' AND table_type = 'BASE TABLE'"
-    ):
-        if str(table).lower() in names:
-            engine.run(f"DROP TABLE {quoted(str(table))}")
+    )
+    return {str(row[0]) for row in rows}
+
+
+def _drop(engine: Engine, names: Iterable[str]) -> None:
+    for name in names:
+        engine.run(f"DROP TABLE IF EXISTS {quoted(name)}")

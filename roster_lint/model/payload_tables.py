@@ -105,7 +105,7 @@ def build_payload(
 
 def read_by(statements: Iterable[Statement], texts: Iterable[str]) -> set[str]:
     """What must be made so that some SQL can run, with all below it."""
-    words = set(words_of(*texts))
+    words = {word for text in texts for word in _words(text)}
     wanted = set()
     for statement in reversed(tuple(statements)):
         if statement.creates.lower() in words:
@@ -119,7 +119,7 @@ def statements_of(sql: str) -> Iterable[Statement]:
     for text in _END.split(sql):
         found = _CREATES.search(text)
         if found:
-            words = frozenset(words_of(text))
+            words = frozenset(_words(text))
             yield Statement(found[2], text.strip(), words, makes_view=found[1] == "VIEW")
 
 
@@ -129,9 +129,8 @@ def create_each(engine: Engine, sql: str) -> None:
         engine.run(statement.sql)
 
 
-def words_of(*texts: str) -> Iterable[str]:
-    """Every word in some SQL, in lower case: among them, the tables that it reads."""
-    return (word.lower() for text in texts for word in _WORD.findall(text))
+def _words(text: str) -> Iterable[str]:
+    return (word.lower() for word in _WORD.findall(text))
 
 
 def _tables(engine: Engine) -> set[str]:

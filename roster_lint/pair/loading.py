@@ -8,8 +8,7 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.model.lean import Droppable, Step, campus_droppable, run_lean
-from roster_lint.model.payload_tables import words_of
+from roster_lint.model.lean import Droppable, Step, campus_droppable, run_lean, tables_in
 from roster_lint.pair.side import Pair, Side, SideName
 from roster_lint.pair.tables import selects
 from roster_lint.pair.whole import absent_files, broken_references, incomplete_side, notes_on
@@ -111,11 +110,14 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
 def _take(
     engine: DuckEngine, side: SideName, prepared: Prepared, payload: Mapping[str, str]
 ) -> None:
-    """Takes each table over; what was read for it alone makes room for the next."""
+    """Takes each table over; what was read for it alone makes room for the next.
+
+    The enrollments go first, since most is read for them, and users take most to put together.
+    """
     source = prepared.engine
     steps = [
-        Step(frozenset(words_of(sql)), partial(engine.take, f'{side}."{table}"', source, sql))
-        for table, sql in payload.items()
+        Step(tables_in(sql), partial(engine.take, f'{side}."{table}"', source, sql))
+        for table, sql in sorted(payload.items(), key=lambda one: one[0] != "enrollments")
     ]
     if family_of(prepared.source_kind) == "campus":
         droppable = campus_droppable(prepared.settings.oneroster)

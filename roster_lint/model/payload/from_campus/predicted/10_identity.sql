@@ -36,8 +36,8 @@ SELECT
 FROM School s
 CROSS JOIN settings t;
 
--- The identity that a person goes by: the current one, else the latest.
-CREATE TABLE predicted_identity AS
+-- The identity that a person goes by: the current one, else the latest. A view, since it is read once.
+CREATE VIEW predicted_identity AS
 SELECT d.personID, d.firstName, d.lastName, d.identityGUID
 FROM Identity d
 JOIN (

@@ -29,7 +29,7 @@ LEFT JOIN (
     GROUP BY lower(state_grade)
 ) told ON told.codeKey = g.codeKey;
 
-CREATE TABLE predicted_grade AS
+CREATE VIEW predicted_grade AS
 SELECT personID, array_to_string(list_sort(list(grade)), ',') AS grades
 FROM (
     SELECT DISTINCT
