@@ -4,7 +4,7 @@ A check names lines in ``judges``, or in ``judges_in_part`` where a vendor check
 ``student.class`` (a need), ``person.email`` (anybody's need), ``unique.email``, ``value.email``,
 ``limit.primary-teachers-per-class``, ``roles``, ``accounts``.
 
-OP607 judges ``roles`` in part: a vendor that knows people by their role makes students of people who
+OP607 judges ``roles`` in part: a vendor that knows people by their role makes students of those who
 teach without a teacher's. GR005 judges no line: it reads a column that is not documented.
 """
 
