@@ -1,28 +1,36 @@
-"""What holds for all tests: which of many alike are run, and on how large an engine.
+"""What holds for all tests: which of many alike are run, and on which engine.
 
 Without an option a fixed part of the cases of a test with many is tried: the suite for every day.
-``--rest`` tries the others, ``--whole`` all.
+``--rest`` tries the others and what is marked with ``rest``, ``--whole`` all.
 """
 
 import os
-from collections import Counter
+import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import pytest
 
+from tests.shared_engines import shared_engines
 from tests.small_engine import small_engines
+
+if sys.dont_write_bytecode:
+    # Every worker, and every program that a test starts, would compile all anew.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / "build" / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 os.environ.pop("CI", None)
 """Wherever the suite runs: a test that is about a pipeline sets the variable itself."""
 
-_MANY = 12
+_MANY = 6
 """A test with more cases than this has a part of them in the suite for every day."""
 
-_ONE_OF = 5
-"""Of how many cases of such a test that is one."""
+_ONE_OF = 10
+"""Of how many cases of such a test that is one, and never none."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,8 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     is_named = config.option.keyword or any("::" in str(given) for given in config.args)
     if config.getoption("whole") or is_named:
         return
-    of_function = Counter(_function(item) for item in items)
-    daily = [of_function[_function(item)] <= _MANY or _is_daily(item) for item in items]
+    chosen = _daily(items)
+    daily = [item in chosen and not item.get_closest_marker("rest") for item in items]
     kept = [not is_daily if config.getoption("rest") else is_daily for is_daily in daily]
     config.hook.pytest_deselected(
         items=[item for item, keep in zip(items, kept, strict=True) if not keep]
@@ -46,13 +54,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item, keep in zip(items, kept, strict=True) if keep]
 
 
-def _function(item: pytest.Item) -> tuple[str, str]:
-    return item.location[0], getattr(item, "originalname", item.name)
+def _daily(items: list[pytest.Item]) -> set[pytest.Item]:
+    """All cases of a test with few; of one with many or long ones a part, chosen by their names."""
+    of_function: dict[tuple[str, str], list[pytest.Item]] = {}
+    for item in items:
+        name = getattr(item, "originalname", item.name)
+        of_function.setdefault((item.nodeid.partition("::")[0], name), []).append(item)
+    chosen: set[pytest.Item] = set()
+    for cases in of_function.values():
+        if len(cases) <= _MANY and not cases[0].get_closest_marker("long"):
+            chosen.update(cases)
+        else:
+            chosen.add(min(cases, key=_number))
+            chosen.update(case for case in cases if _number(case) % _ONE_OF == 0)
+    return chosen
 
 
-def _is_daily(item: pytest.Item) -> bool:
-    """The same cases every day, on every machine: chosen by their names."""
-    return crc32(item.name.encode()) % _ONE_OF == 0
+def _number(item: pytest.Item) -> int:
+    """The same every day, on every machine."""
+    return crc32(item.name.encode())
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,6 +83,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     a worker a core. What the statements mean is the same; with everything in it the whole way is
     tried on all sample districts and bundles, and in the property tests.
     """
-    whole = item.get_closest_marker("whole_engine") is not None
-    with nullcontext() if whole else small_engines():
+    if item.get_closest_marker("whole_engine") is not None:
+        return (yield)
+    with small_engines(), shared_engines():
         return (yield)

@@ -8,25 +8,26 @@ what that change reaches. ``test_remembering.py`` holds it against the engine of
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from functools import cache, wraps
-from hashlib import blake2b
 from threading import RLock
 from typing import Concatenate, ParamSpec, Self, TypeVar
+from weakref import finalize
 
 import duckdb
 import polars as pl
 import pytest
 
 from roster_lint import prepare as preparing
-from roster_lint.engine.base import Row
+from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.duck import DuckEngine
-from tests.remembered import Statement, Step, Table, statements
+from tests.remembered import Reading, Statement, Step, Table, digest, end_run, statements
+from tests.standing import IF_ABSENT, Standing
 
+_TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK")
 _CHANGES = ("INSERT INTO", "UPDATE", "DELETE FROM")
-_IF_ABSENT = " IF NOT EXISTS"
-_FRAME = "frame"
 _CATALOG = "information_schema"
-
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -42,6 +43,8 @@ def _alone(
         self: "RememberingEngine", /, *arguments: Asked.args, **options: Asked.kwargs
     ) -> Answer:
         with self._one_by_one:
+            if self._run not in self._open:
+                raise RuntimeError("this run is over")
             return method(self, *arguments, **options)
 
     return locked
@@ -56,13 +59,14 @@ class RememberingEngine(DuckEngine):
         super().run("SET threads = 1")
         super().run("PRAGMA disable_optimizer")
         self._one_by_one = RLock()
-        self._there: dict[str, str] = {}
-        self._views: set[str] = set()
+        self._standing = Standing(self._connection)
         self._outcomes: dict[str, str] = {}
         self._answers: dict[str, list[Row]] = {}
-        self._frames = 0
-        self._in_use = False
+        self._seen: dict[str, pl.DataFrame] = {}
+        self._open: list[object] = []
+        self._run: object = None
         self._tables: dict[str, Table] = {}
+        self._before: dict[str, Table] = {}
         self._locked = False
 
     def begin(self) -> Self:
@@ -71,16 +75,25 @@ class RememberingEngine(DuckEngine):
         Raises:
             RuntimeError: the last run's report is still open and would read the next one's tables.
         """
-        if self._in_use:
+        if self._open:
             raise RuntimeError("the report of another run is still open")
         self._tables = {}
         self._locked = False
-        self._in_use = True
+        self._run = object()
+        self._open.append(self._run)
         return self
+
+    def lend(self) -> Self | None:
+        """Itself for one run, which is over when nobody holds it any more; None while in use."""
+        if self._open:
+            return None
+        lent = copy(self).begin()
+        finalize(lent, end_run, self._open, lent._run)
+        return lent
 
     def close(self) -> None:
         """The run is over; what it made is kept."""
-        self._in_use = False
+        end_run(self._open, self._run)
 
     def lock(self) -> None:
         """No statement of this run can reach a file any more."""
@@ -117,31 +130,55 @@ class RememberingEngine(DuckEngine):
     @_alone
     def frame(self, sql: str) -> pl.DataFrame:
         """A query's result as a data frame."""
-        self._settle(self._reads(statements(sql)[0]))
-        return super().frame(sql)
+        (statement,) = statements(sql)
+        key = self._key_of(statement, ())
+        if key not in self._seen:
+            self._settle(self._reads(statement))
+            self._seen[key] = super().frame(sql)
+        return self._seen[key].clone()
 
     @_alone
     def register(self, name: str, frame: pl.DataFrame) -> None:
-        """Lets SQL read a data frame, which is like no other."""
-        self._frames += 1
-        self._make_way(name.lower())
-        super().register(name, frame)
-        state = f"{_FRAME} {self._frames}"
-        self._tables[name.lower()] = Table(state, state)
-        self._there[name.lower()] = state
+        """Lets SQL read a data frame."""
+        name, shape = name.lower(), digest(frame.schema)
+        self._tables[name] = Table(digest(shape, frame.rows()), shape, frame=frame)
+        self._settle({name})
+
+    @_alone
+    def take(self, table: str, other: Engine, sql: str) -> None:
+        """Creates a table with the rows of a query of another engine."""
+        frame = f"taken_for_{table}".lower()
+        self.register(frame, other.frame(sql))
+        self.run(f"CREATE TABLE {table} AS SELECT * FROM {frame}")
+        del self._tables[frame]
+
+    @_alone
+    def _relation(self, sql: str) -> duckdb.DuckDBPyRelation:
+        self._settle(self._reads(statements(sql)[0]))
+        return super()._relation(sql)
 
     def _do(self, statement: Statement, parameters: tuple[object, ...]) -> None:
         if statement.files and self._locked:
             raise duckdb.PermissionException("the engine is locked")
-        if not statement.target:
+        if statement.text in _TRANSACTION:
+            self._turn(statement.text)
+        elif not statement.target:
             super().run(statement.text, parameters)
         elif statement.verb == "DROP":
-            self._make_way(statement.target)
             self._tables.pop(statement.target, None)
         elif statement.verb == "ALTER" or statement.verb.startswith("CREATE"):
             self._make(statement, parameters)
         else:
             self._change(statement, parameters)
+
+    def _turn(self, word: str) -> None:
+        """A transaction begins, or what was done in it is forgotten: this run knows what was."""
+        if word == "BEGIN":
+            self._before = {
+                name: replace(table, steps=[*table.steps]) for name, table in self._tables.items()
+            }
+        elif word == "ROLLBACK":
+            self._tables = self._before
 
     def _make(self, statement: Statement, parameters: tuple[object, ...]) -> None:
         """A table or view is created, or altered."""
@@ -150,11 +187,11 @@ class RememberingEngine(DuckEngine):
         if statement.verb != "ALTER":
             reads -= {name}
             if before and "REPLACE" not in statement.verb:
-                if _IF_ABSENT in statement.text:
+                if IF_ABSENT in statement.text:
                     return
                 raise duckdb.CatalogException(f"{name} is there already")
         types = [type(parameter) for parameter in parameters]
-        shape = _digest(statement.text, types, self._shapes(reads))
+        shape = digest(statement.meaning(), types, self._shapes(reads))
         step = self._step(statement, parameters, reads, shape)
         steps = [*before.steps, step] if before and statement.verb == "ALTER" else [step]
         view = statement if statement.is_view else None
@@ -177,58 +214,27 @@ class RememberingEngine(DuckEngine):
     ) -> Step:
         """What a statement does to its target; done at once where that is not known yet."""
         key = self._key(statement, parameters, reads)
-        self._make_way(statement.target)
+        read = self._readings(set(reads) - {statement.target})
         if key not in self._outcomes:
             self._settle(reads)
             before = self._tables.get(statement.target)
-            reached = self._execute(statement, parameters)
+            reached = self._standing.execute(statement, parameters)
             if before and reached == 0 and statement.verb in _CHANGES:
                 self._outcomes[key] = before.state
             else:
-                self._outcomes[key] = _digest(
-                    shape, key if statement.is_view else self._content(statement.target)
-                )
-            self._there[statement.target] = self._outcomes[key]
-        return Step(statement, parameters, frozenset(reads), self._outcomes[key])
-
-    def _execute(self, statement: Statement, parameters: tuple[object, ...]) -> int:
-        text = statement.text
-        if statement.verb.startswith("CREATE") and "REPLACE" not in statement.verb:
-            text = text.replace(_IF_ABSENT, "", 1).replace("CREATE", "CREATE OR REPLACE", 1)
-        self._there.pop(statement.target, None)
-        if statement.is_view:
-            self._views.add(statement.target)
-        result = self._connection.execute(text, parameters or None).fetchone()
-        return int(result[0]) if result else 0
-
-    def _content(self, name: str) -> object:
-        """Tells apart what a table holds, and in which order."""
-        return super().rows(f'SELECT count(*), sum(hash(t, t.rowid)) FROM "{name}" t')
+                content = self._standing.content(statement.target) if not statement.is_view else key
+                self._outcomes[key] = digest(shape, content)
+            self._standing.note(statement.target, self._outcomes[key])
+        kept = statement.kept_in(self.folder) if statement.files else statement
+        return Step(kept, parameters, read, self._outcomes[key])
 
     def _settle(self, names: Iterable[str]) -> None:
         """Sees to it that tables hold what they hold in this run."""
-        for name in names:
-            table = self._tables[name]
-            if table.view:
-                self._settle(table.steps[0].reads)
-            if self._there.get(name) == table.state:
-                continue
-            states = [step.leads_to for step in table.steps]
-            there = self._there.get(name)
-            begin = states.index(there) + 1 if there in states else 0
-            for step in table.steps[begin:]:
-                self._settle(step.reads - {name})
-                self._execute(step.statement, step.parameters)
-                self._there[name] = step.leads_to
+        self._standing.bring(self._readings(names))
 
-    def _make_way(self, name: str) -> None:
-        """Before a table changes, those get what they need that are to be made from what it was."""
-        if name not in self._tables:
-            return
-        for other, table in list(self._tables.items()):
-            late = self._there.get(other) != table.state and not table.view
-            if other != name and late and any(name in step.reads for step in table.steps):
-                self._settle([other])
+    def _readings(self, names: Iterable[str]) -> tuple[Reading, ...]:
+        tables = [(name, self._tables[name]) for name in names]
+        return tuple(Reading(name, table, table.state) for name, table in tables)
 
     def _reads(self, statement: Statement) -> set[str]:
         """The tables that a statement reads, by themselves or through views, and its target."""
@@ -239,40 +245,32 @@ class RememberingEngine(DuckEngine):
             if name not in found:
                 found.add(name)
                 table = self._tables[name]
-                left += table.steps[0].reads if table.view else ()
+                left += [reading.name for reading in table.underlying]
         return found
 
     def _key_of(self, statement: Statement, parameters: Sequence[object]) -> str:
         """What the answer to a question depends on."""
         reads = self._reads(statement)
         if statement.text.startswith("DESCRIBE"):
-            return _digest(statement.text, self._shapes(reads))
+            return digest(statement.text, self._shapes(reads))
         if _CATALOG in statement.words:
-            return _digest(statement.text, tuple(parameters), self._shapes(self._tables))
+            return digest(statement.text, tuple(parameters), self._shapes(self._tables))
         return self._key(statement, tuple(parameters), reads)
 
     def _key(
         self, statement: Statement, parameters: tuple[object, ...], reads: Iterable[str]
     ) -> str:
-        files = [_digest(path.read_bytes()) for path in statement.files]
         states = [(name, self._tables[name].state) for name in sorted(reads)]
-        return _digest(statement.text, parameters, files, states)
+        return digest(statement.meaning(), parameters, states)
 
     def _shapes(self, reads: Iterable[str]) -> list[tuple[str, str]]:
         return [(name, self._tables[name].shape) for name in sorted(reads)]
 
     def _clear(self) -> None:
         """Drops what an earlier run left, so that the engine's own list of tables is this run's."""
-        self._settle(list(self._tables))
-        for name in self._there.keys() - self._tables.keys():
-            if self._there.pop(name).startswith(_FRAME):
-                self._connection.unregister(name)
-            else:
-                super().run(f'DROP {"VIEW" if name in self._views else "TABLE"} "{name}"')
-
-
-def _digest(*parts: object) -> str:
-    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+        self._settle(self._tables)
+        for name in self._standing.names() - self._tables.keys():
+            self._standing.drop(name)
 
 
 @cache

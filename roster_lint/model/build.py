@@ -126,8 +126,6 @@ def build_model(
     settings: Settings,
     vendors: Vendors,
     scope: Sequence[int],
-    *,
-    addresses: bool = True,
 ) -> None:
     """Writes the run's inputs into the engine and builds the model's tables.
 
@@ -136,14 +134,12 @@ def build_model(
         settings: the run's settings; ``as_of`` is set.
         vendors: the vendor's needs.
         scope: IDs of the schools that the run is limited to; empty means all.
-        addresses: whether anybody will ask about email addresses: nothing that is sent does.
     """
     write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
     note_sample_lines(engine)
-    if addresses:
-        build_addresses(engine, "campus")
+    build_addresses(engine, "campus")
 
 
 def write_inputs(

@@ -12,15 +12,7 @@ import duckdb
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
 from roster_lint.vendors.judged_by_other_checks import is_left_to_ask, left_to_ask
-from roster_lint.vendors.lines import (
-    Consequence,
-    Judged,
-    Limit,
-    Match,
-    Need,
-    Unique,
-    Value,
-)
+from roster_lint.vendors.lines import Consequence, Judged, Limit, Match, Need, Unique, Value
 from roster_lint.vendors.profile import ALWAYS_REQUIRED, NOBODY, Profile
 from roster_lint.vendors.several import Vendors
 from roster_lint.vendors.severity import field_rows, severity_rows

@@ -83,6 +83,7 @@ def test_doctor_is_not_let_in(api: ApiServer, bundles: dict[OneRoster, Path]) ->
     assert "OAuth 1, signed with HMAC-SHA256" in result.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_snapshot_is_a_bundle_that_is_judged_as_the_api_is(
     api: ApiServer, version: OneRoster, place: Path

@@ -51,6 +51,7 @@ def ids_of(folder: Path) -> dict[str, list[str]]:
     return {name: [row.split(",")[0] for row in t.splitlines()[1:]] for name, t in texts.items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("version", VERSIONS)
 def test_what_preview_predicts_is_found_alike_when_it_is_served(
     api: ApiServer, version: OneRoster, tmp_path: Path
@@ -71,6 +72,7 @@ BAD = {"text": "NULL", "ref": "a b", "refs": "a b,c", "list": " a", "ids": "{x}"
 """A value for each shape of a field that a check of the fields does not let pass."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_bad_value_in_any_field_is_found_alike_and_names_the_field(
     api: ApiServer, version: OneRoster, tmp_path: Path

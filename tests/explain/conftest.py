@@ -8,7 +8,6 @@ import pytest
 
 from fixtures.build import HERE
 from fixtures.healthy import AS_OF
-from roster_lint.engine.duck import DuckEngine
 from roster_lint.explain import explain, kind_of
 from roster_lint.explain.explanation import Explanation, State
 from roster_lint.loading.campus import Loaded, load
@@ -17,6 +16,7 @@ from roster_lint.settings.settings import Settings
 from roster_lint.sources.opening import open_source
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import no_progress
+from tests.remembering import RememberingEngine
 
 
 class District:
@@ -24,9 +24,7 @@ class District:
 
     def __init__(self, folder: Path) -> None:
         """Loads the district."""
-        self.engine = DuckEngine()
-        # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
-        self.engine.run("SET threads = 1")
+        self.engine = RememberingEngine().begin()
         self._source = open_source(str(folder), Settings())
         with self._source as source:
             self._loaded = load(self.engine, source, no_progress)

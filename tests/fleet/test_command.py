@@ -31,6 +31,7 @@ def rows(path: Path) -> dict[str, dict[str, Any]]:
     }
 
 
+@pytest.mark.rest
 def test_the_summary_is_that_of_single_runs_and_what_cannot_be_read_harms_nobody(
     place: Place, folder: Path
 ) -> None:

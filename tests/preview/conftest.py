@@ -11,7 +11,6 @@ import pytest
 
 from fixtures.build import HERE
 from fixtures.healthy import AS_OF
-from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.campus import load
 from roster_lint.prepare import Prepared, build
 from roster_lint.preview.bundle import write_bundle
@@ -20,6 +19,7 @@ from roster_lint.settings.settings import Settings
 from roster_lint.sources.opening import open_source
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import OneRoster, no_progress
+from tests.remembering import RememberingEngine
 
 Bundle = dict[str, list[dict[str, str]]]
 """The rows of each file by its name without ``.csv``."""
@@ -30,9 +30,7 @@ class Sample:
 
     def __init__(self, name: str) -> None:
         """Loads the district."""
-        self.engine = DuckEngine()
-        # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
-        self.engine.run("SET threads = 1")
+        self.engine = RememberingEngine().begin()
         self._source = open_source(str(HERE / name), Settings())
         with self._source as source:
             self._loaded = load(self.engine, source, no_progress)

@@ -10,6 +10,8 @@ from roster_lint.vocabulary import OneRoster
 from tests.reconcile.conftest import Served
 from tests.reconcile.districts import VERSIONS, settings_of
 
+pytestmark = pytest.mark.long
+
 
 def calibrated(campus: Path, bundle: Path, **settings: object) -> Reconciliation:
     return reconcile(campus, bundle, settings_of(**settings), Options(calibrate=True))

@@ -14,6 +14,8 @@ from tests.privacy.marking import MARK, PERSONAL
 from tests.reconcile.conftest import Served
 from tests.reconcile.districts import VERSIONS, settings_of
 
+pytestmark = pytest.mark.long
+
 
 def written(found: Reconciliation, folder: Path, *, personal: bool) -> str:
     """All that is written of a result."""

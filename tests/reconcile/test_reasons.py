@@ -14,6 +14,8 @@ from roster_lint.vocabulary import OneRoster
 from tests.reconcile.conftest import Served
 from tests.reconcile.districts import VERSIONS, settings_of
 
+pytestmark = pytest.mark.long
+
 Found = dict[tuple[str, int | None, str | None], list[Difference]]
 
 

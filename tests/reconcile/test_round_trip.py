@@ -12,6 +12,8 @@ from roster_lint.vocabulary import OneRoster
 from tests.reconcile.conftest import Served
 from tests.reconcile.districts import VERSIONS, served, settings_of
 
+pytestmark = pytest.mark.long
+
 
 def same(campus: Path, bundle: Path) -> None:
     with reconcile(campus, bundle, settings_of()) as found:

@@ -4,7 +4,8 @@ import pytest
 
 from docs.vendors import PAGE, page
 from roster_lint.checks.catalog import load_checks
-from roster_lint.vendors.lines import CheckSeverity, Line, Note, Unminded
+from roster_lint.vendors.lines import Line
+from roster_lint.vendors.lines_of_a_sync import CheckSeverity, Note, Unminded
 from roster_lint.vendors.loading import load_profile, profile_names
 from roster_lint.vendors.words import remarks, sentence, severity_of
 
