@@ -30,11 +30,10 @@ Expected = dict[str, Any]
 not, and what it offers to those who may see it: the ``suggestion``, empty where there is none, and
 its ``basis``."""
 
-_KINDS_OF_LINES = {
-    field.alias or name: name
-    for name, field in Profile.model_fields.items()
-    if name not in ("name", "display", "named", "about")
-}
+_LINES = tuple(
+    name for name in Profile.model_fields if name not in ("name", "display", "named", "about")
+)
+"""The kinds of lines of a profile."""
 
 
 class Case(Closed):
@@ -106,10 +105,7 @@ class Case(Closed):
         first, *others = _profiles(settings_of(self.settings).vendor)
         if self.profile:
             own = self.lines
-            added = {
-                field: (*getattr(first, field), *getattr(own, field))
-                for field in _KINDS_OF_LINES.values()
-            }
+            added = {field: (*getattr(first, field), *getattr(own, field)) for field in _LINES}
             first = first.model_copy(update=added)
         return Vendors((first, *others))
 
