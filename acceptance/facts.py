@@ -17,6 +17,8 @@ _WORDING = frozenset(
             "doc",
         ),
         *("tool", "version", "location", "display", "fingerprint", "basis"),
+        # Sentences of explain, and of why there is no plan.
+        *("article", "text", "no_plan"),
     }
 )
 _COUNTED = frozenset({"notes", "incomplete", "not_checked", "mend", "assumptions"})

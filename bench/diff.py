@@ -1,13 +1,14 @@
 """Measures `roster-lint diff` of two districts of one size against the lint of one of them.
 
 The later district is a copy of the earlier one: some students are off the roster of a class, some
-accounts have another username and, with --new-sections, every section has another ID.
+accounts have another username and, with --new-sections, every section has another ID. With --bundle
+both are OneRoster bundles.
 """
 
+import csv
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -21,20 +22,27 @@ _AS_OF = "--as-of=2026-09-15"
 _EACH = 50
 """One of so many rows is changed or gone."""
 
-_NEW = 70_000_000
-"""What is added to a section's ID."""
+_SHORTER, _RENAMED = ("Roster", "enrollments"), ("UserAccount", "users")
+"""The tables and files of which rows are gone, and those that hold usernames."""
+
+_SECTION = {"classes": "sourcedId", "enrollments": "classSourcedId"}
+"""The column that holds a section's ID, where it is not called sectionID."""
 
 
 def main() -> None:
     """Run from the command line."""
     parser = parser_of((__doc__ or "").strip())
     parser.add_argument("--new-sections", action="store_true", help="all sections regenerated")
+    parser.add_argument("--bundle", choices=["1.1", "1.2"], help="bundles of this version")
     arguments = parser.parse_args()
     rows = [["students", "lint", "its memory", "diff", "its memory", "ratio", "CPU ratio"]]
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.folder or Path(temporary)
+        if arguments.bundle:  # the versions' bundles of one size are different data
+            folder /= arguments.bundle
+            folder.mkdir(exist_ok=True)
         for students in arguments.students:
-            before = generated("generate_campus.py", students, folder)
+            before = _earlier(students, folder, arguments.bundle)
             with tempfile.TemporaryDirectory(dir=folder) as changed:
                 after = Path(changed)
                 change(before, after, new_sections=arguments.new_sections)
@@ -42,6 +50,12 @@ def main() -> None:
     rows.append(["aim", "", "", "", "", f"<= {AIM}", ""])
     print(table(rows, arguments.markdown))
     print(machine())
+
+
+def _earlier(students: int, folder: Path, oneroster: str | None) -> Path:
+    if oneroster is None:
+        return generated("generate_campus.py", students, folder)
+    return generated("generate_bundle.py", students, folder, [f"--oneroster={oneroster}"])
 
 
 def measure(students: int, sides: tuple[Path, Path], runs: int, bytecode: Path) -> list[str]:
@@ -68,41 +82,28 @@ def measure(students: int, sides: tuple[Path, Path], runs: int, bytecode: Path) 
 
 def change(before: Path, after: Path, *, new_sections: bool) -> None:
     """Writes the later district: what does not change is a link to the earlier one's file."""
-    changes: dict[str, Callable[[list[str], Sequence[str], int], list[str] | None]] = {
-        "Roster": _without_some,
-        "UserAccount": _with_other_usernames,
-    }
     for file in before.glob("*.csv"):
-        with file.open(encoding="utf-8") as old:
-            header = old.readline()
-            columns = header.rstrip("\r\n").split(",")
-            table_change = changes.get(file.stem)
-            renumbers = new_sections and "sectionID" in columns
-            if table_change is None and not renumbers:
+        with file.open(encoding="utf-8", newline="") as old:
+            rows = csv.reader(old)
+            columns = next(rows)
+            section = _SECTION.get(file.stem, "sectionID")
+            renumbers = new_sections and section in columns
+            if file.stem not in (*_SHORTER, *_RENAMED) and not renumbers:
                 os.link(file, after / file.name)
                 continue
-            with (after / file.name).open("w", encoding="utf-8") as new:
-                new.write(header)
-                for number, line in enumerate(old):
-                    cells: list[str] | None = line.rstrip("\r\n").split(",")
-                    if table_change is not None and cells is not None:
-                        cells = table_change(cells, columns, number)
-                    if cells is None:
+            place = columns.index(section) if renumbers else 0
+            named = columns.index("username") if file.stem in _RENAMED else 0
+            with (after / file.name).open("w", encoding="utf-8", newline="") as new:
+                writer = csv.writer(new, lineterminator="\n")
+                writer.writerow(columns)
+                for number, cells in enumerate(rows):
+                    if number % _EACH == 0 and file.stem in _SHORTER:
                         continue
+                    if number % _EACH == 0 and file.stem in _RENAMED:
+                        cells[named] += "x"
                     if renumbers:
-                        place = columns.index("sectionID")
-                        cells[place] = str(int(cells[place]) + _NEW)
-                    new.write(",".join(cells) + "\n")
-
-
-def _without_some(cells: list[str], _columns: Sequence[str], number: int) -> list[str] | None:
-    return None if number % _EACH == 0 else cells
-
-
-def _with_other_usernames(cells: list[str], columns: Sequence[str], number: int) -> list[str]:
-    if number % _EACH == 0:
-        cells[columns.index("username")] += "x"
-    return cells
+                        cells[place] = "9" + cells[place]
+                    writer.writerow(cells)
 
 
 if __name__ == "__main__":

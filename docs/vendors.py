@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from roster_lint.vendors.fields import Record
-from roster_lint.vendors.lines import Line, Note
+from roster_lint.vendors.lines import Line
+from roster_lint.vendors.lines_of_a_sync import Note
 from roster_lint.vendors.loading import load_profile, profile_names
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.words import LIMITED, named, plural, remarks, sentence, severity_of

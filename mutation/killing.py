@@ -17,9 +17,10 @@ from mutation.witness import WITNESS, known_checks
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
+from tests.case import Case
 from tests.case_model import Statement, statements, tables_of, with_all_below
-from tests.case_reading import Outcome
-from tests.case_runner import HEALTHY, Case, CaseRunner, cases_of
+from tests.case_outcome import Outcome
+from tests.case_runner import HEALTHY, CaseRunner, cases_of
 from tests.case_verdict import about_another, about_itself
 
 

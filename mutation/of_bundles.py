@@ -10,10 +10,11 @@ from fixtures.bundle_tables import Version
 from mutation.mutants import Mutant, of_check, parsed, text
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.sql_text import literal
-from tests.bundle_case_runner import PAYLOAD_CHECKS, BundleCase, BundleRunner, bundle_cases
+from tests.bundle_case_runner import PAYLOAD_CHECKS, BundleRunner, bundle_cases
+from tests.case import Case
 from tests.case_verdict import about_itself
 
-_UNCHANGED = BundleCase(name="unchanged", settings={"show": "all"}, finds=())
+_UNCHANGED = Case(name="unchanged", settings={"show": "all"}, finds=())
 
 
 def payload_mutants(codes: Collection[str]) -> list[Mutant]:
@@ -41,13 +42,13 @@ def payload_survivors(mutants: Iterable[Mutant]) -> set[Mutant]:
     return {mutant for waiting in alive.values() for mutant in waiting}
 
 
-def _cases(code: str, version: Version) -> Iterator[BundleCase]:
+def _cases(code: str, version: Version) -> Iterator[Case]:
     yield _UNCHANGED
     yield from (case for case in bundle_cases(code) if case.version in (None, version))
 
 
 def _killed(
-    runner: BundleRunner, check: Check, case: BundleCase, mutants: Sequence[Mutant]
+    runner: BundleRunner, check: Check, case: Case, mutants: Sequence[Mutant]
 ) -> set[Mutant]:
     waiting, killed = list(mutants), set[Mutant]()
     while waiting:

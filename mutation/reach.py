@@ -6,9 +6,10 @@ from sqlglot import exp
 
 from mutation.mutants import Mutant, parsed
 from mutation.witness import known_checks
+from tests.case import Case
 from tests.case_intake import NOTES
 from tests.case_model import statements, tables_of, with_all_below
-from tests.case_runner import Case, changed_tables
+from tests.case_runner import changed_tables
 
 
 def reaches(codes: tuple[str, ...], mutant: Mutant) -> bool:

@@ -16,6 +16,8 @@ from roster_lint.errors import SourceError, UsageError
 from roster_lint.loading.accounts.loading import load_accounts
 from roster_lint.loading.campus import Loaded, load
 from roster_lint.model.build import build_model, write_inputs
+from roster_lint.model.lean import campus_droppable, run_lean, steps_for
+from roster_lint.model.statements import model_statements
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.bundle import BundleSource
@@ -75,7 +77,8 @@ def prepare(
     progress: Progress = no_progress,
     *,
     only: Family | None = None,
-    addresses: bool = True,
+    asked: Collection[str] | None = None,
+    engine: Engine | None = None,
 ) -> Prepared:
     """Reads a source, locks the engine and builds the model.
 
@@ -87,7 +90,10 @@ def prepare(
         settings: the run's settings; an absent ``as_of`` is today.
         progress: told of the rows read.
         only: the only family of sources that will do.
-        addresses: whether anybody will ask about email addresses: nothing that is sent does.
+        asked: the SQL that will be asked of Campus data, where that is all: only what it reads is
+            built and kept.
+        engine: an empty one to read into, which is closed with what is returned; a new one where
+            absent.
 
     Raises:
         UsageError: the settings name a vendor or a school that there is not, or a file that is no
@@ -105,7 +111,7 @@ def prepare(
             f"Campus data. `roster-lint check` lints {_kind(source, 'a')}."
         )
     note_event("source", kind=source.kind, location=source.location)
-    engine = DuckEngine(settings.memory)
+    engine = engine or DuckEngine(settings.memory)
     try:
         # Before the source, which may take long: a wrong file is told at once.
         with timed_step("read the accounts") if settings.accounts else nullcontext():
@@ -117,7 +123,7 @@ def prepare(
                 loaded = load(engine, source, progress, settings.date_format)
             engine.lock()
             with timed_step("build the model"):
-                build(engine, settings, vendors, loaded.missing, addresses=addresses)
+                build(engine, settings, vendors, loaded.missing, asked=asked)
     except BaseException:
         engine.close()
         raise
@@ -188,7 +194,7 @@ def build(
     vendors: Vendors,
     missing: Collection[str] = (),
     *,
-    addresses: bool = True,
+    asked: Collection[str] | None = None,
 ) -> None:
     """Builds the model over the tables in an engine.
 
@@ -197,14 +203,20 @@ def build(
         settings: the run's settings.
         vendors: the vendor's needs.
         missing: what the source lacks, as ``Table`` or ``Table.column``.
-        addresses: whether anybody will ask about email addresses.
+        asked: the SQL that will be asked, where that is all.
 
     Raises:
         UsageError: the settings name a school that there is not.
         SourceError: the settings name a school, and the source lacks what says which.
     """
     scope = _scope(engine, settings.school, missing)
-    build_model(engine, settings, vendors, scope, addresses=addresses)
+    if asked is None:
+        build_model(engine, settings, vendors, scope)
+        return
+    write_inputs(engine, settings, vendors, scope)
+    statements = model_statements("campus", settings.oneroster)
+    steps = steps_for(engine, statements, asked)
+    run_lean(engine, steps, campus_droppable(settings.oneroster), asked)
 
 
 _TELL_SCHOOLS = frozenset(("School", "School.schoolID", "School.name"))

@@ -6,7 +6,6 @@ changes them inside a transaction.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 from fixtures.bundle import good_bundle
 from fixtures.bundle_tables import Version, headers
@@ -17,34 +16,23 @@ from roster_lint.loading.bundle_intake import create_bundle_tables
 from roster_lint.settings.settings import Settings
 from roster_lint.vendors.several import Vendors
 from tests.bundle_model import StandingPayload, load_good_bundle
+from tests.case import Case, all_cases_of, settings_of
 from tests.case_accounts import StandingAccounts
 from tests.case_engine import OneConnection
 from tests.case_inputs import StandingInputs
-from tests.case_reading import CASES, Outcome, outcome_of, read_cases, written_to
-from tests.case_runner import Case, settings_of
+from tests.case_outcome import Outcome, outcome_of, written_to
 
 PAYLOAD_CHECKS = tuple(check for check in load_checks() if check.topic == "OP")
 ADDRESS_CHECKS = tuple(
     check for check in load_checks() if check.topic in ("AC", "EM") and "bundle" in check.sources
 )
-"""The checks of addresses and accounts, whose cases on a bundle stand in a folder of their own."""
-
-OF_BUNDLES = CASES / "bundle"
+"""The checks of addresses and accounts, of which some cases are about a bundle."""
 
 
-class BundleCase(Case):
-    """One case of one check.
-
-    Attributes:
-        version: the one version that it is tried in; both, where it does not say.
-    """
-
-    version: Literal["1.1", "1.2"] | None = None
-
-
-def bundle_cases(code: str) -> tuple[BundleCase, ...]:
-    """The cases of one check, in the file's order; none where there is no file."""
-    return read_cases(code, BundleCase, CASES if code.startswith("OP") else OF_BUNDLES)
+def bundle_cases(code: str) -> tuple[Case, ...]:
+    """The cases of one check on a bundle's records, in the file's order."""
+    every = code.startswith("OP")
+    return tuple(case for case in all_cases_of(code) if every or case.family == "bundle")
 
 
 def changed_files(change: str, version: Version) -> set[str]:

@@ -2,10 +2,9 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypedDict
 
 from roster_lint.checks.catalog import Check, load_checks
 from roster_lint.checks.finding import Finding
@@ -16,7 +15,7 @@ from roster_lint.loading.bundle import load_bundle
 from roster_lint.loading.campus import Loaded
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.vocabulary import OneRoster
-from tests.bundles import Bundle, bundle
+from tests.bundles import Bundle
 
 CHECKS: dict[str, Check] = {c.code: c for c in load_checks() if c.topic in ("OB", "OF")}
 
@@ -95,59 +94,3 @@ def judge_bundle(made: Bundle) -> Judged:
     """Writes a bundle as a folder and judges it."""
     with tempfile.TemporaryDirectory() as folder:
         return judge(made.write(Path(folder) / "bundle"))
-
-
-@dataclass(frozen=True)
-class Case:
-    """One change to a good bundle, and what must be found.
-
-    Attributes:
-        name: what is tried, in plain words.
-        change: the change to the bundle in memory, or to the folder that it is written to.
-        finds: exactly the codes and keys that must come; none is a near miss.
-        code: which check it is a case of.
-        version: of the bundle.
-        mode: of all its files.
-        severity: of each finding.
-        says: words that the messages must contain.
-        lacking: words of the sentence that says why the bundle cannot be judged to its end.
-        on_disk: the change is to the folder.
-        only: the files that the bundle has; the others are absent. All where empty.
-    """
-
-    code: str
-    name: str
-    change: Callable[[Bundle], object] | Callable[[Path], object]
-    finds: tuple[dict[str, object], ...] = ()
-    version: OneRoster = "1.1"
-    mode: Literal["bulk", "delta"] = "bulk"
-    severity: str = "error"
-    says: tuple[str, ...] = ()
-    lacking: str = ""
-    on_disk: bool = False
-    only: tuple[str, ...] = ()
-
-
-class More(TypedDict, total=False):
-    """What a case may say beside what it changes and finds."""
-
-    version: OneRoster
-    mode: Literal["bulk", "delta"]
-    severity: str
-    says: tuple[str, ...]
-    lacking: str
-    on_disk: bool
-    only: tuple[str, ...]
-
-
-def run_case(case: Case, folder: Path) -> Judged:
-    """Makes the case's bundle in a folder and judges it."""
-    made = bundle(case.version, case.mode)
-    for file in [f for f in made.headers if case.only and f not in case.only]:
-        made.remove(file)
-    if not case.on_disk:
-        case.change(made)  # type: ignore[arg-type]
-    written = made.write(folder / "bundle")
-    if case.on_disk:
-        case.change(written)  # type: ignore[arg-type]
-    return judge(written)

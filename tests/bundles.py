@@ -16,6 +16,8 @@ from roster_lint.vocabulary import OneRoster
 
 Rows = list[dict[str, str]]
 
+Mode = Literal["bulk", "delta"]
+
 _WHEN = "2026-08-01T06:30:00.000Z"
 
 _COLUMNS = {
@@ -158,13 +160,13 @@ class Bundle:
         version: of OneRoster.
         headers: column names, by file without ``.csv``.
         rows: one dictionary a row, by file.
-        manifest: its rows below the header.
+        manifest: its rows below the header; None where there is none.
     """
 
     version: OneRoster
     headers: dict[str, list[str]]
     rows: dict[str, Rows]
-    manifest: list[list[str]] = field(default_factory=list)
+    manifest: list[list[str]] | None = field(default_factory=list)
 
     def text(self, file: str) -> str:
         """A file's text with the binding's line ends."""
@@ -174,11 +176,13 @@ class Bundle:
     def texts(self) -> dict[str, str]:
         """Every file's text by its name, the manifest's too."""
         files = {f"{file}.csv": self.text(file) for file in self.headers}
+        if self.manifest is None:
+            return files
         return {"manifest.csv": csv_text([["propertyName", "value"], *self.manifest]), **files}
 
     def declare(self, name: str, value: str) -> None:
         """Changes the value of a manifest's property."""
-        next(row for row in self.manifest if row[0] == name)[1] = value
+        next(row for row in self.manifest or () if row[0] == name)[1] = value
 
     def remove(self, file: str) -> None:
         """Takes a file out, and declares it absent."""
@@ -200,7 +204,7 @@ class Bundle:
         return archive
 
 
-def bundle(version: OneRoster, mode: Literal["bulk", "delta"] = "bulk") -> Bundle:
+def bundle(version: OneRoster, mode: Mode = "bulk") -> Bundle:
     """A good bundle with every file of the version, two to five rows each."""
     columns = _COLUMNS if version == "1.1" else _COLUMNS_1P2
     rows = {**_SHARED_ROWS, "users": _PEOPLE_1P1 if version == "1.1" else _PEOPLE_1P2}

@@ -4,33 +4,28 @@ The district is loaded once; a case changes its raw text tables inside a transac
 changed tables in again as a database source would, and runs the check as the linter does.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, model_validator
-
 from fixtures import directory
-from fixtures.district import AS_OF, healthy
+from fixtures.district import healthy
 from roster_lint.checks.catalog import Check, load_checks
 from roster_lint.checks.findings import create_finding_table
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.sql_text import quoted
 from roster_lint.report.outcome_tables import build_outcomes, reads_outcomes
-from roster_lint.settings.entries import Closed
 from roster_lint.settings.settings import Settings
-from roster_lint.vendors.lines import Accounts, CheckSeverity, Need, Unique
-from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
+from tests.case import Case, all_cases_of, settings_of
 from tests.case_accounts import StandingAccounts
 from tests.case_engine import OneConnection
 from tests.case_inputs import StandingInputs
 from tests.case_intake import NOTES, StandingTables
 from tests.case_model import StandingModel, Statement, tables_of_outcomes
-from tests.case_reading import Outcome, outcome_of, read_cases, written_to
+from tests.case_outcome import Outcome, outcome_of, written_to
 
 _AS_GAM = """
 SELECT
@@ -56,85 +51,6 @@ HEALTHY: dict[str, dict[str, Any]] = {
 }
 """Settings under which the unchanged district gives nothing at all."""
 
-Expected = dict[str, Any]
-"""A finding as a case tells it: its key without the columns that are null, and where it matters
-``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``),
-``says``, words that the message must contain, ``leaves_out``, words that it must not, and what it
-offers to those who may see it: the ``suggestion``, empty where there is none, and its ``basis``."""
-
-
-class Case(Closed):
-    """One case of one check.
-
-    Attributes:
-        name: what is tried, in plain words.
-        change: SQL on the healthy district's raw tables, all of whose columns are text.
-        settings: settings that differ from the defaults; the as-of date is the district's.
-        needs: needs added to the vendor's profile.
-        looks_up: likewise, the directories in which it finds people.
-        uniques: likewise, the fields that no two records may share.
-        severities: likewise, how grave the findings of a check are.
-        accounts: SQL on the tables of the directory's accounts, which hold one account for each
-            student and staff member; without it there is no accounts file.
-        finds: exactly the findings that must come; an empty list is a near miss.
-        skipped: instead, words of the reason why the check cannot run.
-        silent: other checks that must find nothing under this change.
-        fires: other checks that must find something.
-        columns_absent: columns, as Table.column, and tables that the source lacks.
-    """
-
-    name: str = Field(pattern=r"\S")
-    change: str = ""
-    settings: dict[str, Any] = Field(default_factory=dict)
-    needs: tuple[dict[str, str], ...] = ()
-    looks_up: tuple[dict[str, Any], ...] = ()
-    uniques: tuple[dict[str, Any], ...] = ()
-    severities: tuple[dict[str, str], ...] = ()
-    accounts: str | None = None
-    finds: tuple[Expected, ...] | None = None
-    skipped: str | None = Field(default=None, pattern=r"\S")
-    silent: tuple[str, ...] = ()
-    fires: tuple[str, ...] = ()
-    columns_absent: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _says_what_it_expects(self) -> "Case":
-        if (self.finds is None) == (self.skipped is None):
-            raise ValueError("a case says either what it finds or why it is skipped")
-        if not (self.change.strip() or self.settings or self.columns_absent or self.accounts):
-            raise ValueError("a case without change, settings or absent columns shows nothing")
-        return self
-
-    @property
-    def vendors(self) -> Vendors:
-        """The vendors' profiles, the first one with what the case adds to it."""
-        first, *others = _profiles(settings_of(self.settings).vendor)
-        told: dict[str, Any] = {"source": "a test", "basis": "quoted"}
-        needs = (Need(**told, **need) for need in self.needs)
-        accounts = (Accounts(**told, **line) for line in self.looks_up)
-        uniques = (Unique(**told, **line) for line in self.uniques)
-        severities = (CheckSeverity(**told, **line) for line in self.severities)
-        with_lines = first.model_copy(
-            update={
-                "needs": (*first.needs, *needs),
-                "accounts": (*first.accounts, *accounts),
-                "uniques": (*first.uniques, *uniques),
-                "severities": (*first.severities, *severities),
-            }
-        )
-        return Vendors((with_lines, *others))
-
-    @property
-    def has_inputs(self) -> bool:
-        """Whether the model is told anything but the district's tables that differs."""
-        lines = self.needs or self.looks_up or self.uniques or self.severities
-        return bool(self.settings or lines) or self.accounts is not None
-
-
-@cache
-def _profiles(names: tuple[str, ...]) -> tuple[Profile, ...]:
-    return Vendors.named(names).profiles
-
 
 @cache
 def campus_checks() -> tuple[Check, ...]:
@@ -144,13 +60,8 @@ def campus_checks() -> tuple[Check, ...]:
 
 
 def cases_of(code: str) -> tuple[Case, ...]:
-    """The cases of one check, in the file's order; none where there is no file."""
-    return read_cases(code, Case)
-
-
-def settings_of(values: Mapping[str, Any]) -> Settings:
-    """The defaults with some values on top, seen on the district's own date."""
-    return Settings.model_validate({"as_of": date.fromisoformat(AS_OF), **values})
+    """The cases of one check on a district, in the file's order."""
+    return tuple(case for case in all_cases_of(code) if case.family != "bundle")
 
 
 def changed_tables(change: str) -> set[str]:

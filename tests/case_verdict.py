@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roster_lint.checks.finding import Finding
-from tests.case_reading import Offer, Outcome
-from tests.case_runner import Case, Expected
+from tests.case import Case, Expected
+from tests.case_outcome import Offer, Outcome
 
 _BESIDE_THE_KEY = (
     "severity",
@@ -25,11 +25,15 @@ def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Ite
     Args:
         case: the case.
         code: the check that it is a case of.
-        outcomes: what came of judging it by that check and those that it names.
+        outcomes: what came of judging it by that check, those that it names, and perhaps more.
     """
     yield from about_itself(case, outcomes[code])
-    for other in (*case.silent, *case.fires):
-        yield from about_another(case, other, outcomes[other])
+    prints = [finding.fingerprint for finding in outcomes[code].findings]
+    if len(set(prints)) < len(prints):
+        yield "two findings have the same fingerprint"
+    for other, outcome in outcomes.items():
+        if other != code:
+            yield from about_another(case, other, outcome)
 
 
 def about_itself(case: Case, outcome: Outcome) -> Iterator[str]:
@@ -44,11 +48,15 @@ def about_itself(case: Case, outcome: Outcome) -> Iterator[str]:
         yield f"skipped: {outcome.skipped}, not {case.skipped}"
     if outcome.total is not None and len(outcome.findings) > outcome.total:
         yield f"{len(outcome.findings)} of {outcome.total} records"
+    if bool(outcome.incomplete) != bool(case.incomplete):
+        yield f"incomplete: {outcome.incomplete or 'it was not'}"
+    if case.incomplete not in outcome.incomplete:
+        yield f"incomplete: {outcome.incomplete}, not {case.incomplete}"
 
 
 def about_another(case: Case, code: str, outcome: Outcome) -> Iterator[str]:
-    """What another check, which the case names, does otherwise than it says."""
-    if code in case.silent and outcome.findings:
+    """What another check does otherwise than the case says; silent is each that need not fire."""
+    if code not in case.fires and outcome.findings:
         yield f"{code} is not silent: {messages(outcome)}"
     if code in case.fires and not outcome.findings:
         yield f"{code} finds nothing"
@@ -92,12 +100,17 @@ def _told(finding: Finding, offer: Offer, like: Expected) -> Expected:
         "vendors": [f"{v.name}:{v.severity}:{v.consequence or ''}" for v in finding.vendors],
         "suggestion": offer.suggestion,
         "basis": offer.basis,
-        "says": like["says"] if like.get("says", "\0") in finding.message else finding.message,
+        "says": like.get("says") if _is_said(like, finding.message) else finding.message,
     }
     if (words := like.get("leaves_out")) is not None:
         facts["leaves_out"] = finding.message if words in finding.message else words
     key = {name: value for name, value in finding.key.items() if value is not None}
     return key | {name: value for name, value in facts.items() if name in like}
+
+
+def _is_said(like: Expected, message: str) -> bool:
+    words = like.get("says", "")
+    return all(part in message for part in ([words] if isinstance(words, str) else words))
 
 
 def _key(found: Mapping[str, object]) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from roster_lint.contracts.table import campus_tables
 from tests import tds_server
-from tests.servers import typed_column
+from tests.database_filling import typed_column
 from tests.tds_server import BIT, INT, NVARCHAR, TINYINT, Answer, integer, nvarchar, short, table
 
 _DATE, _DATETIME2, _BIGINT = b"\x28", b"\x2a\x00", b"\x26\x08"

@@ -26,7 +26,7 @@ def test_every_check_is_named_and_every_named_check_exists() -> None:
 
 def test_every_criterion_is_named_and_every_named_criterion_exists() -> None:
     known = {c.name for file in campus_model() for c in file.criteria}
-    known |= {HAS_PERSON[0], HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0]}
+    known |= {HAS_PERSON.name, HAS_USERNAME.name, HAS_ENABLED_ACCOUNT.name}
     assert set(re.findall(r"\*([a-z_]+)\*", TEXT)) == known
 
 

@@ -1,16 +1,27 @@
 """Check files are read strictly, chosen by prefix, and a district's own ones do no harm."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fixtures.district import healthy
-from roster_lint.checks.catalog import TOPICS, chosen, find_check, load_checks, read_check
+from roster_lint.checks.catalog import (
+    OF_FOLDERS,
+    TOPICS,
+    chosen,
+    find_check,
+    load_checks,
+    read_check,
+)
+from roster_lint.checks.header import CheckHeader
+from roster_lint.engine.sql_file import split_sql_file
 from roster_lint.errors import UsageError
+from roster_lint.files.shipped import shipped
 from roster_lint.linter import lint
 from roster_lint.report.report import Report
-from tests.case_runner import settings_of
+from tests.case import settings_of
 
 READY = Path(__file__).parent.parent / "fixtures" / "ready"
 
@@ -106,6 +117,27 @@ def test_a_shipped_check_must_say_who_fixes_what_it_finds(write: Write) -> None:
         read_check(write(dated))
     check = read_check(write(dated.replace("fix =", 'owner = "staff records"\nfix =')))
     assert check.owner == "staff records"
+
+
+def test_a_shipped_header_says_only_what_differs_from_the_default() -> None:
+    usual = {name: field.default for name, field in CheckHeader.model_fields.items()}
+    # When a check came is said of each.
+    del usual["since"], usual["owner"]
+    written = []
+    for check in load_checks():
+        facts, _doc, _sql = split_sql_file(check.path.read_text(encoding="utf-8"))
+        folder = check.path.relative_to(shipped("checks"))
+        by_folder = [said for name, said in OF_FOLDERS.items() if folder.is_relative_to(name)]
+        default = {**usual, **(by_folder[0] if by_folder else {})}
+        values = {key: tuple(v) if isinstance(v, list) else v for key, v in facts.items()}
+        written += [(check.code, key) for key, v in values.items() if v == default.get(key)]
+    assert written == []
+
+
+def test_the_severity_of_a_vendor_check_is_that_of_its_marks() -> None:
+    written = [check for check in load_checks() if re.search(r"AS vendors\b", check.sql)]
+    assert len(written) > 16
+    assert [c.code for c in written if c.topic == "VN" and "severity" in c.sql] == []
 
 
 def test_a_file_that_is_no_text_is_named(write: Write) -> None:

@@ -20,8 +20,8 @@ from roster_lint.model.payload_tables import build_payload
 from roster_lint.prepare import prepare
 from roster_lint.report.outcome_tables import build_outcomes
 from roster_lint.settings.settings import Settings
+from tests.case import settings_of
 from tests.case_model import statements
-from tests.case_runner import settings_of
 from tests.column_use import Reading, Schema, readings, schema_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -16,7 +16,7 @@ from roster_lint import Report, lint
 from roster_lint.errors import SourceError
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.results import CheckResult
-from tests.servers import load_csv_folder
+from tests.database_filling import load_csv_folder
 from tests.snapshots import sample
 
 

@@ -14,7 +14,7 @@ from roster_lint.cli.app import app
 from roster_lint.errors import UsageError
 from roster_lint.linter import lint
 from roster_lint.report.report import Report
-from tests.case_runner import settings_of
+from tests.case import settings_of
 
 READY = Path(__file__).parent.parent / "fixtures" / "ready"
 

@@ -12,7 +12,7 @@ from roster_lint.model.predicted import build_predicted
 from roster_lint.prepare import prepare
 from roster_lint.preview.bundle import write_bundle
 from roster_lint.vocabulary import OneRoster
-from tests.case_runner import settings_of
+from tests.case import settings_of
 
 EXPLAINED = {
     "OF001": {"SC005", "UN001"},  # a term lacks its end; 1.2 sends people without a username

@@ -12,7 +12,8 @@ from roster_lint import lint
 from roster_lint.files.shipped import shipped
 from roster_lint.report.counts import Availability
 from roster_lint.report.report import Report
-from tests.servers import Server, load_csv_folder, mariadb, postgres  # noqa: F401  (fixtures)
+from tests.database_filling import load_csv_folder
+from tests.servers import Server, mariadb, postgres  # noqa: F401  (fixtures)
 from tests.tds_campus import district
 
 pytestmark = pytest.mark.whole_engine

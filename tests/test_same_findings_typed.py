@@ -15,7 +15,8 @@ from roster_lint import lint
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.files.shipped import shipped
 from roster_lint.settings.settings import Settings
-from tests.servers import Server, load_csv_folder, mariadb, postgres  # noqa: F401  (fixtures)
+from tests.database_filling import load_csv_folder
+from tests.servers import Server, mariadb, postgres  # noqa: F401  (fixtures)
 from tests.test_same_findings import AS_OF, told, told_of_files
 
 NAME = "back-to-school"

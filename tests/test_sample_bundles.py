@@ -15,7 +15,7 @@ from roster_lint.model.predicted import build_predicted
 from roster_lint.prepare import prepare
 from roster_lint.preview.bundle import write_bundle
 from roster_lint.vocabulary import OneRoster
-from tests.case_runner import settings_of
+from tests.case import settings_of
 from tests.sample_bundles import BAD, MADE, OF_BUNDLES, bundle_run, lines
 from tests.sample_runs import readme_table
 

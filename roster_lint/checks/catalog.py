@@ -1,7 +1,7 @@
 """The catalog: check files and their documentation, read from ``checks/``."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,14 @@ from roster_lint.vocabulary import Effect, Family, Owner, Severity
 
 FOLDERS = ("campus", "oneroster", "vendors")
 """The folders of ``checks/`` that hold checks."""
+
+OF_FOLDERS: Mapping[str, Mapping[str, object]] = {
+    "campus": {"sources": ("campus",)},
+    "oneroster/bundle": {"sources": ("bundle",)},
+    "oneroster/fields": {"sources": ("bundle",)},
+    "vendors/checks": {"article": "Vendor profile (roster-lint vendor NAME)"},
+}
+"""What a folder says for the checks in it, whose headers hold only what differs."""
 
 IN_A_BUNDLE = "Correct it in the system that exports the bundle, then export again"
 
@@ -45,6 +53,8 @@ class Check:
         sql: the SELECT.
         sources: the families of sources that it can be asked of.
         path: the file.
+        judges: the lines of vendors' profiles that it judges, so that no vendor check does.
+        judges_in_part: the lines that concern its findings, and that a vendor check judges, too.
         bundle_fix: where to fix what a bundle has.
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
         since: the version of roster-lint that brought it.
@@ -73,6 +83,8 @@ class Check:
     sql: str
     sources: tuple[Family, ...]
     path: Path
+    judges: tuple[str, ...] = ()
+    judges_in_part: tuple[str, ...] = ()
     bundle_fix: str = IN_A_BUNDLE
     action: str = ""
     since: str = "0.1.0"
@@ -139,13 +151,13 @@ class MalformedCheck(UsageError):
 
 
 def read_check(
-    path: Path, sources: tuple[Family, ...] = ("campus",), *, is_own: bool = False
+    path: Path, by_folder: Mapping[str, object] = OF_FOLDERS["campus"], *, is_own: bool = False
 ) -> Check:
     """Reads one check file.
 
     Args:
         path: the file.
-        sources: what it can be asked of, where its header does not say so.
+        by_folder: what its folder says, where its header does not.
         is_own: it is the district's own, which may leave out who fixes what it finds.
 
     Raises:
@@ -161,7 +173,7 @@ def read_check(
         raise MalformedCheck(path, None, [f"cannot be read: {reason}"]) from None
     except ValueError as error:
         raise MalformedCheck(path, None, [str(error)]) from None
-    header, slips = header_of(facts, is_own=is_own)
+    header, slips = header_of({**by_folder, **facts}, is_own=is_own)
     if header is None:
         problem = toml_problem(text)
         raise MalformedCheck(path, code_of(facts), [problem] if problem else slips)
@@ -187,7 +199,9 @@ def read_check(
         matches=header.matches,
         doc=doc,
         sql=sql.rstrip().rstrip(";"),
-        sources=header.sources or sources,
+        sources=header.sources,
+        judges=header.judges,
+        judges_in_part=header.judges_in_part,
         bundle_fix=header.bundle_fix or IN_A_BUNDLE,
         action=header.action or "",
         since=header.since,
@@ -220,14 +234,13 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
 def _shipped_checks(folder: Path) -> tuple[Check, ...]:
     """Those that come with the tool, which do not change while it runs."""
     paths = (path for name in FOLDERS for path in (folder / name).glob("**/*.sql"))
-    return tuple(read_check(path, _asked_of(path, folder)) for path in sorted(paths))
+    return tuple(read_check(path, _said_by_folder(path, folder)) for path in sorted(paths))
 
 
-def _asked_of(path: Path, shipped_checks: Path) -> tuple[Family, ...]:
-    """Checks of the payload are for every source; those of Campus tables, and own ones, are not."""
-    if path.is_relative_to(shipped_checks / "campus"):
-        return ("campus",)
-    return ("campus", "bundle")
+def _said_by_folder(path: Path, shipped_checks: Path) -> Mapping[str, object]:
+    place = path.relative_to(shipped_checks)
+    said = (facts for name, facts in OF_FOLDERS.items() if place.is_relative_to(name))
+    return next(said, {})
 
 
 def find_check(checks: Sequence[Check], text: str) -> Check:

@@ -1,12 +1,13 @@
 """The table of findings in the engine: filled by the checks."""
 
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.names import create_names
-from roster_lint.vocabulary import Family
+from roster_lint.vocabulary import Family, Severity
 
 _ID: Mapping[Family, str] = {"campus": "BIGINT", "bundle": "VARCHAR"}
 """What tells a school, a person or a section apart: a Campus ID, or a sourcedId."""
@@ -68,8 +69,9 @@ def run_check(engine: Engine, check: Check) -> int | None:
     A check's SELECT may return ``severity``, ``effect`` and ``entity`` where they differ by row,
     ``key`` (JSON) where the key's shape does, ``calendarID``, ``personID`` and ``sectionID`` for
     suppressing and counting, and ``vendors`` where a finding does not count alike for all vendors:
-    ``name:severity:consequence`` for each, with a blank between them. ``stands_for`` is how many
-    records a finding stands for that is listed once for all of them.
+    ``name:severity:consequence`` for each, with a blank between them. The severity is then the
+    highest among them. ``stands_for`` is how many records a finding stands for that is listed once
+    for all of them.
     """
     columns = _columns_of_check(engine, check)
     identity, join = "record_key", ""
@@ -80,7 +82,7 @@ def run_check(engine: Engine, check: Check) -> int | None:
     return engine.run(
         "INSERT INTO finding SELECT"
         f" {literal(check.code)}, {literal(check.name)},"
-        f" {_own(columns, 'severity', literal(check.severity))},"
+        f" {_severity(check, columns)},"
         f" {_own(columns, 'effect', literal(check.effect))},"
         f" {_own(columns, 'entity', literal(check.entity))}, {_key(check, columns)} AS record_key,"
         f" {_own(columns, 'schoolid')}, {_own(columns, 'calendarid')},"
@@ -99,6 +101,19 @@ def _create_cell_record(engine: Engine, family: Family) -> None:
         f" FROM ({_CELL_RECORD[family]}) WHERE line IS NOT NULL AND regexp_matches(record,"
         ' \':("|[0-9])|^"all"$\') GROUP BY ALL'
     )
+
+
+def _severity(check: Check, columns: Mapping[str, str]) -> str:
+    """The severity of a row: its own, or the highest of its vendors' marks, or the check's."""
+    by_check = literal(check.severity)
+    if "severity" in columns or "vendors" not in columns:
+        return _own(columns, "severity", by_check)
+    marks = _own(columns, "vendors")
+    cases = " ".join(
+        f"WHEN contains({marks}, ':{severity}:') THEN '{severity}'"
+        for severity in get_args(Severity)
+    )
+    return f"CASE {cases} ELSE {by_check} END"
 
 
 def _own(columns: Mapping[str, str], name: str, default: str = "NULL") -> str:

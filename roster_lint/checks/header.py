@@ -17,6 +17,7 @@ EFFECTS: tuple[str, ...] = get_args(Effect)
 _Text = Annotated[str, Field(pattern=r"\S")]
 _Need = Annotated[str, Field(pattern=r"^\w+\.\w+$")]
 _Former = Annotated[str, Field(pattern=r"^([A-Z]{2}[0-9]{3}|[a-z0-9]+(-[a-z0-9]+)*)$")]
+_Line = Annotated[str, Field(pattern=r"^\w+(\.[\w-]+)?$")]
 _Use = Annotated[str, Field(pattern=r"^[\w*]+\.[\w-]+$")]
 
 
@@ -45,7 +46,8 @@ class _Skip(_Model):
 class CheckHeader(_Model):
     """What the TOML on top of a check file says; the attributes are those of ``Check``.
 
-    A district's own check may leave out ``owner`` and ``since``: who wrote its SQL knows both.
+    A district's own check may leave out ``owner`` and ``since``: who wrote its SQL knows both. In a
+    copy of a check that comes with the tool ``judges`` says nothing.
     """
 
     code: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
@@ -65,7 +67,9 @@ class CheckHeader(_Model):
     skip: tuple[_Skip, ...] = ()
     uses: tuple[_Use, ...] = ()
     matches: _Text | None = None
-    sources: tuple[Family, ...] | None = None
+    judges: tuple[_Line, ...] = ()
+    judges_in_part: tuple[_Line, ...] = ()
+    sources: tuple[Family, ...] = Field(default=("campus", "bundle"), min_length=1)
     bundle_fix: _Text | None = None
     action: _Text | None = None
     since: str = Field(default="0.1.0", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")
@@ -78,6 +82,8 @@ _SHAPES: Mapping[str, str] = {
     "key": "a list of at least one column",
     "needs": 'a list such as ["Section.active"]',
     "uses": 'a list such as ["student.email"]',
+    "judges": 'a list such as ["student.class"]',
+    "judges_in_part": 'a list such as ["person.username"]',
     "since": "a version such as 0.1.0",
     "formerly": 'a list of codes and names that it had, such as ["XX001", "old-name"]',
     "sources": f"a list of {' and '.join(get_args(Family))}",

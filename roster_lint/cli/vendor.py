@@ -106,7 +106,7 @@ def _line(line: "Line") -> "Iterator[Block]":
     from rich.text import Text
 
     from roster_lint.report.formats.text.page import bullet, indented
-    from roster_lint.vendors.lines import Note
+    from roster_lint.vendors.lines_of_a_sync import Note
     from roster_lint.vendors.words import remarks, sentence, severity_of
 
     yield bullet(_with_severity(sentence(line), severity_of(line)), indent=0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from roster_lint.differences.difference import Alarm, Tally
 from roster_lint.report.formats.text.wording import number, share
-from roster_lint.vendors.lines import Hold
+from roster_lint.vendors.lines_of_a_sync import Hold
 from roster_lint.vendors.several import Vendors
 
 _SUBJECTS = {

@@ -4,6 +4,10 @@ A table holds only what differs. Each row has the record's id, whether it is sen
 side (``was_sent``, ``is_sent``), is marked as deleted there (``was_deleted``, ``is_deleted``), is
 switched off there (``was_off``, ``is_off``), which school it belongs to, and a bit for each field
 that changed.
+
+Nearly all records are alike. So each table is first searched for ids that the other side has not
+with the same hash of all that is compared, and fields are compared of these alone. A changed record
+whose new values happen to have the hash of the old ones is missed: one in 2^64, 18 billion billion.
 """
 
 from collections.abc import Iterator
@@ -41,6 +45,7 @@ def find_differences(pair: Pair, *, end_date_today: str = "active") -> None:
 def _statements(pair: Pair, across: bool, end_date_today: str) -> Iterator[str]:
     yield from _roles(across)
     for entity in ENTITIES:
+        yield _touched_records(entity, across)
         yield _differing(entity, across)
     yield from _members()
     sign = "<" if end_date_today == "active" else "<="
@@ -48,6 +53,30 @@ def _statements(pair: Pair, across: bool, end_date_today: str) -> Iterator[str]:
         f"endDate {sign} DATE '{pair.before.as_of.isoformat()}'",
         f"endDate {sign} DATE '{pair.after.as_of.isoformat()}'",
     )
+
+
+def _unlike(file: str, said: str, key: str = "sourcedId") -> str:
+    """A SELECT of the keys of the rows, on either side, that the other side has not; some twice.
+
+    Args:
+        file: the table or view in each schema.
+        said: the columns that are compared.
+        key: the column that names the record.
+    """
+    rows = f'(SELECT {key}, hash({said}) AS said FROM {{side}}."{file}")'
+    return (
+        f"SELECT coalesce(b.{key}, a.{key}) AS {key} FROM {rows.format(side='before')} b"
+        f" FULL OUTER JOIN {rows.format(side='after')} a ON a.{key} = b.{key} AND a.said = b.said"
+        f" WHERE b.{key} IS NULL OR a.{key} IS NULL"
+    )
+
+
+def _touched_records(entity: Entity, across: bool) -> str:
+    """The ids of a file that one side has not, or with something else about them."""
+    compared = [name for name in entity.fields if not (across and name in ONLY_1P2)]
+    said = ", ".join(f'"{name}"' for name in ("status", *compared))
+    roles = " UNION SELECT userSourcedId FROM changed_role" if entity.file == "users" else ""
+    return f"CREATE TABLE touched_{entity.file} AS {_unlike(entity.file, said)}{roles}"
 
 
 def _differing(entity: Entity, across: bool) -> str:
@@ -72,10 +101,14 @@ def _differing(entity: Entity, across: bool) -> str:
         f"CREATE TABLE differing_{entity.file} AS SELECT * FROM ("
         " SELECT coalesce(b.sourcedId, a.sourcedId) AS sourcedId,"
         f" {_states(of)}, {school['b']} AS was_at, {school['a']} AS is_at, {mask} AS mask"
-        f' FROM before."{entity.file}" b'
-        f' FULL OUTER JOIN after."{entity.file}" a ON a.sourcedId = b.sourcedId{join}'
+        f" FROM {_only_touched('before', entity)} b FULL OUTER JOIN"
+        f" {_only_touched('after', entity)} a ON a.sourcedId = b.sourcedId{join}"
         f") each_record WHERE {_DIFFERS}"
     )
+
+
+def _only_touched(side: str, entity: Entity) -> str:
+    return f'(FROM {side}."{entity.file}" SEMI JOIN touched_{entity.file} USING (sourcedId))'
 
 
 def _states(off: dict[str, str]) -> str:
@@ -93,30 +126,13 @@ def _roles(across: bool) -> Iterator[str]:
     """
     key = "userSourcedId, role, orgSourcedId"
     rows = f"SELECT {key}, roleType, beginDate, endDate, userProfileSourcedId"
-    same = " AND ".join(
-        f"b.{name} IS NOT DISTINCT FROM a.{name}"
-        for name in (
-            ("role", "orgSourcedId")
-            if across
-            else (
-                "role",
-                "orgSourcedId",
-                "roleType",
-                "beginDate",
-                "endDate",
-                "userProfileSourcedId",
-            )
-        )
-    )
     for side in ("before", "after"):
         yield f"CREATE VIEW {side}.live_role AS {rows} FROM {side}.roles WHERE status = 'active'"
+    said = "role, orgSourcedId"
+    if not across:
+        said += ", roleType, beginDate, endDate, userProfileSourcedId"
     # Users of whom a role has no like on the other side.
-    yield (
-        "CREATE TABLE touched_role AS SELECT DISTINCT coalesce(b.userSourcedId, a.userSourcedId)"
-        " AS userSourcedId FROM before.live_role b FULL OUTER JOIN after.live_role a"
-        f" ON a.userSourcedId = b.userSourcedId AND {same}"
-        " WHERE b.userSourcedId IS NULL OR a.userSourcedId IS NULL"
-    )
+    yield f"CREATE TABLE touched_role AS {_unlike('live_role', said, 'userSourcedId')}"
     lists = (
         "list_sort(list(DISTINCT role)) AS roles,"
         " list_sort(list(DISTINCT orgSourcedId)) AS orgs,"
@@ -160,12 +176,19 @@ def _members() -> Iterator[str]:
             f" FROM {side}.roles r JOIN {side}.users u ON u.sourcedId = r.userSourcedId"
             " WHERE r.status = 'active' AND u.status = 'active'"
         )
+    # Of all others neither the roles differ nor whether they are sent.
+    yield (
+        "CREATE TABLE touched_member AS SELECT userSourcedId AS sourcedId FROM touched_role"
+        " UNION SELECT sourcedId FROM differing_users"
+    )
+    of_them = "(FROM {side}.member SEMI JOIN touched_member USING (sourcedId))"
     yield (
         "CREATE TABLE differing_member AS SELECT coalesce(b.sourcedId, a.sourcedId) AS sourcedId,"
         " coalesce(b.population, a.population) AS population,"
         " coalesce(b.school, a.school) AS school,"
         " b.sourcedId IS NOT NULL AS was_sent, a.sourcedId IS NOT NULL AS is_sent"
-        " FROM before.member b FULL OUTER JOIN after.member a ON a.sourcedId = b.sourcedId"
+        f" FROM {of_them.format(side='before')} b"
+        f" FULL OUTER JOIN {of_them.format(side='after')} a ON a.sourcedId = b.sourcedId"
         " AND a.population = b.population AND a.school IS NOT DISTINCT FROM b.school"
         " WHERE b.sourcedId IS NULL OR a.sourcedId IS NULL"
         " OR coalesce(b.sourcedId, a.sourcedId) IN (SELECT sourcedId FROM differing_users)"
@@ -181,10 +204,7 @@ _ROW = ", ".join(
         *(f'"{name}"' for name in ENROLLMENT_FIELDS),
     )
 )
-_SAME_ROW = " AND ".join(
-    f'b."{name}" IS NOT DISTINCT FROM a."{name}"'
-    for name in (*_TRIPLE, "status", *ENROLLMENT_FIELDS)
-)
+_SAID = ", ".join(f'"{name}"' for name in (*_TRIPLE, "status", *ENROLLMENT_FIELDS))
 
 
 def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
@@ -194,16 +214,20 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
     left, with all that there is of the same class, user and role, is compared. A blank class, user
     or role counts as one of its own.
     """
-    by_time = ""
+    said = _SAID
+    for side, ended in (("before", was_ended), ("after", is_ended)):
+        yield (
+            f"CREATE VIEW {side}.dated_enrollment AS SELECT *, {ended} AS has_ended"
+            f" FROM {side}.enrollments"
+        )
     if was_ended != is_ended:
         # The same row can have ended between the two dates.
-        by_time = f" AND (b.{was_ended}) IS NOT DISTINCT FROM (a.{is_ended})"
-    keys = ", ".join(f"coalesce(b.{name}, a.{name}, '') AS {name}" for name in _TRIPLE)
-    yield (
-        f"CREATE TABLE touched_enrollment AS SELECT DISTINCT {keys} FROM before.enrollments b"
-        " FULL OUTER JOIN after.enrollments a"
-        f" ON a.sourcedId = b.sourcedId AND {_SAME_ROW}{by_time}"
-        " WHERE b.sourcedId IS NULL OR a.sourcedId IS NULL"
+        said += ", has_ended"
+    keys = ", ".join(f"coalesce({name}, '') AS {name}" for name in _TRIPLE)
+    yield f"CREATE TABLE touched_row_id AS {_unlike('dated_enrollment', said)}"
+    yield "CREATE TABLE touched_enrollment AS " + " UNION ".join(
+        f"SELECT {keys} FROM {side}.enrollments SEMI JOIN touched_row_id USING (sourcedId)"
+        for side in ("before", "after")
     )
     for side, ended in (("before", was_ended), ("after", is_ended)):
         yield from _touched(side, ended)

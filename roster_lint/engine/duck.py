@@ -12,6 +12,7 @@ import duckdb
 from roster_lint.engine.address_space import address_space
 from roster_lint.engine.base import Engine, Row
 from roster_lint.engine.memory import bytes_of, default, enough, of_the_machine
+from roster_lint.engine.sql_text import quoted
 from roster_lint.files.private import private_folder
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class DuckEngine:
             ResourceError: there is not even enough to begin.
         """
         self._memory = bytes_of(memory) if memory else 0
+        self._part: str | None = None
         self._folder = private_folder()
         Path(self._folder.name).chmod(0o700)
         with self._enough():
@@ -99,7 +101,7 @@ class DuckEngine:
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
         """The rows of a query in batches, on a cursor of their own."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             with self._enough():
                 cursor.execute(sql)
             while batch := self._batch(cursor, size):
@@ -122,8 +124,15 @@ class DuckEngine:
         self._connection.register(name, _ArrowStream(frame))
 
     def take(self, table: str, other: "Engine", sql: str) -> None:
-        """Creates a table with the rows of a query of another engine, batch by batch."""
+        """Creates a table with the rows of a query of another engine, batch by batch.
+
+        Of a part of this engine they are not handed over: it makes the table itself.
+        """
         assert isinstance(other, DuckEngine), "engines of one kind hand rows over"
+        if other._folder is self._folder:
+            ((here,),) = self.rows("SELECT current_database()")
+            other.run(f"CREATE TABLE {quoted(here)}.{table} AS {sql}")
+            return
         with self._enough(), other._enough():
             rows = other._relation(sql)
             self._connection.register("taken", _ArrowStream(rows))
@@ -158,10 +167,34 @@ class DuckEngine:
     @contextmanager
     def another(self) -> Iterator[Self]:
         """The same tables by a connection of its own, which another thread may use."""
-        with self._connection.cursor() as connection:
+        with self._cursor() as connection:
             other = copy(self)
             other._connection = connection
             yield other
+
+    def part(self, name: str) -> "DuckEngine":
+        """An engine with tables of its own, none yet, in the memory of this one.
+
+        It is never locked by itself: whoever holds the whole locks it once all parts are read.
+        Closing it drops its tables, and frees their memory.
+
+        Args:
+            name: of no other part that is open.
+        """
+        other = copy(self)
+        with self._enough():
+            other._connection = self._connection.cursor()
+            other._connection.execute(f"ATTACH ':memory:' AS {quoted(name)}")
+            other._connection.execute(f"USE {quoted(name)}")
+        other._part = name
+        _open.add(other)
+        return other
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        if self._part is not None:
+            cursor.execute(f"USE {quoted(self._part)}")
+        return cursor
 
     def interrupt(self) -> None:
         """Stops the statement that another thread is running, which then raises an error."""
@@ -169,12 +202,21 @@ class DuckEngine:
 
     def lock(self) -> None:
         """No statement can reach a file or the network any more; spilling still works."""
+        if self._part is not None:
+            return
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
     def close(self) -> None:
         """Frees memory and removes whatever was spilled."""
         _open.discard(self)
+        if self._part is not None:
+            # What cannot be detached goes with the whole.
+            with suppress(duckdb.Error):
+                self._connection.execute("USE memory")
+                self._connection.execute(f"DETACH {quoted(self._part)}")
+            self._connection.close()
+            return
         self._connection.close()
         self._folder.cleanup()
 

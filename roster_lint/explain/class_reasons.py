@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from roster_lint.explain.calendars import calendar_missing, school_told, year_name
+from roster_lint.explain.calendars import calendar_missing, year_name
 from roster_lint.explain.explanation import Mend, Run
 from roster_lint.explain.reasons import marked_levels
 from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import CHECKS, Rulebook
+from roster_lint.explain.rulebook import Rulebook
 
 _MARKED = {"section": "CO008", "course": "CO004"}
 """The check that finds External LMS Exclude on the record itself, by level; EX001 above."""
@@ -112,13 +112,6 @@ def activity(found: Row) -> str:
     return f"{course}, the section {section}"
 
 
-def school(found: Row, _run: Run) -> str:
-    """The school of a section's calendar."""
-    if not found["calendarThere"]:
-        return "without a calendar there is none"
-    return school_told(found)
-
-
 def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:
     """Where to fix a criterion that a section fails.
 
@@ -132,10 +125,10 @@ def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:
     first = next((one for one in book.names("section") if not found[one]), None)
     # Of drafts there is no cause: they are as they should be.
     cause = found["cause"] if name == first else None
-    return _places(book, _section_codes(found, name), cause)
+    return _places(book, _section_codes(book, found, name), cause)
 
 
-def _section_codes(found: Row, name: str) -> Iterable[str]:
+def _section_codes(book: Rulebook, found: Row, name: str) -> Iterable[str]:
     """The checks whose fix belongs to a criterion that a section fails."""
     if name == "not_excluded":
         return _marked_codes(found)
@@ -143,7 +136,7 @@ def _section_codes(found: Row, name: str) -> Iterable[str]:
         # The section's own mark is None where the source keeps no such marks.
         own = ["CO002"] if found["sectionActive"] is False else []
         return own if found["courseActive"] or not found["courseThere"] else ["CO001", *own]
-    return [str(CHECKS["section"][name])]
+    return filter(None, [book.criteria["section"][name].check])
 
 
 def course_mends(book: Rulebook, found: Row, name: str) -> list[Mend] | None:

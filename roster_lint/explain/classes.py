@@ -3,21 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from roster_lint.explain.article import ARTICLE
+from roster_lint.explain.because import because
 from roster_lint.explain.calendars import calendar_told
 from roster_lint.explain.class_members import course_sections, members_unknown, section_students
 from roster_lint.explain.class_notes import course_notes, section_notes
-from roster_lint.explain.class_reasons import (
-    activity,
-    course_mends,
-    one_calendar,
-    placement,
-    school,
-    section_mends,
-    trial,
-)
+from roster_lint.explain.class_reasons import course_mends, section_mends
 from roster_lint.explain.class_rows import course_row, section_row
 from roster_lint.explain.explanation import Explanation, Facts, Members, Run, State, Verdict
-from roster_lint.explain.reasons import marks
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
 from roster_lint.explain.schedule_records import (
@@ -125,19 +117,10 @@ def _because(criteria: Sequence[State]) -> str | None:
 
 def _section_states(book: Rulebook, run: Run, found: Row) -> Iterator[State]:
     asked = found["judged"] or found["draft"]
-    told = {"in_active_trial": trial(found, run)}
-    if asked:
-        told |= {
-            "in_one_calendar": one_calendar(found, run),
-            "has_school": school(found, run),
-            "not_excluded": marks(found, run),
-            "is_active": activity(found),
-            "is_placed": placement(found),
-        }
-    for name in book.names("section"):
+    for name, one in book.of_record("section"):
         passed = found[name] if asked else (False if name == "in_active_trial" else None)
-        because = told.get(name, "not asked")
-        yield book.state("section", name, passed, because, section_mends(book, found, name))
+        told = because(one, found, run) if asked or passed is False else "not asked"
+        yield book.state("section", name, passed, told, section_mends(book, found, name))
 
 
 def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> Iterator[State]:
@@ -151,15 +134,10 @@ def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> I
             f"{found['calendar']} is left out by --school" if found["calendarOfYear"] else calendar,
             "no calendar of the school year and schools judged",
         )
-    told = {
-        "has_calendar": calendar_told(found, run),
-        "not_excluded": marks(found, run),
-        "is_active": activity(found),
-    }
-    for name in book.names("course"):
+    for name, one in book.of_record("course"):
         passed = found[name] if judged else None
-        mends = course_mends(book, found, name)
-        yield book.state("course", name, passed, told[name] if judged else "not asked", mends)
+        told = because(one, found, run) if judged else "not asked"
+        yield book.state("course", name, passed, told, course_mends(book, found, name))
     number = "1 section" if sections.total == 1 else f"{sections.total} sections"
     state = State(
         "has_syncing_section",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from roster_lint.explain.article import ARTICLE, USERNAME
+from roster_lint.explain.because import because
 from roster_lint.explain.existence import existence
 from roster_lint.explain.explanation import (
     PERSON_KINDS,
@@ -65,7 +66,7 @@ def explain_person(
     verdict = _verdict(own, reason)
     served = _served(run, kind, person, verdict)
     read = records_of(engine, book, run, kind, person_id, served)
-    account = tuple(_account(book, kind, person))
+    account = tuple(_account(book, run, kind, person))
     explained = Explanation(
         run=run,
         kind=kind,
@@ -124,21 +125,14 @@ def _verdict(own: Row | None, unknown: str | None) -> Verdict:
     return "to-be-deleted" if own is not None and own["to_be_deleted"] else "will-not-sync"
 
 
-def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
+def _account(book: Rulebook, run: Run, kind: Kind, person: Row) -> list[State]:
     """The criteria of the account, as far as this run asks them."""
-    number, named, enabled = person["accounts"], person["named"], person["enabled"]
-    accounts = f"{number} account{'' if number == 1 else 's'}" if number else "no account"
-    there = "is" if person["has_person"] else "is not"
-    told = {
-        "has_person": f"person {person['personID']} {there} in the data",
-        "has_username": f"{accounts}, {named} with a username" if number else accounts,
-        "has_enabled_account": f"{named} with a username, {enabled} of them enabled",
-    }
     states = []
     for name in book.account_names(kind):
         # Of anyone who has no username the model does not ask whether it is enabled.
         asked = name != "has_enabled_account" or person["has_username"]
-        states.append(book.state(kind, name, person[name] if asked else None, told[name]))
+        told = because(book.criteria[kind][name], person, run)
+        states.append(book.state(kind, name, person[name] if asked else None, told))
     return states
 
 

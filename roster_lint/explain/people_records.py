@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from roster_lint.engine.base import Engine
+from roster_lint.explain.because import because
 from roster_lint.explain.calendars import CALENDAR, calendar_missing
 from roster_lint.explain.explanation import Facts, Kind, Mend, Record, Run, Served, State
-from roster_lint.explain.reasons import REASONS, STAFF_ROLES, marked_levels
+from roster_lint.explain.reasons import STAFF_ROLES, marked_levels
 from roster_lint.explain.rows import Row, rows
 from roster_lint.explain.rulebook import Rulebook, as_known
 
@@ -159,14 +160,8 @@ def _enrollment(book: Rulebook, run: Run, row: Row) -> Record:
         "not_excluded": [book.mend(code) for code in dict.fromkeys(codes)],
     }
     criteria = [
-        book.state(
-            "student",
-            name,
-            row[name],
-            REASONS["student"][name](row, run),
-            mends.get(name),
-        )
-        for name in book.names("student")
+        book.state("student", name, row[name], because(one, row, run), mends.get(name))
+        for name, one in book.of_record("student")
     ]
     label = f"Enrollment {row['enrollmentID']}: {_where(row)}"
     if row["grade"] is not None:
@@ -184,8 +179,8 @@ def _where(row: Row) -> str:
 
 def _assignment(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
     criteria = [
-        book.state(kind, name, row[name], REASONS[kind][name](row, run))
-        for name in book.names(kind)
+        book.state(kind, name, row[name], because(one, row, run))
+        for name, one in book.of_record(kind)
         if name != "has_assignment"
     ]
     label = f"District assignment {row['assignmentID']}: {row['school']}"
@@ -206,13 +201,11 @@ def _relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
     student = _related_student(book, row)
     see = [Mend(f"See `roster-lint explain student {row['personID1']}`")]
     criteria = list(_kind_of_relationship(book, run, kind, row))
-    for name in book.names(kind):
+    for name, one in book.of_record(kind):
         if name == "student_syncs":
             criteria.append(book.state(kind, name, row[name], student, see))
         else:
-            criteria.append(
-                book.state(kind, name, row[name], REASONS["relationship"][name](row, run))
-            )
+            criteria.append(book.state(kind, name, row[name], because(one, row, run)))
     label = f"Relationship to {row['student']}"
     if row["student"] != f"person {row['personID1']}":
         label += f" (person {row['personID1']})"

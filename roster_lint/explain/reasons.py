@@ -1,12 +1,7 @@
 """The values that decided a criterion, in a few words, from the row that was judged."""
 
-from collections.abc import Callable, Mapping
-
-from roster_lint.explain.calendars import calendar_told
 from roster_lint.explain.explanation import Run
 from roster_lint.explain.rows import Row
-
-Reason = Callable[[Row, Run], str]
 
 STAFF_ROLES = (
     "specialEd", "program", "behavior", "health", "responseApprover", "rti", "advisor",
@@ -35,12 +30,12 @@ def span(row: Row) -> str:
     return "no dates" if start is None and end is None else f"{start or 'open'} to {end or 'open'}"
 
 
-def meets_year(row: Row, run: Run) -> str:
-    """A record's dates beside the school year's."""
+def school_year(run: Run) -> str:
+    """The school year's dates, and how a record's must lie to them where that is strict."""
     start, end = run.window
     rule = ", inside which they must lie" if run.readings["window_rule"] == "contain" else ""
     wrong = ", which is reversed" if start > end else ""
-    return f"{span(row)}; the school year is {start} to {end}{wrong}{rule}"
+    return f"{start} to {end}{wrong}{rule}"
 
 
 def ends(row: Row, run: Run) -> str:
@@ -70,34 +65,16 @@ def marked_levels(row: Row) -> list[tuple[str, str]]:
     ]
 
 
-def marks(row: Row, _run: Run) -> str:
+def marks(row: Row) -> str:
     """Where External LMS Exclude is marked: on the record, or above it."""
     names = [called for _level, called in marked_levels(row)]
     return f"marked on {' and '.join(names)}" if names else "not marked, nor is anything above it"
 
 
-def own_mark(row: Row, _run: Run) -> str:
-    """Whether External LMS Exclude is marked, on a record with nothing above it."""
-    return "it is not marked" if row["not_excluded"] else "it is marked"
-
-
-def _no_show(row: Row, _run: Run) -> str:
-    return "it is not marked" if row["not_no_show"] else "it is marked"
-
-
-def roles(row: Row, _run: Run) -> str:
+def roles(row: Row) -> str:
     """The roles that an assignment is marked with."""
     marked = [name for name in ("teacher", *STAFF_ROLES) if row[name]]
     return f"marked {', '.join(marked)}" if marked else "no role is marked"
-
-
-def _calendar(row: Row, run: Run) -> str:
-    has = "has a" if row["school_has_calendar"] else "has no"
-    return f"{row['school']} {has} calendar in {run.year}"
-
-
-def _portal(row: Row, _run: Run) -> str:
-    return "it is marked" if row["has_portal"] else "it is not marked"
 
 
 def active(row: Row, run: Run) -> str:
@@ -108,37 +85,7 @@ def active(row: Row, run: Run) -> str:
     return ends(row, run) if row["endDate"] is not None else span(row)
 
 
-def _staff_type(row: Row, _run: Run) -> str:
+def staff_type(row: Row) -> str:
+    """What a Section Staff History record is marked as."""
     code = row["staffType"]
     return _STAFF_TYPES.get(code, f"{code}, section staff") if code else "the type is blank"
-
-
-REASONS: Mapping[str, Mapping[str, Reason]] = {
-    "student": {
-        "has_calendar": calendar_told,
-        "in_school_year": meets_year,
-        "not_ended": ends,
-        "not_no_show": _no_show,
-        "not_excluded": marks,
-    },
-    "teacher": {
-        "in_school_year": meets_year,
-        "not_ended": ends,
-        "has_teacher_role": roles,
-        "not_excluded": own_mark,
-    },
-    "staff": {
-        "has_staff_role": roles,
-        "not_ended": ends,
-        "school_has_calendar": _calendar,
-        "in_school_year": meets_year,
-        "not_excluded": own_mark,
-    },
-    "relationship": {"has_portal": _portal, "is_active": active},
-    "staff_history": {
-        "in_school_year": meets_year,
-        "not_ended": ends,
-        "is_teacher_row": _staff_type,
-    },
-}
-"""By kind of record and criterion."""

@@ -1,74 +1,18 @@
-"""The criteria of each kind of record, and which check says where to fix a failure.
+"""The criteria of each kind of record, and where to fix a failure.
 
-Which criteria there are, their order and their words is the model's to say; where to fix them is
-the checks'. Here stands only which belongs to which.
+Which criteria there are, their order, their words and their checks is the model's to say; where to
+fix them is the checks'.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from roster_lint.checks.catalog import load_checks
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.explain.explanation import Mend, State
-from roster_lint.model.build import Criterion, campus_model, criteria_in_force
+from roster_lint.model.build import ACCOUNT, Criterion, campus_model, criteria_in_force
 from roster_lint.settings.settings import Settings
-
-ACCOUNT = ("has_person", "has_username", "has_enabled_account")
-"""The criteria of the person; all others of a role are those of one record."""
-
-_ACCOUNT_CHECKS = {"has_person": "DA004", "has_username": "UN001", "has_enabled_account": "UN005"}
-
-CHECKS: Mapping[str, Mapping[str, str | None]] = {
-    "student": {
-        "has_calendar": "DA004",
-        "in_school_year": "ST001",
-        "not_ended": "ST004",
-        "not_no_show": "ST007",
-        "not_excluded": "ST008",
-        **_ACCOUNT_CHECKS,
-    },
-    "teacher": {
-        "has_assignment": "TE001",
-        "in_school_year": "TE001",
-        "not_ended": "TE002",
-        "has_teacher_role": "TE003",
-        "not_excluded": "TE004",
-        **_ACCOUNT_CHECKS,
-    },
-    "staff": {
-        "has_staff_role": "NS001",
-        "not_ended": "NS002",
-        "school_has_calendar": "NS003",
-        "in_school_year": "NS004",
-        "not_excluded": "NS005",
-        **_ACCOUNT_CHECKS,
-    },
-    "guardian": {
-        "has_portal": "FA001",
-        "is_active": "FA003",
-        "student_syncs": None,
-        **_ACCOUNT_CHECKS,
-    },
-    "relative": {"is_active": "FA003", "student_syncs": None, **_ACCOUNT_CHECKS},
-    "section": {
-        "in_active_trial": "SC001",
-        "in_one_calendar": "SC009",
-        "has_school": "DA004",
-        "not_excluded": "CO008",
-        "is_active": "CO002",
-        "is_placed": "SC004",
-    },
-    "course": {"has_calendar": "DA004", "not_excluded": "CO004", "is_active": "CO001"},
-    "roster": {"section_syncs": None, "student_syncs": None},
-    "staff_history": {
-        "is_in_schedule": None,
-        "in_school_year": "TE007",
-        "not_ended": "TE008",
-        "is_teacher_row": "TE013",
-    },
-}
-"""By role or kind of record, and criterion: the check that owns it, if any."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +31,11 @@ class Rulebook:
 
     def names(self, role: str) -> tuple[str, ...]:
         """The criteria of a role's records, in the article's order."""
-        return tuple(name for name in self.criteria[role] if name not in ACCOUNT)
+        return tuple(name for name, _criterion in self.of_record(role))
+
+    def of_record(self, role: str) -> Iterator[tuple[str, Criterion]]:
+        """The criteria of a role's records by name, in the article's order."""
+        return ((name, one) for name, one in self.criteria[role].items() if name not in ACCOUNT)
 
     def account_names(self, role: str) -> tuple[str, ...]:
         """The criteria of the person that this run asks of the role, in order."""
@@ -120,13 +68,13 @@ class Rulebook:
             name: the criterion.
             passed: None where it is not asked.
             because: the values that decided it.
-            mends: where to fix it; by the check that owns it, where absent.
+            mends: where to fix it; as the criterion's check says, where absent.
         """
-        code, criterion = CHECKS[role][name], self.criteria[role][name]
+        criterion = self.criteria[role][name]
         if passed is not False:
             mends = ()
         elif mends is None:
-            mends = () if code is None else (self.mend(code),)
+            mends = () if criterion.check is None else (self.mend(criterion.check),)
         state = State(name, criterion.title, passed, because, criterion.fails, tuple(mends))
         return as_known(state, self.unknown.of_criterion(criterion))
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roster_lint.engine.base import Engine
+from roster_lint.explain.because import because
 from roster_lint.explain.explanation import Kind, Record, Run, State
-from roster_lint.explain.reasons import REASONS, span
+from roster_lint.explain.reasons import span
 from roster_lint.explain.rows import Row, rows
 from roster_lint.explain.rulebook import Rulebook
 from roster_lint.explain.schedule_reasons import (
@@ -114,12 +115,11 @@ def _dates(row: Row) -> str:
 
 
 def _staff_history(book: Rulebook, run: Run, row: Row, *, by_section: bool) -> Record:
-    told = REASONS["staff_history"]
     criteria = [
         in_schedule_state(book, run, row)
         if name == "is_in_schedule"
-        else book.state("staff_history", name, row[name], told[name](row, run))
-        for name in book.names("staff_history")
+        else book.state("staff_history", name, row[name], because(one, row, run))
+        for name, one in book.of_record("staff_history")
     ]
     if row["is_in_schedule"]:
         criteria.append(section_state(book, run, row))

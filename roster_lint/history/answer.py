@@ -53,7 +53,7 @@ def answer(line: Line) -> Answer:
     """Compares a line's first whole night with its last.
 
     By the students that a fault holds back; where nobody knows them, by those that will not sync;
-    where these stay the same, by errors.
+    where these stay the same, by errors, as long as both nights looked for the same ones.
     """
     whole = line.whole
     if not whole:
@@ -69,15 +69,19 @@ def answer(line: Line) -> Answer:
         count = _count(whole[0], measure)
         sentence = measure.first(count, day(whole[0].as_of, whole[0].as_of))
         return Answer("one-night", f"One night so far: {sentence}.{after}")
-    return _of_two(whole[0], whole[-1], after)
+    return _of_two(whole[0], whole[-1], line.unlike, after)
 
 
-def _of_two(first: Night, last: Night, after: str) -> Answer:
+def _of_two(first: Night, last: Night, unlike: str, after: str) -> Answer:
     measure = _measure(first, last)
     before, now = _count(first, measure), _count(last, measure)
-    if before == now and first.errors != last.errors:
+    if before == now and first.errors != last.errors and not unlike:
         measure = _ERRORS
         before, now = _count(first, measure), _count(last, measure)
+    if unlike and measure is _ERRORS:
+        days = f"{day(first.as_of, last.as_of)} and {day(last.as_of, first.as_of)}"
+        told = f"the errors of {days} cannot be compared (different: {unlike})"
+        return Answer("unknown", f"Not known: {told}.{after}")
     direction: Direction
     if last.verdict == "ready" and now:
         # A baseline, or checks that only warn: people are held back all the same.

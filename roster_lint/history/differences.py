@@ -40,6 +40,7 @@ def _differences(old: Facts, new: Facts) -> Iterator[Difference]:
         ("OneRoster", _version(old), _version(new), True),
         ("schools", ", ".join(old.schools) or "all", ", ".join(new.schools) or "all", True),
         ("baseline", _baseline(old), _baseline(new), True),
+        ("graded by the district", _regraded(old), _regraded(new), True),
         ("verdict", old.verdict, new.verdict, False),
     )
     yield from (Difference(*pair) for pair in pairs if pair[1] != pair[2])
@@ -77,6 +78,11 @@ def shortened(names: Sequence[str]) -> str:
 def _baseline(facts: Facts) -> str:
     one = facts.baseline
     return "none" if one is None else f"{one.file} of {one.as_of}"
+
+
+def _regraded(facts: Facts) -> str:
+    graded = [f"{code} as {severity}" for code, severity in sorted(facts.regraded.items())]
+    return shortened(graded) or "none"
 
 
 def _source(facts: Facts) -> str:

@@ -77,6 +77,12 @@ class Population(Counted):
     schools: tuple[School, ...] | None = Field(default=None, strict=False)
 
 
+class Regraded(_Read):
+    """How the district grades a check."""
+
+    severity: Severity
+
+
 class Check(_Read):
     """What one check gave."""
 
@@ -85,8 +91,16 @@ class Check(_Read):
     severity: Severity
     status: Status
     findings: Count
+    suppressed: Count = 0
     known: Count = 0
+    tolerated: bool = False
+    regraded: Regraded | None = None
     reason: str | None = None
+
+    @property
+    def accepted(self) -> int:
+        """How many of its findings count for nothing: suppressed, known or tolerated."""
+        return self.suppressed + self.known + (self.findings if self.tolerated else 0)
 
     @property
     def ran(self) -> bool:
@@ -156,6 +170,16 @@ class Facts(_Read):
         if self.vendor == "generic":
             return "no vendor chosen"
         return ", ".join(vendor.display for vendor in self.vendors) or self.vendor
+
+    @property
+    def accepted(self) -> int:
+        """How many findings count for nothing, since the district accepts them."""
+        return sum(check.accepted for check in self.checks)
+
+    @property
+    def regraded(self) -> Mapping[str, Severity]:
+        """How the district grades checks, by code, where it does."""
+        return {c.code: c.regraded.severity for c in self.checks if c.regraded is not None}
 
     @property
     def ran(self) -> frozenset[str]:

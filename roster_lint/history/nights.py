@@ -41,6 +41,7 @@ class Night:
         file: its name.
         errors: and ``warnings``, ``infos``: findings; None of an incomplete night.
         populations: by entity; empty of an incomplete night, which is a gap.
+        accepted: findings that the district accepts, so that they are in none of these numbers.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Night:
     warnings: int | None
     infos: int | None
     populations: Mapping[str, Numbers]
+    accepted: int = 0
 
     @property
     def is_gap(self) -> bool:
@@ -80,6 +82,8 @@ class Line:
         oneroster: the version that was judged; None where no run came to its end.
         schools: those that the runs were limited to; empty means all.
         changes: what differs between a whole night and the whole one before it.
+        unlike: why the errors of the first whole night and the last tell nothing beside each other;
+            empty where they do.
     """
 
     source: str
@@ -89,6 +93,7 @@ class Line:
     nights: tuple[Night, ...]
     twice: tuple[Twice, ...]
     changes: tuple[tuple[date, Difference], ...]
+    unlike: str = ""
 
     @property
     def whole(self) -> Sequence[Night]:
@@ -230,6 +235,7 @@ def _line(key: _Key, members: Sequence[_Found]) -> Line:
         nights=tuple(_night(one) for one in kept),
         twice=tuple(twice),
         changes=tuple(_changes([one.facts for one in kept])),
+        unlike=_unlike([one.facts for one in kept]),
     )
 
 
@@ -247,7 +253,20 @@ def _night(one: _Found) -> Night:
         populations={}
         if gap
         else {p.entity: Numbers(p.total, p.available, p.held_back) for p in facts.availability},
+        accepted=facts.accepted,
     )
+
+
+def _unlike(facts: Sequence[Facts]) -> str:
+    """What makes the errors of the first whole night others than those of the last, if anything."""
+    whole = [one for one in facts if not one.is_incomplete]
+    if len(whole) < 2:
+        return ""
+    first, last = whole[0], whole[-1]
+    named = [one.what for one in differences(first, last) if one.matters]
+    if first.accepted != last.accepted:
+        named.append("findings accepted by the district")
+    return " and ".join(named)
 
 
 def _changes(facts: Sequence[Facts]) -> Iterator[tuple[date, Difference]]:

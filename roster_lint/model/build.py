@@ -1,9 +1,10 @@
 """Builds the model: the run's inputs as tables, then the SQL files in order."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
@@ -14,7 +15,6 @@ from roster_lint.model.sample_lines import note_sample_lines
 from roster_lint.settings.settings import Settings
 from roster_lint.vendors.lines_as_tables import write_vendor_tables
 from roster_lint.vendors.several import Vendors
-from roster_lint.vendors.tables import match_rows, need_rows
 from roster_lint.vocabulary import Family
 
 
@@ -28,6 +28,9 @@ class Criterion:
         title: the condition in a few words.
         fails: what is said of a record that does not meet it.
         doc: the article's section and what exactly is asked.
+        check: the check that finds a record that does not meet it, if there is one for all.
+        because: the values that decided it, with places that ``explain`` fills in; two texts where
+            one is for a record that meets it. Empty where it depends on other records.
     """
 
     role: str
@@ -35,6 +38,8 @@ class Criterion:
     title: str
     fails: str
     doc: str
+    check: str | None = None
+    because: str | tuple[str, ...] = ""
 
 
 ROLES = ("student", "teacher", "staff", "guardian", "relative")
@@ -43,26 +48,35 @@ ROLES = ("student", "teacher", "staff", "guardian", "relative")
 ENTITIES = (*ROLES, "section")
 """What the funnel counts."""
 
-HAS_PERSON = (
+HAS_PERSON = Criterion(
+    "person",
     "has_person",
     "person record is there",
     "no person record",
     "The person whom the record names has a record in Person.",
+    "DA004",
+    ("person {personID} is in the data", "person {personID} is not in the data"),
 )
-HAS_USERNAME = (
+HAS_USERNAME = Criterion(
+    "person",
     "has_username",
     "has a username",
     "no username",
     "Usernames: OneRoster 1.1 needs one.",
+    "UN001",
+    "{its_accounts}",
 )
-HAS_ENABLED_ACCOUNT = (
+HAS_ENABLED_ACCOUNT = Criterion(
+    "person",
     "has_enabled_account",
     "has an enabled account",
     "accounts disabled",
     "Usernames: asked only where disabled_accounts = error.",
+    "UN005",
+    "{named} with a username, {enabled} of them enabled",
 )
 
-ACCOUNT = (HAS_PERSON[0], HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0])
+ACCOUNT = (HAS_PERSON.name, HAS_USERNAME.name, HAS_ENABLED_ACCOUNT.name)
 """The criteria of the person, in ``person_criteria``; all others are those of one record."""
 
 
@@ -81,12 +95,15 @@ def campus_model() -> tuple[ModelFile, ...]:
     files = []
     for path in sorted((Path(__file__).parent / "campus").glob("*.sql")):
         facts, _doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
-        criteria = tuple(
-            Criterion(c["role"], c["name"], c["title"], c["fails"], c["doc"])
-            for c in facts.get("criterion", ())
-        )
+        criteria = tuple(map(_criterion, facts.get("criterion", ())))
         files.append(ModelFile(path, sql, criteria))
     return tuple(files)
+
+
+def _criterion(facts: Mapping[str, Any]) -> Criterion:
+    because = facts.get("because", "")
+    told = because if isinstance(because, str) else tuple(because)
+    return Criterion(**{**facts, "because": told})
 
 
 def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
@@ -100,7 +117,7 @@ def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:
     for entity in ENTITIES:
         in_order += [c for file in campus_model() for c in file.criteria if c.role == entity]
         if entity in ROLES:
-            in_order += [Criterion(entity, *facts) for facts in account]
+            in_order += [replace(criterion, role=entity) for criterion in account]
     return tuple(in_order)
 
 
@@ -109,8 +126,6 @@ def build_model(
     settings: Settings,
     vendors: Vendors,
     scope: Sequence[int],
-    *,
-    addresses: bool = True,
 ) -> None:
     """Writes the run's inputs into the engine and builds the model's tables.
 
@@ -119,14 +134,12 @@ def build_model(
         settings: the run's settings; ``as_of`` is set.
         vendors: the vendor's needs.
         scope: IDs of the schools that the run is limited to; empty means all.
-        addresses: whether anybody will ask about email addresses: nothing that is sent does.
     """
     write_inputs(engine, settings, vendors, scope)
     for file in campus_model():
         engine.run(file.sql)
     note_sample_lines(engine)
-    if addresses:
-        build_addresses(engine, "campus")
+    build_addresses(engine, "campus")
 
 
 def write_inputs(
@@ -188,18 +201,6 @@ def write_inputs(
     # Filled once the model stands: it says which rows are shown.
     _table(engine, "sample_line", "table_name VARCHAR, record VARCHAR, line BIGINT", [])
     _table(engine, "scope_school", "schoolID BIGINT", [(school,) for school in scope])
-    _table(
-        engine,
-        "profile",
-        "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR, consequence VARCHAR",
-        [row for one in vendors.profiles for row in need_rows(one)],
-    )
-    _table(
-        engine,
-        "vendor_match",
-        "vendor VARCHAR, population VARCHAR, field VARCHAR",
-        [row for one in vendors.profiles for row in match_rows(one)],
-    )
     _table(
         engine,
         "vendor_accounts",

@@ -42,7 +42,7 @@ _FOLDERS: dict[tuple[PayloadKind, OneRoster], tuple[str, ...]] = {
         "vendors",
     ),
 }
-_CREATES = re.compile(r"CREATE (?:TABLE|VIEW) (?:IF NOT EXISTS )?(\w+)")
+_CREATES = re.compile(r"CREATE (TABLE|VIEW) (?:IF NOT EXISTS )?(\w+)")
 _END = re.compile(r";[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 
@@ -55,11 +55,13 @@ class Statement:
         creates: the table or view that it makes.
         sql: its text.
         words: every word in it, in lower case: among them, the tables that it reads.
+        makes_view: whether it makes a view, which holds no rows.
     """
 
     creates: str
     sql: str
     words: frozenset[str]
+    makes_view: bool
 
 
 @cache
@@ -103,7 +105,7 @@ def build_payload(
 
 def read_by(statements: Iterable[Statement], texts: Iterable[str]) -> set[str]:
     """What must be made so that some SQL can run, with all below it."""
-    words = {word for text in texts for word in _words(text)}
+    words = set(words_of(*texts))
     wanted = set()
     for statement in reversed(tuple(statements)):
         if statement.creates.lower() in words:
@@ -117,7 +119,8 @@ def statements_of(sql: str) -> Iterable[Statement]:
     for text in _END.split(sql):
         found = _CREATES.search(text)
         if found:
-            yield Statement(found[1], text.strip(), frozenset(_words(text)))
+            words = frozenset(words_of(text))
+            yield Statement(found[2], text.strip(), words, makes_view=found[1] == "VIEW")
 
 
 def create_each(engine: Engine, sql: str) -> None:
@@ -126,8 +129,9 @@ def create_each(engine: Engine, sql: str) -> None:
         engine.run(statement.sql)
 
 
-def _words(text: str) -> Iterable[str]:
-    return (word.lower() for word in _WORD.findall(text))
+def words_of(*texts: str) -> Iterable[str]:
+    """Every word in some SQL, in lower case: among them, the tables that it reads."""
+    return (word.lower() for text in texts for word in _WORD.findall(text))
 
 
 def _tables(engine: Engine) -> set[str]:

@@ -1,4 +1,4 @@
-"""The tables of the plan: what stands in the way of each record that is held back, grouped."""
+"""The tables of the plan: what stands in the way of records, and when they are counted."""
 
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ def plan_model() -> tuple[tuple[Path, str], ...]:
 
 
 def build_plan(engine: Engine) -> None:
-    """Creates ``plan_cause``, ``plan_group``, ``plan_class`` and what they are made of.
+    """Creates ``plan_cause``, ``plan_group``, ``plan_count``, ``plan_class`` and their parts.
 
     Args:
         engine: holds the Campus model and what becomes of each record.

@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.model.predicted import build_predicted
+from roster_lint.model.lean import Droppable, Step, campus_droppable, run_lean
+from roster_lint.model.payload_tables import words_of
 from roster_lint.pair.side import Pair, Side, SideName
 from roster_lint.pair.tables import selects
 from roster_lint.pair.whole import absent_files, broken_references, incomplete_side, notes_on
 from roster_lint.prepare import Prepared, completed, prepare
+from roster_lint.report.data_faults import ASKED
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.opening import as_source
+from roster_lint.timing import timed_step
 from roster_lint.vocabulary import Family, Progress, family_of, no_progress, progress_of
 
 _NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
@@ -65,7 +69,6 @@ def load_pair(
                 # The schools are those of the connection, and the bundle is of them already.
                 own = completed(settings, {"school": ()})
             sides[task.name] = _load(engine, task, own, progress)
-            engine.make_room()
         engine.lock()
     except BaseException:
         engine.close()
@@ -92,15 +95,33 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
         settings = completed(settings, {"as_of": task.as_of})
 
     told = progress_of(task.name, progress)
-    with prepare(task.source, settings, told, addresses=False) as prepared:
-        family = family_of(prepared.source_kind)
-        if family == "campus":
-            build_predicted(prepared.engine)
+    payload = dict(selects("campus", settings.oneroster, {}))
+    asked = (*payload.values(), *ASKED)
+    part = engine.part(f"source {task.name}")
+    with prepare(task.source, settings, told, asked=asked, engine=part) as prepared:
         oneroster = prepared.settings.oneroster
+        if task.family == "bundle":
+            payload = dict(selects("bundle", oneroster, _columns(prepared.engine)))
         engine.run(f"CREATE SCHEMA {task.name}")
-        for table, sql in selects(family, oneroster, _columns(prepared.engine)):
-            engine.take(f'{task.name}."{table}"', prepared.engine, sql)
+        with timed_step("predict the payload" if task.family == "campus" else "take the payload"):
+            _take(engine, task.name, prepared, payload)
         return _side(engine, task.name, prepared)
+
+
+def _take(
+    engine: DuckEngine, side: SideName, prepared: Prepared, payload: Mapping[str, str]
+) -> None:
+    """Takes each table over; what was read for it alone makes room for the next."""
+    source = prepared.engine
+    steps = [
+        Step(frozenset(words_of(sql)), partial(engine.take, f'{side}."{table}"', source, sql))
+        for table, sql in payload.items()
+    ]
+    if family_of(prepared.source_kind) == "campus":
+        droppable = campus_droppable(prepared.settings.oneroster)
+    else:
+        droppable = Droppable(frozenset(name.lower() for name in prepared.loaded.rows))
+    run_lean(source, steps, droppable, ASKED)
 
 
 def _side(engine: Engine, name: SideName, prepared: Prepared) -> Side:

@@ -133,7 +133,7 @@ def _from_campus(file: str) -> str:
     columns = ", ".join(_column(name, sources.get(name, "NULL")) for name in COLUMNS[file])
     return (
         f"SELECT CAST(e.sourcedId AS VARCHAR) AS sourcedId, {_STATUS} AS status, {columns}"
-        f" FROM {content.rows}"
+        f" FROM {content.unsorted or content.rows}"
     )
 
 

@@ -26,7 +26,8 @@ from roster_lint.report.completeness import empty_tables, incompleteness
 from roster_lint.report.counts import BaselineUse, SchoolYear, SuppressionUse
 from roster_lint.report.data_faults import data_faults, resting_on_other_formats
 from roster_lint.report.missing_list import MissingList, why_not_listed
-from roster_lint.report.other_version import excludes, other_version
+from roster_lint.report.notes import documents_say, notes_of
+from roster_lint.report.other_version import other_version
 from roster_lint.report.outcomes import records, with_accounts, with_split
 from roster_lint.report.planning import make_plan
 from roster_lint.report.report import Report
@@ -37,7 +38,7 @@ from roster_lint.settings.entries import Tolerance
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.vendors.several import Vendors
-from roster_lint.vocabulary import Family, Severity, Verdict, family_of
+from roster_lint.vocabulary import Severity, Verdict, family_of
 
 _STANDS_OUT_FROM = 5
 _STANDS_OUT_SHARE = 0.5
@@ -121,7 +122,7 @@ def report(
         verdict=_verdict(check_results, incomplete, settings, baseline),
         incomplete=incomplete,
         notes=(
-            *_notes(source, settings, vendors, check_results, all_checks),
+            *notes_of(source, settings, vendors, check_results, all_checks),
             *account_notes(engine, vendors, unknown),
         ),
         schools=_scope_names(engine),
@@ -151,7 +152,7 @@ def report(
         unknown_year=unknown_year,
         records=records(engine, unknown) if family == "campus" else (),
         not_listed=not_listed,
-        vendor_notes=_vendor_notes(vendors, family),
+        vendor_notes=documents_say(vendors, family),
         plan=plan,
         places=lambda: counts_by_place(engine),
         spread=reader.spread,
@@ -252,50 +253,3 @@ def _scope_names(engine: Engine) -> tuple[str, ...]:
         " (SELECT CAST(schoolID AS VARCHAR) FROM scope_school) ORDER BY name"
     )
     return tuple(str(row[0]) for row in rows)
-
-
-def _vendor_notes(vendors: Vendors, family: Family) -> tuple[str, ...]:
-    """What the vendors' documents say and no check can judge, each once."""
-    notes = (
-        f"{profile.display}: {note.says}"
-        for profile in vendors.profiles
-        for note in profile.notes
-        if not note.checks and (note.about == "sync" or note.about == family)
-    )
-    return tuple(dict.fromkeys(notes))
-
-
-def _notes(
-    source: Source,
-    settings: Settings,
-    vendors: Vendors,
-    checks: Sequence[CheckResult],
-    all_checks: int,
-) -> tuple[str, ...]:
-    fired = {c.check.code for c in checks if c.findings}
-    notes = list(source.notes)
-    for profile in vendors.profiles:
-        # Where the version is not set, the line after the verdict says it.
-        if settings.oneroster_set and excludes(profile, settings.oneroster):
-            documented = " and ".join(profile.oneroster)
-            notes.append(
-                f"{profile.display} is documented for OneRoster {documented}; this run judges "
-                f"{settings.oneroster}."
-            )
-    if settings.oneroster == "1.2" and family_of(source.kind) == "campus":
-        notes.append(
-            "Use Secondary Email is set on each OneRoster 1.2 connection: where yours differ, run "
-            "once for each (setting secondary_email_1p2)."
-        )
-    if "UN005" in fired:
-        notes.append(
-            "Campus articles disagree on whether people whose accounts are all disabled are sent. "
-            "Choose with disabled_accounts."
-        )
-    if "EM005" in fired:
-        notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")
-    if settings.no_suppress:
-        notes.append("Suppressions, tolerances and the baseline are not heeded (no_suppress).")
-    if len(checks) < all_checks:
-        notes.append(f"Only {len(checks)} of {all_checks} checks were selected.")
-    return tuple(notes)

@@ -9,6 +9,13 @@ from roster_lint.vocabulary import OneRoster
 
 _EMPTIED = "SELECT table_name, column_name, judged_rows FROM emptied_column"
 _DANGLING = "SELECT table_name, column_name, parent, lost, total FROM dangling_reference"
+_OTHER_FORMAT = (
+    "SELECT table_name, column_name, unreadable, filled, expects, looks FROM other_format"
+)
+
+ASKED = (_EMPTIED, _DANGLING, _OTHER_FORMAT)
+"""What `data_faults` asks of the model."""
+
 _NAMED = 2
 
 
@@ -26,8 +33,7 @@ def data_faults(
         unknown: what is unknown since the source lacks something.
     """
     for table, column, unreadable, filled, expects, looks in engine.rows(
-        "SELECT table_name, column_name, unreadable, filled, expects, looks FROM other_format"
-        " ORDER BY table_name, column_name"
+        f"{_OTHER_FORMAT} ORDER BY table_name, column_name"
     ):
         yield (
             f"{table}.{column}: {unreadable:,} of {filled:,} values cannot be read as {expects}; "

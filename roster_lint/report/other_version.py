@@ -11,7 +11,7 @@ from roster_lint.vendors.several import Vendors
 # those who have none: anyone who fails there alone would sync under 1.2.
 _MORE = """
 SELECT used.population, count(p.personID)
-FROM (SELECT DISTINCT population FROM profile WHERE field = 'record') used
+FROM (SELECT DISTINCT population FROM vendor_need WHERE field = 'record') used
 LEFT JOIN person_criteria p ON p.role = used.population AND p.first_failed = 'has_username'
 GROUP BY used.population
 """

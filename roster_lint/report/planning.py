@@ -6,14 +6,13 @@ put in order here, never records.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine, Row
 from roster_lint.model.plan import build_plan
 from roster_lint.report.counts import Availability
-from roster_lint.report.plan import Cause, Plan, Standing, Step
+from roster_lint.report.plan import Cause, Plan, Step
+from roster_lint.report.plan_changes import Changes, Counted, Group, Term, Untaught, Way
 
 _FIRST = ("student", "section")
 """The populations that decide which step comes next; other people decide between equals."""
@@ -26,47 +25,12 @@ LEFT JOIN school_name s ON s.schoolID = c.schoolID
 LEFT JOIN calendar_name k ON k.calendarID = c.calendarID
 ORDER BY c.causeID
 """
-_GROUPS = "SELECT population, change, ways, records FROM plan_group ORDER BY ALL"
-_USED = "SELECT population FROM profile WHERE field = 'record' UNION SELECT 'section'"
+_GROUPS = "SELECT population, ways, records FROM plan_group ORDER BY ALL"
+_COUNTS = "SELECT population, terms, records FROM plan_count ORDER BY ALL"
+_USED = "SELECT population FROM vendor_need WHERE field = 'record' UNION SELECT 'section'"
 _CLASSES = "SELECT ways, taught, classes FROM plan_class ORDER BY ALL"
 
-Way = frozenset[int]
-"""Causes, by their places among all, that together bring a record back."""
-
 Rank = tuple[bool, int, int, int, int, list[tuple[str, str, int]]]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Records of a population that change once one and the same of some sets of causes is fixed.
-
-    Attributes:
-        population: student, teacher, staff, guardian, relative or section.
-        change: what becomes of them once a way is fixed: they come ``back``; they are counted no
-            longer (``leaves``); or they are counted from then on, and do not sync (``joins``).
-        ways: each is enough; none where it is not known what is.
-        records: how many.
-    """
-
-    population: str
-    change: Literal["back", "leaves", "joins"]
-    ways: tuple[Way, ...]
-    records: int
-
-
-@dataclass(frozen=True)
-class Untaught:
-    """Classes that no teacher who syncs teaches.
-
-    Attributes:
-        ways: what has to be fixed for them to be sent; an empty way where they are sent already.
-        taught: what has to be fixed for one of their teachers to sync.
-        classes: how many.
-    """
-
-    ways: tuple[Way, ...]
-    taught: tuple[Way, ...]
-    classes: int
 
 
 def make_plan(engine: Engine, populations: Sequence[Availability], checks: Sequence[Check]) -> Plan:
@@ -77,26 +41,48 @@ def make_plan(engine: Engine, populations: Sequence[Availability], checks: Seque
         populations: as they were counted, none of them unknown.
         checks: all that there are for such a source.
     """
+    return in_order(read_changes(engine, populations, checks))
+
+
+def read_changes(
+    engine: Engine, populations: Sequence[Availability], checks: Sequence[Check]
+) -> Changes:
+    """What each cause does to the numbers; the arguments are those of ``make_plan``."""
     build_plan(engine)
     rows = engine.rows(_CAUSES)
-    places = {str(row[0]): place for place, row in enumerate(rows)}
+    places = {int(row[0]): place for place, row in enumerate(rows)}
 
     def read(ways: str | None) -> tuple[Way, ...]:
-        each = ways.split("|") if ways else ()
-        return tuple(frozenset(places[cause] for cause in way.split()) for way in each)
+        return tuple(term.fixed for term in read_terms(ways))
 
+    def read_terms(terms: str | None) -> tuple[Term, ...]:
+        each = [[*map(int, one.split())] for one in terms.split("|")] if terms else ()
+        return tuple(
+            Term(
+                frozenset(places[cause] for cause in one if cause > 0),
+                frozenset(places[-cause] for cause in one if cause < 0),
+            )
+            for one in each
+        )
+
+    used = {str(row[0]) for row in engine.rows(_USED)}
+    now = {p.entity: (p.total or 0, p.available or 0) for p in populations if p.entity in used}
     groups = [
-        Group(population, change, read(ways), int(records))
-        for population, change, ways, records in engine.rows(_GROUPS)
+        Group(population, read(ways), int(records))
+        for population, ways, records in engine.rows(_GROUPS)
+        if population in now
+    ]
+    counted = [
+        Counted(population, read_terms(terms), int(records))
+        for population, terms, records in engine.rows(_COUNTS)
+        if population in now
     ]
     classes = [
         Untaught(read(ways) or (frozenset(),), read(taught), int(number))
         for ways, taught, number in engine.rows(_CLASSES)
     ]
     causes = _causes(rows, groups, {check.code: check for check in checks})
-    used = {str(row[0]) for row in engine.rows(_USED)}
-    now = {p.entity: (p.total or 0, p.available or 0) for p in populations if p.entity in used}
-    return in_order(causes, groups, classes, now)
+    return Changes(causes, groups, counted, classes, now)
 
 
 def _causes(
@@ -105,10 +91,9 @@ def _causes(
     alone: dict[int, Counter[str]] = defaultdict(Counter)
     together: dict[int, Counter[str]] = defaultdict(Counter)
     for group in groups:
-        if group.change == "back":
-            for cause in frozenset().union(*group.ways):
-                counts = alone if frozenset((cause,)) in group.ways else together
-                counts[cause][group.population] += group.records
+        for cause in frozenset().union(*group.ways):
+            counts = alone if frozenset((cause,)) in group.ways else together
+            counts[cause][group.population] += group.records
     return tuple(
         Cause(
             code,
@@ -132,63 +117,24 @@ def _place(school: int | None, calendar: int | None, name: str | None) -> str | 
     return name or (f"calendar {calendar}" if school is None else f"school {school}")
 
 
-def in_order(
-    causes: Sequence[Cause],
-    groups: Sequence[Group],
-    classes: Sequence[Untaught],
-    now: Mapping[str, tuple[int, int]],
-) -> Plan:
-    """The plan: the next step is always the one that brings back most.
-
-    Args:
-        causes: all, by code and place.
-        groups: the records that are held back, and those that are counted no longer, or only then.
-        classes: those without a teacher, now or once they are sent.
-        now: by population, how many there are, and how many will sync.
-    """
-    left = _Left(causes, groups)
+def in_order(changes: Changes) -> Plan:
+    """The plan: the next step is always the one that brings back most."""
+    causes, now = changes.causes, changes.now
+    left = _Left(causes, changes.groups)
     fixed: set[int] = set()
-    total = {entity: counts[0] for entity, counts in now.items()}
-    available = {entity: counts[1] for entity, counts in now.items()}
-
-    concerned = frozenset().union(*(way for one in classes for way in (*one.ways, *one.taught)))
-    without = sum(one.classes for one in classes if _is_untaught(one, fixed))
-
-    def standing() -> dict[str, Standing]:
-        return {
-            entity: Standing(total[entity], available[entity], without)
-            if entity == "section"
-            else Standing(total[entity], available[entity])
-            for entity in now
-        }
-
-    before, steps = standing(), []
+    steps = []
     while (way := left.next()) is not None:
         fixed |= way
         back: Counter[str] = Counter()
         for group in left.fix(way):
-            if group.change == "back":
-                available[group.population] += group.records
-                back[group.population] += group.records
-            elif group.population in total:
-                total[group.population] += group.records * (1 if group.change == "joins" else -1)
-        # Who has come back by another way leaves no longer: there are never fewer than will sync.
-        total = {entity: max(number, available[entity]) for entity, number in total.items()}
-        if way & concerned:
-            without = sum(one.classes for one in classes if _is_untaught(one, fixed))
+            back[group.population] += group.records
         order = sorted(way, key=lambda cause: _by_code(causes[cause]))
-        in_order = {entity: back[entity] for entity in now if entity in back}
-        steps.append(Step(tuple(order), in_order, standing()))
+        brings_back = {entity: back[entity] for entity in now if entity in back}
+        steps.append(Step(tuple(order), brings_back, changes.standing(fixed)))
     stays: Counter[str] = Counter()
     for group in left.groups():
-        if group.change == "back":
-            stays[group.population] += group.records
-    return Plan(before, tuple(causes), tuple(steps), dict(stays))
-
-
-def _is_untaught(one: Untaught, fixed: set[int]) -> bool:
-    is_sent = any(way <= fixed for way in one.ways)
-    return is_sent and not any(way <= fixed for way in one.taught)
+        stays[group.population] += group.records
+    return Plan(changes.standing(frozenset()), tuple(causes), tuple(steps), dict(stays))
 
 
 class _Left:
@@ -226,7 +172,7 @@ class _Left:
         counts: Counter[bool] = Counter()
         for place in self._behind[way]:
             group = self._groups[place]
-            counts[group.population in _FIRST] += group.records if group.change == "back" else 0
+            counts[group.population in _FIRST] += group.records
         causes = [self._causes[cause] for cause in way]
         records = sum(cause.records for cause in causes)
         order = sorted(map(_by_code, causes))

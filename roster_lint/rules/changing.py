@@ -44,7 +44,6 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "accounts_file": ("accounts", "accounts_columns"),
     "account": ("accounts", "accounts_columns"),
     "account_alias": ("accounts", "accounts_columns"),
-    "profile": ("vendor",),
 }
 """The settings behind the tables that hold nothing but settings; ``vendor_…`` is the vendors'."""
 

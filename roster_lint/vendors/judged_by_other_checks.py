@@ -3,7 +3,7 @@
 Campus's own checks name a missing email address with the place to correct it, and the payload
 checks of a bundle name a class without a teacher: the vendor checks must not say it again. Where
 the vendor asks for it, those findings are at least as severe as the profile's line, and name the
-vendor's consequence and source.
+vendor's consequence and source. A check's header says which lines it judges (``judges``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from itertools import product
 from typing import Literal, TypeVar
 
 from roster_lint.vendors.fields import PEOPLE
+from roster_lint.vendors.judges import Codes, judges
 from roster_lint.vendors.lines import Judged, Limit, Match, Need, Unique, Value
 from roster_lint.vendors.profile import Profile
 from roster_lint.vocabulary import Family
@@ -22,76 +23,29 @@ _O = TypeVar("_O", Unique, Match)
 _FAMILIES = ("guardian", "relative")
 """Those who may share an address, unless a vendor's document says otherwise."""
 
-Codes = tuple[str, ...]
-
-_REQUIRED_IN_FILES = (
-    *product(PEOPLE, ("sourcedId", "username", "givenName", "familyName", "school")),
-    *product(("class",), ("sourcedId", "title", "course", "school", "term")),
-    *product(("course",), ("sourcedId", "title", "school")),
-    *product(("session",), ("sourcedId", "title", "startDate", "endDate", "schoolYear")),
-    *product(("org",), ("sourcedId", "name", "type")),
-    ("enrollment", "sourcedId"),
-)
-"""What every vendor requires of a bundle, since OneRoster does in either version: OF001 tells of a
-blank, and the other OF checks of a value that cannot be read."""
-
-_NEEDS: Mapping[Family, Mapping[tuple[str, str], Codes]] = {
-    "campus": {
-        ("student", "class"): ("ST012", "SC007"),
-        ("teacher", "class"): ("TE005",),
-        ("class", "student"): ("CO005", "CO009"),
-        ("class", "teacher"): ("CO006", "TE008", "TE009"),
-        ("class", "primary_teacher"): ("TE009",),
-        ("course", "class"): ("CO007",),
-        # Blank dates of enrollments are predicted as those of the terms.
-        ("enrollment", "beginDate"): (),
-        ("enrollment", "endDate"): (),
-    },
-    "bundle": {
-        **dict.fromkeys(_REQUIRED_IN_FILES, ()),
-        ("class", "student"): ("OP501", "OP503"),
-        ("class", "teacher"): ("OP501", "OP502"),
-        ("class", "primary_teacher"): ("OP501", "OP502", "OP505"),
-        ("student", "grade"): ("OP705",),
-        ("student", "class"): ("OP712",),
-        ("course", "class"): ("OP510",),
-    },
+_NOT_ASKED: Mapping[Family, frozenset[tuple[str, str]]] = {
+    # Blank dates of enrollments are predicted as those of the terms. Of others than students Campus
+    # sends no grades.
+    "campus": frozenset(
+        {
+            *product(("enrollment",), ("beginDate", "endDate")),
+            *product(PEOPLE[1:], ("grade",)),
+        }
+    ),
+    # OneRoster requires these in either version: OF001 finds a blank, and the other OF checks a
+    # value that cannot be read.
+    "bundle": frozenset(
+        {
+            *product(PEOPLE, ("sourcedId", "username", "givenName", "familyName", "school")),
+            *product(("class",), ("sourcedId", "title", "course", "school", "term")),
+            *product(("course",), ("sourcedId", "title", "school")),
+            *product(("session",), ("sourcedId", "title", "startDate", "endDate", "schoolYear")),
+            *product(("org",), ("sourcedId", "name", "type")),
+            ("enrollment", "sourcedId"),
+        }
+    ),
 }
-"""Needs that other checks judge, and the checks whose findings the line concerns."""
-
-_CAMPUS_FIELDS: Mapping[str, Codes] = {
-    "email": ("EM001",),
-    "phone": ("EM005",),
-    "grade": ("GR001", "GR003", "GR006"),
-}
-"""Fields of people whose absence checks of Campus judge for every population. That a grade has no
-NCES grade is read from a column that is not documented, and raises nothing."""
-
-_RECORDS: Mapping[Family, Mapping[str, Codes]] = {
-    "campus": {
-        "staff": ("NS001", "NS002", "NS003", "NS004", "NS005"),
-        "guardian": ("FA001", "FA002", "FA003"),
-        "relative": ("FA003",),
-    },
-    "bundle": {"guardian": ("OP704",)},
-}
-"""The checks of whether a population is sent at all."""
-
-_ALSO: Mapping[Family, Mapping[str, Codes]] = {"campus": {"username": ("UN001",)}, "bundle": {}}
-"""Fields that a vendor check judges, and others too: 1.1 sends nobody without a username."""
-
-_ONCE: Mapping[Family, Mapping[str, Codes]] = {
-    "campus": {"email": ("EM003",), "username": ("UN002",)},
-    "bundle": {"email": ("OP204",), "username": ("OP203",)},
-}
-"""Fields whose shared values other checks tell of; addresses only where the vendor uses them."""
-
-_LIMITS: Mapping[Family, Codes] = {"campus": ("TE010",), "bundle": ("OP504",)}
-"""The checks that tell of several primary teachers of a class at one time."""
-
-_TEACHERS: Mapping[Family, Codes] = {"campus": (), "bundle": ("OP607",)}
-"""The checks that find people who teach without a teacher's role: a vendor that knows people by
-their role makes students of them."""
+"""Needs that no check judges by the vendor's line, and no vendor check either."""
 
 NO_BLANK = r"\S*"
 """The pattern of a username without white space, which UN003 looks for in Campus."""
@@ -145,14 +99,14 @@ def left_to_ask(profile: Profile, family: Family) -> Profile:
     """The profile without what other checks judge; what is guessed of Campus makes no error."""
     return profile.model_copy(
         update={
-            "needs": tuple(n for n in profile.all_needs() if _codes(n, family) is None),
+            "needs": tuple(n for n in profile.all_needs() if is_left_to_ask(n, family)),
             "matches": tuple(filter(None, (_once(profile, m, family) for m in profile.matches))),
             "uniques": tuple(
                 _guessed(u, family) if "class" in u.populations else u
                 for u in (_once(profile, u, family) for u in profile.uniques)
                 if u is not None
             ),
-            "limits": tuple(line for line in profile.limits if not _is_of_primaries(line)),
+            "limits": tuple(line for line in profile.limits if not _limit_codes(line, family)),
             "values": tuple(
                 filter(None, (_value(profile, v, family) for v in profile.all_values()))
             ),
@@ -160,26 +114,32 @@ def left_to_ask(profile: Profile, family: Family) -> Profile:
     )
 
 
+def is_left_to_ask(need: Need, family: Family) -> bool:
+    """Whether no other check judges a need, so that the vendor checks must."""
+    return _codes(need, family) is None
+
+
 def raised(profile: Profile, family: Family) -> Iterator[Raised]:
     """The checks whose findings a line of the profile concerns, by the finding's code alone."""
+    in_part = judges(family, "judges_in_part")
     for need in _need_lines(profile):
         people = (need.population,) if need.population in PEOPLE else ()
-        codes = (*(_codes(need, family) or ()), *_ALSO[family].get(need.field, ()))
+        codes = (*(_codes(need, family) or ()), *_of_need(need, in_part))
         yield from (Raised(code, need, people) for code in codes)
     for line in _once_lines(profile):
         for code in _once_codes(profile, line, family) or ():
             yield Raised(code, line, line.populations)
-    for value in profile.all_values() if family == "campus" else ():
-        for code in _form_codes(value):
+    for value in profile.all_values():
+        for code in _form_codes(value, family):
             yield Raised(code, value, value.populations)
     for limit in profile.limits:
-        if _is_of_primaries(limit):
-            yield from (Raised(code, limit) for code in _LIMITS[family])
+        yield from (Raised(code, limit) for code in _limit_codes(limit, family))
     for roles in profile.roles:
-        gravest = roles.model_copy(update={"severity_written": roles.severity_allowed})
-        yield from (Raised(code, gravest) for code in _TEACHERS[family])
+        most_severe = roles.model_copy(update={"severity_written": roles.severity_allowed})
+        yield from (Raised(code, most_severe) for code in in_part.get("roles", ()))
     for accounts in profile.accounts:
-        yield Raised("AC001", accounts, accounts.populations)
+        for code in judges(family).get("accounts", ()):
+            yield Raised(code, accounts, accounts.populations)
 
 
 def field_lines(profile: Profile) -> Iterator[FieldLine]:
@@ -210,20 +170,24 @@ def _once_lines(profile: Profile) -> tuple[Unique | Match, ...]:
 
 def _codes(need: Need, family: Family) -> Codes | None:
     """The checks that judge a need; None where the vendor checks must."""
-    if need.field == "record":
-        return _RECORDS[family].get(need.population, ())
-    if family == "campus" and need.field in _CAMPUS_FIELDS:
-        grades_of_others = need.field == "grade" and need.population != "student"
-        return () if grades_of_others else _CAMPUS_FIELDS[need.field]
-    return _NEEDS[family].get((need.population, need.field))
+    codes = _of_need(need, judges(family))
+    not_asked = need.field == "record" or (need.population, need.field) in _NOT_ASKED[family]
+    return codes if codes or not_asked else None
 
 
-def _form_codes(line: Value) -> Iterator[str]:
-    """The checks of Campus that judge how a value is written."""
+def _of_need(need: Need, by_line: Mapping[str, Codes]) -> Codes:
+    """The checks by a population's own need, or by anybody's."""
+    of_anybody = f"person.{need.field}" if need.population in PEOPLE else ""
+    own = by_line.get(f"{need.population}.{need.field}", ())
+    return own or by_line.get(of_anybody, ())
+
+
+def _form_codes(line: Value, family: Family) -> Iterator[str]:
+    """The checks that judge how a value is written."""
     if line.pattern is not None and line.fields == ("email",):
-        yield "EM002"
+        yield from judges(family).get("value.email", ())
     if line.pattern == NO_BLANK and "username" in line.fields:
-        yield "UN003"
+        yield from judges(family).get("value.username", ())
 
 
 def _once(profile: Profile, line: _O, family: Family) -> _O | None:
@@ -243,12 +207,12 @@ def _once_codes(profile: Profile, line: Unique | Match, family: Family) -> Codes
     """
     if line.field == "email" and not profile.uses("*", "email"):
         return None
-    codes = _ONCE[family].get(line.field)
+    codes = judges(family).get(f"unique.{line.field}")
     return codes if codes and all(profile.minds(code) for code in codes) else None
 
 
-def _is_of_primaries(line: Limit) -> bool:
-    return line.of == "primary-teachers-per-class"
+def _limit_codes(line: Limit, family: Family) -> Codes:
+    return judges(family).get(f"limit.{line.of}", ())
 
 
 def _value(profile: Profile, line: Value, family: Family) -> Value | None:

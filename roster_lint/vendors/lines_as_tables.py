@@ -11,16 +11,8 @@ import duckdb
 
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.vendors.judged_by_other_checks import left_to_ask
-from roster_lint.vendors.lines import (
-    Consequence,
-    Judged,
-    Limit,
-    Match,
-    Need,
-    Unique,
-    Value,
-)
+from roster_lint.vendors.judged_by_other_checks import is_left_to_ask, left_to_ask
+from roster_lint.vendors.lines import Consequence, Judged, Limit, Match, Need, Unique, Value
 from roster_lint.vendors.profile import ALWAYS_REQUIRED, NOBODY, Profile
 from roster_lint.vendors.several import Vendors
 from roster_lint.vendors.severity import field_rows, severity_rows
@@ -61,8 +53,10 @@ _TABLES = {
     "vendor_ignoring_case": "vendor VARCHAR, code VARCHAR",
     "vendor_asked": "population VARCHAR, field VARCHAR",
     "vendor_need": (
-        f"vendor VARCHAR, population VARCHAR, field VARCHAR, is_assumed BOOLEAN, {_COMMON}"
+        "vendor VARCHAR, population VARCHAR, field VARCHAR, level VARCHAR, consequence VARCHAR,"
+        f" is_left BOOLEAN, is_assumed BOOLEAN, {_COMMON}"
     ),
+    "vendor_match": "vendor VARCHAR, population VARCHAR, field VARCHAR",
     "vendor_unique": (
         "vendor VARCHAR, line INTEGER, population VARCHAR, field VARCHAR, words VARCHAR,"
         f" ignores_case BOOLEAN, within_school BOOLEAN, {_COMMON}"
@@ -137,7 +131,8 @@ def _asked(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, str]]:
         columns = [column.split()[0] for column in _TABLES[name].split(", ")]
         population, field = columns.index("population"), columns.index("field")
         for row in rows[name]:
-            yield str(row[population]), str(row[field])
+            if name != "vendor_need" or row[columns.index("is_left")]:
+                yield str(row[population]), str(row[field])
 
 
 def _refuse_bad_patterns(engine: Engine) -> None:
@@ -163,15 +158,11 @@ class _Asking:
     def add(self, profile: Profile, family: Family | None) -> None:
         """Adds what one vendor asks, but for what other checks of the family judge."""
         self._sources, self._matches = profile.sources(), profile.matches
+        self._needs(profile, family)
         if family is None:
             profile = profile.model_copy(update={"values": profile.all_values()})
         else:
             profile = left_to_ask(profile, family)
-        for need in profile.all_needs():
-            if need.field != "record":
-                words = f"{named(need.field)}: {profile.called} {need.level_word}"
-                own = (need.population, need.field, need.is_assumed)
-                self._row("vendor_need", profile, need, words, *own)
         once: tuple[Unique | Match, ...] = (*profile.uniques, *profile.matches)
         for number, line in enumerate(once):
             self._unique(profile, number, line)
@@ -191,6 +182,30 @@ class _Asking:
                 words = f"{profile.called} {_TAKES[package.takes]}"
                 self._row("vendor_package", profile, package, words, package.takes, file)
         self.rows["vendor_population"] += [(profile.name, p) for p in sorted(_used(profile))]
+
+    def _needs(self, profile: Profile, family: Family | None) -> None:
+        """Every need; ``is_left`` where no other check judges it, so that a vendor check must.
+
+        One that is required but not quoted counts as merely used, since it makes no error.
+        """
+        always = ("", False, False, "error", EFFECTS[None], "", "")
+        for population in ALWAYS_REQUIRED:
+            own = (profile.name, population, "record", "required")
+            self.rows["vendor_need"].append((*own, *always))
+        for need in profile.all_needs():
+            if need.field == "record" and need.population in ALWAYS_REQUIRED:
+                continue
+            level = "required" if need.severity == "error" else "used"
+            is_left = need.field != "record" and (family is None or is_left_to_ask(need, family))
+            words = f"{named(need.field)}: {profile.called} {need.level_word}"
+            then = (level, need.consequence or "", is_left, need.is_assumed)
+            self._row("vendor_need", profile, need, words, need.population, need.field, *then)
+        for match in profile.matches:
+            # What accounts are known to match on.
+            if match.severity == "error":
+                self.rows["vendor_match"] += [
+                    (profile.name, population, match.field) for population in match.populations
+                ]
 
     def _unique(self, profile: Profile, number: int, line: Unique | Match) -> None:
         if isinstance(line, Match):

@@ -8,21 +8,23 @@ from roster_lint.settings.entries import Closed
 from roster_lint.vendors.fields import Population
 from roster_lint.vendors.lines import (
     Accounts,
-    CheckSeverity,
-    Hold,
     Limit,
     Line,
-    Loss,
     Match,
     Need,
+    Roles,
+    Unique,
+    Value,
+    Version,
+)
+from roster_lint.vendors.lines_of_a_sync import (
+    CheckSeverity,
+    Hold,
+    Loss,
     Note,
     OrgType,
     Package,
-    Roles,
-    Unique,
     Unminded,
-    Value,
-    Version,
 )
 
 ALWAYS_REQUIRED = ("student", "teacher")

@@ -5,22 +5,24 @@ from collections.abc import Mapping, Sequence
 from roster_lint.vendors.fields import Limited
 from roster_lint.vendors.lines import (
     Accounts,
-    CheckSeverity,
     Consequence,
-    Hold,
     Limit,
     Line,
-    Loss,
     Match,
     Need,
+    Roles,
+    Unique,
+    Value,
+    Version,
+)
+from roster_lint.vendors.lines_of_a_sync import (
+    CheckSeverity,
+    Hold,
+    Loss,
     Note,
     OrgType,
     Package,
-    Roles,
-    Unique,
     Unminded,
-    Value,
-    Version,
 )
 from roster_lint.vocabulary import Directory
 

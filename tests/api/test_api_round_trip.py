@@ -18,7 +18,7 @@ from roster_lint.vocabulary import OneRoster
 from tests.api.conftest import QUICK, VERSIONS, settings_for
 from tests.api.server import ApiServer
 from tests.bundles import bundle
-from tests.case_runner import settings_of
+from tests.case import settings_of
 
 _OF_FILES = ("OB", "OF017", "OF018")
 

@@ -9,7 +9,7 @@ import pytest
 
 from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Run, sentence
-from tests.servers import load_csv_folder
+from tests.database_filling import load_csv_folder
 
 
 class Export:

@@ -9,7 +9,8 @@ import pytest
 from roster_lint.cli import doctor
 from roster_lint.files.shipped import shipped
 from tests.cli.conftest import Run
-from tests.servers import Server, load_csv_folder, mariadb, postgres  # noqa: F401  (fixtures)
+from tests.database_filling import load_csv_folder
+from tests.servers import Server, mariadb, postgres  # noqa: F401  (fixtures)
 from tests.tds_campus import district
 
 LOGIN = "examined"

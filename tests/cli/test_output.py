@@ -10,7 +10,7 @@ import pytest
 
 from roster_lint.report.formats.text import last_line
 from tests.cli.conftest import Lint, Run, command, sentence
-from tests.report import samples
+from tests.report import printed, samples
 
 LAST = str(last_line(samples.not_ready()))
 
@@ -18,7 +18,7 @@ LAST = str(last_line(samples.not_ready()))
 def test_the_report_goes_to_stdout_in_80_plain_columns(run: Run, lint: Lint) -> None:
     result = run("check", "x")
     assert result.exit_code == 1
-    assert result.stdout == samples.summary_of(samples.not_ready())
+    assert result.stdout == printed.summary_of(samples.not_ready())
     assert result.stderr == ""
     assert lint.closed
 
@@ -27,11 +27,11 @@ def test_the_report_goes_to_stdout_in_80_plain_columns(run: Run, lint: Lint) -> 
     "flags", [["--details"], ["--show", "3"], ["--details", "--show", "all"], ["--show", "0"]]
 )
 def test_the_report_in_detail_is_asked_for(run: Run, lint: Lint, flags: list[str]) -> None:
-    assert run("check", "x", *flags).stdout == samples.text_of(samples.not_ready())
+    assert run("check", "x", *flags).stdout == printed.text_of(samples.not_ready())
 
 
 def test_personal_data_is_shown_in_detail(run: Run, lint: Lint) -> None:
-    shown = samples.text_of(samples.not_ready(), show_personal=True)
+    shown = printed.text_of(samples.not_ready(), show_personal=True)
     assert run("check", "x", "--show-personal-data").stdout == shown
 
 
@@ -52,7 +52,7 @@ def test_quiet_prints_the_last_line_only(run: Run, lint: Lint) -> None:
 
 def test_a_file_gets_the_report_and_the_terminal_the_last_line(run: Run, lint: Lint) -> None:
     result = run("check", "x", "--output-file", "report.txt")
-    assert Path("report.txt").read_text() == samples.summary_of(samples.not_ready())
+    assert Path("report.txt").read_text() == printed.summary_of(samples.not_ready())
     assert result.stdout.strip() == LAST
     assert result.stderr == "The report is in report.txt.\n"
     quiet = run("check", "x", "--output-file", "report.txt", "-q")
@@ -62,7 +62,7 @@ def test_a_file_gets_the_report_and_the_terminal_the_last_line(run: Run, lint: L
 def test_colours_are_for_terminals(run: Run, lint: Lint) -> None:
     forced = run("check", "x", "--output-file", "report.txt", env={"FORCE_COLOR": "1"})
     assert "\x1b[" in forced.stdout
-    assert Path("report.txt").read_text() == samples.summary_of(samples.not_ready())
+    assert Path("report.txt").read_text() == printed.summary_of(samples.not_ready())
     plain = run("check", "x", env={"FORCE_COLOR": "1", "NO_COLOR": "1"})
     assert "\x1b[31m" not in plain.stdout and "\x1b[1;31m" not in plain.stdout
 
@@ -80,7 +80,7 @@ def test_color_is_chosen(run: Run, lint: Lint) -> None:
 def test_a_pager_is_for_terminals(run: Run, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
     paged: list[str] = []
     monkeypatch.setattr("rich.pager.SystemPager.show", lambda _self, text: paged.append(text))
-    assert run("check", "x", "--pager").stdout == samples.summary_of(samples.not_ready())
+    assert run("check", "x", "--pager").stdout == printed.summary_of(samples.not_ready())
     run("check", "x", "--pager", env={"FORCE_COLOR": "1"})
     assert len(paged) == 1 and "Who will sync" in paged[0]
 
@@ -145,7 +145,7 @@ def test_a_pipe_or_a_device_is_written_to_and_not_replaced(run: Run, lint: Lint)
     os.mkfifo("pipe")
     reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
     run("check", "x", "--output-file", "pipe")
-    assert os.read(reader, 1 << 16).decode() == samples.summary_of(samples.not_ready())
+    assert os.read(reader, 1 << 16).decode() == printed.summary_of(samples.not_ready())
     os.close(reader)
     assert Path("pipe").is_fifo()
 

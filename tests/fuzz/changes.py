@@ -5,38 +5,13 @@ import io
 from collections.abc import Callable, Mapping
 from random import Random
 
+from tests.fuzz import cells
+
 Files = dict[str, bytes]
 """A source: its files by name."""
 
 Change = Callable[[Files, Random], str]
 """Spoils some file and says in a few words what was done."""
-
-ODD_VALUES = (
-    *(
-        "",
-        " ",
-        "\t",
-        "NULL",
-        "null",
-        "NaN",
-        "nan",
-        "inf",
-        "-1",
-        "0",
-        "1",
-        "7",
-        "1e9",
-        "12.5",
-        "0x1",
-    ),
-    *("9" * 19, "9" * 30, "-" + "9" * 30, "00012", "+5", "1,234", "٣", "true", "Y", "none"),
-    *("2026-02-30", "9999-12-31", "0001-01-01", "26-08-10", "8/12/2026", "2026-08-12T00:00:00Z"),
-    *("2026-08-12 00:00:00", "infinity", "epoch", "2026", "2026-13-01", "-2026-01-01"),
-    *('"', '""', 'a"b', '"a', "a\nb", "a\r\nb", "a\rb", ",", ";", "|", "'", "\\", "\\N", "--"),
-    *("\0", "a\0b", "\ufeff", "\ufeffa", "\u00a0", "\u200b", "\u2028", "é", "e\u0301", "😀", "ß"),
-    *("\x1b[31m", "\x7f", "\x85", "=1+1", "{0}", "{personID}", "%s", "$1", "?", "<b>", "[bold]x"),
-    *("a@b@example.org", "@", "stu@example.org ", "STU@EXAMPLE.ORG", "x" * 5_000, "a,b,a", ",,"),
-)
 
 
 def _rows(data: bytes) -> list[list[str]]:
@@ -150,101 +125,6 @@ def _nothing(_data: bytes, chance: Random) -> bytes:
     return chance.choice([b"", b"\n", b"\n\n", b"\xef\xbb\xbf", b"\0" * 50, b'"', b","])
 
 
-def _columns(rows: list[list[str]], chance: Random, number: int) -> list[int]:
-    width = len(rows[0])
-    return [chance.randrange(width) for _ in range(number)]
-
-
-def _set_cell(rows: list[list[str]], chance: Random) -> str:
-    row = chance.choice(rows[1:])
-    place = chance.randrange(len(row)) if row else 0
-    value = chance.choice(ODD_VALUES)
-    row[place : place + 1] = [value]
-    return repr(value[:20])
-
-
-def _set_column(rows: list[list[str]], chance: Random) -> str:
-    [column] = _columns(rows, chance, 1)
-    value = chance.choice(ODD_VALUES)
-    share = chance.choice([1.0, 1.0, 0.5, 0.1])
-    for row in rows[1:]:
-        if column < len(row) and chance.random() < share:
-            row[column] = value
-    return f"{rows[0][column]} {value[:20]!r} in {share:.0%}"
-
-
-def _set_header(rows: list[list[str]], chance: Random) -> str:
-    [column] = _columns(rows, chance, 1)
-    name = rows[0][column]
-    new = chance.choice(
-        [name.upper(), f" {name}", f"{name}x", "", "x", *chance.sample(ODD_VALUES, 2)]
-    )
-    rows[0][column] = new
-    return f"{name} to {new[:20]!r}"
-
-
-def _double_column(rows: list[list[str]], chance: Random) -> str:
-    [column] = _columns(rows, chance, 1)
-    for row in rows:
-        row[column:column] = row[column : column + 1]
-    return rows[0][column]
-
-
-def _drop_column(rows: list[list[str]], chance: Random) -> str:
-    [column] = _columns(rows, chance, 1)
-    name = rows[0][column]
-    for row in rows:
-        del row[column : column + 1]
-    return name
-
-
-def _swap_columns(rows: list[list[str]], chance: Random) -> str:
-    one, other = _columns(rows, chance, 2)
-    told = f"{rows[0][one]} and {rows[0][other]}"
-    for row in rows[chance.choice([0, 1]) :]:
-        if max(one, other) < len(row):
-            row[one], row[other] = row[other], row[one]
-    return told
-
-
-def _shuffle_column(rows: list[list[str]], chance: Random) -> str:
-    [column] = _columns(rows, chance, 1)
-    long = [row for row in rows[1:] if column < len(row)]
-    values = [row[column] for row in long]
-    chance.shuffle(values)
-    for row, value in zip(long, values, strict=True):
-        row[column] = value
-    return rows[0][column]
-
-
-def _double_rows(rows: list[list[str]], chance: Random) -> str:
-    number = chance.choice([1, 1, 5, len(rows) - 1])
-    rows += [list(row) for row in chance.sample(rows[1:], min(number, len(rows) - 1))]
-    return str(number)
-
-
-def _drop_rows(rows: list[list[str]], chance: Random) -> str:
-    number = min(chance.choice([1, 1, 5, len(rows) // 2, len(rows) - 1]), len(rows) - 1)
-    for _ in range(number):
-        del rows[chance.randrange(1, len(rows))]
-    return str(number)
-
-
-def _swap_rows(rows: list[list[str]], chance: Random) -> str:
-    one, other = (chance.randrange(len(rows)) for _ in range(2))
-    rows[one], rows[other] = rows[other], rows[one]
-    return f"{one} and {other}"
-
-
-def _widen(rows: list[list[str]], chance: Random) -> str:
-    row = chance.choice(rows)
-    if chance.random() < 0.5 or not row:
-        row.append(chance.choice(ODD_VALUES))
-    else:
-        row.pop()
-    return ""
-
-
 def _drop_file(files: Files, chance: Random) -> str:
     name = _some(files, chance)
     if len(files) > 1:
@@ -285,17 +165,17 @@ CHANGES: tuple[Change, ...] = (
     _of_bytes("with other line ends", _line_ends),
     _of_bytes("with another delimiter", _delimiter),
     _of_bytes("without content", _nothing),
-    *[_of_cells("a cell is", _set_cell)] * 4,
-    *[_of_cells("a column is", _set_column)] * 4,
-    _of_cells("a header", _set_header),
-    _of_cells("a column twice:", _double_column),
-    _of_cells("without the column", _drop_column),
-    _of_cells("swapped", _swap_columns),
-    _of_cells("shuffled", _shuffle_column),
-    _of_cells("rows twice:", _double_rows),
-    *[_of_cells("rows gone:", _drop_rows)] * 2,
-    _of_cells("rows swapped:", _swap_rows),
-    _of_cells("a row longer or shorter", _widen),
+    *[_of_cells("a cell is", cells.set_cell)] * 4,
+    *[_of_cells("a column is", cells.set_column)] * 4,
+    _of_cells("a header", cells.set_header),
+    _of_cells("a column twice:", cells.double_column),
+    _of_cells("without the column", cells.drop_column),
+    _of_cells("swapped", cells.swap_columns),
+    _of_cells("shuffled", cells.shuffle_column),
+    _of_cells("rows twice:", cells.double_rows),
+    *[_of_cells("rows gone:", cells.drop_rows)] * 2,
+    _of_cells("rows swapped:", cells.swap_rows),
+    _of_cells("a row longer or shorter", cells.widen),
     _drop_file,
     _copy_file,
     _rename_file,

@@ -103,6 +103,54 @@ def test_the_answer(tmp_path: Path, sentence: str) -> None:
     assert trend.exit_code == (3 if sentence.startswith("Not known") else 0)
 
 
+def fewer_checks(made: Document) -> Document:
+    made["checks"] = [one for one in made["checks"] if one["code"] != "EM001"]
+    return made
+
+
+def accepting(made: Document, **changes: object) -> Document:
+    made["checks"][1] |= changes
+    return made
+
+
+UNLIKE: dict[str, Document] = {
+    "checks that ran": fewer_checks(night(1, None, 1)),
+    "baseline": night(1, None, 1, baseline={"file": "known.jsonl", "as_of": "2026-08-02"}),
+    "window_rule": night(1, None, 1, readings={"window_rule": "contain"}),
+    "roster-lint": night(1, None, 1, version="99.0.0"),
+    "school year": night(1, None, 1, school_year=2028),
+    "graded by the district": accepting(
+        night(1, None, 1), regraded={"severity": "info", "otherwise": "error", "reason": "x"}
+    ),
+    "findings accepted by the district": accepting(night(1, None, 1), suppressed=4),
+    "accepted by the district": accepting(night(1, None, 1), known=4),
+    "by the district": accepting(night(1, None, 1), tolerated=True, findings=4),
+}
+
+
+@pytest.mark.parametrize("what", UNLIKE)
+def test_errors_that_were_not_looked_for_alike_are_no_progress(tmp_path: Path, what: str) -> None:
+    before, after = night(0, None, 5), UNLIKE[what]
+    for one in (before, after):
+        one["availability"] = []
+    (line,) = trend_of(tmp_path, before, after).lines
+    assert what in line.unlike
+    told = answer(line)
+    assert told.direction == "unknown"
+    assert told.sentence.startswith(
+        "Not known: the errors of 1 August and 2 August cannot be compared ("
+    )
+
+
+@pytest.mark.parametrize("what", UNLIKE)
+def test_people_are_compared_all_the_same(tmp_path: Path, what: str) -> None:
+    after = UNLIKE[what] | {"availability": night(1, 4)["availability"]}
+    (line,) = trend_of(tmp_path, night(0, 4, 5), after).lines
+    assert answer(line).sentence.startswith(
+        "No change: 4 students were held back on 1 August and on 2 August."
+    )
+
+
 def test_nights_stand_in_order_whatever_the_files_are_called(tmp_path: Path) -> None:
     chance = random.Random(3)
     held_back = {number: chance.randint(0, 40) for number in range(20)}

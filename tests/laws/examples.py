@@ -15,8 +15,9 @@ from fixtures.build import HERE
 from fixtures.district import AS_OF, District, variant
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.sql_text import quoted
-from tests.case_reading import written_to
-from tests.case_runner import Case, campus_checks, cases_of
+from tests.case import Case
+from tests.case_outcome import written_to
+from tests.case_runner import campus_checks, cases_of
 from tests.district_folder import DistrictFolder
 from tests.sample_runs import runs
 from tests.sweep.corruptions import well

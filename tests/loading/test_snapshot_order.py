@@ -15,13 +15,8 @@ from roster_lint.loading import snapshot_writer
 from roster_lint.loading.snapshot_writer import write_snapshot
 from roster_lint.sources import database
 from roster_lint.sources.database import DatabaseSource
-from tests.servers import (  # noqa: F401  (fixtures)
-    Server,
-    load_csv_folder,
-    mariadb,
-    postgres,
-    write_sample,
-)
+from tests.database_filling import load_csv_folder, write_sample
+from tests.servers import Server, mariadb, postgres  # noqa: F401  (fixtures)
 
 Load = Callable[[Path], str]
 

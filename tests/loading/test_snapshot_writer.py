@@ -18,7 +18,7 @@ from roster_lint.loading.snapshot_writer import write_snapshot
 from roster_lint.sources import database
 from roster_lint.sources.base import Found
 from roster_lint.sources.database import DatabaseSource
-from tests.servers import load_csv_folder, write_sample
+from tests.database_filling import load_csv_folder, write_sample
 
 
 @pytest.fixture

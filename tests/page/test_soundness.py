@@ -15,7 +15,7 @@ from roster_lint import lint
 from roster_lint.report.formats.html import write_html_broken_off
 from roster_lint.report.report import Report
 from tests.page.conftest import Open, Opened
-from tests.report import samples
+from tests.report import samples, samples_in_part
 
 HOSTILE = (
     "<script>document.title='run'</script>",
@@ -66,7 +66,7 @@ def test_axe_finds_nothing_serious(open_page: Open, report: Report, look: str) -
 
 
 @pytest.mark.parametrize(
-    "made", [samples.report, samples.not_ready, samples.incomplete, samples.partly_known]
+    "made", [samples.report, samples.not_ready, samples.incomplete, samples_in_part.partly_known]
 )
 def test_axe_of_every_verdict(open_page: Open, made: Callable[[], Report]) -> None:
     assert serious(open_page(made(), bypass_csp=True, show_personal=True)) == []

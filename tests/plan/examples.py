@@ -8,10 +8,14 @@ from zlib import crc32
 
 from fixtures.district import AS_OF, VARIANTS, District, back_to_school, variant
 from tests.case_runner import campus_checks, cases_of
+from tests.district_folder import DistrictFolder
 from tests.laws.examples import changed
-from tests.plan import districts
+from tests.plan import districts, employees
+from tests.plan.promises import Kept, tried
 
 _AT_RANDOM = 40
+_EMPLOYEES = 40
+_BY_CHANCE = ("chance 27 in another order", "employees 0", "employees 3", "employees 5")
 _OF_THE_CASES = 30
 """Of how many cases the suite tries one; always the same ones."""
 
@@ -24,11 +28,19 @@ class Example:
         name: where it comes from.
         settings: of the run.
         district: makes it.
+        order: of the causes, a number to draw it by; None means the plan's own.
+        whole: the plan is made by all checks.
     """
 
     name: str
     settings: Mapping[str, Any]
     district: Callable[[], District]
+    order: int | None = None
+    whole: bool = False
+
+    def tried(self, folder: DistrictFolder) -> Kept:
+        """Makes the district, and carries out its plan."""
+        return tried(self.district(), self.settings, folder, order=self.order, whole=self.whole)
 
 
 def _settings(**values: object) -> dict[str, Any]:
@@ -36,7 +48,7 @@ def _settings(**values: object) -> dict[str, Any]:
 
 
 STORED = (
-    Example("august", _settings(), back_to_school),
+    Example("august", _settings(), back_to_school, whole=True),
     Example("neither username nor trial", _settings(), districts.no_username_and_no_trial),
     Example("three at once", _settings(), districts.three_at_once),
     Example(
@@ -61,7 +73,12 @@ def others() -> Iterator[Example]:
     for name in VARIANTS:
         yield Example(f"variant {name}", _settings(), partial(variant, name))
     for seed in range(_AT_RANDOM):
-        yield Example(f"chance {seed}", _settings(), partial(districts.at_random, seed))
+        district = partial(districts.at_random, seed)
+        yield Example(f"chance {seed}", _settings(), district)
+        yield Example(f"chance {seed} in another order", _settings(), district, order=seed)
+    for seed in range(_EMPLOYEES):
+        settings = _settings(**employees.settings(seed))
+        yield Example(f"employees {seed}", settings, partial(employees.at_random, seed), order=seed)
     for check in (one for one in campus_checks() if one.action):
         for case in cases_of(check.code):
             moves = check.code == "SC009" and "school" in case.settings
@@ -71,8 +88,8 @@ def others() -> Iterator[Example]:
 
 
 def of_the_suite() -> Iterator[Example]:
-    """The stored districts, one with faults by chance, and every so many-th of the cases."""
+    """The stored districts, some with faults by chance, and every so many-th of the cases."""
     yield from STORED
-    yield from (one for one in others() if one.name == "chance 3")
+    yield from (one for one in others() if one.name in _BY_CHANCE)
     cases = (one for one in others() if ": " in one.name)
     yield from (one for one in cases if crc32(one.name.encode()) % _OF_THE_CASES == 0)

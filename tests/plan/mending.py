@@ -11,6 +11,9 @@ from fixtures.district import District, Row
 
 MARK = "externalLMSExclude"
 
+_MADE = 70_000_000
+"""Beyond this are the keys of the rows that are made here."""
+
 
 class CannotMend(Exception):
     """What is wrong is not said by the record alone: where the row should lead, for one."""
@@ -59,15 +62,25 @@ def _own(district: District, table: str, key: list[str]) -> Row:
 
 def _sets(**values: object) -> Callable[[District, str, list[str], date], None]:
     def change(district: District, table: str, key: list[str], _as_of: date) -> None:
-        _own(district, table, key).update(values)
+        for row in _own_and_copies(district, table, key):
+            row.update(values)
 
     return change
+
+
+def _own_and_copies(district: District, table: str, key: list[str]) -> Iterator[Row]:
+    """The row, and those made from it where a section was given a course like its own (SC009)."""
+    own = _own(district, table, key)
+    yield own
+    if table == "Course":
+        alike = _rows(district, table, courseMasterID=own["courseMasterID"], number=own["number"])
+        yield from (row for row in alike if int(str(row["courseID"])) > _MADE)
 
 
 def _username(district: District, _table: str, key: list[str], _as_of: date) -> None:
     """The batch wizard makes a new account."""
     person = key[-1]
-    number = 70_000_000 + int(person)
+    number = _MADE + int(person)
     account: Row = {"userID": number, "personID": person, "username": f"made.{person}"}
     district.tables["UserAccount"].append(account)
 
@@ -85,7 +98,7 @@ def _dates(district: District, table: str, key: list[str], as_of: date) -> None:
     last = max(str(y["endDate"]) for y in _rows(district, "SchoolYear", active=1))
     dates: Row = {"startDate": min(as_of.isoformat(), last), "endDate": None}
     if table == "Person":
-        number = 70_000_000 + int(key[0])
+        number = _MADE + int(key[0])
         assignment: Row = {"assignmentID": number, "personID": key[0], "schoolID": 1, "teacher": 1}
         district.tables["EmploymentAssignment"].append(assignment | dates)
     else:
@@ -118,20 +131,23 @@ def _mark(district: District, table: str, key: list[str], _as_of: date) -> None:
         for row in _rows(district, table, structureID=key[0], name=" ".join(key[1:])):
             row[MARK] = 0
     else:
-        _own(district, table, key)[MARK] = 0
+        for row in _own_and_copies(district, table, key):
+            row[MARK] = 0
 
 
 def _calendar(district: District, _table: str, key: list[str], _as_of: date) -> None:
     """The school is rolled forward, as the first calendar of the active year was."""
     (year,) = (y["endYear"] for y in _rows(district, "SchoolYear", active=1))
     like = next(_rows(district, "Calendar", endYear=year))
-    mine: Row = {"calendarID": 70_000_000 + int(key[0]), "schoolID": key[0], "name": "rolled"}
+    mine: Row = {"calendarID": _MADE + int(key[0]), "schoolID": key[0], "name": "rolled"}
     district.tables["Calendar"].append(like | mine | {MARK: 0})
 
 
 def _year(district: District, _table: str, key: list[str], _as_of: date) -> None:
+    """The dates are turned round; one that stands alone is taken away."""
     year = _own(district, "SchoolYear", key)
-    year["startDate"], year["endDate"] = year["endDate"], year["startDate"]
+    start, end = year["startDate"], year["endDate"]
+    year["startDate"], year["endDate"] = (end, start) if start and end else (None, None)
 
 
 def _trial(district: District, _table: str, key: list[str], _as_of: date) -> None:
@@ -168,7 +184,7 @@ def _one_calendar(district: District, _table: str, key: list[str], _as_of: date)
     own = next(_rows(district, "Course", courseID=section["courseID"]), None)
     if home is None or own is None:
         raise CannotMend(f"where section {key[0]} belongs")
-    number = 70_000_000 + int(key[0])
+    number = _MADE + int(key[0])
     here: Row = {"courseID": number, "calendarID": home["calendarID"]}
     district.tables["Course"].append(own | here)
     section["courseID"] = number

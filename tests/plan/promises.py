@@ -1,9 +1,15 @@
-"""Does what a plan says, step by step, and asks the linter whether what was promised came true."""
+"""Does what a plan says, step by step, and asks the linter whether what was promised came true.
 
-from collections.abc import Mapping
+What a plan promises must come true in every order. So the causes are fixed in the order of the
+plan, or, one by one, in an order by chance.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,22 +21,23 @@ from roster_lint.engine.base import Engine
 from roster_lint.report import build_report as results
 from roster_lint.report.counts import Availability
 from roster_lint.report.plan import Plan, Standing
-from roster_lint.report.planning import make_plan
+from roster_lint.report.plan_changes import Changes
+from roster_lint.report.planning import in_order, read_changes
 from tests.case_runner import campus_checks
 from tests.district_folder import DistrictFolder
 from tests.plan.mending import CannotMend, mend
 from tests.remembering import all_remembered
 
-_RECORDS = """
-SELECT DISTINCT c.code, c.schoolID, c.calendarID, f.record
-FROM caused_failure f
-JOIN shortest_way w ON w.population = f.population AND w.recordID = f.recordID AND w.way = f.way
-JOIN plan_cause c ON c.causeID = f.causeID
-ORDER BY ALL
-"""
+_RECORDS = "SELECT code, schoolID, calendarID, record FROM corrected_record ORDER BY ALL"
 """The records that the plan counts under each cause."""
 
+_LOOKS = 5
+"""In an order by chance, after how many of the causes the district is linted, beside the last."""
+
 Place = tuple[str, int | None, int | None]
+
+Stage = tuple[str, tuple[int, ...], Mapping[str, Standing] | None]
+"""What is fixed next: in words, the causes, and what is promised then, where that is looked at."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,13 @@ class Planned:
 
     Attributes:
         plan: the plan; None where there is none.
+        changes: what each cause does to the numbers; None where there is no plan.
         records: by code, school and calendar of a cause, the records to correct.
         counted: by population, how many there are and how many will sync, as the funnel says.
     """
 
     plan: Plan | None
+    changes: Changes | None
     records: Mapping[Place, tuple[str, ...]]
     counted: Mapping[str, tuple[int | None, int | None]]
 
@@ -53,7 +62,7 @@ class Kept:
     """What came of doing what a plan says.
 
     Attributes:
-        steps: how many were taken.
+        steps: how many were taken, and looked at.
         causes: how many causes the largest of them had.
         wrong: what the linter said otherwise than was promised.
         stopped: why not all steps could be taken, if so.
@@ -65,62 +74,109 @@ class Kept:
     stopped: str | None = None
 
 
-def planned(source: Path, settings: Mapping[str, Any], *, whole: bool = False) -> Planned:
+def planned(source: Path, settings: Mapping[str, Any], checks: Sequence[Check] | None) -> Planned:
     """Lints a district, and looks at the records that its plan is made of.
 
     Args:
         source: where the district is.
         settings: of the run.
-        whole: by all checks; else without those of accounts, the payload and vendors, which name
-            nobody who is held back.
+        checks: by which; None means all. Who syncs and who is counted is the model's to say, so
+            none are needed to look at what became of a step.
     """
     records: dict[Place, list[str]] = {}
+    read: list[Changes] = []
 
     def looked_at(
-        engine: Engine, populations: tuple[Availability, ...], checks: tuple[Check, ...]
+        engine: Engine, populations: tuple[Availability, ...], chosen: tuple[Check, ...]
     ) -> Plan:
-        plan = make_plan(engine, populations, checks)
+        read.append(read_changes(engine, populations, chosen or campus_checks()))
         for code, school, calendar, record in engine.rows(_RECORDS):
             records.setdefault((code, school, calendar), []).append(record)
-        return plan
+        return in_order(read[0])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(results, "make_plan", looked_at)
-        if not whole:
-            patch.setattr(linter, "load_checks", lambda _extra: campus_checks())
+        if checks is not None:
+            patch.setattr(linter, "load_checks", lambda _extra: tuple(checks))
         with all_remembered(), lint(source, **settings) as report:
             counted = {one.entity: (one.total, one.available) for one in report.availability}
-            return Planned(report.plan, {p: tuple(r) for p, r in records.items()}, counted)
+            changes = read[0] if read else None
+            return Planned(report.plan, changes, {p: tuple(r) for p, r in records.items()}, counted)
 
 
-def tried(district: District, settings: Mapping[str, Any], folder: DistrictFolder) -> Kept:
+@cache
+def holding_back() -> tuple[Check, ...]:
+    """The checks whose findings decide who is held back.
+
+    By them a record does not arrive, at least now and then, or a step can name them, or they are
+    of the data itself; the others say what is wrong with records that do arrive.
+    """
+    effects = ("missing", "deleted", "blocked")
+    return tuple(
+        check
+        for check in campus_checks()
+        if check.effect in effects
+        or check.action
+        or check.code.startswith("DA")
+        or " AS effect" in check.sql
+    )
+
+
+def tried(
+    district: District,
+    settings: Mapping[str, Any],
+    folder: DistrictFolder,
+    *,
+    order: int | None = None,
+    whole: bool = False,
+) -> Kept:
     """Corrects the records of one step after the other, and lints after each.
 
     Args:
         district: is changed.
         settings: of every run; ``as_of`` is there.
         folder: where the district may be written to.
+        order: of the causes, a number to draw it by; without one, that of the plan's steps.
+        whole: the plan is made by all checks; else by those alone that hold somebody back.
     """
-    before = planned(folder.put(_copy(district)), settings, whole=True)
-    plan = before.plan
-    if plan is None:
+    before = planned(folder.put(_copy(district)), settings, None if whole else holding_back())
+    if before.plan is None or before.changes is None:
         return Kept(0, 0, ())
-    wrong = [f"now: {difference}" for difference in _differences(plan.now, before)]
+    wrong = [f"now: {difference}" for difference in _differences(before.plan.now, before)]
     as_of = date.fromisoformat(str(settings["as_of"]))
-    largest = max((len(step.causes) for step in plan.steps), default=0)
-    for number, step in enumerate(plan.steps, 1):
-        causes = plan.of(step)
+    steps = 0
+    largest = max((len(step.causes) for step in before.plan.steps), default=0)
+    stages = _steps(before.plan) if order is None else _by_chance(before.changes, Random(order))
+    for words, causes, promised in stages:
         try:
-            for cause in causes:
-                place = (cause.code, cause.school_id, cause.calendar_id)
-                for record in before.records[place]:
+            for cause in (before.plan.causes[place] for place in causes):
+                for record in before.records[(cause.code, cause.school_id, cause.calendar_id)]:
                     mend(district, cause.code, record, as_of)
         except CannotMend as reason:
-            return Kept(number - 1, largest, tuple(wrong), str(reason))
-        named = " and ".join(f"{cause.code} at {cause.place}" for cause in causes)
-        after = planned(folder.put(_copy(district)), settings)
-        wrong += [f"step {number}, {named}: {one}" for one in _differences(step.then, after)]
-    return Kept(len(plan.steps), largest, tuple(wrong))
+            return Kept(steps, largest, tuple(wrong), str(reason))
+        if promised is not None:
+            steps += 1
+            after = planned(folder.put(_copy(district)), settings, ())
+            wrong += [f"{words}: {one}" for one in _differences(promised, after)]
+    return Kept(steps, largest, tuple(wrong))
+
+
+def _steps(plan: Plan) -> Iterator[Stage]:
+    for number, step in enumerate(plan.steps, 1):
+        named = " and ".join(f"{cause.code} at {cause.place}" for cause in plan.of(step))
+        yield f"step {number}, {named}", step.causes, step.then
+
+
+def _by_chance(changes: Changes, lot: Random) -> Iterator[Stage]:
+    places = list(range(len(changes.causes)))
+    lot.shuffle(places)
+    looks = {*lot.sample(range(len(places)), min(_LOOKS, len(places))), len(places) - 1}
+    fixed: list[str] = []
+    for number, place in enumerate(places):
+        cause = changes.causes[place]
+        fixed.append(f"{cause.code} at {cause.place}")
+        promised = changes.standing(set(places[: number + 1])) if number in looks else None
+        yield ", ".join(fixed), (place,), promised
 
 
 def _differences(promised: Mapping[str, Standing], after: Planned) -> list[str]:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roster_lint.report.plan import Plan
-from roster_lint.report.planning import Group, Untaught, Way, in_order
+from roster_lint.report.plan_changes import Changes, Counted, Group, Term, Untaught, Way
+from roster_lint.report.planning import in_order
 from tests.report.samples import cause
 
 CAUSES = 5
@@ -17,7 +18,6 @@ groups = st.lists(
     st.builds(
         Group,
         st.sampled_from(("student", "teacher", "section")),
-        st.sampled_from(("back", "back", "back", "leaves")),
         st.lists(ways, min_size=1, max_size=2).map(tuple),
         st.integers(1, 4),
     ),
@@ -31,12 +31,21 @@ def way(*causes: int) -> Way:
 
 
 def of(population: str, records: int, *each: Way) -> Group:
-    return Group(population, "back", each, records)
+    return Group(population, each, records)
+
+
+def changes(
+    *made: Group,
+    counted: tuple[Counted, ...] = (),
+    classes: tuple[Untaught, ...] = (),
+    records: tuple[int, ...] = (1,) * CAUSES,
+) -> Changes:
+    causes = [cause(f"AA00{n}", school_id=n, records=records[n]) for n in range(CAUSES)]
+    return Changes(causes, made, counted, classes, NOW)
 
 
 def planned(*made: Group, records: tuple[int, ...] = (1,) * CAUSES) -> Plan:
-    causes = [cause(f"AA00{n}", school_id=n, records=records[n]) for n in range(CAUSES)]
-    return in_order(causes, made, (), NOW)
+    return in_order(changes(*made, records=records))
 
 
 def steps(plan: Plan) -> list[tuple[int, ...]]:
@@ -72,19 +81,26 @@ def test_either_of_two_ways_is_enough() -> None:
 
 
 def test_what_is_never_brought_back_stays() -> None:
-    plan = planned(Group("student", "back", (), 3), of("student", 1, way(0)))
+    plan = planned(Group("student", (), 3), of("student", 1, way(0)))
     assert plan.stays == {"student": 3}
     assert plan.after["student"].available == 1
 
 
 def test_records_that_join_or_leave_change_the_total_alone() -> None:
-    plan = planned(
-        of("section", 1, way(0)),
-        Group("section", "leaves", (way(0),), 2),
-        Group("teacher", "joins", (way(0),), 4),
+    counted = (
+        Counted("section", (Term(way(), way(0)),), 2),
+        Counted("teacher", (Term(way(0)),), 4),
     )
+    plan = in_order(changes(of("section", 1, way(0)), counted=counted))
     assert (plan.after["section"].total, plan.after["section"].available) == (48, 11)
     assert (plan.after["teacher"].total, plan.after["teacher"].available) == (104, 0)
+
+
+def test_who_has_got_another_role_leaves_no_longer() -> None:
+    """Other staff without any role: the role Teacher (0) ends it, another role (1) keeps it."""
+    one = changes(counted=(Counted("teacher", (Term(way(), way(0)), Term(way(1))), 4),))
+    totals = [one.standing(fixed)["teacher"].total for fixed in (set(), {0}, {1}, {0, 1})]
+    assert totals == [100, 96, 100, 100]
 
 
 def test_a_class_without_a_teacher_is_counted_once_it_is_sent() -> None:
@@ -93,9 +109,8 @@ def test_a_class_without_a_teacher_is_counted_once_it_is_sent() -> None:
         Untaught((way(),), (way(1),), 3),
         Untaught((way(),), (), 1),
     )
-    causes = [cause(f"AA00{n}", school_id=n) for n in range(CAUSES)]
-    held = [of("section", 2, way(0)), of("teacher", 1, way(1))]
-    plan = in_order(causes, held, classes, NOW)
+    held = (of("section", 2, way(0)), of("teacher", 1, way(1)))
+    plan = in_order(changes(*held, classes=classes))
     told = [plan.now, *(step.then for step in plan.steps)]
     assert [standing["section"].without_teacher for standing in told] == [4, 6, 1]
     assert plan.now["student"].without_teacher is None
@@ -115,11 +130,14 @@ def test_every_step_is_the_best_of_all_the_smallest_sets(made: list[Group]) -> N
         fixed |= set(step.causes)
         assert len(step.causes) == fewest
         assert _freed(made, fixed) == best
+        back = [step.brings_back.get(entity, 0) for entity in NOW]
+        before = changes(*made).standing(fixed - set(step.causes))
+        assert back == [step.then[e].available - before[e].available for e in NOW]
     assert _freed(made, fixed) == _freed(made, set(range(CAUSES)))
 
 
 def _freed(made: list[Group], fixed: set[int]) -> tuple[int, int]:
     """How many students and classes, and how many other people, sync once causes are fixed."""
-    back = [g for g in made if g.change == "back" and any(one <= fixed for one in g.ways)]
+    back = [g for g in made if any(one <= fixed for one in g.ways)]
     first = sum(g.records for g in back if g.population != "teacher")
     return first, sum(g.records for g in back) - first

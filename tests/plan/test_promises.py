@@ -8,7 +8,7 @@ import pytest
 
 from tests.district_folder import DistrictFolder
 from tests.plan.examples import Example, of_the_suite
-from tests.plan.promises import Kept, tried
+from tests.plan.promises import Kept
 
 pytestmark = pytest.mark.whole_engine  # the engine that remembers has its own settings
 
@@ -28,7 +28,7 @@ def folder() -> Iterator[DistrictFolder]:
 
 @pytest.mark.parametrize("example", list(of_the_suite()), ids=lambda one: one.name)
 def test_each_step_brings_back_what_it_promises(example: Example, folder: DistrictFolder) -> None:
-    kept = tried(example.district(), example.settings, folder)
+    kept = example.tried(folder)
     assert kept.wrong == ()
     if example.name in STEPS:
         assert kept == Kept(*STEPS[example.name], ())

@@ -38,13 +38,13 @@ from roster_lint.settings.settings import Settings
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.snapshot import SnapshotSource
 from roster_lint.vocabulary import OneRoster
+from tests.database_filling import load_csv_folder
 from tests.privacy.marking import (
     MARK,
     marked_accounts,
     marked_bundle,
     marked_campus,
 )
-from tests.servers import load_csv_folder
 from tests.snapshots import pack
 
 AS_OF = "2026-08-10"

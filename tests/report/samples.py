@@ -3,12 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
 
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Finding, PlaceCount
@@ -19,7 +16,6 @@ from roster_lint.report.counts import (
     SchoolYear,
     SuppressionUse,
 )
-from roster_lint.report.formats.text import write_details, write_summary
 from roster_lint.report.plan import Cause, Plan, Standing, Step
 from roster_lint.report.report import Report
 from roster_lint.report.results import CheckResult, SchoolShare
@@ -45,6 +41,8 @@ def check(code: str = "UN001", name: str = "missing-username", **changes: object
         "skips": (),
         "uses": (),
         "matches": None,
+        "judges": (),
+        "judges_in_part": (),
         "doc": "",
         "sql": "SELECT 1",
         "sources": ("campus",),
@@ -282,50 +280,5 @@ def incomplete() -> Report:
             CheckResult(crash, "crashed", "Conversion Error: no such column"),
             skipped("UN001", "the source has no UserAccount.username"),
             passed("YR001"),
-        ),
-    )
-
-
-def text_of(made: Report, *, width: int = 80, show_personal: bool = False) -> str:
-    """The text report as a terminal of that width without color shows it."""
-    stream = StringIO()
-    console = Console(file=stream, width=width, color_system=None)
-    write_details(made, console, show_personal=show_personal)
-    return stream.getvalue()
-
-
-def summary_of(made: Report, *, width: int = 80) -> str:
-    """The short report, likewise."""
-    stream = StringIO()
-    write_summary(made, Console(file=stream, width=width, color_system=None))
-    return stream.getvalue()
-
-
-NEEDS = "needs Enrollment.noShow, which the source lacks"
-
-
-def partly_known() -> Report:
-    """A source that lacks one column: what does not read it was judged."""
-    students = (
-        CriterionCount("not_ended", "has not ended", None, "ended"),
-        CriterionCount("not_no_show", "not a No Show", None, "No Show", NEEDS),
-    )
-    return report(
-        verdict="incomplete",
-        incomplete=("Enrollment.csv has no column noShow. Did you mean no_show?",),
-        unjudged=False,
-        missing=("Enrollment.noShow",),
-        availability=(
-            Availability("student", 412, None, None, students, None, NEEDS),
-            Availability("guardian", None, None, None, (), None, NEEDS),
-            Availability("teacher", 21, 21, 0, ()),
-        ),
-        affected=(
-            Affected("missing", 12, 6, 0, ("people",)),
-            Affected("deleted", 0, 0, 0, ("people",)),
-        ),
-        checks=(
-            CheckResult(check("ST007"), "skipped", NEEDS, is_unknown=True),
-            passed("TE001"),
         ),
     )

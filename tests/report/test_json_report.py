@@ -13,16 +13,8 @@ from roster_lint.report.counts import OtherVersion
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.report import Report
 from tests.json_schema import faults
-from tests.report.samples import (
-    NEEDS,
-    check,
-    finding,
-    incomplete,
-    not_ready,
-    partly_known,
-    plan,
-    report,
-)
+from tests.report.samples import check, finding, incomplete, not_ready, plan, report
+from tests.report.samples_in_part import NEEDS, partly_known
 
 
 def written(made: Report) -> str:

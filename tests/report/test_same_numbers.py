@@ -14,7 +14,7 @@ from roster_lint import lint
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text.wording import NAMES
 from tests.json_schema import faults
-from tests.report.samples import summary_of, text_of
+from tests.report.printed import summary_of, text_of
 
 RUNS: dict[str, dict[str, Any]] = {
     "ready": {},

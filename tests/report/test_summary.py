@@ -18,16 +18,9 @@ from roster_lint.report.formats.text.plan import fix_first
 from roster_lint.report.plan import Plan, Standing, Step
 from roster_lint.report.report import Report
 from roster_lint.report.results import CheckResult
-from tests.report.samples import (
-    cause,
-    check,
-    incomplete,
-    not_ready,
-    partly_known,
-    plan,
-    report,
-    summary_of,
-)
+from tests.report.printed import summary_of
+from tests.report.samples import cause, check, incomplete, not_ready, plan, report
+from tests.report.samples_in_part import partly_known
 
 SCREEN_AND_A_HALF = 75
 """Lines, on a terminal of 50."""

@@ -11,7 +11,8 @@ from roster_lint.report.counts import OtherVersion
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.report.formats.text import last_line, write_details
 from roster_lint.report.report import Report
-from tests.report.samples import incomplete, not_ready, report, text_of
+from tests.report.printed import text_of
+from tests.report.samples import incomplete, not_ready, report
 
 NOBODY = {"student": 0, "teacher": 0, "staff": 0, "guardian": 0, "relative": 0}
 WHERE = "look at the connection in Digital Learning Applications Configuration."

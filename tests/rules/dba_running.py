@@ -13,7 +13,8 @@ from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.sql_file import split_sql_file
 from roster_lint.engine.sql_text import quoted
 from roster_lint.rules.dba import query_folder
-from tests.case_runner import Case, CaseRunner, settings_of
+from tests.case import Case, settings_of
+from tests.case_runner import CaseRunner
 
 CHECKS = {check.code: check for check in load_checks()}
 CODES = tuple(sorted(path.stem for path in query_folder().glob("*.sql")))

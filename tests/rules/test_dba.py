@@ -11,7 +11,8 @@ from sqlglot import exp
 from roster_lint.checks.catalog import load_checks
 from roster_lint.errors import UsageError
 from roster_lint.rules.dba import has_query, query_of
-from tests.case_runner import Case, cases_of
+from tests.case import Case
+from tests.case_runner import cases_of
 from tests.cli.conftest import Run, folder, run, sentence
 from tests.rules.dba_running import (
     CHECKS,

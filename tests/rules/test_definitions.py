@@ -66,7 +66,7 @@ def test_only_tables_of_the_source_are_called_so() -> None:
     check = next(check for check in load_checks() if check.code == "UN001")
     definitions = definitions_of(check, "campus", "1.1")
     assert set(definitions.source) <= set(campus_tables())
-    assert "Enrollment" in definitions.source and "profile" in definitions.inputs
+    assert "Enrollment" in definitions.source and "vendor_need" in definitions.inputs
 
 
 def test_sql_that_cannot_be_read_names_no_table() -> None:

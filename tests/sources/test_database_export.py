@@ -21,7 +21,7 @@ from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
 from roster_lint.sources.database_export import export_script
-from tests.servers import load_csv_folder
+from tests.database_filling import load_csv_folder
 from tests.test_same_findings import told
 
 KINDS = ("powershell", "bcp")

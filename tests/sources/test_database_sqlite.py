@@ -13,7 +13,7 @@ from roster_lint.errors import SourceError, UsageError
 from roster_lint.sources import database
 from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.database import DatabaseSource
-from tests.servers import load_csv_folder, write_sample
+from tests.database_filling import load_csv_folder, write_sample
 
 Make = Callable[..., DatabaseSource]
 

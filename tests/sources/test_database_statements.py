@@ -28,13 +28,8 @@ from roster_lint.sources.database_transaction import (
     VERSIONED_NOTE,
     begin_read_only,
 )
-from tests.servers import (  # noqa: F401  (fixtures)
-    Server,
-    load_csv_folder,
-    mariadb,
-    postgres,
-    write_sample,
-)
+from tests.database_filling import load_csv_folder, write_sample
+from tests.servers import Server, mariadb, postgres  # noqa: F401  (fixtures)
 
 
 class FakeConnection:

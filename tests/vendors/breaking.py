@@ -4,17 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roster_lint.vendors.lines import (
-    Limit,
-    Line,
-    Match,
-    Need,
-    OrgType,
-    Package,
-    Roles,
-    Unique,
-    Value,
-)
+from roster_lint.vendors.lines import Limit, Line, Match, Need, Roles, Unique, Value
+from roster_lint.vendors.lines_of_a_sync import OrgType, Package
 
 _USERS = {"student": "s2", "teacher": "t2", "staff": "a1", "guardian": "g1", "relative": "r1"}
 _RECORDS = {"class": "c1", "course": "k1", "session": "y1", "org": "o1"}

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from roster_lint.vendors.lines import CheckSeverity, Limit, Line, OrgType, Package, Roles
+from roster_lint.vendors.lines import Limit, Line, Roles
+from roster_lint.vendors.lines_of_a_sync import CheckSeverity, OrgType, Package
 from tests.bundles import Bundle
 from tests.vendors.broken_records import Key, row
 

@@ -4,7 +4,7 @@ Students s1, s2; teachers t1 (primary), t2; other staff a1; guardian g1; relativ
 course k1 in session y1; district d1 and school o1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Finding
@@ -16,7 +16,9 @@ from roster_lint.vendors.lines_as_tables import write_vendor_tables
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Family
+from tests.case import Case
 from tests.case_engine import OneConnection
+from tests.case_outcome import Outcome
 
 _PAYLOAD = """
 CREATE TABLE settings AS SELECT DATE '2026-08-10' AS as_of;
@@ -124,6 +126,14 @@ class SmallPayload:
         self._derive(Vendors.named(()), None)
         create_finding_table(self.engine, "bundle")
         self.engine.stand()
+
+    def judge(self, case: Case) -> Mapping[str, Outcome]:
+        """What each check says of a case under its own lines of a profile."""
+        found = self.findings([case.lines], case.change, case.family)
+        return {
+            code: Outcome(None, tuple(one for one in found if one.code == code), None)
+            for code in self.checks
+        }
 
     def findings(
         self, profiles: Sequence[Profile], change: str = "", family: Family | None = None

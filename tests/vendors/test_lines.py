@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from roster_lint.checks.catalog import load_checks
-from roster_lint.vendors.lines import Accounts, CheckSeverity, Judged, Line, Need
+from roster_lint.vendors.lines import Accounts, Judged, Line, Need
+from roster_lint.vendors.lines_of_a_sync import CheckSeverity
 from roster_lint.vendors.loading import load_profile, profile_names
 from roster_lint.vendors.profile import NOBODY, Profile
 from roster_lint.vendors.words import CONSEQUENCES, sentence

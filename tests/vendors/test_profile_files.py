@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from roster_lint.errors import UsageError
+from roster_lint.vendors.lines_as_tables import write_vendor_tables
 from roster_lint.vendors.loading import load_profile
 from roster_lint.vendors.profile import Profile
-from roster_lint.vendors.tables import match_rows, need_rows
+from roster_lint.vendors.several import Vendors
+from tests.case_engine import OneConnection
 
 BY = 'source = "our contract"\nbasis = "quoted"\n'
 NEED = '[[need]]\npopulation = "student"\nfield = "username"\nlevel = "required"\n'
@@ -18,6 +20,18 @@ def read(folder: Path, text: str, name: str = "own") -> Profile:
     path = folder / f"{name}.toml"
     path.write_text(text, encoding="utf-8")
     return load_profile(str(path))
+
+
+def rows(profile: Profile, sql: str) -> list[tuple[object, ...]]:
+    """What is asked of the tables that the checks read."""
+    engine = OneConnection()
+    write_vendor_tables(engine, Vendors((profile,)), "campus")
+    return engine.rows(sql)
+
+
+def need_rows(profile: Profile) -> list[tuple[object, ...]]:
+    """The vendor's needs, as the model reads them."""
+    return rows(profile, "SELECT vendor, population, field, level, consequence FROM vendor_need")
 
 
 def complaint(folder: Path, text: str) -> str:
@@ -121,7 +135,7 @@ def test_a_line_that_was_not_quoted_makes_no_error(tmp_path: Path, basis: str) -
     limit = '[[limit]]\nof = "members-per-class"\nmost = 3\nseverity = "error"\n'
     own = read(tmp_path, f'display = "x"\n{NEED}{by}{match}{by}{limit}{by}')
     assert ("own", "student", "username", "used", "") in need_rows(own)
-    assert list(match_rows(own)) == []
+    assert rows(own, "SELECT * FROM vendor_match") == []
     assert not own.matches_on("email")
     assert [line.severity for line in (*own.needs, *own.matches, *own.limits)] == ["warning"] * 3
 

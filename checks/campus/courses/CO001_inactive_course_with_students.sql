@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "course"
 key = ["courseID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: the inactive course {course} has students (sections: {sections}, seats taken: {students}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Course Information: mark the course Active, or move the students"
 owner = "scheduler"

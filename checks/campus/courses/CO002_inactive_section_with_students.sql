@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: the inactive section {section} has students ({students}) and teachers ({teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: mark the section Active, or move the students"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "course"
 key = ["courseID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: course {course} and its course master disagree: the course is {own}"
 fix = "Scheduling & Courses > Courses > Course Information: mark the course as its course master is, or correct that (Course Masters > Course Master Information)"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "course"
 key = ["courseID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: course {course} is marked External LMS Exclude and has students (sections: {sections}, seats taken: {students}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Course Information: clear External LMS Exclude, if the course is to be sent"
 owner = "scheduler"

@@ -6,11 +6,11 @@ severity = "info"
 effect = "risk"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has no student"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: delete the section, or load its roster"
 owner = "scheduler"
 article = "Courses/Sections"
+judges = ["class.student"]
 of = "live_section WHERE not_excluded AND is_active"
 
 A live section without any live roster record arrives as an empty class: a row that has not ended, or that

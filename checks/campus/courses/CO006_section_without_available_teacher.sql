@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: no teacher of section {section} will sync ({teachers} listed): see {causes}"
 fix = "Census > People > District Assignments: correct the teachers' assignments, and create the user accounts that they lack"
 owner = "staff records"
 article = "Courses/Sections"
+judges = ["class.teacher"]
 of = "live_section WHERE not_excluded AND is_active"
 
 Every teacher of the section in its staff history fails a condition of being sent, so the class arrives

@@ -6,11 +6,11 @@ severity = "info"
 effect = "risk"
 entity = "course"
 key = ["courseID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: the active course {course} has no section"
 fix = "Scheduling & Courses > Courses > Course Information: add sections, or mark the course inactive"
 owner = "scheduler"
 article = "Courses/Sections"
+judges = ["course.class"]
 of = "course_criteria WHERE not_excluded AND is_active"
 
 An active course without any live section is not taught this year, or its sections are in a trial

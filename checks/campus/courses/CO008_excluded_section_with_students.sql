@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} is marked External LMS Exclude and has students ({students}) and teachers ({teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: clear External LMS Exclude, if the section is to be sent"
 owner = "scheduler"

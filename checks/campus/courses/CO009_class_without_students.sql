@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: class {section} arrives empty: it has {openRows} open roster records, and none of their students will be sent ({why})"
 fix = "Fix what keeps the students back; or Scheduling & Courses > Courses > Sections > Roster: end the roster records"
 owner = "scheduler"
 article = "Courses/Sections"
+judges = ["class.student"]
 of = "section_criteria WHERE syncs"
 
 A class that will be sent and has open roster records arrives without a single student where none of them

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["table", "column", "line"]
-oneroster = ["1.1", "1.2"]
 message = "{table}, {place}: {column} is not {expects}; it counts as missing"
 fix = "Correct the query or export, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "row"
 key = ["table", "record"]
-oneroster = ["1.1", "1.2"]
 message = "{table}: {rows} rows share the key {record}; one of them is used"
 fix = "Correct the query or export that doubles the rows, or remove the row that is wrong"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "cell"
 key = ["table", "column", "line"]
-oneroster = ["1.1", "1.2"]
 message = "{table}, {place}: {column} is blank, so the row belongs to nothing"
 fix = "Fill in the value, or remove the row, where the export or the query makes it"
 owner = "IT"

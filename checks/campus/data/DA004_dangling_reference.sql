@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "column"
 key = ["table", "column"]
-oneroster = ["1.1", "1.2"]
 message = "{table}.{column}: {lost:,} of {total:,} values {lost:leads|lead} to no row of {parent}, such as {samples}"
 fix = "Export the table that is referred to again, with all its rows (a database: let the account that reads it see them all); single records: correct them in Campus"
 owner = "IT"
@@ -46,7 +45,7 @@ JOIN (
         END AS grade
     FROM dangling_reference r
     CROSS JOIN vendor_list l
-    LEFT JOIN profile p
+    LEFT JOIN vendor_need p
         ON p.vendor = l.vendor
         AND p.field = 'record'
         AND (r.kinds & CASE p.population WHEN 'student' THEN 1 WHEN 'teacher' THEN 2 WHEN 'staff' THEN 4 WHEN 'guardian' THEN 8 ELSE 16 END) <> 0

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "column"
 key = ["table", "column"]
-oneroster = ["1.1", "1.2"]
 message = "{table}.{column} is blank in every row{of_year} ({judged_rows:row})"
 fix = "Correct the query or export that leaves the column blank (a database: let the account that reads it see the column), then lint again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "column"
 key = ["table", "column"]
-oneroster = ["1.1", "1.2"]
 message = "{table}.{column}: {unreadable:,} of {filled:,} values cannot be read as {expects}; {looks}"
 fix = "Correct the query or export, or set date_format where only the order of a date differs; then lint again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "row"
 key = ["table", "record"]
-oneroster = ["1.1", "1.2"]
 message = "{table} ({record}) starts on {startDate}, after it ends on {endDate}"
 fix = "Correct the start or the end date in Campus, where the record is entered"
 owner = "registrar"

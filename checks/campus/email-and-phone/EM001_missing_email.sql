@@ -6,11 +6,11 @@ severity = "error"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has no {which} email address, which is the one that is sent"
 fix = "Census > People > Demographics > Personal Contact Information: enter the email address"
 owner = "IT"
 article = "Email and Phone Number"
+judges = ["person.email"]
 of = "field_person WHERE field = 'email'"
 personal = ["suggestion"]
 uses = ["*.email"]

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has an email address that is not well formed: {email}"
 fix = "Census > People > Demographics > Personal Contact Information: correct the email address"
 owner = "IT"
 article = "Email and Phone Number"
+judges = ["value.email"]
 of = "field_person WHERE field = 'email'"
 personal = ["email", "suggestion"]
 uses = ["*.email"]

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} shares the email address {email} with other students or staff ({others})"
 fix = "Census > People > Demographics > Personal Contact Information: give each person an address of their own"
 owner = "IT"
 article = "Email and Phone Number"
+judges = ["unique.email"]
 of = "field_person WHERE field = 'email' AND is_student_or_staff"
 personal = ["email"]
 uses = ["*.email"]

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has no {which} email address, but the other field holds one"
 fix = "Census > People > Demographics > Personal Contact Information: enter the address in the field that is sent, or mark Use Secondary Email in Digital Learning Applications Configuration"
 owner = "IT"

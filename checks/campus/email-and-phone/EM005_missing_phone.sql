@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has no phone that OneRoster {oneroster} sends"
 fix = "Census > People > Demographics > Personal Contact Information: enter the phone number"
 owner = "registrar"
 article = "Email and Phone Number"
+judges = ["person.phone"]
 of = "field_person WHERE field = 'phone'"
 needs = ["Contact.homePhone"]
 uses = ["*.phone"]

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, outside the district's domains"
 fix = "Census > People > Demographics > Personal Contact Information: enter the address of the district's own domain"
 owner = "IT"

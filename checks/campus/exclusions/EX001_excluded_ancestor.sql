@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "ancestor"
 key = ["level", "key"]
-oneroster = ["1.1", "1.2"]
 message = "The {label} {name} is marked External LMS Exclude: it hides {hidden} below it{teaching}"
 fix = "The record's own page (School Information, Calendar Information, Schedule Structures, Grade Levels, Course Master): clear External LMS Exclude"
 owner = "scheduler"

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "missing"
 entity = "relationship"
 key = ["personID1", "personID2"]
-oneroster = ["1.1", "1.2"]
 message = "The guardian person {personID2} of {who} is not marked Portal"
 fix = "Census > People > Relationships: mark Portal, unless custody forbids it"
 owner = "registrar"
 article = "Additional Census Records: Guardians and Relatives"
+judges = ["guardian.record"]
 of = "(SELECT DISTINCT personID1, personID2, schoolID FROM relationship_criteria WHERE student_syncs AND is_active AND is_guardian) pair"
 uses = ["guardian.record"]
 

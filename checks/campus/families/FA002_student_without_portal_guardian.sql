@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "student"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has no active guardian marked Portal"
 fix = "Census > People > Relationships: mark Guardian and Portal for one guardian"
 owner = "registrar"
 article = "Additional Census Records: Guardians and Relatives"
+judges = ["guardian.record"]
 of = "person_criteria WHERE role = 'student' AND wanted"
 uses = ["guardian.record"]
 

@@ -6,11 +6,11 @@ severity = "info"
 effect = "risk"
 entity = "relationship"
 key = ["personID1", "personID2"]
-oneroster = ["1.1", "1.2"]
 message = "The Portal relationship of person {personID2} to {who} is not active"
 fix = "Census > People > Relationships: correct the dates of the relationship"
 owner = "registrar"
 article = "Additional Census Records: Guardians and Relatives"
+judges = ["guardian.record", "relative.record"]
 of = "(SELECT DISTINCT personID1, personID2, schoolID FROM relationship_criteria WHERE student_syncs AND has_portal) pair"
 uses = ["guardian.record", "relative.record"]
 
@@ -40,7 +40,7 @@ FROM (
         END AS severity,
         string_agg(DISTINCT p.vendor || ':info:', ' ' ORDER BY p.vendor || ':info:') AS marks
     FROM relationship_criteria r
-    JOIN profile p
+    JOIN vendor_need p
         ON p.field = 'record'
         AND p.population = CASE WHEN r.counts_as_guardian THEN 'guardian' ELSE 'relative' END
     LEFT JOIN relationship_criteria others

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
-oneroster = ["1.1", "1.2"]
 message = "{structure}: grade {name} has no State Grade Level Code (students: {students})"
 fix = "System Administration > Calendar > Grade Levels: choose a State Grade Level Code"
 owner = "scheduler"
 article = "Grade Level Mappings"
+judges = ["student.grade"]
 of = "year_grade_level WHERE not_excluded"
 
 [[skip]]

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
-oneroster = ["1.1", "1.2"]
 message = "{structure}: grade {name} has the State Grade Level Code {code}, which the state does not know"
 fix = "System Administration > Calendar > Grade Levels: choose a State Grade Level Code that the state has"
 owner = "scheduler"

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who}: grade {grade} is not defined in its calendar"
 fix = "Student Information > General > Enrollments: choose a grade of the calendar"
 owner = "registrar"
 article = "Grade Level Mappings"
+judges = ["student.grade"]
 of = "enrollment_criteria WHERE syncs"
 
 An enrollment's grade finds its state grade through the grade levels of its calendar and schedule

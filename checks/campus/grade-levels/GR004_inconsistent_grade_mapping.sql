@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
-oneroster = ["1.1", "1.2"]
 message = "{structure}: grade {name} has the State Grade Level Code {code}, elsewhere {others}"
 fix = "System Administration > Calendar > Grade Levels: choose the same State Grade Level Code in every calendar"
 owner = "scheduler"

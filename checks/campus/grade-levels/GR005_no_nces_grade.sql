@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "grade_level"
 key = ["structureID", "name"]
-oneroster = ["1.1", "1.2"]
 message = "{structure}: the State Grade Level Code {code} of grade {name} has no NCES grade"
 fix = "System Administration > Resources > Grade Level Definitions: choose the NCES grade"
 owner = "scheduler"

@@ -11,6 +11,7 @@ message = "Enrollment {enrollmentID} of {who} has no grade"
 fix = "Student Information > General > Enrollments: enter the grade"
 owner = "registrar"
 article = "Grade Level Mappings"
+judges = ["student.grade"]
 of = "enrollment_criteria WHERE syncs"
 
 [[skip]]

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} starts on {startDate}, after it ends on {endDate}"
 fix = "Scheduling & Courses > Walk-In Scheduler: in the student's schedule, correct the section's dates, so that it starts before it ends"
 owner = "scheduler"

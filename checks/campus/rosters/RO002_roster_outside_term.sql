@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} ({startDate} to {endDate}) lies outside the terms ({termStart} to {termEnd})"
 fix = "Scheduling & Courses > Walk-In Scheduler: in the student's schedule, move the section's dates into its terms, or clear them"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section}: the student has no enrollment in that calendar"
 fix = "Student Information > General > Enrollments: enroll the student in the calendar; or Scheduling & Courses > Walk-In Scheduler: end the student's schedule"
 owner = "registrar"

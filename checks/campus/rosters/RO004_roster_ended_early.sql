@@ -6,7 +6,6 @@ severity = "info"
 effect = "risk"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} ends on {endDate}, the terms on {termEnd}"
 fix = "Scheduling & Courses > Walk-In Scheduler: in the student's schedule, clear the section's end date, unless the student dropped the class"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} belongs to another trial than its section{problem}"
 fix = "Scheduling & Courses > Walk-In Scheduler: remove the section from the student's schedule and add it again; or move the section back to the active trial"
 owner = "scheduler"

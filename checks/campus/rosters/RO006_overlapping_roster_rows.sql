@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} overlaps row {earlier}"
 fix = "Scheduling & Courses > Walk-In Scheduler: in the student's schedule, end one of the two, or correct their dates"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} starts on {startDate}, before the school year opens on {windowStart}"
 fix = "Scheduling & Courses > Walk-In Scheduler: in the student's schedule, correct the section's dates to this school year, or clear them"
 owner = "scheduler"

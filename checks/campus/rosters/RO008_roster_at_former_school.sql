@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "roster"
 key = ["rosterID"]
-oneroster = ["1.1", "1.2"]
 message = "Roster record {rosterID} of {who} in {section} is still open, although the student's enrollment there does not sync and one elsewhere does{consequence}"
 fix = "Scheduling & Courses > Walk-In Scheduler: end the student's schedule in the former calendar"
 owner = "scheduler"

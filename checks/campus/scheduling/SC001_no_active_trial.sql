@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "schedule_structure"
 key = ["structureID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: no trial is active (sections: {sections}, teachers: {teachers})"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: finish the schedule and make its trial active"
 owner = "scheduler"

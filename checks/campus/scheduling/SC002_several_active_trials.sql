@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "schedule_structure"
 key = ["structureID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: {trials} active trials"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: keep one trial active"
 owner = "scheduler"

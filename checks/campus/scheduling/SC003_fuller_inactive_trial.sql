@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "schedule_structure"
 key = ["structureID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: the inactive trial {trial} has {fuller} roster records, the active one {active}"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: make the finished trial active, or delete the scratch one"
 owner = "scheduler"

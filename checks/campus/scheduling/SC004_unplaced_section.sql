@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has no term and period (teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Schedule Placement: place the section, or delete it"
 owner = "scheduler"

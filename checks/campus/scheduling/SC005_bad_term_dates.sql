@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "term"
 key = ["termID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: the term {term} {problem}"
 fix = "System Administration > Calendar > Terms: correct the dates"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "calendar"
 key = ["calendarID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: not one roster record in the active trial (students: {students})"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: load the students, or activate the finished trial"
 owner = "scheduler"

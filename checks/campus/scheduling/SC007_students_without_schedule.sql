@@ -6,11 +6,11 @@ severity = "warning"
 effect = "missing"
 entity = "calendar"
 key = ["calendarID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: {unscheduled} of {students} students have no schedule ({percent} %)"
 fix = "Load the students into their classes (Scheduling & Courses > Build Schedules > Schedule Wizard), or schedule them one by one (Walk-In Scheduler)"
 owner = "scheduler"
 article = "Important Considerations"
+judges = ["student.class"]
 of = "year_calendar WHERE not_excluded"
 
 Rosters must be finalized before a sync. A share of syncing students without any live roster record

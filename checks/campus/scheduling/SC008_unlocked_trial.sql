@@ -6,7 +6,6 @@ severity = "info"
 effect = "risk"
 entity = "schedule_structure"
 key = ["structureID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}, {structure}: the active trial {trial} is not locked"
 fix = "Scheduling & Courses > Build Schedules > Schedule Wizard: lock the trial when the schedule is final"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "Section {section} {problem}: it is sent nowhere (open roster records: {openRows}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Information: move the section to a course and a trial of one calendar, or delete it"
 owner = "scheduler"

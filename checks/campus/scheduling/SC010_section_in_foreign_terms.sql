@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} is placed in terms of another schedule structure or school year ({terms}){rest} (teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Schedule Placement: place the section in terms of its own schedule structure"
 owner = "scheduler"

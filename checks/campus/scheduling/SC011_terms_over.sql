@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "calendar"
 key = ["calendarID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: the last term of its classes {ends} on {lastEnd}, but the calendar goes on until {calendarEnd}"
 fix = "Correct the term dates (System Administration > Calendar > Terms), or place sections that go on in a term that runs longer"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "No school year is marked active: OneRoster serves nothing"
 fix = "System Administration > Calendar > School Year Setup: mark the school year Active"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "The school year {yearName} is marked active, and so {others}"
 fix = "System Administration > Calendar > School Year Setup: mark one school year Active and save"
 owner = "scheduler"

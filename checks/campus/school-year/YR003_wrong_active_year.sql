@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "The active school year is {yearName}{but}"
 fix = "Mark the school year to sync Active (System Administration > Calendar > School Year Setup), unless the next one was activated early on purpose"
 owner = "scheduler"

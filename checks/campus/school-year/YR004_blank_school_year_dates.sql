@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "The school year {yearName} has blank dates: {windowStart} to {windowEnd} is assumed"
 fix = "System Administration > Calendar > School Year Setup: enter the start and end date"
 owner = "scheduler"

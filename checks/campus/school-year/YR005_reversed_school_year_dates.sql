@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "The school year {yearName} starts on {windowStart}, after it ends on {windowEnd}"
 fix = "System Administration > Calendar > School Year Setup: correct the dates"
 owner = "scheduler"

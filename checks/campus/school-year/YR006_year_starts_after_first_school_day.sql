@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "School starts on {firstDay}, before the school year opens on {windowStart} (calendars: {calendars})"
 fix = "System Administration > Calendar > School Year Setup: set the start date to the first day of school or before"
 owner = "scheduler"

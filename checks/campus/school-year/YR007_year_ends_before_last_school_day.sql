@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "School goes on until {lastDay}, after the school year closes on {windowEnd} (calendars: {calendars})"
 fix = "System Administration > Calendar > School Year Setup: set the end date to the last day of school or after"
 owner = "scheduler"

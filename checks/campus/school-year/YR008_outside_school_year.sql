@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "{as_of} lies {side} the active school year, {windowStart} to {windowEnd}"
 fix = "System Administration > Calendar > School Year Setup: correct the dates, or mark the right year Active"
 owner = "scheduler"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "school_year"
 key = ["endYear"]
-oneroster = ["1.1", "1.2"]
 message = "No calendar belongs to the active school year {yearName}"
 fix = "System Administration > Calendar > Calendar Wizard: create the calendars of the year"
 owner = "scheduler"

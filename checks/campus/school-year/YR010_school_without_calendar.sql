@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "school"
 key = ["schoolID"]
-oneroster = ["1.1", "1.2"]
 message = "{school} has no calendar in the school year {yearName} ({why})"
 fix = "System Administration > Calendar > Calendar Wizard: create the calendar, or end the assignments of a closed school"
 owner = "scheduler"

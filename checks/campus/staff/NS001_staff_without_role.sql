@@ -6,12 +6,12 @@ severity = "error"
 effect = "missing"
 entity = "staff"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has no role on any district assignment ({assignments})"
 fix = "Census > People > District Assignments: mark a role; Program has no other effect in Campus"
 owner = "staff records"
 action = "mark a role on district assignments"
 article = "Additional Census Records: Non-Teacher Staff"
+judges = ["staff.record"]
 of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 

@@ -6,12 +6,12 @@ severity = "error"
 effect = "missing"
 entity = "staff"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has duties or a staff account, but every district assignment has ended ({assignments})"
 fix = "Census > People > District Assignments: correct the end date or add an assignment; or end the duties and disable the account"
 owner = "staff records"
 action = "correct assignment end dates"
 article = "Additional Census Records: Non-Teacher Staff"
+judges = ["staff.record"]
 of = "(SELECT DISTINCT personID FROM assignment_failure) staff"
 uses = ["staff.record"]
 

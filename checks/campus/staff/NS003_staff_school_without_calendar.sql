@@ -6,12 +6,12 @@ severity = "error"
 effect = "missing"
 entity = "staff"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} is assigned to {schoolName}, which has no calendar in the school year ({assignments})"
 fix = "Census > People > District Assignments: add an assignment at a school with a calendar, or give the school one"
 owner = "staff records"
 action = "give the school a calendar"
 article = "Additional Census Records: Non-Teacher Staff"
+judges = ["staff.record"]
 of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 

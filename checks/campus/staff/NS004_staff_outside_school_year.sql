@@ -6,12 +6,12 @@ severity = "error"
 effect = "missing"
 entity = "staff"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who}: the dates of the district assignment ({startDate} to {endDate}) are outside the school year ({assignments})"
 fix = "Census > People > District Assignments: correct the dates"
 owner = "staff records"
 action = "correct assignment dates"
 article = "Additional Census Records: Non-Teacher Staff"
+judges = ["staff.record"]
 of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) is outside the school year"
 fix = "Student Information > General > Enrollments: correct the dates, or the school year's"
 owner = "registrar"

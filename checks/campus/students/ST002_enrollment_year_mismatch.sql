@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} says {enrollmentYear}, its calendar {calendarYear}"
 fix = "Student Information > General > Enrollments: enroll the student in the calendar of the right year"
 owner = "registrar"

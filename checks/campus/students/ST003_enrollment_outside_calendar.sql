@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ({startDate} to {endDate}) reaches beyond its calendar ({calendarStart} to {calendarEnd})"
 fix = "Student Information > General > Enrollments: correct the dates, or the calendar's"
 owner = "registrar"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "deleted"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} ended on {endDate}, but {rows}"
 fix = "Student Information > General > Enrollments: correct the end date, or end the roster records"
 owner = "registrar"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "deleted"
 entity = "calendar"
 key = ["calendarID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: enrollments ended shortly before or after the calendar does on {calendarEnd}, most on {endDate} (enrollments: {enrollments})"
 fix = "Student Information > General > Enrollments: end them on the calendar's end date, or move the calendar's end"
 owner = "registrar"

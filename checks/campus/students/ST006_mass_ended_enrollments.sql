@@ -6,7 +6,6 @@ severity = "warning"
 effect = "deleted"
 entity = "calendar"
 key = ["calendarID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: {enrollments} of {all} enrollments ({percent} %) ended on {endDate}"
 fix = "Student Information > General > Enrollments: clear end dates that a roll-over or an import has set"
 owner = "registrar"

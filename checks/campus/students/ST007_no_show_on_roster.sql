@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} is marked No Show, but {rows}"
 fix = "Student Information > General > Enrollments: clear No Show if the student has come, or end the schedule"
 owner = "registrar"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} is marked External LMS Exclude, but {rows}"
 fix = "Student Information > General > Enrollments: clear External LMS Exclude, if the student is to be sent"
 owner = "registrar"

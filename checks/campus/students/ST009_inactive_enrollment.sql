@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "enrollment"
 key = ["enrollmentID"]
-oneroster = ["1.1", "1.2"]
 message = "Enrollment {enrollmentID} of {who} is not active, although its dates are live"
 fix = "Student Information > General > Enrollments: mark the enrollment active, or end it"
 owner = "registrar"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "student"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has {enrollments} primary enrollments that {how}: {calendars}"
 fix = "End the enrollments that are over, or make all but one a partial enrollment, type S (Student Information > General > Enrollments)"
 owner = "registrar"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} shares {numbers}"
 fix = "Combine the records of one person who was entered twice (Combine Person), or correct the number (Census > People > Demographics)"
 owner = "registrar"

@@ -6,11 +6,11 @@ severity = "info"
 effect = "risk"
 entity = "student"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has no class: no roster record is open ({calendars})"
 fix = "Schedule the student (Scheduling & Courses > Walk-In Scheduler), or end the enrollment if the student has left"
 owner = "scheduler"
 article = "Important Considerations"
+judges = ["student.class"]
 of = "person_criteria WHERE role = 'student' AND wanted"
 
 A student who would sync without a single class sees nothing at the vendor: a newcomer who was not

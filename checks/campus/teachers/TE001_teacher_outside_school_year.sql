@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "teacher"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "No district assignment of {who} meets the school year (sections taught: {sections})"
 fix = "Census > People > District Assignments: correct the dates, or add the assignment"
 owner = "staff records"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "teacher"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "Every district assignment of {who} has ended (sections taught: {sections})"
 fix = "Census > People > District Assignments: correct the end date, or end the teacher's staff history and add a successor"
 owner = "staff records"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "teacher"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "No live district assignment of {who} is marked Teacher (sections taught: {sections})"
 fix = "Census > People > District Assignments: mark Teacher"
 owner = "staff records"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "missing"
 entity = "teacher"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "The district assignment of {who} is marked External LMS Exclude (sections taught: {sections})"
 fix = "Census > People > District Assignments: clear External LMS Exclude, or exclude the sections too"
 owner = "staff records"

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "teacher"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has a teacher's district assignment, but no live section"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the teacher to the sections that they teach"
 owner = "staff records"
 article = "Teachers: Section Staff History"
+judges = ["teacher.class"]
 of = "person_criteria WHERE role = 'teacher' AND wanted"
 
 A teacher must be associated with a section by the Section Staff History to be in a class. New hires and

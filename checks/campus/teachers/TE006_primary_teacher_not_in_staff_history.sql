@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} names a primary teacher whom its staff history never lists as such"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the primary teacher"
 owner = "staff records"

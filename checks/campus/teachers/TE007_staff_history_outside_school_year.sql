@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: Section Staff History records of section {section} are outside the school year (records: {rows}, teachers: {teachers})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: correct the dates"
 owner = "staff records"

@@ -6,11 +6,11 @@ severity = "error"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: every teacher of section {section} has ended there"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the teacher who follows"
 owner = "staff records"
 article = "Teachers: Section Staff History"
+judges = ["class.teacher"]
 of = "live_section WHERE not_excluded AND is_active"
 
 A Section Staff History record whose end date is past is not served as active. Every row P or T of this section has

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has no primary teacher"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: make one teacher the Primary Teacher"
 owner = "staff records"
 article = "Teachers: Section Staff History"
+judges = ["class.teacher", "class.primary_teacher"]
 of = "live_section WHERE not_excluded AND is_active"
 
 The row P of the Section Staff History returns as primary true. Without a live one the class arrives

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section {section} has {teachers} primary teachers at the same time"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: make one the Primary Teacher, the others Teacher"
 owner = "staff records"
 article = "Teachers: Section Staff History"
+judges = ["limit.primary-teachers-per-class"]
 of = "live_section WHERE not_excluded AND is_active"
 
 Each row P returns as primary true. Two live ones whose dates overlap give a class with two owners;

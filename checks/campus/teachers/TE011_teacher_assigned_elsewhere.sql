@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "teacher"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} teaches at a school without a district assignment there (sections: {sections})"
 fix = "Census > People > District Assignments: add an assignment at the school of the sections"
 owner = "staff records"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: rows in the staff history of section {section} lack a type or an assignment (rows: {rows})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: enter the type and the assignment"
 owner = "staff records"

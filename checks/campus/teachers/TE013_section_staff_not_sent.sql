@@ -6,7 +6,6 @@ severity = "info"
 effect = "risk"
 entity = "section"
 key = ["sectionID"]
-oneroster = ["1.1", "1.2"]
 message = "{calendar}: section staff of section {section} are not sent (rows: {rows})"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: make them Teacher, if they are to see the class"
 owner = "staff records"

@@ -6,12 +6,12 @@ severity = "error"
 effect = "missing"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has no username{consequence}"
 fix = "System Administration > User Security > User Account: create a user account (for students, the User Account Batch Wizard)"
 owner = "IT"
 action = "create user accounts (batch wizard)"
 article = "Usernames"
+judges_in_part = ["person.username"]
 of = "syncing_person"
 
 OneRoster 1.1 requires a username of every person: students, teachers, other staff, guardians and

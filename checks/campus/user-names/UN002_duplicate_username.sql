@@ -6,11 +6,11 @@ severity = "error"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} shares the username {username} with other people ({others})"
 fix = "System Administration > User Security > User Account: give each person a username of their own"
 owner = "IT"
 article = "Usernames"
+judges = ["unique.username"]
 of = "syncing_person"
 personal = ["username"]
 

@@ -6,11 +6,11 @@ severity = "warning"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has white space in the username {username}"
 fix = "System Administration > User Security > User Account: remove the white space"
 owner = "IT"
 article = "Usernames"
+judges = ["value.username"]
 of = "syncing_person"
 personal = ["username"]
 

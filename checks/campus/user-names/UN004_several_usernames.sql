@@ -6,7 +6,6 @@ severity = "info"
 effect = "risk"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has {usernames} usernames that could be sent"
 fix = "System Administration > User Security > User Account: disable the account that is not used"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "info"
 effect = "risk"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "Every account of {who} is disabled"
 fix = "System Administration > User Security > User Account: enable the account, if the vendor misses the person"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "There is no {file}: a vendor takes the bundle for one of version 1.0, or refuses it"
 fix = "Add manifest.csv, or switch it on in the program that exports the bundle"
 owner = "IT"

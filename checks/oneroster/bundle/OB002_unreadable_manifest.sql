@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "row"
 key = ["file", "line", "problem"]
-sources = ["bundle"]
 message = "In {place}: {what}"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "property"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "The property {subject} is not in {file}"
 fix = "Add the row to manifest.csv; a file that is not in the bundle is absent"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "property"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "In {place}: the property {subject} stands there a second time{values}"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

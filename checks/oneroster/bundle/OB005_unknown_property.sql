@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "property"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "In {place}: {subject} is no property of the manifest{meant}"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "property"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "In {place}: {subject} is {detail}"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The version of the bundle is not clear: {detail}"
 fix = "Write the version that the files are of into manifest.csv, or export in the version that it names"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The file {file} is not in the bundle, though manifest.csv says it is {detail}"
 fix = "Export the file, or declare it absent in manifest.csv"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The file {file} is in the bundle, though manifest.csv says it is absent"
 fix = "Declare the file as bulk or delta in manifest.csv, or take it out"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The file {what} is no file of OneRoster{of_version}"
 fix = "Take the file out of the bundle"
 owner = "IT"

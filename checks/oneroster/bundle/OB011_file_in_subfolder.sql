@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "file"
 key = ["subject"]
-sources = ["bundle"]
 message = "The files stand in a folder '{subject}': a vendor looks for them at the root"
 fix = "Select the CSV files themselves and pack those"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "'{subject}' should be called {file}"
 fix = "Rename the file"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "file"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "The file {file} is in the bundle more than once: '{subject}' was not read"
 fix = "Keep one of the files"
 owner = "IT"

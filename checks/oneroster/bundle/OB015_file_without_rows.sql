@@ -6,7 +6,6 @@ severity = "error"
 effect = "risk"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The file {file} {what}, which is not permitted"
 fix = "Find out why there are no rows; only where nothing in the bundle refers to the file, leave it out and declare it absent in manifest.csv"
 owner = "IT"

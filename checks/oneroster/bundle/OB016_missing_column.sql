@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "column"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "The file {file} has no column {subject}"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "risk"
 entity = "column"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "The file {file} has a column that is not of OneRoster: {subject}"
 fix = "Leave the column out, or call it metadata. and its name and move it to the right"
 owner = "IT"

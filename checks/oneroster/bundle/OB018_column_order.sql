@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "In {file} the column {subject} stands where {detail} should"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

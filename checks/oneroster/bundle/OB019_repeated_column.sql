@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "column"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "The file {file} has the column {subject} more than once, again as column {detail}"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

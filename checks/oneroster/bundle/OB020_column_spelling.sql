@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "column"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "In {file} the column {detail} should be spelled {subject}"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

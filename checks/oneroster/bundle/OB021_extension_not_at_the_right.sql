@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "column"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "In {file} the column {subject} stands before {detail}; extensions stand to the right of all other columns"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

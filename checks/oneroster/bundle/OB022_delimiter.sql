@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The columns of {file} are divided by {detail}, not by commas"
 fix = "Correct it in the program that exports the bundle, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The file {file} is {detail}, not UTF-8"
 fix = "Save the file as UTF-8 (in Excel: CSV UTF-8)"
 owner = "IT"

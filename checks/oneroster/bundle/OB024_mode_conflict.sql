@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The manifest says that {file} is {subject}, while status and dateLastModified are {filled}, as in a {detail} file"
 fix = "Correct the file's mode in manifest.csv, or export in that mode"
 owner = "IT"

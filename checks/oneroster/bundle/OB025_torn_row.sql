@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "row"
 key = ["file", "line"]
-sources = ["bundle"]
 message = "{place}: {detail}"
 fix = "Correct it in the program that exports the bundle: put values with commas, quotation marks or line breaks in quotation marks, then export again"
 owner = "IT"

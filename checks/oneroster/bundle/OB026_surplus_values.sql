@@ -6,7 +6,6 @@ severity = "error"
 effect = "risk"
 entity = "row"
 key = ["file", "line"]
-sources = ["bundle"]
 message = "{place} {spare:empty value} behind the last column"
 fix = "Take the delimiters at the end out; where a value holds a comma, put it in quotation marks, then export again"
 owner = "IT"

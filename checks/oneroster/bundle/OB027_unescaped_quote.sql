@@ -6,7 +6,6 @@ severity = "error"
 effect = "risk"
 entity = "row"
 key = ["file", "line"]
-sources = ["bundle"]
 message = "{place} a quotation mark in a value that is not in quotation marks"
 fix = "Put the value in quotation marks and double each mark inside, then export again"
 owner = "IT"

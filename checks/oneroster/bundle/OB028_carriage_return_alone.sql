@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "In {file} {lines:# line ends|# lines end} with a carriage return alone{first}"
 fix = "End each line with a carriage return and a line feed (CRLF), then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "row"
 key = ["file", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file} is blank, {where}"
 fix = "Take the blank line out of the file"
 owner = "IT"

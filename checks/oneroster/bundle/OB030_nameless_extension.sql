@@ -6,7 +6,6 @@ severity = "error"
 effect = "risk"
 entity = "column"
 key = ["file", "subject"]
-sources = ["bundle"]
 message = "In {file} {subject} is called metadata. with no name behind the point"
 fix = "Write the extension's name behind metadata., or leave the column out"
 owner = "IT"

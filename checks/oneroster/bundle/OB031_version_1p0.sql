@@ -6,7 +6,6 @@ severity = "error"
 effect = "blocked"
 entity = "file"
 key = ["file"]
-sources = ["bundle"]
 message = "The bundle is of OneRoster 1.0: it has no manifest.csv, and {file} has the columns {detail}"
 fix = "Export the bundle as OneRoster 1.1 or 1.2, with its manifest.csv"
 owner = "IT"

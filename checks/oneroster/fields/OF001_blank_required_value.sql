@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is blank, though it is required"
 fix = "Correct the value where the bundle is exported from, then export again"
 owner = "IT"

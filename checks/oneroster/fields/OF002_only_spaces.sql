@@ -6,7 +6,6 @@ severity = "warning"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} holds nothing but blanks; it counts as missing"
 fix = "Correct the value where the bundle is exported from, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is written as {shape}, which is not {expects}"
 fix = "Export times in UTC, as 2026-08-01T06:30:00.000Z"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Export true and false in lower case"
 owner = "IT"

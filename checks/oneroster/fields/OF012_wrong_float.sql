@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is written as {shape}, which is not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
 owner = "IT"

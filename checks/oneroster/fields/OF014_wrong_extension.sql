@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} holds a token ext: where {allowed}"
 fix = "Correct the value where the bundle is exported from, then export again"
 owner = "IT"

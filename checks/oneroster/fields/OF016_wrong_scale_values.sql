@@ -7,7 +7,6 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 oneroster = ["1.2"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is {shape}, not {expects}"
 fix = "Correct the value where the bundle is exported from, then export again"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}: {column} is filled in {how_many}, which must be blank in a bulk file"
 fix = "Switch the two columns off in the export, or declare the file as delta in manifest.csv if it is one"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}: {column} is blank in {how_many}, which must be filled in a delta file"
 fix = "Export both columns, or declare the file as bulk in manifest.csv if it is one"
 owner = "IT"

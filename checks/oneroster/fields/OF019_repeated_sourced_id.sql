@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}: its sourcedId stands in {rows} rows; one of them is used"
 fix = "Remove the rows that are wrong, or correct the query that doubles them"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} has {shape}, of which an importer may drop those after the 255th"
 fix = "Correct the value where the bundle is exported from, then export again"
 owner = "IT"

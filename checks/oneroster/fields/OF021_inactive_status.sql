@@ -7,7 +7,6 @@ effect = "deleted"
 entity = "cell"
 key = ["file", "column", "line"]
 oneroster = ["1.1"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} is inactive, which is no longer used and means tobedeleted"
 fix = "Export tobedeleted if the record is to be deleted, else active"
 owner = "IT"

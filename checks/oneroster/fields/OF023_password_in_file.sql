@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "cell"
 key = ["file", "column", "line"]
-sources = ["bundle"]
 message = "Line {line} of {file}: {column} is filled in {how_many}, so the bundle carries passwords"
 fix = "Leave the column blank, unless the vendor asks for it in writing"
 owner = "IT"

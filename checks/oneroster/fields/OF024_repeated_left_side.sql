@@ -7,7 +7,6 @@ effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
 oneroster = ["1.2"]
-sources = ["bundle"]
 message = "Line {line} of {file}{more}: {column} maps the same left side to two values"
 fix = "Leave one pair for each left side"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, which is only an alias: the account's own address is {account}{told}"
 fix = "Census > People > Demographics > Personal Contact Information"
 owner = "IT"

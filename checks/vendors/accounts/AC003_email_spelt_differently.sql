@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, which the directory spells with other capitals or blanks"
 fix = "Census > People > Demographics > Personal Contact Information"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "missing"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has an account in {place} that is suspended or disabled{told}"
 fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status; in Campus if the person has left"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "error"
 effect = "wrong"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} and {others} more come to one account by different email addresses, here by {email}"
 fix = "Census > People > Demographics > Personal Contact Information of the person whose account it is not"
 owner = "IT"

@@ -6,7 +6,6 @@ severity = "warning"
 effect = "risk"
 entity = "person"
 key = ["personID"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has the email address {email}, an account's own but outside the district's domains"
 fix = "The setting domains, if the domain is the district's; else Census > People > Demographics > Personal Contact Information"
 owner = "IT"

@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "class"
 key = ["sourcedId", "counted"]
-oneroster = ["1.1", "1.2"]
 message = "Class {sourcedId} has {number} {words}: {told}"
 fix = "Scheduling & Courses > Courses > Sections: divide the section, or end who is not in it any more"
 owner = "scheduler"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_class WHERE status = 'active'"
 
 [[skip]]
@@ -29,11 +27,6 @@ SELECT
     c.sectionID,
     n.number,
     l.words,
-    CASE
-        WHEN bool_or(l.severity = 'error') THEN 'error'
-        WHEN bool_or(l.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(l.effect) AS effect,
     string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors

@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "user"
 key = ["sourcedId", "counted"]
-oneroster = ["1.1", "1.2"]
 message = "User {sourcedId} has {number} {words}: {told}"
 fix = "Student Information > Schedule, or Census > Relationships: end what is not so any more"
 owner = "scheduler"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_user WHERE status = 'active'"
 
 [[skip]]
@@ -28,11 +26,6 @@ SELECT
     u.personID,
     n.number,
     l.words,
-    CASE
-        WHEN bool_or(l.severity = 'error') THEN 'error'
-        WHEN bool_or(l.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(l.effect) AS effect,
     string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors

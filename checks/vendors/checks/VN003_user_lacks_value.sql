@@ -6,15 +6,13 @@ severity = "warning"
 effect = "risk"
 entity = "user"
 key = ["sourcedId"]
-oneroster = ["1.1", "1.2"]
 message = "{who} lacks {told}"
 fix = "Census > People > Demographics, or System Administration > User Security > User Account"
 owner = "registrar"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT any_value(schoolID) AS schoolID FROM vendor_user GROUP BY place) people"
 
 [[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE is_left AND population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
 reason = "no vendor that is named asks a field of users that is not judged already"
 
 A vendor requires or uses a field that is blank: a username, a name, a number, a school, a class. One
@@ -29,16 +27,11 @@ SELECT
     min(v.who) AS who,
     v.schoolID,
     v.personID,
-    CASE
-        WHEN bool_or(n.severity = 'error') THEN 'error'
-        WHEN bool_or(n.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(n.effect) AS effect,
     string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
     string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
 FROM vendor_user_value v
-JOIN vendor_need n ON n.population = v.population AND n.field = v.field
+JOIN vendor_need n ON n.is_left AND n.population = v.population AND n.field = v.field
 WHERE v.is_blank
   AND NOT EXISTS (
       SELECT 1 FROM payload_unreadable_cell l

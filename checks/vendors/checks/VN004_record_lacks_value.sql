@@ -6,15 +6,13 @@ severity = "warning"
 effect = "risk"
 entity = "record"
 key = ["entity", "sourcedId"]
-oneroster = ["1.1", "1.2"]
 message = "The {entity} {sourcedId} lacks {told}"
 fix = "Scheduling & Courses > Courses, or System Administration > Calendar"
 owner = "scheduler"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 
 [[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('class', 'course', 'session', 'org'))"
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE is_left AND population IN ('class', 'course', 'session', 'org'))"
 reason = "no vendor that is named asks a field of classes, courses, sessions or orgs that is not judged already"
 
 A vendor requires or uses something that a class, course, academic session or org lacks: a title, a
@@ -29,16 +27,11 @@ SELECT
     v.sourcedId,
     v.schoolID,
     v.sectionID,
-    CASE
-        WHEN bool_or(n.severity = 'error') THEN 'error'
-        WHEN bool_or(n.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(n.effect) AS effect,
     string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
     string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
 FROM vendor_record_value v
-JOIN vendor_need n ON n.population = v.record AND n.field = v.field
+JOIN vendor_need n ON n.is_left AND n.population = v.record AND n.field = v.field
 WHERE trim(coalesce(v.value, '')) = ''
   AND NOT EXISTS (
       SELECT 1 FROM payload_unreadable_cell l WHERE l.file = v.file AND l.column_name = v.field AND l.place = v.place

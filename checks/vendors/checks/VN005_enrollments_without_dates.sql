@@ -6,16 +6,14 @@ severity = "warning"
 effect = "risk"
 entity = "class"
 key = ["sourcedId"]
-oneroster = ["1.1", "1.2"]
 message = "{number} of {enrollments:enrollment} in class {sourcedId} {number:lacks|lack} {told}"
 fix = "Fill beginDate and endDate where the files are made"
 owner = "IT"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_class WHERE status = 'active'"
 sources = ["bundle"]
 
 [[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population = 'enrollment')"
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE is_left AND population = 'enrollment')"
 reason = "no vendor that is named asks for the dates of enrollments"
 
 A vendor requires the begin or end date of each enrollment, and active ones lack it. One finding for
@@ -29,17 +27,13 @@ SELECT
     c.sectionID,
     count(DISTINCT s.place) AS number,
     m.seats AS enrollments,
-    CASE
-        WHEN bool_or(n.severity = 'error') THEN 'error'
-        WHEN bool_or(n.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(n.effect) AS effect,
     string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
     string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
 FROM payload_active_enrollment s
 JOIN vendor_need n
-    ON n.population = 'enrollment'
+    ON n.is_left
+    AND n.population = 'enrollment'
     AND ((n.field = 'beginDate' AND s.beginDate IS NULL) OR (n.field = 'endDate' AND s.endDate IS NULL))
 JOIN payload_class c ON c.place = s.class_place AND c.status = 'active'
 JOIN payload_class_member m ON m.class_place = s.class_place

@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "user"
 key = ["sourcedId"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has a value that is refused: {told}"
 fix = "Census > People > Demographics > Identity Information, or System Administration > User Security > User Account"
 owner = "registrar"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT sourcedId, schoolID FROM vendor_user) people"
 
 [[skip]]
@@ -27,11 +25,6 @@ SELECT
     min(found.who) AS who,
     found.schoolID,
     found.personID,
-    CASE
-        WHEN bool_or(found.severity = 'error') THEN 'error'
-        WHEN bool_or(found.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors

@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "record"
 key = ["entity", "sourcedId"]
-oneroster = ["1.1", "1.2"]
 message = "The {entity} {sourcedId} has a value that is refused: {told}"
 fix = "Scheduling & Courses > Courses, or System Administration > Resources > School"
 owner = "scheduler"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 
 [[skip]]
@@ -27,11 +25,6 @@ SELECT
     found.sourcedId,
     found.schoolID,
     found.sectionID,
-    CASE
-        WHEN bool_or(found.severity = 'error') THEN 'error'
-        WHEN bool_or(found.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors

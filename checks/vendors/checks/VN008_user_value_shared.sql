@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "user"
 key = ["sourcedId", "field"]
-oneroster = ["1.1", "1.2"]
 message = "{who} shares the {words} with {others} more: {told}"
 fix = "Census > People > Demographics, or System Administration > User Security > User Account"
 owner = "registrar"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT sourcedId, schoolID FROM vendor_user) people"
 
 [[skip]]
@@ -31,11 +29,6 @@ SELECT
     found.personID,
     min(found.words) AS words,
     max(found.holders) - 1 AS others,
-    CASE
-        WHEN bool_or(found.severity = 'error') THEN 'error'
-        WHEN bool_or(found.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors

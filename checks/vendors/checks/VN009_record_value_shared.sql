@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "record"
 key = ["entity", "sourcedId", "field"]
-oneroster = ["1.1", "1.2"]
 message = "The {entity} {sourcedId} shares its {words} with {others} more: {told}"
 fix = "Scheduling & Courses > Courses > Sections: give the sections names or numbers of their own"
 owner = "scheduler"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 
 [[skip]]
@@ -29,11 +27,6 @@ SELECT
     found.sectionID,
     min(found.words) AS words,
     max(found.holders) - 1 AS others,
-    CASE
-        WHEN bool_or(found.severity = 'error') THEN 'error'
-        WHEN bool_or(found.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors

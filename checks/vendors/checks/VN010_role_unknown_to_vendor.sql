@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "role"
 key = ["role"]
-oneroster = ["1.1", "1.2"]
 message = "{users} the role {role} and none that is known: {told}"
 fix = "Census > People > District Assignments, or leave these people out of what is sent to this vendor"
 owner = "staff records"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "(SELECT DISTINCT role FROM payload_role WHERE status = 'active') roles"
 
 [[skip]]
@@ -25,16 +23,11 @@ SELECT
     found.role,
     NULL AS schoolID,
     CASE max(found.users) WHEN 1 THEN 'One user has' ELSE CAST(max(found.users) AS VARCHAR) || ' users have' END AS users,
-    CASE
-        WHEN bool_or(found.severity = 'error') THEN 'error'
-        WHEN bool_or(found.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
 FROM (
-    SELECT r.role, l.vendor, l.severity, l.effect, l.told, l.mark, count(DISTINCT r.userSourcedId) AS users
+    SELECT r.role, l.vendor, l.effect, l.told, l.mark, count(DISTINCT r.userSourcedId) AS users
     FROM payload_role r
     JOIN payload_user u ON u.sourcedId = r.userSourcedId AND u.status = 'active'
     CROSS JOIN vendor_roles l
@@ -50,6 +43,6 @@ FROM (
           JOIN vendor_role k ON k.role = lower(o.role)
           WHERE o.userSourcedId = r.userSourcedId AND o.status = 'active' AND k.vendor = l.vendor
       )
-    GROUP BY r.role, l.vendor, l.severity, l.effect, l.told, l.mark
+    GROUP BY r.role, l.vendor, l.effect, l.told, l.mark
 ) found
 GROUP BY found.role

@@ -6,15 +6,13 @@ severity = "warning"
 effect = "risk"
 entity = "field"
 key = ["field"]
-oneroster = ["1.1", "1.2"]
 message = "All {users} lack {told}"
 fix = "Fill the field in Campus, or ask the vendor whether it can do without"
 owner = "IT"
-article = "Vendor profile (roster-lint vendor NAME)"
-of = "(SELECT DISTINCT field FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative')) fields"
+of = "(SELECT DISTINCT field FROM vendor_need WHERE is_left AND population IN ('student', 'teacher', 'staff', 'guardian', 'relative')) fields"
 
 [[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
+when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE is_left AND population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
 reason = "no vendor that is named asks a field of users that is not judged already"
 
 A field that a vendor requires or uses is blank for everybody of a population: it is not sent at all.
@@ -27,11 +25,6 @@ SELECT
     found.field,
     NULL AS schoolID,
     u.users,
-    CASE
-        WHEN bool_or(found.severity = 'error') THEN 'error'
-        WHEN bool_or(found.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(found.effect) AS effect,
     string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
@@ -40,10 +33,9 @@ FROM (
         e.field,
         n.effect,
         n.told,
-        CASE WHEN n.is_assumed THEN 'info' ELSE n.severity END AS severity,
         CASE WHEN n.is_assumed THEN n.vendor || ':info::' || split_part(n.mark, ':', 4) ELSE n.mark END AS mark
     FROM vendor_empty_field e
-    JOIN vendor_need n ON n.population = e.population AND n.field = e.field
+    JOIN vendor_need n ON n.is_left AND n.population = e.population AND n.field = e.field
 ) found
 JOIN (
     SELECT

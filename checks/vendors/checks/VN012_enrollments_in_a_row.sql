@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "enrollment"
 key = ["classSourcedId", "userSourcedId", "role"]
-oneroster = ["1.1", "1.2"]
 message = "{who} has {number:enrollment} as {role} in class {classSourcedId}, one after the other: {told}"
 fix = "Scheduling & Courses > Walk-In Scheduler or Section Staff History: keep the current row alone, or check with the vendor"
 owner = "scheduler"
-article = "Vendor profile (roster-lint vendor NAME)"
 of = "payload_enrollment WHERE status = 'active'"
 
 [[skip]]
@@ -31,11 +29,6 @@ SELECT
     c.schoolID,
     u.personID,
     c.sectionID,
-    CASE
-        WHEN bool_or(l.severity = 'error') THEN 'error'
-        WHEN bool_or(l.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(l.effect) AS effect,
     string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors

@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "org"
 key = ["type"]
-oneroster = ["1.1", "1.2"]
 message = "No org of the type {type} is sent: {told}"
 fix = "Add the org to orgs.csv where the files are made"
 owner = "IT"
-article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 of = "(SELECT DISTINCT type FROM vendor_org_type) types"
 
@@ -29,11 +27,6 @@ nothing is said here. Whether Campus sends the district is not documented, so no
 SELECT
     t.type,
     CAST(NULL AS VARCHAR) AS schoolID,
-    CASE
-        WHEN bool_or(t.severity = 'error') THEN 'error'
-        WHEN bool_or(t.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(t.effect) AS effect,
     string_agg(DISTINCT t.told, '; ' ORDER BY t.told) AS told,
     string_agg(DISTINCT t.mark, ' ' ORDER BY t.mark) AS vendors

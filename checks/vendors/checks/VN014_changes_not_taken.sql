@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "bundle"
 key = ["mode"]
-oneroster = ["1.1", "1.2"]
 message = "{files:file} ({example}{files:| first}) {files:holds|hold} changes alone (delta): {told}"
 fix = "Export the bundle as bulk: all records, with status and dateLastModified blank"
 owner = "IT"
-article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 
 [[skip]]
@@ -26,11 +24,6 @@ SELECT
     CAST(NULL AS VARCHAR) AS schoolID,
     d.files,
     d.example,
-    CASE
-        WHEN bool_or(p.severity = 'error') THEN 'error'
-        WHEN bool_or(p.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(p.effect) AS effect,
     string_agg(DISTINCT p.told, '; ' ORDER BY p.told) AS told,
     string_agg(DISTINCT p.mark, ' ' ORDER BY p.mark) AS vendors

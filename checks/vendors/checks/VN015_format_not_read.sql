@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "bundle"
 key = ["format"]
-oneroster = ["1.1", "1.2"]
 message = "The source is {format}: {told}"
 fix = "Connect the vendor as its profile says (roster-lint vendor NAME), or convert the files first"
 owner = "IT"
-article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 
 [[skip]]
@@ -23,11 +21,6 @@ a format of its own. All other checks judge the records nevertheless.
 SELECT
     'OneRoster CSV' AS format,
     CAST(NULL AS VARCHAR) AS schoolID,
-    CASE
-        WHEN bool_or(p.severity = 'error') THEN 'error'
-        WHEN bool_or(p.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(p.effect) AS effect,
     string_agg(DISTINCT p.told, '; ' ORDER BY p.told) AS told,
     string_agg(DISTINCT p.mark, ' ' ORDER BY p.mark) AS vendors

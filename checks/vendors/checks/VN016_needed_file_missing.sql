@@ -6,11 +6,9 @@ severity = "warning"
 effect = "risk"
 entity = "file"
 key = ["file"]
-oneroster = ["1.1", "1.2"]
 message = "The file {file} is not in the bundle: {told}"
 fix = "Export the file, too"
 owner = "IT"
-article = "Vendor profile (roster-lint vendor NAME)"
 sources = ["bundle"]
 of = "(SELECT DISTINCT file FROM vendor_package WHERE takes = 'files') files"
 
@@ -25,11 +23,6 @@ manifest.csv itself OB001's.
 SELECT
     p.file,
     CAST(NULL AS VARCHAR) AS schoolID,
-    CASE
-        WHEN bool_or(p.severity = 'error') THEN 'error'
-        WHEN bool_or(p.severity = 'warning') THEN 'warning'
-        ELSE 'info'
-    END AS severity,
     min(p.effect) AS effect,
     string_agg(DISTINCT p.told, '; ' ORDER BY p.told) AS told,
     string_agg(DISTINCT p.mark, ' ' ORDER BY p.mark) AS vendors

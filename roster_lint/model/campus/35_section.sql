@@ -2,64 +2,82 @@
 [[criterion]]
 role = "section"
 name = "in_active_trial"
+check = "SC001"
 title = "in an active trial"
 fails = "no active trial"
+because = "{its_trial}"
 doc = "Important Considerations: scheduling is finalized. Sections of a structure without any active trial fail here, and those of an inactive trial with open roster records of the active one; drafts, which are sections of other inactive trials beside an active one, are counted apart."
 
 [[criterion]]
 role = "section"
 name = "in_one_calendar"
+check = "SC009"
 title = "trial and course belong to one calendar of the year"
 fails = "trial or course of another calendar, or missing"
+because = "{its_calendars}"
 doc = "Important Considerations: a class is sent where its trial and its course are there and belong to one calendar of the school year."
 
 [[criterion]]
 role = "section"
 name = "has_school"
+check = "DA004"
 title = "school is there"
 fails = "school missing"
+because = "{its_school}"
 doc = "Courses/Sections: the school of the section's calendar is in the data."
 
 [[criterion]]
 role = "section"
 name = "not_excluded"
+check = "CO008"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
+because = "{marks}"
 doc = "Courses/Sections: neither the course master, the course nor the section is marked, nor the calendar or the school."
 
 [[criterion]]
 role = "section"
 name = "is_active"
+check = "CO002"
 title = "course and section are active"
 fails = "course or section inactive"
+because = "{active_marks}"
 doc = "Courses/Sections: the course and each associated section are marked as active. Where no section has a value in Section.active, the course alone is asked."
 
 [[criterion]]
 role = "section"
 name = "is_placed"
+check = "SC004"
 title = "placed in a term of its own structure"
 fails = "no term"
+because = "{its_terms}"
 doc = "A class is sent with its terms; one without any belongs to no academic session. Only terms of the schedule structure of the section's own trial count."
 
 [[criterion]]
 role = "course"
 name = "has_calendar"
+check = "DA004"
 title = "calendar of the school year is there"
 fails = "calendar or school missing"
+because = "{its_calendar}"
 doc = "Courses/Sections: the course's calendar belongs to the school year, and the calendar and its school are in the data."
 
 [[criterion]]
 role = "course"
 name = "not_excluded"
+check = "CO004"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
+because = "{marks}"
 doc = "Courses/Sections: neither the course nor its course master is marked, nor the calendar or the school."
 
 [[criterion]]
 role = "course"
 name = "is_active"
+check = "CO001"
 title = "course is active"
 fails = "inactive"
+because = "{active_marks}"
 doc = "Courses/Sections: the course is marked as active."
 
 One row a section of the judged year that is no draft.

@@ -2,36 +2,46 @@
 [[criterion]]
 role = "student"
 name = "has_calendar"
+check = "DA004"
 title = "calendar of the school year is there"
 fails = "calendar or school missing"
+because = "{its_calendar}"
 doc = "Students > Enrollments: the enrollment's calendar belongs to the school year, and the calendar and its school are in the data."
 
 [[criterion]]
 role = "student"
 name = "in_school_year"
+check = "ST001"
 title = "enrollment dates meet the school year"
 fails = "enrollment outside the school year"
+because = "{dates}; the school year is {school_year}"
 doc = "Students > Enrollments: dates fall within the active year; by window_rule, overlap or lie inside."
 
 [[criterion]]
 role = "student"
 name = "not_ended"
+check = "ST004"
 title = "enrollment has not ended"
 fails = "enrollment ended"
+because = "{ending}"
 doc = "Students > Enrollments: the end date is not in the past, or it equals the calendar's end date; else the record is sent as ToBeDeleted. A start in the future is no failure: before school starts students are sent as active."
 
 [[criterion]]
 role = "student"
 name = "not_no_show"
+check = "ST007"
 title = "not marked No Show"
 fails = "No Show"
+because = ["it is not marked", "it is marked"]
 doc = "Students > Enrollments: No Show is not marked."
 
 [[criterion]]
 role = "student"
 name = "not_excluded"
+check = "ST008"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
+because = "{marks}"
 doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."
 
 One row an enrollment of the judged year. An enrollment is of the year where its calendar is; and where

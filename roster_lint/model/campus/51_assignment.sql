@@ -2,6 +2,7 @@
 [[criterion]]
 role = "teacher"
 name = "has_assignment"
+check = "TE001"
 title = "has a district assignment"
 fails = "no district assignment"
 doc = "Teachers > District Assignment: anyone who teaches a live section without any assignment fails here."
@@ -9,64 +10,82 @@ doc = "Teachers > District Assignment: anyone who teaches a live section without
 [[criterion]]
 role = "teacher"
 name = "in_school_year"
+check = "TE001"
 title = "assignment dates meet the school year"
 fails = "assignment outside the school year"
+because = "{dates}; the school year is {school_year}"
 doc = "Teachers > District Assignment: dates fall within the active year."
 
 [[criterion]]
 role = "teacher"
 name = "not_ended"
+check = "TE002"
 title = "assignment has not ended"
 fails = "assignment ended"
+because = "{ending}"
 doc = "Teachers > District Assignment: the end date is not in the past."
 
 [[criterion]]
 role = "teacher"
 name = "has_teacher_role"
+check = "TE003"
 title = "assignment is marked Teacher"
 fails = "not marked Teacher"
+because = "{roles}"
 doc = "Teachers > District Assignment: the role Teacher is marked."
 
 [[criterion]]
 role = "teacher"
 name = "not_excluded"
+check = "TE004"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
+because = ["it is not marked", "it is marked"]
 doc = "Teachers > District Assignment: External LMS Exclude is not marked."
 
 [[criterion]]
 role = "staff"
 name = "has_staff_role"
+check = "NS001"
 title = "a role other than Teacher is marked"
 fails = "no role but Teacher"
+because = "{roles}"
 doc = "Non-Teacher Staff: the assignment has a role other than, or in addition to, Teacher."
 
 [[criterion]]
 role = "staff"
 name = "not_ended"
+check = "NS002"
 title = "assignment has not ended"
 fails = "assignment ended"
+because = "{ending}"
 doc = "Non-Teacher Staff: no end date, or none in the past."
 
 [[criterion]]
 role = "staff"
 name = "school_has_calendar"
+check = "NS003"
 title = "school has a calendar in the year"
 fails = "school without a calendar"
+because = ["{school} has a calendar in {year}", "{school} has no calendar in {year}"]
 doc = "Non-Teacher Staff: the assignment's school has a calendar in the active year."
 
 [[criterion]]
 role = "staff"
 name = "in_school_year"
+check = "NS004"
 title = "assignment dates meet the school year"
 fails = "assignment outside the school year"
+because = "{dates}; the school year is {school_year}"
 doc = "Non-Teacher Staff: the assignment's dates fall within the school year dates."
 
 [[criterion]]
 role = "staff"
 name = "not_excluded"
+check = "NS005"
 title = "not marked External LMS Exclude"
 fails = "External LMS Exclude"
+because = ["it is not marked", "it is marked"]
 doc = "Non-Teacher Staff: External LMS Exclude is not marked."
 
 One row a district assignment, of any year, since all conditions must hold on one assignment and

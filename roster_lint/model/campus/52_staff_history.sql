@@ -9,22 +9,28 @@ doc = "Teachers > Section Staff History: the section is there, its trial is acti
 [[criterion]]
 role = "staff_history"
 name = "in_school_year"
+check = "TE007"
 title = "staff history dates meet the school year"
 fails = "outside the school year"
+because = "{dates}; the school year is {school_year}"
 doc = "Teachers > Section Staff History: dates fall within the active year."
 
 [[criterion]]
 role = "staff_history"
 name = "not_ended"
+check = "TE008"
 title = "Section Staff History record has not ended"
 fails = "ended"
+because = "{ending}"
 doc = "Teachers > Section Staff History: the end date is not in the past."
 
 [[criterion]]
 role = "staff_history"
 name = "is_teacher_row"
+check = "TE013"
 title = "listed as Primary Teacher or Teacher"
 fails = "neither P nor T"
+because = "{staff_type}"
 doc = "Teachers > Section Staff History: a primary teacher is returned as role teacher, primary true, a teacher as role teacher, primary false; other section staff are not sent."
 
 Staff history rows of the judged year: of a section of the year that is no draft, and of a section that is

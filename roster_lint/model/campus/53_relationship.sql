@@ -2,15 +2,19 @@
 [[criterion]]
 role = "guardian"
 name = "has_portal"
+check = "FA001"
 title = "relationship is marked Portal"
 fails = "not marked Portal"
+because = ["it is marked", "it is not marked"]
 doc = "Guardians: the relationship is marked Guardian and Portal; by guardian_rule, Portal alone."
 
 [[criterion]]
 role = "guardian"
 name = "is_active"
+check = "FA003"
 title = "relationship is active"
 fails = "relationship not active"
+because = "{dates_today}"
 doc = "Guardians: the relationship has begun and has not ended."
 
 [[criterion]]

@@ -2,8 +2,10 @@
 [[criterion]]
 role = "relative"
 name = "is_active"
+check = "FA003"
 title = "relationship is active"
 fails = "relationship not active"
+because = "{dates_today}"
 doc = "Relatives: the relationship has begun and has not ended."
 
 [[criterion]]

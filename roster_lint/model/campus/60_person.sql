@@ -204,7 +204,7 @@ FROM (
         bool_or(p.has_username) AS has_username,
         bool_or(p.has_enabled_account) AS has_enabled_account
     FROM person_criteria p
-    WHERE p.wanted AND p.role IN (SELECT population FROM profile WHERE field = 'record')
+    WHERE p.wanted AND p.role IN (SELECT population FROM vendor_need WHERE field = 'record')
     GROUP BY p.personID
 ) person
 LEFT JOIN Person n ON n.personID = person.personID;
@@ -257,7 +257,7 @@ FROM (
             kinds & 16 <> 0 AS is_relative
         FROM (SELECT DISTINCT kinds FROM syncing_person) each
     ) p
-    JOIN profile n
+    JOIN vendor_need n
         ON (n.population = 'student' AND p.is_student)
         OR (n.population = 'teacher' AND p.is_teacher)
         OR (n.population = 'staff' AND p.is_staff)
@@ -315,7 +315,7 @@ SELECT
     string_agg(v.vendor || CASE WHEN n.level = 'required' THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY v.vendor) AS all_marks,
     string_agg(v.vendor || CASE WHEN n.level = 'required' THEN ':error:' ELSE ':warning:' END, ' ' ORDER BY v.vendor)
         FILTER (WHERE n.level IS NOT NULL) AS using_marks
-FROM (SELECT DISTINCT population, field FROM profile) a
+FROM (SELECT DISTINCT population, field FROM vendor_need) a
 CROSS JOIN vendor_list v
-LEFT JOIN profile n ON n.vendor = v.vendor AND n.population = a.population AND n.field = a.field
+LEFT JOIN vendor_need n ON n.vendor = v.vendor AND n.population = a.population AND n.field = a.field
 GROUP BY a.population, a.field;

@@ -110,7 +110,7 @@ SELECT
     p.schoolID,
     p.first_failed AS failed,
     CASE
-        WHEN NOT EXISTS (SELECT 1 FROM profile u WHERE u.field = 'record' AND u.population = p.role) THEN 'not_used'
+        WHEN NOT EXISTS (SELECT 1 FROM vendor_need u WHERE u.field = 'record' AND u.population = p.role) THEN 'not_used'
         WHEN c.codes IS NOT NULL OR s.codes IS NOT NULL THEN 'held_back'
         WHEN p.to_be_deleted THEN 'to_be_deleted'
         ELSE 'left_out'

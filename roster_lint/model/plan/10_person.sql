@@ -8,6 +8,24 @@ else the district. ``record`` is what has to be corrected in Campus, by table an
 are one cause, the one that is reported: an enrollment outside the school year has not ended as well, and an
 assignment that has ended is not outside the school year as well.
 */
+-- The school year once its dates are right: the other way round, if it ends before it starts. Where one of
+-- the two is blank, the other is the wrong one, and the year is as long as if both were.
+CREATE VIEW right_year AS
+SELECT
+    endYear,
+    reversed,
+    CASE
+        WHEN NOT reversed OR startAssumed THEN windowStart
+        WHEN endAssumed THEN make_date(endYear - 1, 1, 1)
+        ELSE windowEnd
+    END AS yearStart,
+    CASE
+        WHEN NOT reversed OR endAssumed THEN windowEnd
+        WHEN startAssumed THEN make_date(endYear, 12, 31)
+        ELSE windowStart
+    END AS yearEnd
+FROM judged_year;
+
 CREATE TABLE held_person AS
 SELECT
     o.population,
@@ -35,13 +53,12 @@ SELECT
     e.*,
     y.reversed,
     y.endYear,
-    -- Whether the dates fall within a year that ends before it starts, once its dates are the other way round.
     CASE t.window_rule
-        WHEN 'contain' THEN coalesce(e.startDate >= y.windowEnd, TRUE) AND coalesce(e.endDate <= y.windowStart, TRUE)
-        ELSE coalesce(e.startDate <= y.windowStart, TRUE) AND coalesce(e.endDate >= y.windowEnd, TRUE)
-    END AS in_turned_year
+        WHEN 'contain' THEN coalesce(e.startDate >= y.yearStart, TRUE) AND coalesce(e.endDate <= y.yearEnd, TRUE)
+        ELSE coalesce(e.startDate <= y.yearEnd, TRUE) AND coalesce(e.endDate >= y.yearStart, TRUE)
+    END AS in_right_year
 FROM enrollment_criteria e
-CROSS JOIN judged_year y
+CROSS JOIN right_year y
 CROSS JOIN settings t
 JOIN held_person h ON h.population = 'student' AND h.personID = e.personID
 WHERE NOT h.wanted;
@@ -66,32 +83,72 @@ SELECT e.enrollmentID, 'GradeLevel ' || g.structureID || ' ' || g.name, 'grade '
 FROM held_enrollment e
 JOIN GradeLevel g ON g.structureID = e.structureID AND lower(g.name) = lower(e.grade) AND g.externalLMSExclude;
 
--- Assignments of teachers and other staff. Who is scheduled is reported as a teacher (TE), at the school of
--- the sections, and needs no other role; everybody else is reported as staff (NS).
-CREATE TABLE held_assignment AS
+-- Every assignment, once as a teacher's and once as other staff's. Who is scheduled is reported as a teacher
+-- (TE), at the school of the sections, and needs no other role (``is_asked``); everybody else is reported as
+-- staff (NS).
+CREATE VIEW role_assignment AS
 SELECT
-    h.population,
+    r.population,
     a.*,
     s.personID IS NOT NULL AS is_scheduled,
     coalesce(s.schoolID, a.schoolID) AS placeID,
+    r.population = 'teacher' OR a.has_staff_role OR s.personID IS NULL AS is_asked,
     y.reversed,
     y.endYear,
+    -- What an assignment has to have, too, once its end date is corrected, and once its start date is.
     CASE t.window_rule
-        WHEN 'contain' THEN coalesce(a.startDate >= y.windowEnd, TRUE) AND coalesce(a.endDate <= y.windowStart, TRUE)
-        ELSE coalesce(a.startDate <= y.windowStart, TRUE) AND coalesce(a.endDate >= y.windowEnd, TRUE)
-    END AS in_turned_year,
-    -- What an ended assignment has to have, too, once its end date is corrected.
+        WHEN 'contain' THEN coalesce(a.startDate >= y.yearStart, TRUE)
+        ELSE coalesce(a.startDate <= y.yearEnd, TRUE)
+    END AS starts_in_year,
     CASE t.window_rule
-        WHEN 'contain' THEN coalesce(a.startDate >= least(y.windowStart, y.windowEnd), TRUE)
-        ELSE coalesce(a.startDate <= greatest(y.windowStart, y.windowEnd), TRUE)
-    END AS starts_in_year
-FROM held_person h
-CROSS JOIN judged_year y
+        WHEN 'contain' THEN coalesce(a.endDate <= y.yearEnd, TRUE)
+        ELSE coalesce(a.endDate >= y.yearStart, TRUE)
+    END AS ends_in_year
+FROM assignment_criteria a
+CROSS JOIN (SELECT 'teacher' AS population UNION ALL SELECT 'staff') r
+CROSS JOIN right_year y
 CROSS JOIN settings t
-JOIN assignment_criteria a ON a.personID = h.personID
-LEFT JOIN scheduled_teacher s ON s.personID = h.personID AND s.reason IS NOT NULL
-WHERE NOT h.wanted
-  AND (h.population = 'teacher' OR (h.population = 'staff' AND (a.has_staff_role OR s.personID IS NULL)));
+LEFT JOIN scheduled_teacher s ON s.personID = a.personID AND s.reason IS NOT NULL;
+
+CREATE VIEW role_failure AS
+SELECT
+    population,
+    personID,
+    assignmentID,
+    is_asked,
+    'YR005' AS code,
+    CAST(NULL AS BIGINT) AS schoolID,
+    'SchoolYear ' || endYear AS record
+FROM role_assignment
+WHERE reversed
+UNION ALL
+SELECT population, personID, assignmentID, is_asked, CASE WHEN is_scheduled THEN 'TE001' ELSE 'NS004' END, placeID, 'EmploymentAssignment ' || assignmentID
+FROM role_assignment
+WHERE NOT CASE
+    WHEN NOT not_ended THEN starts_in_year
+    WHEN reversed THEN starts_in_year AND ends_in_year
+    ELSE in_school_year
+END
+UNION ALL
+SELECT population, personID, assignmentID, is_asked, CASE WHEN is_scheduled THEN 'TE002' ELSE 'NS002' END, placeID, 'EmploymentAssignment ' || assignmentID
+FROM role_assignment
+WHERE NOT not_ended
+UNION ALL
+SELECT population, personID, assignmentID, is_asked, CASE WHEN is_scheduled THEN 'TE004' ELSE 'NS005' END, placeID, 'EmploymentAssignment ' || assignmentID
+FROM role_assignment
+WHERE NOT not_excluded
+UNION ALL
+SELECT population, personID, assignmentID, is_asked, 'TE003', placeID, 'EmploymentAssignment ' || assignmentID
+FROM role_assignment
+WHERE population = 'teacher' AND NOT has_teacher_role
+UNION ALL
+SELECT population, personID, assignmentID, is_asked, 'NS001', schoolID, 'EmploymentAssignment ' || assignmentID
+FROM role_assignment
+WHERE population = 'staff' AND NOT has_staff_role
+UNION ALL
+SELECT population, personID, assignmentID, is_asked, 'NS003', schoolID, 'School ' || schoolID
+FROM role_assignment
+WHERE population = 'staff' AND NOT school_has_calendar;
 
 CREATE TABLE record_failure AS
 SELECT
@@ -106,17 +163,13 @@ SELECT
 FROM held_enrollment
 WHERE reversed
 UNION ALL
-SELECT population, personID, assignmentID, 'YR005', NULL, NULL, 'SchoolYear ' || endYear, NULL
-FROM held_assignment
-WHERE reversed
-UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST001', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
-WHERE NOT CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
+WHERE NOT CASE WHEN reversed THEN in_right_year ELSE in_school_year END
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST004', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
-WHERE NOT not_ended AND CASE WHEN reversed THEN in_turned_year ELSE in_school_year END
+WHERE NOT not_ended AND CASE WHEN reversed THEN in_right_year ELSE in_school_year END
 UNION ALL
 SELECT 'student', personID, enrollmentID, 'ST007', schoolID, calendarID, 'Enrollment ' || enrollmentID, NULL
 FROM held_enrollment
@@ -135,33 +188,10 @@ FROM held_enrollment e
 JOIN lost_enrollment l ON l.enrollmentID = e.enrollmentID
 JOIN data_check d ON d.cause = l.cause
 UNION ALL
-SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE001' ELSE 'NS004' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
-FROM held_assignment
-WHERE NOT CASE
-    WHEN NOT not_ended THEN starts_in_year
-    WHEN reversed THEN in_turned_year
-    ELSE in_school_year
-END
-UNION ALL
-SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE002' ELSE 'NS002' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
-FROM held_assignment
-WHERE NOT not_ended
-UNION ALL
-SELECT population, personID, assignmentID, CASE WHEN is_scheduled THEN 'TE004' ELSE 'NS005' END, placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
-FROM held_assignment
-WHERE NOT not_excluded
-UNION ALL
-SELECT population, personID, assignmentID, 'TE003', placeID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
-FROM held_assignment
-WHERE population = 'teacher' AND NOT has_teacher_role
-UNION ALL
-SELECT population, personID, assignmentID, 'NS001', schoolID, NULL, 'EmploymentAssignment ' || assignmentID, NULL
-FROM held_assignment
-WHERE population = 'staff' AND NOT has_staff_role
-UNION ALL
-SELECT population, personID, assignmentID, 'NS003', schoolID, NULL, 'School ' || schoolID, NULL
-FROM held_assignment
-WHERE population = 'staff' AND NOT school_has_calendar
+SELECT f.population, f.personID, f.assignmentID, f.code, f.schoolID, NULL, f.record, NULL
+FROM role_failure f
+JOIN held_person h ON h.population = f.population AND h.personID = f.personID
+WHERE f.is_asked AND NOT h.wanted
 UNION ALL
 SELECT h.population, h.personID, 0, 'TE001', s.schoolID, NULL, 'Person ' || h.personID, NULL
 FROM held_person h

@@ -1,5 +1,5 @@
 /*
-The causes, and the records that are held back, grouped by the sets of causes that stand in their way.
+The causes, and which records are corrected for the sake of those that are held back.
 
 A cause is a check and a place: what is fixed in one go. A way is a set of causes; a record syncs once all
 causes of one of its ways are fixed.
@@ -16,11 +16,10 @@ FROM (
 ) w
 JOIN account_failure a ON a.population = w.population AND a.personID = w.personID
 UNION ALL
--- A section that becomes a draft needs nothing else for that.
 SELECT 'section', f.sectionID, 0, f.code, f.schoolID, f.calendarID, f.record, f.called
 FROM section_failure f
-JOIN held_section s ON s.sectionID = f.sectionID
-WHERE NOT s.becomes_draft OR f.code = 'SC001';
+JOIN unsent_section s ON s.sectionID = f.sectionID
+WHERE s.is_held AND NOT s.stays_behind;
 
 CREATE TABLE plan_cause AS
 SELECT row_number() OVER (ORDER BY code, schoolID, calendarID) AS causeID, code, schoolID, calendarID
@@ -53,18 +52,27 @@ WHERE NOT EXISTS (
       AND len(o.causes) < len(w.causes) AND list_has_all(w.causes, o.causes)
 );
 
--- What is corrected under each cause: how many records of Campus, and the one's name where it is one.
-CREATE TABLE cause_fix AS
-SELECT
-    f.causeID,
-    count(DISTINCT f.record) AS records,
-    CASE WHEN count(DISTINCT f.record) = 1 THEN min(f.called) END AS called
+-- What is corrected under each cause: the records of Campus, how many these are, and the one's name where it
+-- is one.
+CREATE TABLE corrected_record AS
+SELECT c.causeID, c.code, c.schoolID, c.calendarID, f.record, min(f.called) AS called
 FROM caused_failure f
 JOIN shortest_way w ON w.population = f.population AND w.recordID = f.recordID AND w.way = f.way
-GROUP BY f.causeID;
+JOIN plan_cause c ON c.causeID = f.causeID
+GROUP BY c.causeID, c.code, c.schoolID, c.calendarID, f.record;
 
--- One row a record with its ways as text: causes with blanks between them, ways with bars.
-CREATE TABLE record_way AS
-SELECT population, recordID, string_agg(DISTINCT array_to_string(causes, ' '), '|' ORDER BY array_to_string(causes, ' ')) AS ways
-FROM shortest_way
-GROUP BY population, recordID;
+-- Every failure of a class with the cause under which it is corrected, for whichever record's sake; blank where
+-- it is not.
+CREATE TABLE section_fix AS
+SELECT f.sectionID, f.criterion, f.code, r.causeID
+FROM section_failure f
+LEFT JOIN corrected_record r
+    ON r.code = f.code
+    AND r.schoolID IS NOT DISTINCT FROM f.schoolID
+    AND r.calendarID IS NOT DISTINCT FROM CASE WHEN f.schoolID IS NULL THEN f.calendarID END
+    AND r.record = f.record;
+
+CREATE TABLE cause_fix AS
+SELECT causeID, count(*) AS records, CASE WHEN count(*) = 1 THEN min(called) END AS called
+FROM corrected_record
+GROUP BY causeID;

@@ -101,7 +101,7 @@ FROM (
 CREATE TABLE vendor_blank_field AS
 SELECT v.population, v.field, count(*) AS users
 FROM vendor_user_value v
-JOIN (SELECT DISTINCT population, field FROM vendor_need) n
+JOIN (SELECT DISTINCT population, field FROM vendor_need WHERE is_left) n
     ON n.population = v.population AND n.field = v.field
 GROUP BY v.population, v.field
 HAVING count(*) > 1 AND bool_and(v.is_blank);

@@ -19,13 +19,13 @@ CREATE TABLE payload_active_person (
 );
 CREATE VIEW payload_user AS SELECT * FROM payload_active_person;
 CREATE TABLE other_email (personID VARCHAR, email VARCHAR);
-CREATE TABLE profile AS
+CREATE TABLE vendor_need AS
 SELECT 'v' AS vendor, unnest(['student', 'teacher']) AS population, 'email' AS field;
-CREATE TABLE vendor_match AS FROM profile;
+CREATE TABLE vendor_match AS FROM vendor_need;
 CREATE TABLE vendor_value (vendor VARCHAR, population VARCHAR, field VARCHAR, pattern VARCHAR);
 CREATE TABLE vendor_accounts AS
 SELECT vendor, population, 'google' AS directory, 'error' AS severity, '' AS consequence
-FROM profile;
+FROM vendor_need;
 CREATE TABLE district_domain (domain VARCHAR);
 """
 

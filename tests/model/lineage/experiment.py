@@ -6,8 +6,9 @@ from roster_lint.contracts.table import Column, Table
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.model.lineage.parts import NOTHING, Constant, Part
 from roster_lint.model.lineage.tracing import tracer
+from tests.case import Case
 from tests.case_model import statements
-from tests.case_runner import Case, CaseRunner, campus_checks
+from tests.case_runner import CaseRunner, campus_checks
 
 _OTHERWISE = {
     "BOOLEAN": "CASE WHEN coalesce({c}, '0') = '0' THEN '1' ELSE '0' END",

@@ -11,6 +11,7 @@ message = "Class {sourcedId} has no enrollment: it arrives empty"
 fix = "Export the class's enrollments, or leave the class out"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+judges = ["class.student", "class.teacher", "class.primary_teacher"]
 needs = ["enrollments.classSourcedId"]
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 

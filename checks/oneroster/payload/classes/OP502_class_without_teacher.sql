@@ -11,6 +11,7 @@ message = "Class {sourcedId} has {students:student} and no teacher"
 fix = "Export the teacher's enrollment in the class"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+judges = ["class.teacher", "class.primary_teacher"]
 needs = ["enrollments.classSourcedId", "enrollments.role"]
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 

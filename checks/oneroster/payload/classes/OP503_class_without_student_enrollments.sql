@@ -11,6 +11,7 @@ message = "Class {sourcedId} has a teacher and no student"
 fix = "Export the students' enrollments, or leave the class out"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv (inferred)"
+judges = ["class.student"]
 needs = ["enrollments.classSourcedId", "enrollments.role"]
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 

@@ -11,6 +11,7 @@ message = "Class {sourcedId} has {teachers} primary teachers at the same time"
 fix = "Mark one teacher as primary in each period"
 owner = "staff records"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary"
+judges = ["limit.primary-teachers-per-class"]
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
 Only one teacher should be the primary one of a class in the period between begin and end date. Two

@@ -11,6 +11,7 @@ message = "Class {sourcedId} has {teachers:teacher}, {teachers:who is not|none o
 fix = "Mark the class's own teacher as primary"
 owner = "staff records"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary (inferred)"
+judges = ["class.primary_teacher"]
 needs = ["enrollments.primary"]
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
@@ -31,7 +32,7 @@ FROM payload_class c
 JOIN payload_class_member m ON m.class_place = c.place
 CROSS JOIN (
     SELECT string_agg(vendor || ':error:' || coalesce(consequence, ''), ' ' ORDER BY vendor) AS marks
-    FROM profile
+    FROM vendor_need
     WHERE population = 'class' AND field = 'primary_teacher' AND level = 'required'
 ) q
 WHERE c.status = 'active'

@@ -11,6 +11,7 @@ message = "Course {sourcedId} has no class"
 fix = "Export the course's classes, or leave the course out"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.7 courses.csv (inferred)"
+judges = ["course.class"]
 needs = ["classes.courseSourcedId"]
 of = "(SELECT c.sourcedId FROM payload_course c WHERE c.status = 'active') counted"
 

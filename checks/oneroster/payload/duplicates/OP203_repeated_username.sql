@@ -11,6 +11,7 @@ message = "{who} shares the username with {others:more user}"
 fix = "Give each person a username of their own"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
+judges = ["unique.username"]
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 
 Two people with one username become one account at the vendor, or one of them is refused. Compared

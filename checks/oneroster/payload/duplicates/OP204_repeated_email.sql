@@ -11,6 +11,7 @@ message = "{who} shares the email address with {others} more {others:student or 
 fix = "Give each student and staff member an email address of their own"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv (uniqueness inferred)"
+judges = ["unique.email"]
 of = "(SELECT u.sourcedId FROM payload_user u WHERE u.status = 'active') counted"
 uses = ["*.email"]
 

@@ -11,6 +11,7 @@ message = "{who} has no guardian among the users"
 fix = "Send the student's guardians, named in agentSourcedIds"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, agentSourcedIds (inferred)"
+judges = ["guardian.record"]
 needs = ["users.agentSourcedIds"]
 uses = ["guardian.record"]
 of = "(SELECT k.userSourcedId FROM payload_user_kind k WHERE k.is_student) counted"

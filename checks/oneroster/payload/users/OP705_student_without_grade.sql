@@ -11,6 +11,7 @@ message = "{who} without a grade level"
 fix = "Send the grade level of each student in users.csv"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades (optional)"
+judges = ["student.grade"]
 needs = ["users.grades"]
 uses = ["*.grade"]
 of = "(SELECT k.userSourcedId FROM payload_user_kind k WHERE k.is_student) counted"

@@ -11,6 +11,7 @@ message = "{who} without an enrollment in any class"
 fix = "Export the student's enrollments, or leave the student out"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv (inferred)"
+judges = ["student.class"]
 needs = ["enrollments.userSourcedId"]
 of = "(SELECT k.userSourcedId FROM payload_user_kind k WHERE k.is_student) counted"
 

@@ -39,7 +39,7 @@ SELECT
     min(p.email) AS email,
     CAST(NULL AS VARCHAR) AS otherEmail
 FROM sent_address p
-JOIN (SELECT DISTINCT population FROM profile WHERE field = 'email') n ON n.population = p.population
+JOIN (SELECT DISTINCT population FROM vendor_need WHERE field = 'email') n ON n.population = p.population
 LEFT JOIN (SELECT DISTINCT population FROM vendor_match WHERE field = 'email') m ON m.population = p.population
 GROUP BY p.personID;
 

@@ -53,7 +53,7 @@ SELECT
     v.vendor,
     v.population,
     EXISTS (
-        SELECT 1 FROM profile n
+        SELECT 1 FROM vendor_need n
         WHERE n.vendor = v.vendor AND n.population = v.population AND n.field = 'email'
     ) AS form_is_told,
     EXISTS (

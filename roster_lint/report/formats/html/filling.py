@@ -5,16 +5,21 @@ import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from roster_lint.report.formats.text.wording import counted, number, plain, share
 
+_HERE = "roster_lint.report.formats.html"
+
 
 def environment_of(package: str) -> Environment:
-    """The templates of a package's folder ``template``, in which text from data stays text."""
+    """The templates of a package's folder ``template``, in which text from data stays text.
+
+    What all pages begin and end with is ``base.html`` beside this module.
+    """
     environment = Environment(
-        loader=PackageLoader(package, "template"),
+        loader=ChoiceLoader([PackageLoader(one, "template") for one in (package, _HERE)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,

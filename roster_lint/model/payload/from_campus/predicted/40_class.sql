@@ -80,7 +80,7 @@ JOIN Section n ON n.sectionID = p.sectionID
 JOIN Course c ON c.courseID = p.courseID
 LEFT JOIN predicted_school s ON s.schoolID = p.schoolID
 LEFT JOIN (
-    SELECT sectionID, string_agg(termSourcedId, ',' ORDER BY termID) AS termSourcedIds
+    SELECT sectionID, array_to_string(CAST(list_sort(list(termID)) AS VARCHAR[]), ',') AS termSourcedIds
     FROM predicted_class_term
     GROUP BY sectionID
 ) m ON m.sectionID = p.sectionID

@@ -6,7 +6,8 @@ row follows a student who syncs through any enrollment, or through one in the se
 the roster records of a student who is sent as ToBeDeleted go out with the student is not documented:
 they are left out.
 */
-CREATE TABLE predicted_enrollment AS
+-- In no order: whoever compares records needs none.
+CREATE VIEW predicted_enrollment_row AS
 SELECT
     's' || CAST(r.rosterID AS VARCHAR) AS sourcedId,
     'active' AS status,
@@ -37,5 +38,9 @@ SELECT
 FROM staff_history_criteria h
 JOIN predicted_section s ON s.sectionID = h.sectionID
 JOIN predicted_user_id u ON u.population = 'teacher' AND u.personID = h.personID
-WHERE h.is_teacher_row AND h.in_school_year AND h.not_ended
+WHERE h.is_teacher_row AND h.in_school_year AND h.not_ended;
+
+CREATE TABLE predicted_enrollment AS
+SELECT *
+FROM predicted_enrollment_row
 ORDER BY sectionID, role DESC, sourcedId;

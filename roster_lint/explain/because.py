@@ -1,0 +1,69 @@
+"""Why a record meets a criterion or not, in the words of the criterion's header.
+
+A header's ``because`` names columns of the row that ``explain`` reads, or one of the words below
+where a value alone does not say it.
+"""
+
+from collections.abc import Callable, Mapping
+
+from roster_lint.explain.calendars import calendar_told, school_told
+from roster_lint.explain.class_reasons import activity, one_calendar, placement, trial
+from roster_lint.explain.explanation import Run
+from roster_lint.explain.reasons import active, ends, marks, roles, school_year, span, staff_type
+from roster_lint.explain.rows import Row
+from roster_lint.model.build import Criterion
+
+WORDS: Mapping[str, Callable[[Row, Run], str]] = {
+    "active_marks": lambda row, _run: activity(row),
+    "dates": lambda row, _run: span(row),
+    "dates_today": active,
+    "ending": ends,
+    "its_accounts": lambda row, _run: _accounts(row),
+    "its_calendar": calendar_told,
+    "its_calendars": one_calendar,
+    "its_school": lambda row, _run: _school(row),
+    "its_terms": lambda row, _run: placement(row),
+    "its_trial": trial,
+    "marks": lambda row, _run: marks(row),
+    "roles": lambda row, _run: roles(row),
+    "school_year": lambda _row, run: school_year(run),
+    "staff_type": lambda row, _run: staff_type(row),
+    "year": lambda _row, run: run.year,
+}
+
+
+def because(criterion: Criterion, row: Row, run: Run) -> str:
+    """The values that decided a criterion of a record.
+
+    Args:
+        criterion: one whose header says it.
+        row: the record's, with the criterion's column.
+        run: by what is judged.
+    """
+    told = criterion.because
+    if not isinstance(told, str):
+        met, failed = told
+        told = met if row[criterion.name] else failed
+    return told.format_map(_Words(row, run))
+
+
+class _Words(dict[str, str]):
+    """What a header's words stand for; each is looked for only where it is named."""
+
+    def __init__(self, row: Row, run: Run) -> None:
+        super().__init__()
+        self._row, self._run = row, run
+
+    def __missing__(self, name: str) -> str:
+        return WORDS[name](self._row, self._run) if name in WORDS else str(self._row[name])
+
+
+def _accounts(row: Row) -> str:
+    number = row["accounts"]
+    if not number:
+        return "no account"
+    return f"{number} account{'' if number == 1 else 's'}, {row['named']} with a username"
+
+
+def _school(row: Row) -> str:
+    return school_told(row) if row["calendarThere"] else "without a calendar there is none"

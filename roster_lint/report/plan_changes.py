@@ -1,0 +1,116 @@
+"""What fixing causes does to the numbers of a run, in whatever order they are fixed."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from roster_lint.report.plan import Cause, Standing
+
+Way = frozenset[int]
+"""Causes, by their places among all, that together bring a record back."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """When a record is counted.
+
+    Attributes:
+        fixed: the causes that have to be fixed for it.
+        unfixed: those that end it once they are.
+    """
+
+    fixed: Way
+    unfixed: Way = frozenset()
+
+    def holds(self, fixed: Set[int]) -> bool:
+        """Whether it holds once these causes are fixed."""
+        return self.fixed <= fixed and not self.unfixed & fixed
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records of a population that come back once one and the same of some sets of causes is fixed.
+
+    Attributes:
+        population: student, teacher, staff, guardian, relative or section.
+        ways: each is enough; none where it is not known what is.
+        records: how many.
+    """
+
+    population: str
+    ways: tuple[Way, ...]
+    records: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Records of a population that are counted while one of some terms holds.
+
+    Attributes:
+        population: teacher, staff or section.
+        terms: each is enough.
+        records: how many.
+    """
+
+    population: str
+    terms: tuple[Term, ...]
+    records: int
+
+    def number(self, fixed: Set[int]) -> int:
+        """How many of them are counted once these causes are fixed."""
+        return self.records if any(term.holds(fixed) for term in self.terms) else 0
+
+
+@dataclass(frozen=True)
+class Untaught:
+    """Classes that no teacher who syncs teaches.
+
+    Attributes:
+        ways: what has to be fixed for them to be sent; an empty way where they are sent already.
+        taught: what has to be fixed for one of their teachers to sync.
+        classes: how many.
+    """
+
+    ways: tuple[Way, ...]
+    taught: tuple[Way, ...]
+    classes: int
+
+    def number(self, fixed: Set[int]) -> int:
+        """How many of them are sent without a teacher once these causes are fixed."""
+        is_sent = any(way <= fixed for way in self.ways)
+        return self.classes if is_sent and not any(way <= fixed for way in self.taught) else 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What fixing causes does to the numbers of a run.
+
+    Attributes:
+        causes: all, by code and place.
+        groups: the records that are held back, and those that would come back with them.
+        counted: the records whose being counted depends on causes.
+        classes: those without a teacher, now or once they are sent.
+        now: by population, how many there are, and how many will sync.
+    """
+
+    causes: Sequence[Cause]
+    groups: Sequence[Group]
+    counted: Sequence[Counted]
+    classes: Sequence[Untaught]
+    now: Mapping[str, tuple[int, int]]
+
+    def standing(self, fixed: Set[int]) -> dict[str, Standing]:
+        """By population, what stands once these causes are fixed, in whatever order."""
+        total = {entity: counts[0] for entity, counts in self.now.items()}
+        available = {entity: counts[1] for entity, counts in self.now.items()}
+        for one in self.counted:
+            total[one.population] += one.number(fixed) - one.number(frozenset())
+        for group in self.groups:
+            if any(way <= fixed for way in group.ways):
+                available[group.population] += group.records
+        without = sum(one.number(fixed) for one in self.classes)
+        return {
+            entity: Standing(total[entity], available[entity], without)
+            if entity == "section"
+            else Standing(total[entity], available[entity])
+            for entity in self.now
+        }

@@ -1,0 +1,103 @@
+"""Lines of a vendor profile about a whole bundle or sync, and about what other checks find."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from roster_lint.vendors.fields import Record
+from roster_lint.vendors.lines import Judged, Line, Names
+
+
+class OrgType(Judged):
+    """A type of org of which at least one must be sent.
+
+    Attributes:
+        type: the type, as OneRoster spells it.
+    """
+
+    type: Literal["district", "school"]
+
+
+class Package(Judged):
+    """What the vendor takes of a bundle as a whole.
+
+    Attributes:
+        takes: ``bulk`` where files of changes alone (delta) are not taken, ``no-csv`` where
+            OneRoster CSV is not read at all, ``files`` where certain files must be there.
+        files: these files.
+    """
+
+    takes: Literal["bulk", "no-csv", "files"]
+    files: tuple[Annotated[str, Field(pattern=r"^[A-Za-z]+\.csv$")], ...] = ()
+
+    @model_validator(mode="after")
+    def _names_files(self) -> Self:
+        if (self.takes == "files") != bool(self.files):
+            raise ValueError("files goes with takes = 'files', and names one or more")
+        return self
+
+
+class CheckSeverity(Judged):
+    """How severe a named check's findings are for the vendor.
+
+    Attributes:
+        check: the check's code.
+        columns: the columns of a bundle whose findings it is about; all where empty.
+    """
+
+    check: str = Field(pattern=r"^[A-Z]{2}[0-9]{3}$")
+    columns: Names = ()
+
+
+class Unminded(Line):
+    """Checks whose findings are nothing to the vendor.
+
+    Attributes:
+        checks: their codes.
+        only: ``letter-case`` where only the findings on values that are right but for upper and
+            lower case count for nothing; all of them where absent.
+    """
+
+    checks: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")], ...] = Field(min_length=1)
+    only: Literal["letter-case"] | None = None
+
+
+class Note(Line):
+    """What cannot be seen in one source, or what other checks see already.
+
+    Attributes:
+        checks: codes of the checks that judge it for every vendor.
+        about: reports print it where no check judges it, of a ``bundle`` or of every ``sync``.
+    """
+
+    says: str = Field(pattern=r"\S")
+    checks: tuple[str, ...] = ()
+    about: Literal["bundle", "sync"] | None = None
+
+
+class Hold(Judged):
+    """How much of a roster may change from one sync to the next before the vendor stops.
+
+    Attributes:
+        of: the records of which the share is taken, each kind by itself.
+        change: what is counted: records ``deleted``, ``updated`` in a field, ``renamed``, or by how
+            much their ``total`` differs.
+        over: the share above which it happens.
+        then: what happens, as said behind a colon.
+    """
+
+    of: tuple[Record, ...] = Field(min_length=1)
+    change: Literal["deleted", "updated", "renamed", "total"]
+    over: str = Field(pattern=r"^(100|[1-9]?[0-9])(\.[0-9]+)?%$")
+    then: str = Field(pattern=r"\S")
+
+    @property
+    def share(self) -> float:
+        """``over`` as a part of 1."""
+        return float(self.over.removesuffix("%")) / 100
+
+
+class Loss(Judged):
+    """What is lost where a class is removed, which is what happens if its id changes."""
+
+    says: str = Field(pattern=r"\S")
