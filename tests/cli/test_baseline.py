@@ -54,6 +54,7 @@ def rewritten(change: Callable[[Entries], Entries], file: Path = Path("known.jso
     file.write_text("\n".join(lines) + "\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("args", SOURCES.values(), ids=SOURCES)
 def test_what_is_known_fails_no_run_and_is_still_told(run: Run, args: tuple[str, ...]) -> None:
     update(run, *args)
@@ -120,6 +121,7 @@ def test_an_entry_keeps_the_day_on_which_it_was_taken_in(run: Run) -> None:
     assert f"{len(entries())} known findings" in shown and "2026-07-01" in shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("args", SOURCES.values(), ids=SOURCES)
 def test_the_order_of_rows_and_columns_changes_nothing(
     run: Run, folder: Path, args: tuple[str, ...]

@@ -40,6 +40,7 @@ def disagreements(prepared: Prepared, which: str) -> Iterator[str]:
             yield f"{role} {person_id}: several records decide"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("run", RUNS)
 def test_no_criterion_fails_exactly_where_the_person_is_available(
     august: District, run: str

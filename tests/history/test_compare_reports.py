@@ -83,6 +83,7 @@ LINTED: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LINTED)
 def test_what_the_program_writes_is_read(tmp_path: Path, name: str) -> None:
     """In both formats, suppressed and tolerated findings included."""
