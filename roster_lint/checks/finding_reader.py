@@ -180,7 +180,7 @@ class FindingReader:
             facts = {name: without_ending(value) for name, value in facts.items()}
         text = fill(check.message, facts, check.key)
         if self.show_personal_data and facts.get("suggestion") and facts.get("basis"):
-            text += f"; likely right is {facts['suggestion']} ({facts['basis']})"
+            text += f"; suggested: {facts['suggestion']} ({facts['basis']})"
         return f"{text}; {self.remarks[check.code]}" if check.code in self.remarks else text
 
 

@@ -127,7 +127,7 @@ class RunOptions:
         option(
             RULES,
             "error|warning|info|never",
-            "The least severity that means exit code 1. Default: error.",
+            "The lowest severity that fails the run (exit code 1). Default: error.",
         ),
     ] = None
     baseline: Annotated[

@@ -51,7 +51,7 @@ def compare(
     Args:
         old: the older report.
         new: the newer one.
-        fail_on: the least severity of a new finding that makes exit code 1.
+        fail_on: the lowest severity of a new finding that fails the comparison.
         memory: what the engine may hold, such as ``2GB``.
         progress: follows the reading.
 

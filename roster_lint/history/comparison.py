@@ -110,7 +110,7 @@ class Comparison:
         new: the newer one.
         old_name: the older report's file, as it was named.
         new_name: the newer one's, likewise.
-        fail_on: the least severity of a new finding that makes exit code 1.
+        fail_on: the lowest severity of a new finding that fails the comparison.
         differences: what differs in how the two were made, which explains differences.
         levels: how many are new, gone and so on, by level.
         risen: findings that stand in both, and reach ``fail_on`` in the newer alone.

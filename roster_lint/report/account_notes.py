@@ -32,18 +32,17 @@ def _notes(engine: Engine, vendors: Vendors, unknown: Unknown) -> Iterator[str]:
         if directory is None or None in wanted or directory in wanted:
             yield f"Accounts: {accounts:,} in {name} ({shape})."
         if directory is None and len(wanted - {None}) > 1:
-            yield f"{name} does not tell whose accounts it lists: it counts for every directory."
+            yield f"{name} does not say whose accounts it lists: it counts for every directory."
     yield from _not_checked(vendors, {directory for _, _, directory, _ in files})
     suggestions = "SELECT count(*) FROM email_suggestion"
     [(likely,)] = engine.rows(suggestions)
     if likely and not unknown.of(suggestions):
-        them = "the likely right address is" if likely == 1 else "likely right addresses are"
         people = "one person" if likely == 1 else f"{likely:,} people"
-        yield f"For {people} {them} known: worklists and --show-personal-data tell."
+        yield f"Suggested addresses for {people}: see the worklists, or use --show-personal-data."
 
 
 def _not_checked(vendors: Vendors, held: set[Directory | None]) -> Iterator[str]:
-    """Of each vendor in whose directory nobody could look, that nobody did."""
+    """A sentence for each vendor whose directory could not be looked into."""
     for profile in vendors.profiles:
         for directory in dict.fromkeys(line.directory for line in profile.accounts):
             if held and directory is not None and not held & {None, directory}:

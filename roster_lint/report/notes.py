@@ -50,7 +50,7 @@ def notes_of(
             "Choose with disabled_accounts."
         )
     if "EM005" in fired:
-        notes.append("Contact.homePhone is taken for Other Phone, which is not documented.")
+        notes.append("Contact.homePhone is treated as Other Phone (Campus does not document this).")
     if settings.no_suppress:
         notes.append("Suppressions, tolerances and the baseline are not heeded (no_suppress).")
     if len(checks) < all_checks:

@@ -65,7 +65,7 @@ def vendor_results(
         vendors: of the run.
         checks: its results, for what is tolerated.
         incomplete: why the source could not be judged, which holds for every vendor.
-        fail_on: the least severity that makes a run not ready, or ``never``.
+        fail_on: the lowest severity that fails the run, or ``never``.
     """
     tolerated = {result.check.code for result in checks if result.tolerated}
     unknown = {name for (name,) in engine.rows(_NOT_LOOKED_UP)}

@@ -56,7 +56,7 @@ class Settings(Closed):
         school: schools that the connection is scoped to, by ID, name or number.
         select: codes or prefixes of the checks to run; all where empty.
         ignore: codes or prefixes of the checks not to run.
-        fail_on: the least severity that makes a run not ready.
+        fail_on: the lowest severity that fails the run.
         output: several reports in one run, each a format, a colon and a file: ``json:report.json``.
             One may be without a file and goes to the terminal. Formats: text, json, jsonl, sarif,
             junit, github, gitlab, markdown, csv.

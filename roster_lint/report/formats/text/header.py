@@ -13,12 +13,12 @@ from roster_lint.report.report import Report
 _LABEL_WIDTH = 13
 
 _READINGS = {
-    ("window_rule", "overlap"): "dates need only overlap the year",
-    ("window_rule", "contain"): "dates must lie inside the year",
-    ("end_date_today", "active"): "what ends today is active",
-    ("end_date_today", "ended"): "what ends today has ended",
+    ("window_rule", "overlap"): "dates only have to overlap the school year",
+    ("window_rule", "contain"): "dates must lie inside the school year",
+    ("end_date_today", "active"): "a record that ends today is still active",
+    ("end_date_today", "ended"): "a record that ends today has ended",
     ("disabled_accounts", "ok"): "disabled accounts are fine",
-    ("disabled_accounts", "info"): "disabled accounts are a note",
+    ("disabled_accounts", "info"): "disabled accounts are info",
     ("disabled_accounts", "warning"): "disabled accounts are a warning",
     ("disabled_accounts", "error"): "disabled accounts are not sent",
     ("guardian_rule", "guardian-and-portal"): "guardians need Guardian and Portal",
@@ -34,7 +34,7 @@ _READINGS = {
 
 _FAILS_ON = {
     "warning": "warnings and errors",
-    "info": "every finding, notes too",
+    "info": "every finding, info too",
     "never": "nothing: the exit code is 0 whatever is found",
 }
 
@@ -51,7 +51,7 @@ def header(report: Report, *, show_personal: bool) -> Iterator[Block]:
     ]
     if report.readings:
         readings = "; ".join(reading_words(*r) for r in report.readings.items())
-        rows.append(("Readings", Text(plain(readings))))
+        rows.append(("Assumptions", Text(plain(readings))))
     if report.fail_on != "error":
         rows.append(("Fails on", Text(_FAILS_ON.get(report.fail_on, report.fail_on))))
     if show_personal:
