@@ -74,7 +74,7 @@ def criteria_in(statement: Statement) -> frozenset[str]:
     """The criteria that a statement's file documents, or computes for every person."""
     names = {criterion.name for criterion in statement.file.criteria}
     if statement.table == "person_criteria":
-        names |= {HAS_USERNAME[0], HAS_ENABLED_ACCOUNT[0]}
+        names |= {HAS_USERNAME.name, HAS_ENABLED_ACCOUNT.name}
     return frozenset(names)
 
 

@@ -7,6 +7,7 @@ import pytest
 from mutation.hunting import TOPICS, all_mutants
 from mutation.killing import Killer, cases, healthy
 from mutation.mutants import Mutant, of_check_as_a_whole, of_criteria
+from mutation.of_bundles import payload_mutants
 from mutation.survivors import listed
 from tests.case_model import statements
 from tests.case_runner import campus_checks
@@ -36,7 +37,7 @@ def test_a_criterion_turned_round_is_seen(killer: Killer) -> None:
 
 def test_whoever_is_listed_as_a_survivor_is_still_a_mutant() -> None:
     files = {file for file, _ in listed()}
-    mutants = {(mutant.file, mutant.name) for mutant in all_mutants(files)}
+    mutants = {(m.file, m.name) for m in (*all_mutants(files), *payload_mutants(files))}
     assert sorted(listed().keys() - mutants) == []
 
 

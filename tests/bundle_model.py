@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-import duckdb
 import polars as pl
 
 from fixtures.bundle import good_bundle
@@ -13,8 +12,12 @@ from roster_lint.checks.catalog import Check
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.engine.sql_text import quoted
 from roster_lint.model.addresses import address_model, build_addresses
-from roster_lint.model.payload_tables import Statement, build_payload, payload_statements
-from tests.case_engine import created_by
+from roster_lint.model.payload_tables import (
+    Statement,
+    build_payload,
+    payload_statements,
+    statements_of,
+)
 
 _TYPES = {
     "DATE": "startDate endDate beginDate birthDate assignDate dueDate scoreDate",
@@ -83,12 +86,8 @@ class StandingPayload:
 
 @cache
 def _of_addresses() -> tuple[Statement, ...]:
-    texts = (
-        statement.query
-        for _path, sql in address_model("bundle")
-        for statement in duckdb.extract_statements(sql)
-    )
-    return tuple(Statement(created_by(text), text, _words(text)) for text in texts)
+    files = (sql for _path, sql in address_model("bundle"))
+    return tuple(statement for sql in files for statement in statements_of(sql))
 
 
 @cache
