@@ -1,5 +1,6 @@
 """What fixing causes does to the numbers of a run, in whatever order they are fixed."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -40,6 +41,15 @@ class Group:
     ways: tuple[Way, ...]
     records: int
 
+    def number(self, fixed: Set[int]) -> int:
+        """How many of them come back once these causes are fixed."""
+        return self.records if any(way <= fixed for way in self.ways) else 0
+
+    @property
+    def causes(self) -> Way:
+        """All that its number depends on."""
+        return frozenset().union(*self.ways)
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -58,6 +68,11 @@ class Counted:
     def number(self, fixed: Set[int]) -> int:
         """How many of them are counted once these causes are fixed."""
         return self.records if any(term.holds(fixed) for term in self.terms) else 0
+
+    @property
+    def causes(self) -> Way:
+        """All that its number depends on."""
+        return frozenset().union(*(term.fixed | term.unfixed for term in self.terms))
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,11 @@ class Untaught:
         """How many of them are sent without a teacher once these causes are fixed."""
         is_sent = any(way <= fixed for way in self.ways)
         return self.classes if is_sent and not any(way <= fixed for way in self.taught) else 0
+
+    @property
+    def causes(self) -> Way:
+        """All that its number depends on."""
+        return frozenset().union(*self.ways, *self.taught)
 
 
 @dataclass(frozen=True)
@@ -100,17 +120,55 @@ class Changes:
 
     def standing(self, fixed: Set[int]) -> dict[str, Standing]:
         """By population, what stands once these causes are fixed, in whatever order."""
-        total = {entity: counts[0] for entity, counts in self.now.items()}
-        available = {entity: counts[1] for entity, counts in self.now.items()}
-        for one in self.counted:
-            total[one.population] += one.number(fixed) - one.number(frozenset())
-        for group in self.groups:
-            if any(way <= fixed for way in group.ways):
-                available[group.population] += group.records
-        without = sum(one.number(fixed) for one in self.classes)
+        return Standings(self).after(fixed)
+
+
+class Standings:
+    """The numbers as one cause after the other is fixed.
+
+    A large district has thousands of steps: only what depends on a step's causes is counted anew.
+    """
+
+    def __init__(self, changes: Changes) -> None:
+        """Begins where no cause is fixed."""
+        self._fixed: set[int] = set()
+        self._total = {entity: counts[0] for entity, counts in changes.now.items()}
+        self._available = {entity: counts[1] for entity, counts in changes.now.items()}
+        self._without = 0
+        self._records: tuple[Counted | Group | Untaught, ...] = (
+            *changes.counted,
+            *changes.groups,
+            *changes.classes,
+        )
+        self._behind: dict[int, list[int]] = defaultdict(list)
+        for place, one in enumerate(self._records):
+            for cause in one.causes:
+                self._behind[cause].append(place)
+        self._numbers = [one.number(frozenset()) for one in self._records]
+        for one, number in zip(self._records, self._numbers, strict=True):
+            # ``now`` has those who are counted already.
+            if not isinstance(one, Counted):
+                self._add(one, number)
+
+    def after(self, causes: Set[int]) -> dict[str, Standing]:
+        """By population, what stands once these causes are fixed, too."""
+        self._fixed |= causes
+        for place in {place for cause in causes for place in self._behind[cause]}:
+            one = self._records[place]
+            number = one.number(self._fixed)
+            self._add(one, number - self._numbers[place])
+            self._numbers[place] = number
         return {
-            entity: Standing(total[entity], available[entity], without)
+            entity: Standing(total, self._available[entity], self._without)
             if entity == "section"
-            else Standing(total[entity], available[entity])
-            for entity in self.now
+            else Standing(total, self._available[entity])
+            for entity, total in self._total.items()
         }
+
+    def _add(self, one: Counted | Group | Untaught, number: int) -> None:
+        if isinstance(one, Untaught):
+            self._without += number
+        elif isinstance(one, Group):
+            self._available[one.population] += number
+        else:
+            self._total[one.population] += number

@@ -12,7 +12,15 @@ from roster_lint.engine.base import Engine, Row
 from roster_lint.model.plan import build_plan
 from roster_lint.report.counts import Availability
 from roster_lint.report.plan import Cause, Plan, Step
-from roster_lint.report.plan_changes import Changes, Counted, Group, Term, Untaught, Way
+from roster_lint.report.plan_changes import (
+    Changes,
+    Counted,
+    Group,
+    Standings,
+    Term,
+    Untaught,
+    Way,
+)
 
 _FIRST = ("student", "section")
 """The populations that decide which step comes next; other people decide between equals."""
@@ -120,21 +128,20 @@ def _place(school: int | None, calendar: int | None, name: str | None) -> str | 
 def in_order(changes: Changes) -> Plan:
     """The plan: the next step is always the one that brings back most."""
     causes, now = changes.causes, changes.now
-    left = _Left(causes, changes.groups)
-    fixed: set[int] = set()
+    left, standings = _Left(causes, changes.groups), Standings(changes)
+    first = standings.after(frozenset())
     steps = []
     while (way := left.next()) is not None:
-        fixed |= way
         back: Counter[str] = Counter()
         for group in left.fix(way):
             back[group.population] += group.records
         order = sorted(way, key=lambda cause: _by_code(causes[cause]))
         brings_back = {entity: back[entity] for entity in now if entity in back}
-        steps.append(Step(tuple(order), brings_back, changes.standing(fixed)))
+        steps.append(Step(tuple(order), brings_back, standings.after(way)))
     stays: Counter[str] = Counter()
     for group in left.groups():
         stays[group.population] += group.records
-    return Plan(changes.standing(frozenset()), tuple(causes), tuple(steps), dict(stays))
+    return Plan(first, tuple(causes), tuple(steps), dict(stays))
 
 
 class _Left:

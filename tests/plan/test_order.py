@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roster_lint.report.plan import Plan
-from roster_lint.report.plan_changes import Changes, Counted, Group, Term, Untaught, Way
+from roster_lint.report.plan_changes import Changes, Counted, Group, Standings, Term, Untaught, Way
 from roster_lint.report.planning import in_order
 from tests.report.samples import cause
 
@@ -134,6 +134,39 @@ def test_every_step_is_the_best_of_all_the_smallest_sets(made: list[Group]) -> N
         before = changes(*made).standing(fixed - set(step.causes))
         assert back == [step.then[e].available - before[e].available for e in NOW]
     assert _freed(made, fixed) == _freed(made, set(range(CAUSES)))
+
+
+some = st.frozensets(st.integers(0, CAUSES - 1), max_size=3)
+some_ways = st.lists(some, max_size=3).map(tuple)
+some_terms = st.lists(st.builds(Term, some, some), min_size=1, max_size=3).map(tuple)
+number = st.integers(1, 9)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(
+    st.lists(st.builds(Group, st.sampled_from(sorted(NOW)), some_ways, number), max_size=6),
+    st.lists(st.builds(Counted, st.sampled_from(sorted(NOW)), some_terms, number), max_size=6),
+    st.lists(st.builds(Untaught, some_ways, some_ways, number), max_size=6),
+    st.lists(some, max_size=8),
+)
+def test_what_is_counted_step_by_step_is_what_stands_when_counted_anew(
+    held: list[Group], counted: list[Counted], classes: list[Untaught], steps: list[Way]
+) -> None:
+    made = changes(*held, counted=tuple(counted), classes=tuple(classes))
+    standings, fixed = Standings(made), set[int]()
+    for step in (frozenset[int](), *steps):
+        fixed |= step
+        told = standings.after(step)
+        for entity, (total, available) in made.now.items():
+            joined = sum(
+                c.number(fixed) - c.number(set()) for c in counted if c.population == entity
+            )
+            back = sum(g.number(fixed) for g in held if g.population == entity)
+            assert (told[entity].total, told[entity].available) == (
+                total + joined,
+                available + back,
+            )
+        assert told["section"].without_teacher == sum(c.number(fixed) for c in classes)
 
 
 def _freed(made: list[Group], fixed: set[int]) -> tuple[int, int]:
