@@ -171,14 +171,41 @@ def _move_to_trial(district: District, section: Row, trial: object) -> None:
 
 def _active_trial(district: District, _table: str, key: list[str], _as_of: date) -> None:
     section = _own(district, "Section", key)
-    own = next(_rows(district, "Trial", trialID=section["trialID"]))
+    own = _right_trial(district, section)
     trial = next(_rows(district, "Trial", structureID=own["structureID"], active=1))
     _move_to_trial(district, section, trial["trialID"])
 
 
+def _right_trial(district: District, section: Row) -> Row:
+    """The section's own trial; where that is of no year or another one, one of its course's."""
+    active = {str(y["endYear"]) for y in _rows(district, "SchoolYear", active=1)}
+    of_year = {
+        str(c["calendarID"]) for c in district.tables["Calendar"] if str(c.get("endYear")) in active
+    }
+    structures = {
+        str(s["structureID"]): str(s["calendarID"]) for s in district.tables["ScheduleStructure"]
+    }
+    own = next(_rows(district, "Trial", trialID=section["trialID"]), None)
+    if own is not None and structures.get(str(own["structureID"])) in of_year:
+        return own
+    course = next(_rows(district, "Course", courseID=section["courseID"]), {})
+    home = str(course.get("calendarID"))
+    for trial in _rows(district, "Trial", active=1):
+        if home in of_year and structures.get(str(trial["structureID"])) == home:
+            return trial
+    raise CannotMend(f"where section {section['sectionID']} belongs")
+
+
 def _one_calendar(district: District, _table: str, key: list[str], _as_of: date) -> None:
-    """A course like the section's own, in the calendar of its trial."""
+    """A course like the section's own, in the calendar of its trial.
+
+    Where the trial is of no year or another one, the section is moved to its course's calendar.
+    """
     section = _own(district, "Section", key)
+    trial = _right_trial(district, section)
+    if str(trial["trialID"]) != str(section["trialID"]):
+        _move_to_trial(district, section, trial["trialID"])
+        return
     structure = next(_rows(district, "Trial", trialID=section["trialID"]), {}).get("structureID")
     home = next(_rows(district, "ScheduleStructure", structureID=structure), None)
     own = next(_rows(district, "Course", courseID=section["courseID"]), None)
@@ -193,13 +220,13 @@ def _one_calendar(district: District, _table: str, key: list[str], _as_of: date)
 def _terms(district: District, _table: str, key: list[str], _as_of: date) -> None:
     """Placed as another section of the same trial is, or in any term of the structure."""
     section = _own(district, "Section", key)
-    trial = next(_rows(district, "Trial", trialID=section["trialID"]))
+    trial = _right_trial(district, section)
     schedule = next(_rows(district, "TermSchedule", structureID=trial["structureID"]))
     term = next(_rows(district, "Term", termScheduleID=schedule["termScheduleID"]))
     placement: Row = {
         "sectionID": section["sectionID"],
         "termID": term["termID"],
-        "trialID": section["trialID"],
+        "trialID": trial["trialID"],
         "periodID": 1,
     }
     district.tables["SectionPlacement"].append(placement)
