@@ -13,6 +13,7 @@ from roster_lint.errors import UsageError
 from roster_lint.report.results import CheckResult
 
 AS_OF = date(2026, 8, 10)
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 @contextmanager
@@ -264,3 +265,12 @@ def test_a_check_that_crashes_makes_the_run_incomplete_and_tells_no_data(tmp_pat
 def test_an_option_that_there_is_not_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="vendr"), linted(healthy(), tmp_path, vendr="x"):
         pass
+
+
+@pytest.mark.parametrize("source", ["ready", "bundle-1p1"])
+def test_without_a_vendor_one_reason_says_why_no_vendor_check_ran(source: str) -> None:
+    with lint(FIXTURES / source, as_of=AS_OF) as report:
+        of_vendors = [r for r in report.checks if r.check.topic in ("AC", "VN")]
+    reasons = [result.reason for result in of_vendors if result.status == "skipped"]
+    assert len(reasons) > 10
+    assert set(reasons) == {"not needed, as no vendor is chosen"}

@@ -4,6 +4,7 @@ from roster_lint.checks.catalog import Check
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.settings.settings import Settings
+from roster_lint.vendors.profile import NOBODY
 from roster_lint.vendors.several import Vendors
 
 _THINGS = {
@@ -14,6 +15,9 @@ _THINGS = {
     "guardian.record": "guardians",
     "relative.record": "relatives",
 }
+
+_OF_VENDORS = ("AC", "VN")
+_NOBODY = "not needed, as no vendor is chosen"
 
 
 def reason_to_skip(
@@ -31,7 +35,7 @@ def reason_to_skip(
         _version(check, settings)
         or vendor_reason(check, vendors)
         or _columns(check, engine, unknown)
-        or _condition(check, engine, unknown)
+        or _condition(check, vendors, engine, unknown)
         or unknown.of(check.sql)
     )
 
@@ -76,11 +80,13 @@ def _has(engine: Engine, table: str, column: str) -> bool | None:
     return row[0] if row else False
 
 
-def _condition(check: Check, engine: Engine, unknown: Unknown) -> str | None:
+def _condition(check: Check, vendors: Vendors, engine: Engine, unknown: Unknown) -> str | None:
     for skip in check.skips:
         if reason := unknown.of(skip.when):
             return reason
         row = engine.row(skip.when)
         if row and row[0]:
-            return skip.reason
+            # All of these ask what vendors need: one reason says it for all.
+            is_for_vendors = check.topic in _OF_VENDORS and not check.is_own
+            return _NOBODY if is_for_vendors and vendors.name == NOBODY else skip.reason
     return None
