@@ -104,9 +104,14 @@ class Check:
         return f"{self.since}{former}"
 
     @property
+    def former_codes(self) -> tuple[str, ...]:
+        """The codes that it had, without its names; these are in lower case."""
+        return tuple(name for name in self.formerly if name.isupper())
+
+    @property
     def first_code(self) -> str:
         """The code that it began with: fingerprints are made of it, and stay the same."""
-        return next((name for name in self.formerly if name.isupper()), self.code)
+        return (*self.former_codes, self.code)[0]
 
     @property
     def topic(self) -> str:

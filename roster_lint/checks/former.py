@@ -3,13 +3,10 @@
 A check's header lists them (``formerly``). What is a code or a name now is never one of these.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from roster_lint.checks.catalog import Check
 from roster_lint.settings.settings import Settings
-
-_CODE = re.compile(r"[a-z]{2}[0-9]{3}")
 
 
 def former_names(checks: Iterable[Check]) -> dict[str, Check]:
@@ -26,8 +23,13 @@ def former_names(checks: Iterable[Check]) -> dict[str, Check]:
 
 def current_codes(checks: Iterable[Check]) -> dict[str, str]:
     """The code that a check has now, by each code that it had: files of earlier runs have those."""
-    former = former_names(checks)
-    return {name.upper(): check.code for name, check in former.items() if _CODE.fullmatch(name)}
+    meant = former_names(checks)
+    return {
+        former: check.code
+        for check in meant.values()
+        for former in check.former_codes
+        if meant.get(former.casefold()) is check
+    }
 
 
 def renamed_notice(place: str, former: str, check: Check) -> str:

@@ -163,7 +163,7 @@ class DuckEngine:
     def part(self, name: str) -> "DuckEngine":
         """An engine with tables of its own, none yet, in the memory of this one.
 
-        It is never locked by itself: whoever holds the whole locks it once all parts are read.
+        It is never locked by itself: lock the whole engine once all parts are read.
         Closing it drops its tables, and frees their memory.
 
         Args:

@@ -41,7 +41,6 @@ class Night:
         file: its name.
         errors: and ``warnings``, ``infos``: findings; None of an incomplete night.
         populations: by entity; empty of an incomplete night, which is a gap.
-        accepted: findings that the district accepts, so that they are in none of these numbers.
     """
 
     file: str
@@ -51,7 +50,6 @@ class Night:
     warnings: int | None
     infos: int | None
     populations: Mapping[str, Numbers]
-    accepted: int = 0
 
     @property
     def is_gap(self) -> bool:
@@ -253,7 +251,6 @@ def _night(one: _Found) -> Night:
         populations={}
         if gap
         else {p.entity: Numbers(p.total, p.available, p.held_back) for p in facts.availability},
-        accepted=facts.accepted,
     )
 
 

@@ -13,7 +13,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from roster_lint.files.shipped import shipped
 from roster_lint.vocabulary import Family
@@ -31,14 +31,26 @@ _FOLDERS: Mapping[Family, tuple[str, ...]] = {
 _SAID = re.compile(r"^(?:judges|judges_in_part) = \[.*\]$", re.MULTILINE)
 
 
-@cache
 def judges(family: Family, key: Key = "judges") -> Mapping[str, Codes]:
     """The codes of the checks by the line that they judge, in the codes' order."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    return _all_said(family)[key]
+
+
+@cache
+def _all_said(family: Family) -> Mapping[Key, Mapping[str, Codes]]:
+    """What all headers say under either key; the files are read once."""
+    found: dict[Key, defaultdict[str, list[str]]] = {
+        key: defaultdict(list) for key in get_args(Key)
+    }
     for folder in _FOLDERS[family]:
         for path in (shipped("checks") / folder).glob("**/*.sql"):
             header = path.read_text(encoding="utf-8").partition("*/")[0]
             # Most headers say nothing of it, and to read them as TOML takes long.
-            for line in tomllib.loads("\n".join(_SAID.findall(header))).get(key, ()):
-                found[line].append(path.name[:5])
-    return {line: tuple(sorted(codes)) for line, codes in found.items()}
+            said = tomllib.loads("\n".join(_SAID.findall(header)))
+            for key, by_line in found.items():
+                for line in said.get(key, ()):
+                    by_line[line].append(path.name[:5])
+    return {
+        key: {line: tuple(sorted(codes)) for line, codes in by_line.items()}
+        for key, by_line in found.items()
+    }

@@ -57,7 +57,7 @@ UNION
 SELECT otherSourcedId, studentSourcedId
 FROM related;
 
--- In no order, as are the agents of each: whoever compares records needs none. To gather agents in order
+-- In no order, as are the agents of each: a comparison of records needs none. To gather agents in order
 -- takes five times as long.
 CREATE VIEW predicted_user_row AS
 SELECT

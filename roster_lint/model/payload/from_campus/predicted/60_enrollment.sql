@@ -6,7 +6,7 @@ row follows a student who syncs through any enrollment, or through one in the se
 the roster records of a student who is sent as ToBeDeleted go out with the student is not documented:
 they are left out.
 */
--- In no order: whoever compares records needs none.
+-- In no order: a comparison of records needs none.
 CREATE VIEW predicted_enrollment_row AS
 SELECT
     's' || CAST(r.rosterID AS VARCHAR) AS sourcedId,
