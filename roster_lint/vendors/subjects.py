@@ -98,7 +98,8 @@ WITH cell AS (
       -- Whose a cell is, is asked only where some line is about its column.
       AND (
           b.table_name = 'enrollments'
-          OR (b.table_name || '.csv', b.column_name) IN (SELECT (file, column_name) FROM field_column)
+          OR (b.table_name || '.csv', b.column_name)
+              IN (SELECT (file, column_name) FROM field_column)
       )
 ),
 held AS (
