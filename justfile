@@ -17,8 +17,8 @@ test *options:
 rest:
     .venv/bin/pytest --rest
 
-# Flips each condition of these checks and files of the model: a case must notice.
-mutants *names="checks":
+# Flips each condition of all checks, or of these checks and files of the model: a case must notice.
+mutants *names:
     {{ python }} -m mutation {{ names }}
 
 # Style, and whether everything is formatted.

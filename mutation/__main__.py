@@ -1,10 +1,10 @@
-"""Runs all mutants: ``python -m mutation [FILE …]``.
+"""Tries mutants of the SQL: ``python -m mutation [FILE …]``.
 
-A FILE is a check's code or the name of a file of the model without its ending, several at once:
-the start takes half a minute, whatever there is to try; ``checks`` stands for all checks, and for
-every criterion turned round as a whole. Checks of the payload (OP) are tried where they are named,
-and on their own cases alone. Exit code 1 where the list of survivors is wrong, 2 where
-a FILE has no mutants. What is tried and what to do about it: ``README.md`` here.
+Without a FILE these are all checks of Campus data, and every criterion as a whole. A FILE is a
+check's code or the name of a file of the model without its ending, several at once: the start takes
+half a minute, whatever there is to try. Files of the model and checks of the payload (OP) are tried
+only where they are named, these on their own cases alone. Exit code 1 where the list of survivors
+is wrong, 2 where a FILE has no mutants. What to do about it: ``README.md`` here.
 """
 
 import sys
@@ -19,22 +19,20 @@ from tests.case_runner import campus_checks
 
 
 def main(files: Sequence[str]) -> int:
-    """Tries the mutants of some files, or of all; prints the counts by file and what is wrong."""
+    """Tries the mutants of some files; prints the counts by file and what is wrong."""
     criteria: list[Mutant] = []
-    if list(files) == ["checks"]:
+    if not files:
         files = [check.code for check in campus_checks()]
         criteria = list(of_criteria())
     of_payload = payload_mutants(files)
-    of_campus = (
-        [*all_mutants(files), *criteria] if not files or set(files) - _of(of_payload) else []
-    )
+    of_campus = [*all_mutants(files), *criteria] if set(files) - _of(of_payload) else []
     mutants = [*of_payload, *of_campus]
     if unknown := set(files) - _of(mutants):
         sys.stderr.write(f"neither a check's code nor a file of the model: {sorted(unknown)}\n")
         return 2
     alive = payload_survivors(of_payload) if of_payload else set()
     alive |= survivors(of_campus, _progress) if of_campus else set()
-    wrong = complaints(mutants, alive, partly=bool(files))
+    wrong = complaints(mutants, alive)
     sys.stdout.write("\n".join([counts(mutants, alive), *wrong]) + "\n")
     return 1 if wrong else 0
 

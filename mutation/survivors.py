@@ -38,21 +38,16 @@ def listed(path: Path = PATH) -> dict[tuple[str, str], str]:
     return reasons
 
 
-def complaints(
-    mutants: Iterable[Mutant], alive: Iterable[Mutant], partly: bool = False
-) -> list[str]:
+def complaints(mutants: Iterable[Mutant], alive: Iterable[Mutant]) -> list[str]:
     """What the list of survivors and a run do not agree on.
 
     Args:
         mutants: those that were tried.
         alive: those that survived.
-        partly: not all mutants were tried.
     """
     reasons = set(listed())
     tried = {(mutant.file, mutant.name) for mutant in mutants}
     living = {(mutant.file, mutant.name) for mutant in alive}
     wrong = [f"{f}: no case tells it from the original: {n}" for f, n in living - reasons]
     wrong += [f"{f}: listed as a survivor, but killed: {n}" for f, n in (reasons & tried) - living]
-    if not partly:
-        wrong += [f"{f}: listed as a survivor, but no mutant: {n}" for f, n in reasons - tried]
     return sorted(wrong)
