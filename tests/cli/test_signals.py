@@ -62,6 +62,8 @@ def test_a_stopped_run_leaves_nothing_behind(
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "TMPDIR": str(folder / "tmp")},
+        # Where the tests run under nohup, a program that they start would ignore it.
+        preexec_fn=lambda: signal.signal(getattr(signal, name), signal.SIG_DFL),
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "reading\n"
