@@ -164,7 +164,7 @@ def test_samples_are_lines_where_each_line_of_the_file_is_a_row(tmp_path: Path) 
 
     with linted(tmp_path, spoil, select=["DA004"]) as report:
         (finding,) = report.findings()
-    assert finding.message.endswith("values lead to no row of Person, such as lines 5 and 6")
+    assert finding.message.endswith("values match no row of Person, such as lines 5 and 6")
 
 
 @pytest.mark.parametrize("spoiling", ["a line break", "a blank line", "a row without a key"])
