@@ -36,8 +36,8 @@ class Finding:
         school_id: its school, where it belongs to one: a Campus ID, or the sourcedId of a bundle.
         message: one sentence; personal data in it is masked unless it was asked for.
         fingerprint: the same for the same record under the same check in every run.
-        suggestion: the value that is likely right; None where none is known, or it may not be told.
-        vendors: those for which it counts; empty where it counts alike for all.
+        suggestion: the value that is likely right; None where none is known, or it may not be
+        shown. vendors: those for which it counts; empty where it counts alike for all.
     """
 
     code: str
@@ -88,7 +88,7 @@ class PlaceCount:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One finding for the person who fixes it, which names whom it is about.
+    """One finding for the person who fixes it, with the names of those it is about.
 
     Attributes:
         finding: the finding, with nothing in its message masked.

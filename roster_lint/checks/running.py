@@ -65,7 +65,7 @@ def run_one(
     except (_OddRows, ResourceError) as error:
         problem = str(error).removesuffix(".")
     except duckdb.InterruptException:
-        # Somebody stops the run, which is no fault of the check.
+        # The user stops the run, which is not a fault of the check.
         raise
     except duckdb.Error as error:
         problem = _harmless(error)

@@ -26,13 +26,13 @@ _MESSAGES = {
     "OF019": "{entity} {sourcedId}: the API serves it {rows} times; one of them is used",
     "OF023": "{entity} {sourcedId}: {field} is filled in {how_many}, so the API serves passwords",
     "OP111": "The API serves no {records}: the vendor removes all that it has from this source",
-    "VN016": "The API serves no {file}: {told}",
+    "VN016": "The API serves no {file}: {stated}",
 }
 _FIXES = {
     "OF019": "Find out why the API serves the record more than once",
     "OP101": "Let the connection read what is referred to, or find out why the API serves none",
     "OP111": "Find out why the API serves none; where its cache is old, refresh it",
-    "VN014": "Read all records of the API, not its changes alone",
+    "VN014": "Read all records of the API, not only its changes",
     "VN016": "Let the connection read it",
 }
 

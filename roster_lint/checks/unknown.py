@@ -1,4 +1,4 @@
-"""What is unknown of a run because the source lacks something: checks, counts, criteria.
+"""What is unknown in a run because something is missing from the source: checks, counts, criteria.
 
 A missing column is never taken for NULL or 0, though it stands as NULL in the engine: anyone who
 reads the model asks here first whether what is read can be known.
@@ -92,13 +92,13 @@ class Unknown:
     def _reason(self, needs: Iterable[str]) -> str | None:
         names = sorted(set(needs))
         lost = [name for name in names if name in self.unread]
-        lacking = [name for name in names if name not in self.unread]
-        told = [
+        absent = [name for name in names if name not in self.unread]
+        shown = [
             f"{listed(some)}, which {what}"
-            for some, what in ((lacking, "the source lacks"), (lost, "could not be read"))
+            for some, what in ((absent, "the source does not have"), (lost, "could not be read"))
             if some
         ]
-        return f"needs {', and '.join(told)}" if told else None
+        return f"needs {', and '.join(shown)}" if shown else None
 
 
 NOTHING_UNKNOWN = Unknown()

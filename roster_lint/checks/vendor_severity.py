@@ -23,7 +23,7 @@ _POPULATIONS: Mapping[Family, str] = {
 # The lines that concern each finding by its code: lines about everybody, and lines about a
 # population that the finding's person is of. A finding that is an information although its check is
 # not is uncertain, or its cause is named elsewhere: a line does not raise it. Blanks around a value
-# are no other value, and a grade that no student is in is nobody's.
+# are no other value, and a grade without students affects nobody.
 _BY_CODE = """
 SELECT f.rowid AS place, s.vendor, s.severity, s.is_raised, s.consequence, s.source
 FROM finding f
@@ -80,7 +80,7 @@ WITH said AS (
     CROSS JOIN vendor_list v
     WHERE f.code = $code AND f.vendors IS NULL
 ),
-told AS (
+stated AS (
     SELECT place, vendor, severity, FALSE AS is_set, consequence, source
     FROM said
     WHERE vendor NOT IN (SELECT vendor FROM vendor_not_asking WHERE code = $code)
@@ -92,7 +92,7 @@ told AS (
 ),
 ranked AS (
     SELECT *, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank
-    FROM told
+    FROM stated
     WHERE severity <> ''
 ),
 counted AS (

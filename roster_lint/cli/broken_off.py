@@ -1,4 +1,4 @@
-"""Where a run comes to no end, JSON, the page and the email say so, if they were asked for."""
+"""If a run breaks off, JSON, the page and the email say so, where they were requested."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _where_it_breaks_off(write: Callable[[str, int], None]) -> Iterator[None]:
     """Passes an error on, having written its sentence and exit code.
 
-    The error itself is what the user is to see, whatever becomes of what is written.
+    The user sees the error itself, whatever becomes of what is written.
     """
     try:
         yield
@@ -60,7 +60,7 @@ def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[No
     """
     file, name = settings.output_file if to_file else None, settings.output_format
     if not to_file and settings.output:
-        # Nobody may have sorted the outputs yet: the one that goes to stdout.
+        # The outputs may not be sorted yet: find the one that goes to stdout.
         shown = [one for one, path in settings.output if path is None]
         name = shown[0] if shown else name
 

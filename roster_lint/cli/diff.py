@@ -100,7 +100,7 @@ def diff(
         option(
             RULES,
             "NAME=NUMBER",
-            'Let up to so many records exceed a limit ("students deleted=340"). Repeatable.',
+            'Allow up to this many records beyond a limit ("students deleted=340"). Repeatable.',
         ),
     ] = None,
     changes: Annotated[
@@ -122,7 +122,7 @@ def diff(
     from roster_lint.settings.loader import load_settings
 
     settings = load_settings(options.flags, options.config)
-    # The settings say where the lint's own reports go: nothing of this belongs there.
+    # The settings say where the lint's own reports go: this output does not belong there.
     wanted_format = settings.output_format if settings.output_format == "json" else "text"
     files = {
         name: None if path is None else Path(path)

@@ -71,7 +71,7 @@ def preview(
 ) -> None:
     """Predict what the API would serve, and write it as a OneRoster bundle.
 
-    The bundle is in bulk mode: active records alone, status and date blank. It holds names and
+    The bundle is in bulk mode: only active records, status and date blank. It holds names and
     addresses; only you can read it.
     """
     if delta and to is None:

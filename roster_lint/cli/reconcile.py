@@ -75,7 +75,7 @@ def reconcile(
         option(
             RULES,
             None,
-            "Look for the readings of the article that explain what is served, and print the "
+            "Find the readings of the article that explain what is served, and print the "
             "settings to keep.",
             "--calibrate",
         ),
@@ -121,7 +121,7 @@ def reconcile(
     as_json = options.output_format == "json"
     with told_in_json(settings, wanted=as_json):
         _check_places(settings, sis, api, options.config, html, lists)
-    # What the settings want of a report is not meant for this.
+    # The settings of a report do not apply here.
     pages = settings.model_copy(update={"html": html, "output": (), "email": None})
     with (
         told_in_json(settings, wanted=as_json),
@@ -190,7 +190,7 @@ def _print(found: "Reconciliation", settings: "Settings", options: RunOptions) -
 
 
 def _shown(options: RunOptions) -> int:
-    """How many differences are shown one by one: none, unless it is asked for."""
+    """How many differences are shown one by one: none by default."""
     if options.show is None:
         return 3 if options.show_personal_data else 0
     return sys.maxsize if options.show == "all" else int(options.show)

@@ -51,8 +51,8 @@ def lint_and_report(
         settings: of the run; the source must be among them.
         config: the settings file that a flag names.
         typed: the flags that were given.
-        sample: a line to say first, of the sample district that is linted.
-        shown_as: what the report calls that district, whose path tells a user nothing.
+        sample: a line to print first, about the sample district.
+        shown_as: what the report calls that district, whose path means nothing to a user.
 
     Raises:
         Exit: always, where the run comes to its end.
@@ -114,7 +114,7 @@ def _note_verdict(report: "Report") -> None:
 
 
 def on_terminal() -> bool:
-    """Whether somebody is there whose shell completes words."""
+    """Whether a person with a shell that completes words is there."""
     return sys.stderr.isatty()
 
 
@@ -151,7 +151,7 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
     elif settings.output_format != "text":
-        # Anyone who asks for such a format on stdout parses it: the last line goes to stderr.
+        # A program parses such a format on stdout, so the last line goes to stderr.
         _print_whole(report, settings)
         if settings.quiet:
             print_last_line(report, sys.stderr, settings.color)

@@ -38,8 +38,8 @@ def load_bundle(
     Args:
         engine: an engine without tables.
         source: the bundle.
-        oneroster: the version that the user asks for; None to tell it from the bundle.
-        progress: told of the rows read.
+        oneroster: the version that the user asks for; None to detect it from the bundle.
+        progress: follows the rows read.
 
     Returns:
         Rows by file without ``.csv``, and the version that the bundle is judged by.

@@ -59,7 +59,7 @@ def check_status_columns(
 def check_secrets(
     engine: Engine, table: FileTable, columns: Mapping[str, str], rows: CsvRows, total: int
 ) -> list[BundleFault]:
-    """Columns of passwords that hold some, told as the columns above are."""
+    """Columns of passwords that hold some, named as the columns above are."""
     faults = []
     for column in table.columns:
         if column.kind.secret and column.name in columns:
@@ -86,7 +86,7 @@ def _faults(
     places = f"SELECT rowid AS place FROM {quoted(table.name)} WHERE {name} {wrong}"
     engine.run(f"CREATE OR REPLACE TEMP TABLE told_once AS {places}")
     if mode == "delta" and engine.rows("SELECT 1 FROM told_once LIMIT 1"):
-        # A value that is not of its type is told of already; it is not blank in the file.
+        # A value that is not of its type is reported already; it is not blank in the file.
         physical_lines(engine, rows, "SELECT place FROM told_once", total)
         bad = (
             f"SELECT line FROM bad_cell WHERE table_name = {literal(table.name)}"

@@ -222,7 +222,7 @@ def _class_lines(preview: Preview) -> Iterator[str]:
     for count, lacking in (
         (classes.without_students, "without any student"),
         (classes.without_teacher, "without any teacher"),
-        (classes.without_primary_teacher, "with teachers of whom none is primary"),
+        (classes.without_primary_teacher, "with teachers but no primary one"),
     ):
         if count:
             yield f"{counted(count, 'class')} {lacking}."

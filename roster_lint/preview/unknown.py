@@ -36,7 +36,7 @@ _GAPS = (
         _USERS,
     ),
     _Remark(
-        "users: givenName or familyName for {n} of {of}, whose current identity lacks it.",
+        "users: givenName or familyName for {n} of {of}, whose current identity does not have it.",
         f"{_USERS} AND (givenName IS NULL OR familyName IS NULL)",
         _USERS,
     ),
@@ -114,7 +114,7 @@ _ASSUMPTIONS = (
     ),
     _Remark(
         "Titles of classes: course name and section number. classType: scheduled, since homerooms "
-        "are not told apart.",
+        "are not distinguished.",
         "predicted_class",
     ),
     _Remark(

@@ -67,7 +67,7 @@ class Raised:
 
     @property
     def lacks(self) -> str | None:
-        """What the finding must say that the record lacks, where it can be two things."""
+        """What the finding must say is missing from the record, where it can be two things."""
         is_teacher = isinstance(self.line, Need) and self.line.field == "teacher"
         return "teacher" if is_teacher and self.code == "TE009" else None
 

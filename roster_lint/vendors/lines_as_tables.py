@@ -1,7 +1,7 @@
 """The tables that the vendor checks read: one row for each line of a profile, vendor by vendor.
 
-All have ``vendor``, ``severity``, ``effect``, ``told`` (what the finding says of the vendor) and
-``mark`` (``vendor:severity:consequence:source``, what the finding counts as for the vendor).
+All have ``vendor``, ``severity``, ``effect``, ``stated`` (what the finding says about the vendor)
+and ``mark`` (``vendor:severity:consequence:source``, what the finding counts as for the vendor).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ EFFECTS: Mapping[Consequence | None, Effect] = {
 }
 """What a consequence is among the effects of findings; where none is documented, a risk."""
 
-_COMMON = "severity VARCHAR, effect VARCHAR, told VARCHAR, mark VARCHAR"
+_COMMON = "severity VARCHAR, effect VARCHAR, stated VARCHAR, mark VARCHAR"
 """Columns of every table after its own."""
 
 _TABLES = {
@@ -126,7 +126,7 @@ def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None)
 
 
 def _asked(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, str]]:
-    """The populations and fields of which anything is asked."""
+    """The populations and fields that any line needs."""
     for name in ("vendor_need", "vendor_unique", "vendor_value"):
         columns = [column.split()[0] for column in _TABLES[name].split(", ")]
         population, field = columns.index("population"), columns.index("field")
@@ -219,7 +219,7 @@ class _Asking:
             self._row("vendor_unique", profile, line, words, *own)
 
     def _limit(self, profile: Profile, line: Limit) -> None:
-        # Of two limits on the same, a record above both is told of the higher one alone.
+        # A record above two limits on the same thing is reported for the higher one only.
         higher = [other.most for other in profile.limits if other.of == line.of]
         until = min((most for most in higher if most > line.most), default=None)
         words = f"{profile.called} takes {line.most:,} at most"

@@ -9,7 +9,7 @@ from roster_lint.vendors.lines import Judged, Line, Names
 
 
 class OrgType(Judged):
-    """A type of org of which at least one must be sent.
+    """A type of org: at least one must be sent.
 
     Attributes:
         type: the type, as OneRoster spells it.
@@ -22,7 +22,7 @@ class Package(Judged):
     """What the vendor takes of a bundle as a whole.
 
     Attributes:
-        takes: ``bulk`` where files of changes alone (delta) are not taken, ``no-csv`` where
+        takes: ``bulk`` where files with only changes (delta) are not accepted, ``no-csv`` where
             OneRoster CSV is not read at all, ``files`` where certain files must be there.
         files: these files.
     """
@@ -79,7 +79,7 @@ class Hold(Judged):
     """How much of a roster may change from one sync to the next before the vendor stops.
 
     Attributes:
-        of: the records of which the share is taken, each kind by itself.
+        of: the records that the share is taken from, each kind by itself.
         change: what is counted: records ``deleted``, ``updated`` in a field, ``renamed``, or by how
             much their ``total`` differs.
         over: the share above which it happens.

@@ -16,7 +16,7 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 USAGE: dict[str, tuple[list[str], str]] = {
     "no client ID": (
         ["https://sis.example.org/ims/oneroster/v1p1"],
-        "A OneRoster API lets nobody in without a client ID",
+        "A OneRoster API needs a client ID",
     ),
     "no secret": (
         ["https://sis.example.org/ims/oneroster/v1p1", "--client-id", "me"],

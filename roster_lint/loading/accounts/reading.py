@@ -23,7 +23,7 @@ class AccountsFile:
     Attributes:
         rows: its rows.
         shape: what kind of export it is, for people.
-        directory: whose accounts it lists; None where that cannot be told.
+        directory: whose accounts it lists; None where that is unknown.
         columns: where it has what.
     """
 
@@ -87,7 +87,7 @@ def _recognised(
     """The shape's name, its directory and its columns; what the settings name goes first.
 
     Raises:
-        UsageError: it is none of the exports, or lacks a column that the settings name.
+        UsageError: it is none of the exports, or does not have a column that the settings name.
     """
     if mapping and "email" not in mapping:
         raise UsageError("accounts_columns must name the column 'email'.")

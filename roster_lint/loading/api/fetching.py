@@ -35,7 +35,7 @@ def fetch(
         engine: takes the pages apart; no table of its own is touched.
         source: the API, which must be open.
         settings: how to ask, and whether for the grade book.
-        progress: told of the records read, by collection.
+        progress: follows the records read, by collection.
         marks: say of a password that there is one; else nothing stands in its place.
 
     Returns:

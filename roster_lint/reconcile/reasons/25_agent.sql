@@ -30,7 +30,7 @@ FROM (
     CROSS JOIN settings t
     JOIN agent_relationship r ON r.number = d.number
     WHERE d.kind = 'missing'
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT d.number, 'other', 'the two are served in the other direction only'
@@ -51,7 +51,7 @@ FROM (
     FROM differing_agent d
     JOIN agent_relationship r ON r.number = d.number
     WHERE d.kind = 'extra'
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT

@@ -62,7 +62,7 @@ FROM (
     FROM difference d
     JOIN section_criteria s ON s.sectionID = d.sectionID
     WHERE d.entity = 'classes' AND d.kind IN ('extra', 'kept')
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT
@@ -133,7 +133,7 @@ FROM (
     FROM difference d
     JOIN roster_criteria r ON 's' || CAST(r.rosterID AS VARCHAR) = d.servedId
     WHERE d.entity = 'enrollments' AND d.kind = 'extra' AND NOT d.follows
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT number, 'fails', words
@@ -149,7 +149,7 @@ FROM (
     FROM difference d
     JOIN staff_history_criteria h ON 't' || CAST(h.historyID AS VARCHAR) = d.servedId
     WHERE d.entity = 'enrollments' AND d.kind = 'extra' AND NOT d.follows
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT

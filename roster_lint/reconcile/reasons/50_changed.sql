@@ -73,7 +73,7 @@ FROM (
     FROM difference d
     JOIN near_person n ON n.personID = d.personID
     WHERE d.entity = 'users' AND d.field IN ('role', 'school', 'roleType', 'dates', 'identifier', 'grade')
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 -- Families belong to the schools of their students.

@@ -35,7 +35,7 @@ def in_a_cell(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text of which Markdown makes nothing else."""
+    """A text that Markdown leaves as it is."""
     return re.sub(r"[\\`*_<{}\[\]]", r"\\\g<0>", text)
 
 
