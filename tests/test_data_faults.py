@@ -137,7 +137,7 @@ def test_where_no_value_leads_anywhere_one_row_is_enough(tmp_path: Path) -> None
         )
 
 
-def test_a_table_without_rows_is_told_once(tmp_path: Path) -> None:
+def test_a_table_without_rows_is_reported_once(tmp_path: Path) -> None:
     with linted(tmp_path, lambda district: district.tables.update(Person=[])) as report:
         assert report.incomplete == (
             "The table Person has no row, which no district can do without.",

@@ -108,5 +108,7 @@ def test_what_is_predicted_of_the_healthy_district_lints_clean(
 )
 def test_without_a_vendor_a_good_bundle_gives_one_note(name: str, populations: str) -> None:
     with lint(HERE / name, as_of=AS_OF) as report:
-        told = [(finding.code, finding.severity, finding.message) for finding in report.findings()]
-    assert told == [("VN011", "info", f"All {populations} lack phone: some vendor uses it")]
+        reported = [
+            (finding.code, finding.severity, finding.message) for finding in report.findings()
+        ]
+    assert reported == [("VN011", "info", f"All {populations} lack phone: some vendor uses it")]

@@ -31,7 +31,9 @@ def _where_it_breaks_off(write: Callable[[str, int], None]) -> Iterator[None]:
 
 
 @contextmanager
-def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None) -> Iterator[None]:
+def reported_in_json(
+    settings: "Settings", *, wanted: bool, file: Path | None = None
+) -> Iterator[None]:
     """Writes a report with the reason where what it holds is ended by an error, and passes it on.
 
     Nothing may have been written to stdout yet.
@@ -51,7 +53,7 @@ def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None
 
 
 @contextmanager
-def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[None]:
+def reported_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[None]:
     """The same in the format that the run's report has, where a program reads that.
 
     Args:
@@ -73,7 +75,7 @@ def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[No
 
 
 @contextmanager
-def told_in_files(settings: "Settings") -> Iterator[None]:
+def reported_in_files(settings: "Settings") -> Iterator[None]:
     """Writes the further reports, page and email with the reason, and passes the error on.
 
     Those of an earlier run would pass for this one's. The places must have been checked.

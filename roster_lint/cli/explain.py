@@ -69,7 +69,7 @@ def explain(
 
     Where a number means several records, write id:1234 or number:1234.
     """
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import reported_in_json
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
@@ -84,7 +84,7 @@ def explain(
     settings = load_settings({**options.flags, "source": source}, options.config)
     check_other_places(settings, source_of(settings), options.config)
     with (
-        told_in_json(settings, wanted=options.output_format == "json"),
+        reported_in_json(settings, wanted=options.output_format == "json"),
         progress_bars(quiet=settings.quiet) as progress,
         prepare(source_of(settings), settings, progress, only="campus") as prepared,
     ):

@@ -76,7 +76,7 @@ def preview(
     """
     if delta and to is None:
         raise UsageError("--delta says how to write a bundle: --to says where.")
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import reported_in_json
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.cli.progress import progress_bars
     from roster_lint.cli.run import source_of
@@ -88,7 +88,7 @@ def preview(
     settings = load_settings({**options.flags, "source": source}, options.config)
     place = source_of(settings)
     with (
-        told_in_json(settings, wanted=settings.output_format == "json"),
+        reported_in_json(settings, wanted=settings.output_format == "json"),
         progress_bars(quiet=settings.quiet) as progress,
         _prepared(place, settings, progress, options.config, to) as prepared,
     ):

@@ -106,7 +106,7 @@ def reconcile(
     predicted, served with other values; each difference with its likely reason. The prediction is
     made in the OneRoster version that is served.
     """
-    from roster_lint.cli.broken_off import told_in_files, told_in_json
+    from roster_lint.cli.broken_off import reported_in_files, reported_in_json
     from roster_lint.cli.output import write_page
     from roster_lint.cli.progress import progress_bars
     from roster_lint.prepare import completed
@@ -119,13 +119,13 @@ def reconcile(
     asked = Options(_day(cache_time), calibrate)
     html = _with_date(options.html, settings)
     as_json = options.output_format == "json"
-    with told_in_json(settings, wanted=as_json):
+    with reported_in_json(settings, wanted=as_json):
         _check_places(settings, sis, api, options.config, html, lists)
     # The settings of a report do not apply here.
     pages = settings.model_copy(update={"html": html, "output": (), "email": None})
     with (
-        told_in_json(settings, wanted=as_json),
-        told_in_files(pages),
+        reported_in_json(settings, wanted=as_json),
+        reported_in_files(pages),
         progress_bars(quiet=settings.quiet) as progress,
     ):
         found = reconciled(sis, api, settings, asked, progress)

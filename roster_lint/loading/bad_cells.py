@@ -79,10 +79,10 @@ def _must_agree(
         for c in columns
     )
     shown = cells.select("row", "column").unique()
-    untold = lost.join(shown, on=["row", "column"], how="anti")
+    unreported = lost.join(shown, on=["row", "column"], how="anti")
     kept = shown.join(lost, on=["row", "column"], how="anti")
-    if untold.height or kept.height or shown["row"].n_unique() != texts.height:
-        named = ", ".join(sorted({*untold["column"], *kept["column"]})) or "no column"
+    if unreported.height or kept.height or shown["row"].n_unique() != texts.height:
+        named = ", ".join(sorted({*unreported["column"], *kept["column"]})) or "no column"
         raise RuntimeError(
             f"{table.name}: the engine and the table contract disagree about a value of {named}"
         )

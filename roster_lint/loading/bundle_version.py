@@ -28,7 +28,7 @@ class Version:
     against: str | None = None
 
 
-def tell_version(
+def detect_version(
     flag: OneRoster | None,
     manifest: OneRoster | None,
     lists: OneRoster | None,
@@ -80,7 +80,7 @@ def old_columns(has_manifest: bool, headers: Mapping[str, Sequence[str]]) -> tup
     return found if len(found) > 1 else ()
 
 
-def told_edition(version: OneRoster, headers: Mapping[str, Sequence[str]]) -> str | None:
+def edition_of(version: OneRoster, headers: Mapping[str, Sequence[str]]) -> str | None:
     """Which edition of 1.2 users.csv is of, in a sentence; None where its header does not show it.
 
     The edition 1.2.1 of 2023 has dropped a column of 1.2.0; both are accepted, and the manifest

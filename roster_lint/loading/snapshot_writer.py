@@ -74,8 +74,8 @@ def _refuse_gaps(source: Source, found: Mapping[str, Found]) -> None:
     missing += [f"{name}.{column}" for name, has in found.items() for column in has.missing]
     if missing:
         raise SourceError(
-            f"{source.location} does not have {', '.join(missing)}, without which a snapshot"
-            " cannot be judged: none was written. A login without permission does not see a table either."
+            f"{source.location} does not have {', '.join(missing)}, without which a snapshot cannot"
+            " be judged: none was written. A login without permission does not see a table either."
         )
 
 

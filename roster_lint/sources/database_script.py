@@ -112,7 +112,7 @@ def grants(
         lines.append(f"GRANT SELECT ({columns}) ON {place} TO {who};")
     if dialect == "mssql":
         lines.append(
-            "-- To allow snapshots, too (row versions take room in tempdb, so ask first):\n"
+            "-- To allow snapshots, too (row versions take space in tempdb, so ask first):\n"
             "-- ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;"
         )
     return "\n".join(lines) + "\n"

@@ -65,7 +65,7 @@ def test_doctor_ends_with_3_where_a_needed_collection_is_refused(
     assert "/users answers (HTTP 503), asked 3 times." in text
 
 
-def test_doctor_tells_a_clock_that_is_wrong(
+def test_doctor_reports_a_clock_that_is_wrong(
     api: ApiServer, bundles: dict[OneRoster, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = api.serve(bundles["1.1"], "1.1")

@@ -74,7 +74,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize("slip", USAGE)
-def test_wrong_usage_is_told_before_anything_is_asked(slip: str) -> None:
+def test_wrong_usage_is_reported_before_anything_is_asked(slip: str) -> None:
     words, sentence = USAGE[slip]
     secret = {} if slip == "no secret" else {"ROSTER_LINT_CLIENT_SECRET": "opensesame"}
     result = CliRunner().invoke(app, ["check", *words], env=secret)

@@ -56,11 +56,11 @@ def test_every_table_comes_back_as_it_was(
 ) -> None:
     monkeypatch.setattr(database, "BATCH_ROWS", 2)
     out = tmp_path / "out.zip"
-    told: list[str] = []
+    reported: list[str] = []
     with DatabaseSource.from_url(url) as source:
-        written = write_snapshot(source, out, engine, lambda table, *_: told.append(table))
+        written = write_snapshot(source, out, engine, lambda table, *_: reported.append(table))
     assert written == dict.fromkeys(campus_tables(), 5)
-    assert set(told) == set(campus_tables())
+    assert set(reported) == set(campus_tables())
     with ZipFile(out) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == [f"{name}.csv" for name in campus_tables()]

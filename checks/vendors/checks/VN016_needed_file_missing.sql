@@ -28,5 +28,5 @@ SELECT
     string_agg(DISTINCT p.mark, ' ' ORDER BY p.mark) AS vendors
 FROM vendor_package p
 WHERE p.takes = 'files'
-  AND NOT EXISTS (SELECT 1 FROM payload_file f WHERE f.file = p.file AND (f.is_there OR f.is_told))
+  AND NOT EXISTS (SELECT 1 FROM payload_file f WHERE f.file = p.file AND (f.is_there OR f.is_reported))
 GROUP BY p.file

@@ -22,8 +22,8 @@ SELECT FALSE, record, sourcedId, field, value, NULL, schoolID, NULL, sectionID, 
 FROM vendor_record_value
 WHERE trim(value) <> '';
 
--- Too short or too long, not of the form, with a character that is refused; or with an item, of a list
--- or alone, that the vendor does not know.
+-- Too short or too long, not of the form, with a character that is refused; or with an item, single or in a
+-- list, that the vendor does not know.
 CREATE VIEW vendor_refused_value AS
 SELECT v.*, l.vendor, l.line, l.severity, l.effect, l.stated, l.mark, NULL AS item
 FROM vendor_held_value v

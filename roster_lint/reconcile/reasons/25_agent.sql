@@ -1,6 +1,6 @@
 /*
-Why a user is another one's agent on one side alone: the relationship in Campus between the two, and what the
-article's readings make of it.
+Why a user is another one's agent on only one side: the relationship in Campus between the two, and how the
+article's readings treat it.
 */
 CREATE TABLE differing_agent AS
 SELECT d.number, a.kind, a.personID, a.agentPersonID, a.agent_is_there, a.follows, a.expectedId, a.agent

@@ -16,8 +16,8 @@ FROM difference d
 JOIN predicted_user_id u ON u.userSourcedId = d.expectedId AND u.status = 'active'
 WHERE d.entity = 'users' AND d.kind IN ('missing', 'deleted');
 
--- Of people of whom something differs: whether what makes them what they are passes only just. ``every_`` is
--- asked of all such records, ``some_`` of any.
+-- For people with a difference: whether the records behind their role pass only just. ``every_`` says so for
+-- all such records, ``some_`` for any.
 CREATE TABLE near_person AS
 SELECT
     n.population,
@@ -188,7 +188,7 @@ FROM (
 ) stated
 WHERE words IS NOT NULL
 UNION ALL
--- What is predicted for the sake of classes alone.
+-- What is predicted only for the sake of classes.
 SELECT d.number, 'follows', 'none of its classes is served'
 FROM difference d
 WHERE d.entity = 'courses' AND d.kind IN ('missing', 'deleted')

@@ -1,5 +1,5 @@
 /*
-Why a value is another one: what else the source has that is the served value.
+Why a value differs: what else in the source has the served value.
 */
 CREATE TABLE changed_reason AS
 SELECT d.number, 'ids' AS code, w.words

@@ -1,8 +1,8 @@
 /*
-Where the two sides differ: one row a record that only one of them has, and one row a field of which they
-say different things. What a side refers to is compared under the expected ID.
+Where the two sides differ: one row a record that only one of them has, and one row a field in which they
+differ. What a side refers to is compared under the expected ID.
 
-``follows`` marks what cannot but differ since another record does: an enrollment of a user or in a class that
+``follows`` marks a difference that follows from another record's: an enrollment of a user or in a class that
 only one side has. It counts as a difference, and decides no reading.
 */
 CREATE TABLE org_difference AS

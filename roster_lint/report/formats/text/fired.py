@@ -141,16 +141,16 @@ def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Blo
 def _for_vendors(report: Report, result: CheckResult, indent: int) -> Iterator[Block]:
     """What the findings mean for the vendors whose lines they concern, with the documents."""
     names = {vendor.name: vendor.display for vendor in report.vendors if vendor.name != NOBODY}
-    documents: dict[tuple[str, Severity, str], list[str]] = defaultdict(list)
+    by_line: dict[tuple[str, Severity, str], list[str]] = defaultdict(list)
     for one in result.vendors:
         if one.name in names:
             happens = f", {CONSEQUENCES[one.consequence]}" if one.consequence else ""  # type: ignore[index]
-            documents[one.name, one.severity, happens] += one.sources
-    for (name, severity, happens), sources in list(documents.items())[:VENDORS_SHOWN]:
+            by_line[one.name, one.severity, happens] += one.sources
+    for (name, severity, happens), sources in list(by_line.items())[:VENDORS_SHOWN]:
         documents = "; ".join(dict.fromkeys(sources))
         words = f"{names[name]}: {SEVERITY_WORDS[severity]}{happens} ({documents})"
         yield labelled("Vendor", Text(plain(words)), indent=indent, width=8)
-    more = len(documents) - VENDORS_SHOWN
+    more = len(by_line) - VENDORS_SHOWN
     if more > 0:
         shown = f"… and {counted(more, 'line')} more of vendors: --output-format json has all"
         yield indented(Text(shown, style="dim"), indent)

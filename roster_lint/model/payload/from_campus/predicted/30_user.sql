@@ -57,8 +57,8 @@ UNION
 SELECT otherSourcedId, studentSourcedId
 FROM related;
 
--- In no order, as are the agents of each: a comparison of records needs none. To gather agents in order
--- takes five times as long.
+-- In no order, as are the agents of each: a comparison of records needs none. Gathering agents in order takes
+-- five times as long.
 CREATE VIEW predicted_user_row AS
 SELECT
     u.userSourcedId AS sourcedId,
