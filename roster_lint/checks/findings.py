@@ -10,7 +10,7 @@ from roster_lint.model.names import create_names
 from roster_lint.vocabulary import Family, Severity
 
 _ID: Mapping[Family, str] = {"campus": "BIGINT", "bundle": "VARCHAR"}
-"""What tells a school, a person or a section apart: a Campus ID, or a sourcedId."""
+"""What identifies a school, a person or a section: a Campus ID, or a sourcedId."""
 
 _CELL_RECORD: Mapping[Family, str] = {
     "campus": "SELECT table_name AS file, column_name, line, record FROM bad_cell",
@@ -54,7 +54,7 @@ def columns_of(engine: Engine, sql: str) -> dict[str, str]:
 
 
 _columns: dict[str, dict[str, str]] = {}
-"""Of the checks that come with the package, by their SQL: no two districts differ in these."""
+"""For the checks of the package, by their SQL: these are the same in every district."""
 
 
 def _columns_of_check(engine: Engine, check: Check) -> dict[str, str]:

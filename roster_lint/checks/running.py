@@ -28,7 +28,7 @@ class _OddRows(Exception):
 
 
 def refuse_column_slips(engine: Engine, checks: Sequence[Check]) -> None:
-    """Looks at own checks whose columns only the model tells, such as those of ``SELECT *``.
+    """Looks at own checks whose columns only the model shows, such as those of ``SELECT *``.
 
     A check that cannot be bound crashes when it is run, and is named then.
 
@@ -97,7 +97,7 @@ def _run(
 
 
 def _refuse_odd_rows(engine: Engine, check: Check) -> None:
-    """Raises _OddRows where a row says of itself what there is not."""
+    """Raises _OddRows where a row has a value that does not exist."""
     severities = get_args(Severity)
     mark = rf"[^ :]+:({'|'.join(severities)}):[^ :]*(:[0-9,]*)?"
     wrong = {

@@ -13,7 +13,7 @@ from roster_lint.checks.catalog import IN_A_BUNDLE, Check
 from roster_lint.vocabulary import SourceKind, family_of
 
 _OF_FILES = ("OB", "OF017", "OF018")
-"""Checks of a bundle's files, and of bulk and delta, which an API does not tell apart."""
+"""Checks of a bundle's files, and of bulk and delta, which an API does not distinguish."""
 
 _KEY = ("entity", "sourcedId", "field")
 _LINE = re.compile(r"^Line \{line\} of \{file\}(\{more\})?: ")
@@ -51,7 +51,7 @@ _MORE = "found.* REPLACE (replace(found.more, ' line', ' record') AS more)"
 
 
 def as_asked(checks: Iterable[Check], kind: SourceKind) -> tuple[Check, ...]:
-    """The checks as they are asked of a kind of source, without those that an API is not asked."""
+    """The checks as they are asked of a kind of source, without those that do not apply."""
     asked = (check.asked_of(family_of(kind)) for check in checks)
     if kind != "oneroster-api":
         return tuple(asked)

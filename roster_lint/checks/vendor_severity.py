@@ -153,7 +153,7 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
             engine.run("INSERT INTO vendor_not_asking VALUES (?, ?)", (profile.name, check.code))
     about = "s.population IS NULL"
     if (False,) in lines:
-        # Few have a finding: to look for them comes first.
+        # Few have a finding: those are looked up first.
         about += (
             " OR f.person_id IS NULL OR (f.person_id, s.population) IN"
             f" (SELECT (personID, population) FROM ({_POPULATIONS[family]})"
@@ -174,12 +174,12 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
     engine.run(
         "UPDATE finding SET vendors = w.vendors, severity = CASE w.most_severe WHEN 0 THEN 'error'"
         " WHEN 1 THEN 'warning' ELSE 'info' END FROM weighed w WHERE w.place = finding.rowid"
-        # Where it counts alike for the one vendor, nothing is to be said.
+        # Where it counts alike for the one vendor, there is nothing to add.
         " AND (? OR finding.vendors IS NOT NULL OR w.place IN (SELECT place FROM concerned))",
         (vendors.are_several or ignoring,),
     )
     if ignoring:
-        # What no vendor minds is no finding.
+        # What does not matter to any vendor is not a finding.
         engine.run(
             "DELETE FROM finding WHERE code = ? AND rowid NOT IN (SELECT place FROM weighed)",
             (check.code,),

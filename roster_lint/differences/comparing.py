@@ -53,7 +53,7 @@ def diff(
 
     Args:
         before: a SQLAlchemy URL, a folder, a zip, or an opened kind of source; Campus data, from
-        which the payload is predicted, or a OneRoster bundle.
+            which the payload is predicted, or a OneRoster bundle.
         after: another.
         settings: the run's settings; the defaults where absent.
         progress: follows the rows read.

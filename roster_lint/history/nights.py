@@ -81,7 +81,7 @@ class Line:
         schools: those that the runs were limited to; empty means all.
         changes: what differs between a whole night and the whole one before it.
         unlike: why the errors of the first whole night and the last cannot be compared; empty where
-        they can.
+            they can.
     """
 
     source: str

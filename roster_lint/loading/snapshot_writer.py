@@ -44,7 +44,8 @@ def write_snapshot(
     Raises:
         UsageError: the file exists already or cannot be written, or the source is a snapshot.
         SourceError: the source does not have needed tables or columns, or cannot be read to its
-        end. ResourceError: memory and disk do not hold the largest table.
+            end.
+        ResourceError: memory and disk do not hold the largest table.
     """
     refuse_existing(out)
     found = {name: has for name, has in source.find(campus_tables()).items() if has.columns}

@@ -107,8 +107,7 @@ def preview(prepared: Prepared) -> Preview:
 
     Raises:
         SourceError: the source does not have what something that is sent depends on, or holds no
-        enrollment
-            at all.
+            enrollment at all.
     """
     loaded, engine, settings = prepared.loaded, prepared.engine, prepared.settings
     _refuse_unknown(prepared)

@@ -180,7 +180,7 @@ class BaselineUse:
         known: by code, findings that it knows: they count for nothing.
         gone: by code, findings that it knows and that are gone.
         made_for: how its vendors, version or schools differ from the run's, in words; then it is
-        unknown what is gone. Empty where they are the same.
+            unknown what is gone. Empty where they are the same.
     """
 
     file: str
@@ -200,7 +200,7 @@ class Affected:
         classes: sections named by them.
         others: further records (calendars, terms, grade levels …) named by them.
         unknown: which of the three are only those that could be found, since a check that would
-        name more needs what the source does not have.
+            name more needs what the source does not have.
     """
 
     effect: Effect

@@ -35,8 +35,7 @@ class Report:
         incomplete: why the source could not be judged, a sentence each; empty where it could.
         unjudged: one of these reasons is about the source as a whole.
         missing: needed tables and columns that are missing from the source, as ``Table`` or
-        ``Table.column``; the
-            files of a bundle that could not be read.
+            ``Table.column``; the files of a bundle that could not be read.
         records: the rows of the judged year, by table; empty for a bundle.
         unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.
@@ -44,7 +43,7 @@ class Report:
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for anyone who writes findings.
         not_listed: why it is unknown what becomes of each record, so that there is no list of those
-        that will not sync and no plan; None where it is known.
+            that will not sync and no plan; None where it is known.
         plan: what to fix first; None where it is not known what becomes of each record.
         vendors: the verdict for each vendor that was named.
         other_version: what the other OneRoster version would change; None where the version was
@@ -53,7 +52,7 @@ class Report:
         renamed: a sentence for each former code of a check in the settings; among the notes, too.
         baseline: what the baseline did; None where there is none.
         stale_baseline_fails: findings that are gone from the data but still in the baseline make it
-        not ready.
+            not ready.
     """
 
     version: str

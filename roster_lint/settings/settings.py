@@ -48,7 +48,7 @@ class Settings(Closed):
         api_grade_book: the API's categories, line items and results are read, too. They hold
             students' scores, which no roster needs.
         vendor: the profiles to judge by, each by its name or the path of its file; where absent,
-        only general rules apply.
+            only general rules apply.
         oneroster: the version of the connection. Where it is not set, 1.1, the stricter, is judged,
             and the report says what 1.2 would change.
         as_of: the date that the run judges; today where absent.

@@ -38,8 +38,8 @@ def compare(
         table: the contract.
         written: the names as the file writes them.
         line: where the header stands.
-        foreign: columns that another version has or does not have. They are not reported: that the
-        file is of that version already is.
+        foreign: columns that another version has or does not have. Not reported,
+            since the file's version already is.
     """
     known = {c.name.casefold(): c.name for c in table.columns}
     columns: dict[str, str] = {}

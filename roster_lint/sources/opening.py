@@ -17,7 +17,7 @@ def open_source(text: str, settings: Settings) -> Source:
 
     Raises:
         UsageError: the URL's database or driver is not available, or it is a connection string; or
-        an API's URL, or what it needs, is wrong.
+            an API's URL, or what it needs, is wrong.
     """
     text = source_name(text)
     if is_api_url(text):

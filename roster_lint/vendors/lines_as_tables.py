@@ -87,12 +87,12 @@ Row = tuple[object, ...]
 
 
 def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None) -> None:
-    """Creates the tables of what the vendors ask.
+    """Creates the tables of what the vendors need.
 
     Args:
         engine: where to.
-        vendors: who asks.
-        family: of the source, whose other checks judge some of it already; None to ask everything.
+        vendors: of the run.
+        family: of the source, whose other checks judge some of it already; None to keep everything.
 
     Raises:
         UsageError: a profile's pattern is no regular expression.
@@ -156,7 +156,7 @@ class _Asking:
         self._matches: tuple[Match, ...] = ()
 
     def add(self, profile: Profile, family: Family | None) -> None:
-        """Adds what one vendor asks, but for what other checks of the family judge."""
+        """Adds what one vendor needs, without what other checks of the family judge."""
         self._sources, self._matches = profile.sources(), profile.matches
         self._needs(profile, family)
         if family is None:
@@ -171,7 +171,7 @@ class _Asking:
         for number, value in enumerate(profile.values):
             self._value(profile, number, value)
         for roles in profile.roles:
-            words = f"{profile.called} knows {', '.join(roles.known)} alone"
+            words = f"{profile.called} knows only {', '.join(roles.known)}"
             self._row("vendor_roles", profile, roles, words)
             self.rows["vendor_role"] += [(profile.name, role.casefold()) for role in roles.known]
         for org_type in profile.org_types:
@@ -238,7 +238,7 @@ class _Asking:
         self, table: str, profile: Profile, line: Need | Judged, words: str, *own: object
     ) -> None:
         then = f" and {CONSEQUENCES[line.consequence]}" if line.consequence else ""
-        # Of no vendor in particular everything is assumed, and the report says so on top.
+        # For no vendor in particular everything is assumed, and the report says so on top.
         silent = line.basis == "quoted" or profile.name == NOBODY
         basis = "" if silent else f" ({BASES[line.basis]})"
         numbers = dict.fromkeys(

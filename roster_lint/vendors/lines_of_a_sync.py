@@ -19,7 +19,7 @@ class OrgType(Judged):
 
 
 class Package(Judged):
-    """What the vendor takes of a bundle as a whole.
+    """What the vendor accepts of a bundle as a whole.
 
     Attributes:
         takes: ``bulk`` where files with only changes (delta) are not accepted, ``no-csv`` where
@@ -55,7 +55,7 @@ class Unminded(Line):
     Attributes:
         checks: their codes.
         only: ``letter-case`` where only the findings on values that are right but for upper and
-            lower case count for nothing; all of them where absent.
+            lower case do not count; all of them where absent.
     """
 
     checks: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")], ...] = Field(min_length=1)
@@ -83,7 +83,7 @@ class Hold(Judged):
         change: what is counted: records ``deleted``, ``updated`` in a field, ``renamed``, or by how
             much their ``total`` differs.
         over: the share above which it happens.
-        then: what happens, as said behind a colon.
+        then: what happens, as written after a colon.
     """
 
     of: tuple[Record, ...] = Field(min_length=1)

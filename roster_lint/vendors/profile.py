@@ -128,7 +128,7 @@ class Profile(Closed):
         return not any(code in line.checks for line in self.unminded if line.only is None)
 
     def minds_case(self, code: str) -> bool:
-        """Whether findings of a check count where a value is wrong in upper or lower case alone."""
+        """Whether findings of a check count where a value is wrong only in upper or lower case."""
         return not any(code in line.checks for line in self.unminded)
 
     def all_needs(self) -> tuple[Need, ...]:

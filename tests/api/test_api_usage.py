@@ -54,7 +54,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     ),
     "OAuth 1 in 1.2": (
         ["https://sis.example.org/ims/oneroster/v1p2", "--client-id=me", "--api-auth=oauth1"],
-        "OneRoster 1.2 knows OAuth 2 alone",
+        "OneRoster 1.2 supports only OAuth 2",
     ),
     "no host": (["https:///ims/oneroster/v1p1", "--client-id", "me"], "names no host"),
     "a wrong port": (["https://x:99999/v1p1", "--client-id", "me"], "is no valid URL"),
