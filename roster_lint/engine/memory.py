@@ -99,6 +99,6 @@ def _sentence(said: str, memory: int, folder: Path) -> str:
 def _no_space(memory: int, folder: Path) -> str:
     return (
         f"The temporary folder {folder.parent} is full. What does not fit in the engine's "
-        f"{shown(memory)} of memory is written there: make room, let TMPDIR name a folder with more"
-        " room, or raise the setting memory."
+        f"{shown(memory)} of memory is written there: free some space, let TMPDIR name a folder "
+        f"with more space, or raise the setting memory."
     )

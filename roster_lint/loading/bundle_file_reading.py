@@ -26,7 +26,7 @@ from roster_lint.vocabulary import Progress, no_progress
 
 @dataclass(frozen=True)
 class FileRead:
-    """What became of one file.
+    """The result of reading one file.
 
     Attributes:
         rows: how many it has; None where it cannot be read.
@@ -112,7 +112,7 @@ class FileReader:
             return rows, read_in_file(engine, self._table, self.found, rows)
 
     def settle(self, loaded: Callable[[], tuple[CsvRows, int]]) -> FileRead:
-        """Notes what is wrong with the rows, or that there are none to be had."""
+        """Notes what is wrong with the rows, or that none can be read."""
         assert self.found is not None
         try:
             rows, total = loaded()

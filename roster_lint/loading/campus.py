@@ -25,7 +25,7 @@ _Read = tuple[CsvRows | BatchRows, int]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of reading a source.
+    """The result of reading a source.
 
     Attributes:
         rows: rows read, by table.

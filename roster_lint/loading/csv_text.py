@@ -1,4 +1,4 @@
-"""What of a CSV file's text breaks RFC 4180, although its rows can be read and are judged.
+"""What in a CSV file's text breaks RFC 4180, although its rows can be read and are judged.
 
 Empty values past the last column, quotation marks that are not doubled, lines that end with a
 carriage return alone, and blank lines between the rows.

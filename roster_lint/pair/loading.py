@@ -21,7 +21,7 @@ from roster_lint.timing import timed_step
 from roster_lint.vocabulary import Family, Progress, family_of, no_progress, progress_of
 
 _NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
-"""Settings that change nothing of a payload."""
+"""Settings that do not change a payload."""
 
 
 def load_pair(

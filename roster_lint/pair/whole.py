@@ -104,8 +104,8 @@ def broken_references(engine: Engine, schema: str, share: str) -> Iterator[str]:
         limit = least if least is not None else (least_share or 0) * int(total)
         if lost >= max(limit, _AT_LEAST):
             yield (
-                f"Rows of {parent} are missing, to which {lost:,} of {total:,} values of "
-                f"{child}.{column} lead."
+                f"Rows of {parent} are missing, which {lost:,} of {total:,} values of "
+                f"{child}.{column} refer to."
             )
 
 

@@ -49,7 +49,8 @@ def data_faults(
             )
     if not unknown.of(_DANGLING):
         yield from (
-            f"Rows of {parent} are missing, to which {listed(columns)} lead: export {parent} again "
+            f"Rows of {parent} are missing, which {listed(columns)} refer to: export {parent} "
+            f"again "
             "with all its rows, or let the account that reads the database see them all (DA004)."
             for parent, columns in _dangling(engine).items()
             if parent not in empty

@@ -1,4 +1,4 @@
-"""The contracts as the rest of the house reads them."""
+"""The contracts as the other packages read them."""
 
 import pytest
 

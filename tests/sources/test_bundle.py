@@ -1,4 +1,4 @@
-"""Bundles as they come: zips of every kind, and folders, recognised and read with care."""
+"""Bundles as they come: zips of every kind, and folders, recognized and read with care."""
 
 from io import BytesIO
 from pathlib import Path

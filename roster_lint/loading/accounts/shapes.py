@@ -137,7 +137,7 @@ SHAPES = (
     Shape("GAM export", "google", ("primaryEmail",), _gam),
     Shape("Entra ID export", "microsoft", ("userPrincipalName",), _entra),
 )
-"""The exports that are recognised, in the order in which they are tried."""
+"""The exports that are recognized, in the order in which they are tried."""
 
 
 def compared(header: str) -> str:
@@ -151,7 +151,7 @@ def known_headers() -> frozenset[str]:
     return frozenset(names | {f"{name} [required]" for name in names})
 
 
-def recognised(header: Sequence[str]) -> tuple[Shape, Columns] | None:
+def recognized(header: Sequence[str]) -> tuple[Shape, Columns] | None:
     """The shape that a header has, and where its columns are; None where it has none."""
     own = {compared(name): name for name in header}
     for shape in SHAPES:

@@ -66,7 +66,7 @@ def fetch(
 
 
 def staging_of(engine: Engine, source: ApiSource, name: str, *, marks: bool = True) -> Staging:
-    """What takes the pages of a collection apart, and the files that they go to."""
+    """What splits the pages of a collection, and the files that they go to."""
     tables = oneroster_tables(source.version)
     columns = {
         file: [c.name for c in tables[file].columns if c.needed]

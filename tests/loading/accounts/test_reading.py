@@ -1,4 +1,4 @@
-"""Every export that is recognised, read from a file as its program writes it."""
+"""Every export that is recognized, read from a file as its program writes it."""
 
 from collections.abc import Callable
 from pathlib import Path
