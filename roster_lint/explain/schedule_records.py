@@ -25,7 +25,7 @@ SELECT r.*, {SECTION},
     coalesce(p.wanted, FALSE) AS wanted, p.failed,
     coalesce(k.calendarName, 'calendar ' || CAST(r.calendarID AS VARCHAR)) AS calendar,
     {ENROLLED_THERE}
-FROM roster_criteria r
+FROM dated_roster r
 LEFT JOIN section_criteria c ON c.sectionID = r.sectionID
 LEFT JOIN Section known ON known.sectionID = r.sectionID
 LEFT JOIN any_calendar k ON k.calendarID = r.calendarID
