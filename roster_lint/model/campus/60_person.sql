@@ -297,7 +297,7 @@ FROM (
         f.used_marks
     FROM syncing_person p
     JOIN field_need f ON f.kinds = p.kinds
-) told;
+) listed;
 
 -- Which vendors use each person's population: one row a person and vendor.
 CREATE VIEW person_vendor AS
