@@ -42,7 +42,7 @@ def test_the_files_are_what_the_builder_writes(tmp_path: Path) -> None:
         ("bundle-1p1", None),
         (
             "bundle-1p2",
-            "users.csv is that of OneRoster 1.2.1: it lacks resourceSourcedIds of 1.2.0.",
+            "users.csv is that of OneRoster 1.2.1: it does not have resourceSourcedIds of 1.2.0.",
         ),
     ],
 )

@@ -90,7 +90,7 @@ def test_what_is_needed_and_missing_is_listed_at_once(run: Run, export: Export) 
     ]
     assert "Roster missing" in reported
     assert "SC008 unlocked-trial: the source has no Trial.locked" in reported
-    reason = "needs Enrollment.noShow and Roster, which the source lacks"
+    reason = "needs Enrollment.noShow and Roster, which the source does not have"
     assert re.search(rf"RO001 reversed-roster-dates[^:]*: {reason}", " ".join(reported))
 
 

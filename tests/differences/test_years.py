@@ -68,4 +68,4 @@ def test_without_sessions_the_report_says_that_it_is_unknown() -> None:
     with equal_pair() as pair:
         pair.engine.run("DELETE FROM after.academicSessions")
         *_, note = found(pair).notes
-    assert "nobody can tell whether both are of one school year" in note
+    assert "it is unknown whether both are of one school year" in note

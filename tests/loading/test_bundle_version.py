@@ -7,7 +7,7 @@ from roster_lint.loading.bundle_version import detect_version, edition_of, old_c
 from roster_lint.vocabulary import OneRoster
 
 OLD = "users.csv is that of OneRoster 1.2.0: resourceSourcedIds is no column of 1.2.1."
-NEW = "users.csv is that of OneRoster 1.2.1: it lacks resourceSourcedIds of 1.2.0."
+NEW = "users.csv is that of OneRoster 1.2.1: it does not have resourceSourcedIds of 1.2.0."
 USERS = headers("1.2")["users"]
 
 

@@ -224,7 +224,7 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_database_without_any_of_the_tables_is_a_source_error(make: Make) -> None:
     source = make("CREATE TABLE recipes (name)")
-    with source, pytest.raises(SourceError, match="None of the Campus tables"):
+    with source, pytest.raises(SourceError, match="No Campus table"):
         source.find(campus_tables())
 
 

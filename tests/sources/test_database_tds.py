@@ -215,7 +215,7 @@ def test_denial_in_any_language(denial: Refusal) -> None:
             ),
             "a table was altered meanwhile: run it again",
         ),
-        (Refusal(1222, "Lock request time out period exceeded."), "somebody else holds a lock"),
+        (Refusal(1222, "Lock request time out period exceeded."), "another session holds a lock"),
         (
             Refusal(1205, "Transaction (Process ID 52) was deadlocked on lock resources."),
             "run it again",

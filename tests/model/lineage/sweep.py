@@ -105,7 +105,7 @@ def said_of(missing: str, district: str) -> Iterator[str]:
     for result in report.checks:
         code, was = result.check.code, results[result.check.code]
         if result.is_unknown:
-            if result.reason not in (f"needs {missing}, which the source lacks", OTHERS):
+            if result.reason not in (f"needs {missing}, which the source does not have", OTHERS):
                 yield f"{code} is skipped, as it {result.reason}"
         elif code.startswith("DA"):
             # Of what is not there no cell and no key can be bad.

@@ -100,5 +100,5 @@ def vendor_words(report: Report) -> str:
 def reading_words(name: str, value: str) -> str:
     """One reading of the article, in words."""
     if name == "unscheduled_share":
-        return f"up to {value} of students may be without a schedule"
+        return f"up to {value} of students may lack a schedule"
     return _READINGS.get((name, value), f"{name.replace('_', ' ')}: {value}")
