@@ -83,10 +83,10 @@ def _rows(
 
 
 def _lint(source: Path, place: Path, options: Sequence[str]) -> Run:
-    told = [f"--as-of={AS_OF}", "--fail-on=never", "--quiet", f"--memory={MEMORY}"]
+    reported = [f"--as-of={AS_OF}", "--fail-on=never", "--quiet", f"--memory={MEMORY}"]
     shown = [] if any(option.startswith("text:") for option in options) else ["--output", "text"]
     outputs = shown if "--output" in options else []
-    arguments = ["-m", "roster_lint", "check", str(source), *told, *outputs, *options]
+    arguments = ["-m", "roster_lint", "check", str(source), *reported, *outputs, *options]
     return run(arguments, place / "bytecode")
 
 

@@ -96,10 +96,10 @@ class Subject:
 
     Attributes:
         generator: the script that writes the data.
-        lint_options: what the lint is told, beside what is the same for all data.
+        lint_options: options of the lint, beside what is the same for all data.
         aim: how many times the load the lint may take.
-        generator_options: what the generator is told.
-        load_options: what DuckDB's read_csv is told, from the first comma on.
+        generator_options: options of the generator.
+        load_options: options of DuckDB's read_csv, from the first comma on.
     """
 
     generator: str

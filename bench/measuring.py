@@ -108,7 +108,7 @@ def generated(generator: str, students: int, folder: Path, options: Iterable[str
         generator: the script beside this file that writes it.
         students: how many.
         folder: where data of every size is kept.
-        options: what the generator is told besides.
+        options: further options of the generator.
 
     Raises:
         subprocess.CalledProcessError: it could not be generated.

@@ -61,7 +61,7 @@ def parser_of(description: str) -> argparse.ArgumentParser:
 
 
 def write_with(generate: Callable[..., None], parser: argparse.ArgumentParser) -> None:
-    """Generate what the command line asks for, and tell its size and how long it took."""
+    """Generate what the command line asks for, and print its size and how long it took."""
     arguments = parser.parse_args()
     begun = time.perf_counter()
     try:

@@ -18,12 +18,12 @@ Made from roster-lint's contracts by `docs/oneroster_fields.py`. Columns stand i
 files must have them in; all must be there, even where they are empty, but for the one marked.
 Extensions are called `metadata.…` and stand to the right. `roster-lint rule OF001` explains a code.
 
-Told of every column: blanks around a value (OF003) or in place of one (OF002), the word NULL
+Reported for every column: blanks around a value (OF003) or in place of one (OF002), the word NULL
 (OF004); of every text over 255 characters (OF020) and with line breaks (OF022). Of `sourcedId`:
 repeated (OF019). What is wrong with the files and headers themselves is listed by OB001 to OB031.
 
-The text of 1.1 was not at hand: what is said of it comes from documents that quote it. Whether the
-limits on a GUID stood in it is unverified.
+The text of 1.1 was not available: what is said about it comes from documents that quote it. Whether
+the limits on a GUID stood in it is unverified.
 """
 
 _CODES = {
@@ -54,7 +54,7 @@ def page() -> str:
 def _section(table: FileTable) -> Iterator[str]:
     yield f"### {table.section}\n"
     yield f"{table.doc}\n"
-    yield "| column | type | required | refers to | allowed values | told by |"
+    yield "| column | type | required | refers to | allowed values | reported by |"
     yield "|---|---|---|---|---|---|"
     for column in table.columns:
         cells = (

@@ -73,7 +73,7 @@ def changes(checks: Sequence[Check]) -> str:
     """The page on what each release brought: new checks, and former codes and names."""
     parts = [
         "# Changes of the checks, by release\n",
-        "A code never means another check later. Former codes and names are heeded wherever a"
+        "A code never means another check later. Former codes and names still work wherever a"
         " check is named, with a notice.\n",
     ]
     releases = sorted({check.since for check in checks}, key=_numbers, reverse=True)

@@ -25,7 +25,7 @@ needed. Students and teachers themselves are required by every vendor. No requir
 live vendor. "read" is the day on which a line's source was last read, in stored copies; a line
 without it was not read again since it was written down.
 
-Bare numbers after a help centre's host are the numbers of its articles.
+Bare numbers after a help center's host are the numbers of its articles.
 """
 
 

@@ -59,7 +59,7 @@ def all_mutants(files: Collection[str] = ()) -> list[Mutant]:
 
 
 def survivors(mutants: Iterable[Mutant], progress: Callable[[str], object]) -> set[Mutant]:
-    """The mutants that no case, and no test of the model, tells from the original.
+    """The mutants that neither a case nor a test of the model distinguishes from the original.
 
     Four rounds, so that most meet their death early. The healthy district; the cases of the check,
     or for the model those of the topics that a file is about; all other cases, where also the
@@ -68,7 +68,7 @@ def survivors(mutants: Iterable[Mutant], progress: Callable[[str], object]) -> s
 
     Args:
         mutants: what to try.
-        progress: told how far it is.
+        progress: follows how far it is.
     """
     codes = [check.code for check in campus_checks()]
     with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:

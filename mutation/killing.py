@@ -1,4 +1,4 @@
-"""Runs the cases of the checks on mutants: which of them does no case tell from the real thing?
+"""Runs the cases of the checks on mutants: which of them does no case notice?
 
 A case is set up once and tried on every mutant that is still alive, so that a mutant costs a
 statement or two. A mutant of the model is built in a schema in front of the real one, with what
@@ -53,7 +53,7 @@ class Killer:
         self._differ_when_healthy: dict[Mutant, bool] = {}
 
     def killed(self, tryings: Iterable[Trying], mutants: Iterable[Mutant]) -> set[Mutant]:
-        """The mutants that a case tells from the original; a killed one is tried no further.
+        """The mutants that a case notices; a killed one is tried no further.
 
         Raises:
             AssertionError: a case fails without any mutant, so that its word is worth nothing.
@@ -96,13 +96,13 @@ class Killer:
                 while waiting:
                     mutant = waiting.pop()
                     try:
-                        told = bench.tells(mutant)
+                        reported = bench.notices(mutant)
                     except duckdb.Error:
                         # A statement that the engine refuses is seen by anyone who runs it; the
                         # transaction is lost, and the case must be set up again.
                         killed.add(mutant)
                         break
-                    if told:
+                    if reported:
                         killed.add(mutant)
         return killed
 
@@ -124,7 +124,7 @@ class _Bench:
         self._sound: set[str] = set()
         self._prints: dict[str, object] = {}
 
-    def tells(self, mutant: Mutant) -> bool:
+    def notices(self, mutant: Mutant) -> bool:
         """Whether the case comes out otherwise with the mutant in its statement's place.
 
         Raises:
@@ -178,7 +178,7 @@ class _Bench:
         return list(about_itself(self._trying.case, outcome))
 
     def _finds(self, sql: str) -> bool:
-        """Whether a SELECT returns a row, which costs less than to keep and to tell them all."""
+        """Whether a SELECT returns a row, which costs less than keeping and comparing them all."""
         row = self._engine.row(f"SELECT EXISTS (SELECT 1 FROM ({sql}) found)")
         return bool(row and row[0])
 
@@ -198,7 +198,7 @@ class _Bench:
         return self._prints[table]
 
     def _print(self, rows: str, columns: str) -> object:
-        """What two tables have in common where nobody who reads them could tell them apart."""
+        """What two tables have in common if no reader could distinguish them."""
         return print_of(self._engine, rows, columns)
 
     def _read_columns(self, table: str) -> str:

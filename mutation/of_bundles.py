@@ -24,7 +24,7 @@ def payload_mutants(codes: Collection[str]) -> list[Mutant]:
 
 
 def payload_survivors(mutants: Iterable[Mutant]) -> set[Mutant]:
-    """The mutants that neither a good bundle nor a case of their check tells from the original.
+    """The mutants that neither a good bundle nor a case of their check notices.
 
     Raises:
         AssertionError: a case fails without any mutant, so that its word is worth nothing.

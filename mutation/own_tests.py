@@ -43,7 +43,7 @@ def survivors(
     Args:
         mutants: what to try.
         workers: how many at once.
-        progress: told how far it is.
+        progress: follows how far it is.
 
     Raises:
         RuntimeError: pytest could not run.

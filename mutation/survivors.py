@@ -17,7 +17,7 @@ class Survivors(Closed):
 
     Attributes:
         file: the check's code or the model's file, as in Mutant.
-        reason: why nothing can tell them from the original.
+        reason: why nothing can distinguish them from the original.
         mutants: their names.
     """
 
@@ -48,6 +48,6 @@ def complaints(mutants: Iterable[Mutant], alive: Iterable[Mutant]) -> list[str]:
     reasons = set(listed())
     tried = {(mutant.file, mutant.name) for mutant in mutants}
     living = {(mutant.file, mutant.name) for mutant in alive}
-    wrong = [f"{f}: no case tells it from the original: {n}" for f, n in living - reasons]
+    wrong = [f"{f}: no case distinguishes it from the original: {n}" for f, n in living - reasons]
     wrong += [f"{f}: listed as a survivor, but killed: {n}" for f, n in (reasons & tried) - living]
     return sorted(wrong)

@@ -50,7 +50,7 @@ def scrub(text: str) -> str:
 
 
 def scrub_lines(text: str) -> str:
-    """The same for a text of many lines, such as a traceback, of which no line shall be lost."""
+    """The same for a text of many lines, such as a traceback, that must keep all its lines."""
     return "\n".join(scrub(line) for line in text.split("\n"))
 
 

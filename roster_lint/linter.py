@@ -45,7 +45,7 @@ def lint(
     Args:
         source: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
         settings: the run's settings; the defaults where absent.
-        progress: told of the rows read and the checks run.
+        progress: follows the rows read and the checks run.
         options: settings by name, which go before those in ``settings``.
 
     Returns:
@@ -54,7 +54,7 @@ def lint(
     Raises:
         UsageError: the settings name a vendor, school, check or file that there is not.
         SourceError: the source cannot be opened or holds no Campus table at all.
-        ResourceError: memory, or room in the temporary folder, is not enough.
+        ResourceError: memory, or space in the temporary folder, is not enough.
     """
     settings = completed(settings or Settings(), options).heeded
     with watched(wanted=settings.timings or settings.log is not None):

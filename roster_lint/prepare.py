@@ -82,13 +82,13 @@ def prepare(
 ) -> Prepared:
     """Reads a source, locks the engine and builds the model.
 
-    A source that lacks what the rules need is no error here: ``loaded.missing`` says so, and what
+    A source without what the rules need is no error here: ``loaded.missing`` says so, and what
     the model has from it is unknown (``lineage.unknown``).
 
     Args:
         source: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
         settings: the run's settings; an absent ``as_of`` is today.
-        progress: told of the rows read.
+        progress: follows the rows read.
         only: the only family of sources that will do.
         asked: the SQL that will be asked of Campus data, where that is all: only what it reads is
             built and kept.
@@ -99,7 +99,7 @@ def prepare(
         UsageError: the settings name a vendor or a school that there is not, or a file that is no
             list of accounts, or the source is of another family.
         SourceError: the source cannot be opened or holds no Campus table at all.
-        ResourceError: memory, or room in the temporary folder, is not enough.
+        ResourceError: memory, or space in the temporary folder, is not enough.
     """
     settings = completed(settings)
     vendors = Vendors.named(settings.vendor)
@@ -113,7 +113,7 @@ def prepare(
     note_event("source", kind=source.kind, location=source.location)
     engine = engine or DuckEngine(settings.memory)
     try:
-        # Before the source, which may take long: a wrong file is told at once.
+        # Before the source, which may take long: a wrong file is reported at once.
         with timed_step("read the accounts") if settings.accounts else nullcontext():
             load_accounts(engine, settings.accounts, settings.accounts_columns, progress)
         if isinstance(source, BundleSource):
@@ -202,12 +202,12 @@ def build(
         engine: holds the source's tables.
         settings: the run's settings.
         vendors: the vendor's needs.
-        missing: what the source lacks, as ``Table`` or ``Table.column``.
+        missing: what the source does not have, as ``Table`` or ``Table.column``.
         asked: the SQL that will be asked, where that is all.
 
     Raises:
         UsageError: the settings name a school that there is not.
-        SourceError: the settings name a school, and the source lacks what says which.
+        SourceError: the settings name a school, and the source does not have what identifies it.
     """
     scope = _scope(engine, settings.school, missing)
     if asked is None:
@@ -227,7 +227,7 @@ def _scope(engine: Engine, schools: Sequence[str], missing: Collection[str] = ()
 
     Raises:
         UsageError: a school that there is not, with the nearest names.
-        SourceError: nobody can say, since the source lacks what would tell.
+        SourceError: it is unknown, since the source does not have what decides it.
     """
     known = engine.rows("SELECT schoolID, name, number FROM School ORDER BY schoolID")
     scope = []
@@ -240,7 +240,8 @@ def _scope(engine: Engine, schools: Sequence[str], missing: Collection[str] = ()
         lacks = _TELL_SCHOOLS.intersection(missing)
         if not found and lacks:
             raise SourceError(
-                f"--school: which school '{wanted}' is cannot be told, since the source lacks "
+                f"--school: which school '{wanted}' is cannot be found out, since the source does "
+                f"not have "
                 f"{' and '.join(sorted(lacks))}."
             )
         if not found:

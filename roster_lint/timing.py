@@ -1,4 +1,4 @@
-"""How long each part of a run takes, for anyone who asked: nobody watches unless ``watched`` began.
+"""How long each part of a run takes, on request: nothing is measured unless ``watched`` began.
 
 The parts of the program say what they begin and end; a watch keeps that and passes it on at once,
 so that a log has it where the run comes to no end. No event holds data, a name or a secret.
@@ -155,7 +155,7 @@ def watched(*, wanted: bool = True, tell: Callable[[Event], None] | None = None)
 
 
 def timings_so_far() -> Timings | None:
-    """What the watch knows by now; None where nobody watches."""
+    """What the watch has measured so far; None where there is no watch."""
     watch = _current.get()
     return None if watch is None else watch.timings()
 

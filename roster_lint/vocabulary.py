@@ -33,13 +33,13 @@ Progress = Callable[[str, int, int | None], None]
 
 
 def no_progress(_table: str, _rows: int, _total: int | None) -> None:
-    """Progress that nobody watches."""
+    """Progress that is not shown."""
 
 
 def progress_of(side: str, progress: Progress) -> Progress:
     """The progress of one of two sources, whose tables are named with it."""
 
-    def told(table: str, rows: int, total: int | None) -> None:
+    def shown(table: str, rows: int, total: int | None) -> None:
         progress(f"{side}: {table}", rows, total)
 
-    return told
+    return shown

@@ -44,7 +44,7 @@ class Judged:
     findings: tuple[Finding, ...]
 
     @property
-    def told(self) -> list[tuple[str, dict[str, object]]]:
+    def reported(self) -> list[tuple[str, dict[str, object]]]:
         """Codes and keys."""
         return [(f.code, f.key) for f in self.findings]
 

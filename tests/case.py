@@ -24,7 +24,7 @@ from tests.file_edits import Edit
 CASES = Path(__file__).parent / "cases"
 
 Expected = dict[str, Any]
-"""A finding as a case tells it: its key without the columns that are null, and where it matters
+"""A finding as a case states it: its key without the columns that are null, and where it matters
 ``severity``, ``effect``, ``school_id``, ``vendors`` (its marks, ``name:severity:consequence``),
 ``says``, words that the message must contain, or a list of them, ``leaves_out``, words that it must
 not, and what it offers to those who may see it: the ``suggestion``, empty where there is none, and
@@ -84,8 +84,8 @@ class Case(Closed):
     def _says_what_it_expects(self) -> "Case":
         if (self.finds is None) == (self.skipped is None):
             raise ValueError("a case says either what it finds or why it is skipped")
-        told = self.change.strip() or self.edits or self.settings or self.profile
-        if not (told or self.columns_absent or self.accounts):
+        reported = self.change.strip() or self.edits or self.settings or self.profile
+        if not (reported or self.columns_absent or self.accounts):
             raise ValueError("a case that changes nothing shows nothing")
         return self
 

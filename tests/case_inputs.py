@@ -27,7 +27,7 @@ class StandingInputs:
         """Writes the inputs of a case that says nothing of them.
 
         Args:
-            engine: holds the source's tables, of which one tells its columns.
+            engine: holds the source's tables, one of which lists its columns.
             settings: such a case's.
             family: of the source.
         """
@@ -51,17 +51,17 @@ class StandingInputs:
             absent: columns, as Table.column, and tables that the source lacks.
         """
         scope = _scope(self._engine, settings.school) if settings.school else []
-        told = repr((settings, vendors, scope, absent))
-        if told not in self._known:
-            self._known[told] = self._written(settings, vendors, scope, absent)
-        for table, rows in self._known[told].items():
+        reported = repr((settings, vendors, scope, absent))
+        if reported not in self._known:
+            self._known[reported] = self._written(settings, vendors, scope, absent)
+        for table, rows in self._known[reported].items():
             self._engine.run(f"DELETE FROM {table}")
             if rows:
                 marks = f"({', '.join('?' * len(rows[0]))})"
                 values = [value for row in rows for value in row]
                 sql = f"INSERT INTO {table} VALUES {', '.join([marks] * len(rows))}"
                 self._engine.run(sql, values)
-        return set(self._known[told])
+        return set(self._known[reported])
 
     def _written(
         self, settings: Settings, vendors: Vendors, scope: Sequence[int], absent: Sequence[str]

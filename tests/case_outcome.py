@@ -38,7 +38,7 @@ class Outcome:
 
     Attributes:
         skipped: why the check could not run; None where it ran.
-        findings: what it found, told as to everybody.
+        findings: what it found, as shown to everybody.
         total: how many records it looked at, where it says so.
         offers: the likely right addresses that the findings hide, by their fingerprints.
         incomplete: why the run was incomplete; empty where it was complete.

@@ -39,7 +39,7 @@ def disagreements(case: Case, code: str, outcomes: Mapping[str, Outcome]) -> Ite
 def about_itself(case: Case, outcome: Outcome) -> Iterator[str]:
     """What the check that the case is of does otherwise than it says."""
     expected = by_key(case.finds or ())
-    found = told(outcome.findings, case.finds or (), outcome.offers)
+    found = reported(outcome.findings, case.finds or (), outcome.offers)
     if found != expected:
         yield f"found {found}, not {expected}: {messages(outcome)}"
     if case.skipped is None and outcome.skipped is not None:
@@ -63,11 +63,11 @@ def about_another(case: Case, code: str, outcome: Outcome) -> Iterator[str]:
 
 
 def messages(outcome: Outcome) -> list[str]:
-    """The findings as the report tells them."""
+    """The findings as the report shows them."""
     return [finding.message for finding in outcome.findings]
 
 
-def told(
+def reported(
     findings: Iterable[Finding],
     expected: Sequence[Expected],
     offers: Mapping[str, Offer] | None = None,
@@ -76,7 +76,7 @@ def told(
 
     Args:
         findings: what was found.
-        expected: what a case tells.
+        expected: what a case states.
         offers: the addresses that the findings hide, by their fingerprints, where they are known.
     """
     alike = {_key(one): one for one in expected}

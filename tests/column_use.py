@@ -1,4 +1,4 @@
-"""Where SQL reads the columns of Campus tables, told by sqlglot and never by the spelling."""
+"""Where SQL reads the columns of Campus tables, found by sqlglot and never by the spelling."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -62,7 +62,7 @@ class Statement:
 
     @property
     def place(self) -> str:
-        """Where its target stands beside others of the same name: tells TEMP tables apart."""
+        """Where its target stands beside others of the same name: distinguishes TEMP tables."""
         return f"{'TEMP ' if 'TEMP' in self.verb else ''}{self.kind}"
 
 
@@ -71,8 +71,8 @@ class Table:
     """What a table or view is in the present run.
 
     Attributes:
-        state: tells apart what it holds, and under which columns; of a view, what it reads.
-        shape: tells apart which columns it has.
+        state: identifies what it holds, and under which columns; of a view, what it reads.
+        shape: identifies which columns it has.
         steps: the statements that led to it, each with the state that it led to.
         view: the statement of a view.
         frame: the data frame that it is, if it is one.
@@ -134,7 +134,7 @@ def _quoted(path: Path) -> str:
 
 
 def digest(*parts: object) -> str:
-    """Tells values apart by what they look like in Python."""
+    """Distinguishes values by what they look like in Python."""
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 

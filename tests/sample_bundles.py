@@ -64,7 +64,7 @@ class BundleRun:
 
 
 def version_of(bundle: str) -> OneRoster:
-    """The version that a bundle's name tells."""
+    """The version that a bundle's name shows."""
     return VERSIONS[next(word for word in bundle.split("-") if word in VERSIONS)]
 
 

@@ -38,7 +38,7 @@ class Standing:
             self._places[name] = place
 
     def content(self, name: str) -> object:
-        """Tells apart what a table holds, and in which order."""
+        """Identifies what a table holds, and in which order."""
         sql = f'SELECT count(*), sum(hash(t, t.rowid)) FROM "{name}" t'
         return self._connection.execute(sql).fetchall()
 

@@ -107,10 +107,13 @@ def test_the_report_names_all_that_is_wrong_at_once(export: Path) -> None:
         assert len(report.incomplete) == 5
         states = {r.check.code: (r.status, r.reason) for r in report.checks}
         assert states["YR001"] == ("passed", None)
-        assert states["SC001"] == ("skipped", "needs Trial, which the source lacks")
+        assert states["SC001"] == ("skipped", "needs Trial, which the source does not have")
         status, reason = states["UN004"]
         assert status == "skipped"
-        assert reason == "needs Trial, which the source lacks, and Person, which could not be read"
+        assert (
+            reason
+            == "needs Trial, which the source does not have, and Person, which could not be read"
+        )
     code, out, said = run("check", export, "--as-of", AS_OF)
     assert (code, said) == (3, "")
     words = " ".join(out.split())

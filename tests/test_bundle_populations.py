@@ -1,4 +1,4 @@
-"""The funnel of a bundle: who is sent as ToBeDeleted is told, as what the person was."""
+"""The funnel of a bundle: who is sent as ToBeDeleted is counted as what the person was."""
 
 from pathlib import Path
 

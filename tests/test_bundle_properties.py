@@ -59,13 +59,13 @@ CORRUPTIONS: dict[ExactKind, dict[str, str]] = {
     USER_IDS: {"1001": "OF015", "{a:b},": "OF015", "{a:b}{c:d}": "OF015"},
     PAIRS: {"A:1": "OF016", "{A}": "OF016"},
 }
-"""Bad values for each kind of column, and the check that must tell."""
+"""Bad values for each kind of column, and the check that must report it."""
 
 OF_A_VOCABULARY = {"Nonesuch": "OF013", "ext:": "OF014", "STUDENT": "OF013", " ": "OF002"}
 
 
 def corruptions(column: FileColumn) -> dict[str, str]:
-    """Bad values of a column, and by which check each is told; a blank one where it is required."""
+    """Bad values of a column, and which check reports each; a blank one where it is required."""
     blank = {"": "OF001"} if column.must_be_filled else {}
     if column.kind.secret:
         return {"sample-secret": "OF023"}
@@ -82,7 +82,7 @@ def only(made: Bundle, file: str) -> Bundle:
 
 
 def broken_cells(version: OneRoster) -> Iterator[tuple[str, str, str, str]]:
-    """Every column and bad value of it: file, column, value, and the code that must tell it."""
+    """Every column and bad value of it: file, column, value, and the code that must report it."""
     for table in oneroster_tables(version).values():
         for column in table.columns:
             if column.needed:
@@ -119,14 +119,14 @@ def _words(message: str) -> list[str]:
 
 @cache
 def _unordered(version: OneRoster) -> tuple[Bundle, list[tuple[str, object, object]]]:
-    """A bundle with faults that order might touch, and what is told of it as it is written."""
+    """A bundle with faults that order might touch, and what is reported of it as it is written."""
     made = only(bundle(version), "orgs")
     made.rows["orgs"] += [
         {"sourcedId": "school-2", "name": "", "type": "School"},
         {"sourcedId": "school-1", "name": "Sample High", "type": "school"},
         {"sourcedId": "bad id", "name": " x", "type": "district"},
     ]
-    return made, _without_lines(judge_bundle(made).told)
+    return made, _without_lines(judge_bundle(made).reported)
 
 
 @FEW
@@ -145,17 +145,19 @@ def test_the_order_of_rows_and_of_files_never_matters(
         with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
             for name, text in texts:
                 packed.writestr(name, text)
-        told = judge(archive).told
-    assert _without_lines(told) == before
+        reported = judge(archive).reported
+    assert _without_lines(reported) == before
 
 
-def _without_lines(told: list[tuple[str, dict[str, object]]]) -> list[tuple[str, object, object]]:
-    return sorted((code, key.get("file"), str(key.get("column"))) for code, key in told)
+def _without_lines(
+    reported: list[tuple[str, dict[str, object]]],
+) -> list[tuple[str, object, object]]:
+    return sorted((code, key.get("file"), str(key.get("column"))) for code, key in reported)
 
 
 @FEW
 @given(st.binary(max_size=400), st.sampled_from(("orgs", "users", "manifest")))
-def test_random_bytes_as_a_file_are_told_and_do_no_harm(data: bytes, name: str) -> None:
+def test_random_bytes_as_a_file_are_reported_and_do_no_harm(data: bytes, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         written = only(bundle("1.1"), "orgs").write(Path(folder) / "b")
         (written / f"{name}.csv").write_bytes(data)

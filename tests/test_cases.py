@@ -30,7 +30,7 @@ from tests.case_runners import (
     judge,
     versions_of,
 )
-from tests.case_verdict import by_key, disagreements, messages, told
+from tests.case_verdict import by_key, disagreements, messages, reported
 from tests.file_case_runner import left_over
 
 CAMPUS = [check.code for check in campus_checks()]
@@ -108,7 +108,7 @@ def test_good_files_give_nothing(tmp_path: Path, version: OneRoster, mode: Mode)
     packed = (version, mode) in (("1.1", "bulk"), ("1.2", "delta"))
     source = made.pack(tmp_path / "b.zip") if packed else made.write(tmp_path / "b")
     judged = judge_files(source)
-    assert judged.told == []
+    assert judged.reported == []
     assert judged.loaded.version == version
     assert not judged.loaded.lacking
     assert set(judged.loaded.rows) == set(made.headers)
@@ -131,7 +131,7 @@ def test_a_check_has_a_case_that_fires_and_a_near_miss(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CHECKS)
-def test_a_case_is_told_once(code: str) -> None:
+def test_a_case_is_reported_once(code: str) -> None:
     names = [(kind_of(code, case), case.name) for case in all_cases_of(code)]
     assert sorted(set(names)) == sorted(names)
 
@@ -154,7 +154,7 @@ def test_all_that_is_read_is_known_so_that_it_is_made_anew_where_a_case_changes_
 
 @pytest.mark.parametrize("code", CHECKS_OF_FILES)
 def test_each_check_of_files_names_what_it_finds(code: str) -> None:
-    # Only checks whose fault was noted are run here: no two may be told by one fault.
+    # Only checks whose fault was noted are run here: no two may be reported by one fault.
     own = names_of_faults(CHECKS[code])
     assert own
     others = (check for check in CHECKS_OF_FILES.values() if check.code != code)
@@ -185,4 +185,4 @@ def test_linting_files_finds_the_same(code: str, case: Case, tmp_path: Path) -> 
     settings = settings_of({**case.settings, "accounts": accounts, "show": "all"})
     with lint(district, settings=settings, select=(code,)) as report:
         findings = list(report.findings())
-    assert told(findings, case.finds or ()) == by_key(case.finds or ())
+    assert reported(findings, case.finds or ()) == by_key(case.finds or ())

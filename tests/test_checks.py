@@ -131,7 +131,7 @@ def test_the_header_says_something(check: Check) -> None:
     assert set(check.oneroster) <= {"1.1", "1.2"}
     assert check.oneroster
     assert not check.message.endswith(".")
-    assert "{" not in check.fix, "a fix is told as it stands"
+    assert "{" not in check.fix, "a fix is shown as it stands"
 
 
 @every_check
@@ -169,7 +169,7 @@ def test_what_it_needs_is_a_column_that_may_be_absent(check: Check) -> None:
         if "campus" in check.sources:
             assert not campus_tables()[table].column(column).needed
         else:
-            # Of a bundle a column that the binding has may be lacking all the same (OB016).
+            # Of a bundle a column that the binding has may be missing all the same (OB016).
             assert oneroster_tables("1.2")[table].column(column)
 
 

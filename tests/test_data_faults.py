@@ -65,14 +65,14 @@ def day_first(text: object) -> str:
     [
         (
             every_second("Person"),
-            "Rows of Person are missing, to which 185 of 370 values of Contact.personID, "
+            "Rows of Person are missing, which 185 of 370 values of Contact.personID, "
             "16 of 33 values of EmploymentAssignment.personID, 73 of 150 values of "
             "Enrollment.personID, ",
         ),
         (
             every_second("School"),
-            "Rows of School are missing, to which 10 of 33 values of EmploymentAssignment.schoolID "
-            "lead: export School again with all its rows, or let the account that reads the "
+            "Rows of School are missing, which 10 of 33 values of EmploymentAssignment.schoolID "
+            "refer to: export School again with all its rows, or let the account that reads the "
             "database see them all (DA004).",
         ),
         (
@@ -131,13 +131,13 @@ def test_where_no_value_leads_anywhere_one_row_is_enough(tmp_path: Path) -> None
 
     with linted(tmp_path, spoil, select=["DA"]) as report:
         assert report.incomplete == (
-            "Rows of Trial are missing, to which 1 of 1 values of Roster.trialID lead: export "
-            "Trial again with all its rows, or let the account that reads the database see them "
-            "all (DA004).",
+            "Rows of Trial are missing, which 1 of 1 values of Roster.trialID refer to: "
+            "export Trial again with all its rows, or let the account that reads the database see "
+            "them all (DA004).",
         )
 
 
-def test_a_table_without_rows_is_told_once(tmp_path: Path) -> None:
+def test_a_table_without_rows_is_reported_once(tmp_path: Path) -> None:
     with linted(tmp_path, lambda district: district.tables.update(Person=[])) as report:
         assert report.incomplete == (
             "The table Person has no row, which no district can do without.",
@@ -164,7 +164,7 @@ def test_samples_are_lines_where_each_line_of_the_file_is_a_row(tmp_path: Path) 
 
     with linted(tmp_path, spoil, select=["DA004"]) as report:
         (finding,) = report.findings()
-    assert finding.message.endswith("values lead to no row of Person, such as lines 5 and 6")
+    assert finding.message.endswith("values match no row of Person, such as lines 5 and 6")
 
 
 @pytest.mark.parametrize("spoiling", ["a line break", "a blank line", "a row without a key"])

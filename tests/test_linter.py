@@ -254,7 +254,7 @@ def test_a_districts_own_check_runs_and_its_personal_columns_are_masked(tmp_path
         assert found[0].message.endswith("is called (hidden)")
 
 
-def test_a_check_that_crashes_makes_the_run_incomplete_and_tells_no_data(tmp_path: Path) -> None:
+def test_a_check_that_crashes_makes_the_run_incomplete_and_shows_no_data(tmp_path: Path) -> None:
     own = own_check(tmp_path, "i.personID, CAST(i.lastName AS BIGINT) AS schoolID, i.lastName")
     with linted(healthy(), tmp_path, extra_checks=own) as report:
         assert (report.verdict, report.exit_code) == ("incomplete", 3)

@@ -27,7 +27,7 @@ AS_OF = date(2026, 8, 10)
 FAR = 4_000_000_000_000
 
 
-def told(report: Report, shift: int = 0) -> Counter[tuple[object, ...]]:
+def reported(report: Report, shift: int = 0) -> Counter[tuple[object, ...]]:
     """What is found, with every ID as it was before the shift."""
 
     def near(value: object) -> object:
@@ -46,9 +46,9 @@ def told(report: Report, shift: int = 0) -> Counter[tuple[object, ...]]:
     )
 
 
-def without_cells(told: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], int]:
+def without_cells(reported: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], int]:
     """All but bad cells: they are named by their line in a file, by their record in a database."""
-    return {key: number for key, number in told.items() if key[0] not in ("DA001", "DA003")}
+    return {key: number for key, number in reported.items() if key[0] not in ("DA001", "DA003")}
 
 
 def shifted(folder: Path, tables: Callable[[str], bool]) -> Path:
@@ -71,14 +71,14 @@ def shifted(folder: Path, tables: Callable[[str], bool]) -> Path:
 
 def test_long_ids_change_no_finding(tmp_path: Path) -> None:
     with lint(shipped("fixtures") / "back-to-school", as_of=AS_OF) as usual:
-        expected = told(usual)
+        expected = reported(usual)
     folder = shifted(tmp_path / "long", lambda _: True)
     with lint(folder, as_of=AS_OF) as report:
-        assert told(report, FAR) == expected
+        assert reported(report, FAR) == expected
     url = f"sqlite:///{tmp_path / 'campus.db'}"
     load_csv_folder(url, folder)
     with lint(url, as_of=AS_OF) as report:
-        found = told(report, FAR)
+        found = reported(report, FAR)
     assert without_cells(found) == without_cells(expected)
 
 

@@ -44,7 +44,7 @@ def test_the_rest_is_judged_and_what_is_missing_is_named(export: Path) -> None:
         assert (report.verdict, report.exit_code) == ("incomplete", 3)
         assert report.incomplete == ("Enrollment.csv has no column noShow. Did you mean no_show?",)
         assert report.checks_run > 40
-        needs = "needs Enrollment.noShow, which the source lacks"
+        needs = "needs Enrollment.noShow, which the source does not have"
         assert (result(report, "ST007").status, result(report, "ST007").reason) == (
             "skipped",
             needs,
@@ -81,17 +81,17 @@ def test_what_is_found_in_the_rest_counts(export: Path) -> None:
         (
             lambda path: path.unlink(),
             "The needed table Roster is missing.",
-            "needs Roster, which the source lacks",
+            "needs Roster, which the source does not have",
         ),
         (
             lambda path: path.rename(path.with_name("roster_rows.txt")),
             "The needed table Roster is missing.",
-            "needs Roster, which the source lacks",
+            "needs Roster, which the source does not have",
         ),
         (
             lambda path: path.rename(path.with_name("Rosters.csv")),
             "The needed table Roster is missing. Did you mean Rosters.csv?",
-            "needs Roster, which the source lacks",
+            "needs Roster, which the source does not have",
         ),
         (
             lambda path: path.write_text(path.read_text() + '"1,2\n'),
@@ -101,7 +101,7 @@ def test_what_is_found_in_the_rest_counts(export: Path) -> None:
         (
             lambda path: path.write_text(""),
             "Roster.csv (an empty file) has no columns rosterID,",
-            "needs Roster, which the source lacks",
+            "needs Roster, which the source does not have",
         ),
     ],
     ids=["gone", "another name", "a near name", "torn", "empty"],
@@ -207,7 +207,7 @@ def test_the_school_year_is_unknown_and_not_absent(export: Path) -> None:
     renamed(export, "SchoolYear", active="is_active")
     with lint(export, as_of=AS_OF) as report:
         assert report.school_year is None
-        assert report.unknown_year == "needs SchoolYear.active, which the source lacks"
+        assert report.unknown_year == "needs SchoolYear.active, which the source does not have"
         assert {p.total for p in report.availability} == {None}
         stream = StringIO()
         write_json(report, stream)

@@ -32,7 +32,7 @@ def dates_respelled(district: District, spell: Callable[[object], str], kept: in
     return district
 
 
-def told(source: str | Path, **options: object) -> list[tuple[object, ...]]:
+def reported(source: str | Path, **options: object) -> list[tuple[object, ...]]:
     """The verdict and all findings but those of the data itself."""
     with lint(source, as_of=AS_OF, **options) as report:
         found = [(f.code, f.severity, f.message) for f in report.findings() if f.code[:2] != "DA"]
@@ -66,7 +66,7 @@ def test_a_district_in_another_format_is_the_same_district(
     tmp_path: Path, august: list[tuple[object, ...]], dates: str, spell: Callable[[object], str]
 ) -> None:
     district = dates_respelled(back_to_school(), spell)
-    assert told(district.write(tmp_path / "district"), date_format=dates) == august
+    assert reported(district.write(tmp_path / "district"), date_format=dates) == august
 
 
 def test_text_columns_of_a_database_are_read_alike(
@@ -82,7 +82,7 @@ def test_text_columns_of_a_database_are_read_alike(
             values = [[text or None for text in row] for row in rows]
             database.executemany(f'INSERT INTO "{path.stem}" VALUES ({marks})', values)
     database.close()
-    assert told(f"sqlite:///{tmp_path / 'campus.db'}", date_format="mdy") == august
+    assert reported(f"sqlite:///{tmp_path / 'campus.db'}", date_format="mdy") == august
 
 
 def test_without_the_setting_they_are_in_another_format(tmp_path: Path) -> None:

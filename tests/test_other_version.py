@@ -148,11 +148,11 @@ def test_a_vendor_whose_documents_exclude_the_judged_version_is_named_once(tmp_p
 def test_with_a_version_that_was_set_it_is_a_note(tmp_path: Path) -> None:
     profile = tmp_path / "strict.toml"
     profile.write_text(PROFILE, encoding="utf-8")
-    told = {}
+    reported = {}
     for version in ("1.1", "1.2"):
         with lint(HERE / "ready", vendor=str(profile), oneroster=version, **OPTIONS) as report:
-            told[version] = [note for note in report.notes if "documented for" in note]
-    assert told == {
+            reported[version] = [note for note in report.notes if "documented for" in note]
+    assert reported == {
         "1.1": ["Strict Vendor is documented for OneRoster 1.2; this run judges 1.1."],
         "1.2": [],
     }

@@ -161,7 +161,7 @@ def test_every_slip_is_named_with_its_file(tmp_path: Path, slip: str) -> None:
     assert refused.value.exit_code == 2
 
 
-def test_all_slips_are_told_at_once_and_nothing_is_read(tmp_path: Path) -> None:
+def test_all_slips_are_reported_at_once_and_nothing_is_read(tmp_path: Path) -> None:
     for number, (change, _) in enumerate(SLIPS.values()):
         write(tmp_path / "own", f"XX{number:03}", change)
     write(tmp_path / "own", "UN001")
@@ -193,9 +193,9 @@ def test_a_sound_check_is_taken_as_it_is(tmp_path: Path, change: Change) -> None
 def test_every_shipped_check_is_proven_too() -> None:
     with Parser() as parser:
         slips = {check.code: list(slips_of(check, parser)) for check in load_checks()}
-    told = {code: found for code, found in slips.items() if found}
+    reported = {code: found for code, found in slips.items() if found}
     # Which classes arrive empty is known only once the others have run.
-    assert told == {"CO009": [f"the check must not read the table finding, {_HOLDS}"]}
+    assert reported == {"CO009": [f"the check must not read the table finding, {_HOLDS}"]}
 
 
 _HOLDS = "which holds what other checks found"
@@ -274,8 +274,8 @@ def test_a_check_that_crashes_is_named_and_makes_the_run_incomplete(crashed: Rep
     for code, (_, says) in CRASHES.items():
         assert states[code].status == "crashed", code
         assert says in str(states[code].reason), (code, states[code].reason)
-        [told] = [sentence for sentence in crashed.incomplete if f" {code} " in sentence]
-        assert told.startswith(f"The district's own check {code} (")
+        [reported] = [sentence for sentence in crashed.incomplete if f" {code} " in sentence]
+        assert reported.startswith(f"The district's own check {code} (")
     assert "Ada" not in " ".join(crashed.incomplete)
 
 
@@ -288,7 +288,7 @@ def test_the_others_go_on(crashed: Report) -> None:
     assert "none" in messages["XX202"] or "." in messages["XX202"]
 
 
-def test_columns_that_only_the_model_tells_are_looked_at_before_checks_run(tmp_path: Path) -> None:
+def test_columns_that_only_the_model_knows_are_looked_at_before_checks_run(tmp_path: Path) -> None:
     write(tmp_path, "XX301", select("SELECT * FROM Course"))
     write(tmp_path, "XX302", select("SELECT * EXCLUDE (personID) FROM UserAccount"))
     settings = settings_of({"extra_checks": tmp_path})

@@ -39,8 +39,10 @@ def test_every_command_runs_a_module_that_is_there(page: str) -> None:
 def test_every_recipe_that_a_page_or_ci_calls_is_there() -> None:
     justfile = (ROOT / "justfile").read_text(encoding="utf-8")
     just = Path(sys.executable).with_name("just")
-    told = subprocess.run([just, "--summary"], cwd=ROOT, capture_output=True, text=True, check=True)
-    recipes = set(told.stdout.split())
+    reported = subprocess.run(
+        [just, "--summary"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    recipes = set(reported.stdout.split())
     ci = re.findall(r"for recipe in ([a-z ]+);", (ROOT / ".ci" / "run").read_text())
     named = {name for page in PAGES for name in _RECIPE.findall((ROOT / page).read_text())}
     called = {name for text in (*ci, *named) for name in text.split()}

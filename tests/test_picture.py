@@ -1,4 +1,4 @@
-"""The README's picture shows a run that was told its OneRoster version."""
+"""The README's picture shows a run with its OneRoster version set."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Properties of reading: every text is told what it is, and a file's dress means nothing."""
+"""Properties of reading: every text is recognized, and a file's form does not matter."""
 
 import json
 import re
@@ -96,8 +96,8 @@ def test_any_text_is_the_value_that_it_says_or_a_bad_cell(
     table = ANYTHINGS[dates]
     typed, found = taken(engine, BatchRows(iter([frame(rows)])), table)
     assert typed == values(rows, table)
-    told = sorted((name, fault) for name, _, fault in found)
-    assert told == sorted((name, fault) for _, name, fault in cells(rows, table))
+    reported = sorted((name, fault) for name, _, fault in found)
+    assert reported == sorted((name, fault) for _, name, fault in cells(rows, table))
     noted = engine.rows("SELECT column_name, unreadable, filled FROM other_format")
     assert {name: (bad, filled) for name, bad, filled in noted} == in_other_format(rows, table)
 
@@ -175,7 +175,7 @@ def test_any_text_comes_through_a_file_with_its_line(
 def findings(source: Path) -> list[tuple[object, ...]]:
     """The verdict and all findings of a run in a fixed order, without line numbers."""
     with lint(source, as_of=AS_OF) as report:
-        told = [
+        reported = [
             (
                 found.code,
                 found.severity,
@@ -186,7 +186,7 @@ def findings(source: Path) -> list[tuple[object, ...]]:
             )
             for found in report.findings()
         ]
-        return [(report.verdict, report.incomplete), *sorted(told)]
+        return [(report.verdict, report.incomplete), *sorted(reported)]
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ EXPLAINED = {
     },  # no active trial, nobody scheduled, no open roster record
     "OP707": {"UN001", "UN005"},  # accounts disabled, or in 1.2 none
 }
-"""The checks of Campus data that tell the cause of what a payload check finds."""
+"""The checks of Campus data that report the cause of what a payload check finds."""
 
 FINDS = {
     "1.1": "OF001 1 OF003 1 OP202 4 OP203 2 OP204 2 OP206 1 OP304 1 OP501 1 OP502 11 OP503 9"
@@ -61,5 +61,7 @@ def test_what_is_found_is_explained_by_the_data(oneroster: OneRoster, tmp_path: 
     words = FINDS[oneroster].split()
     assert found == dict(zip(words[::2], map(int, words[1::2]), strict=True))
     with lint(source, settings=settings) as report:
-        told = {finding.code for finding in report.findings()}
-    assert {code: EXPLAINED[code] & told for code in found if not EXPLAINED[code] & told} == {}
+        reported = {finding.code for finding in report.findings()}
+    assert {
+        code: EXPLAINED[code] & reported for code in found if not EXPLAINED[code] & reported
+    } == {}

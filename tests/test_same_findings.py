@@ -57,7 +57,7 @@ def findings(report: Report) -> Findings:
 
 
 def cells(report: Report) -> list[tuple[object, ...]]:
-    """The bad cells by table and column, which are told alike."""
+    """The bad cells by table and column, which are reported alike."""
     return sorted(
         (f.code, f.severity, str(f.key["table"]), str(f.key["column"]))
         for f in report.findings()
@@ -76,17 +76,17 @@ class Told:
     checks: list[tuple[str, str]]
 
 
-def told(report: Report) -> Told:
+def reported(report: Report) -> Told:
     """All that a report says."""
     checks = [(result.check.code, result.status) for result in report.checks]
     return Told(report.verdict, report.availability, findings(report), cells(report), checks)
 
 
 @cache
-def told_of_files(name: str) -> Told:
+def faults_of_files(name: str) -> Told:
     """What is said of a sample district as it is stored, linted once for every database."""
     with lint(shipped("fixtures") / name, as_of=AS_OF) as report:
-        return told(report)
+        return reported(report)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -97,11 +97,11 @@ def test_the_findings_are_the_same(
     folder = shipped("fixtures") / name
     with lint(url_of(kind, request, folder, tmp_path), as_of=AS_OF) as from_database:
         assert from_database.source_kind == "campus-database"
-        assert told(from_database) == told_of_files(name)
+        assert reported(from_database) == faults_of_files(name)
 
 
 @pytest.mark.parametrize("kind", ["postgres", "mariadb"])
-def test_a_bad_cell_of_a_database_is_told_by_its_primary_key(
+def test_a_bad_cell_of_a_database_is_reported_by_its_primary_key(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     folder = shipped("fixtures") / "back-to-school"

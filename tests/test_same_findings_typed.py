@@ -17,7 +17,7 @@ from roster_lint.files.shipped import shipped
 from roster_lint.settings.settings import Settings
 from tests.database_filling import load_csv_folder
 from tests.servers import Server, mariadb, postgres  # noqa: F401  (fixtures)
-from tests.test_same_findings import AS_OF, told, told_of_files
+from tests.test_same_findings import AS_OF, faults_of_files, reported
 
 NAME = "back-to-school"
 PADDED = {("Course", "name"), ("School", "name"), ("GradeLevel", "name"), ("Identity", "lastName")}
@@ -120,4 +120,4 @@ def test_the_findings_are_the_same_whatever_the_types(typed: tuple[str, str | No
     url, schema = typed
     settings = Settings(schema=schema) if schema else Settings()
     with lint(url, settings=settings, as_of=AS_OF) as report:
-        assert told(report) == told_of_files(NAME)
+        assert reported(report) == faults_of_files(NAME)

@@ -151,7 +151,7 @@ def of_structure(structure_id: int) -> list[Finding]:
     return [f for f in outcome("august").findings if f.key == {"structureID": structure_id}]
 
 
-def told(findings: Collection[Finding]) -> list[tuple[str, str]]:
+def reported(findings: Collection[Finding]) -> list[tuple[str, str]]:
     """The code of each finding, and its message."""
     return [(finding.code, finding.message) for finding in findings]
 
@@ -173,7 +173,7 @@ def ids(district: District, table: str, column: str, **where: object) -> list[ob
 
 
 def test_a_no_show_is_one_finding_that_counts_the_seats_taken(august: District) -> None:
-    ((code, message),) = told(
+    ((code, message),) = reported(
         about(
             personID=[1217],
             personID1=[1217],
@@ -189,7 +189,7 @@ def test_a_teacher_who_left_is_one_finding_that_counts_the_sections(august: Dist
     sections = ids(august, "SectionStaffHistory", "sectionID", personID=2014)
     found = about(personID=[2014], sectionID=sections)
     # That the class has no students either is about these.
-    ((code, message),) = told([finding for finding in found if finding.code != "CO009"])
+    ((code, message),) = reported([finding for finding in found if finding.code != "CO009"])
     assert code == "TE002"
     assert 1 in numbers(message)
 
@@ -204,8 +204,8 @@ def test_a_structure_without_an_active_trial_is_one_finding_that_counts_its_sect
         rosterID=ids(august, "Roster", "rosterID", trialID=270321),
         personID=[2019, *BLOCK],
     )
-    assert told(echoes) == []
-    ((code, message),) = told(of_structure(27032))
+    assert reported(echoes) == []
+    ((code, message),) = reported(of_structure(27032))
     assert code == "SC001"
     assert len(sections) in numbers(message)
 
@@ -218,8 +218,8 @@ def test_a_schedule_left_in_an_inactive_trial_is_one_finding_that_counts_its_row
         roster for one in sections for roster in ids(august, "Roster", "rosterID", sectionID=one)
     ]
     echoes = about(sectionID=sections, courseID=[4102, 4103, 4104], rosterID=rosters)
-    assert told(echoes + about(personID=[2007, 2009])) == []
-    ((code, message),) = told(of_structure(27011))
+    assert reported(echoes + about(personID=[2007, 2009])) == []
+    ((code, message),) = reported(of_structure(27011))
     assert code == "SC003"
     assert len(rosters) in numbers(message)
 
@@ -234,7 +234,7 @@ def test_a_schedule_left_in_an_inactive_trial_is_one_finding_that_counts_its_row
 def test_an_excluded_ancestor_is_one_finding_that_counts_what_it_hides(
     run: str, hides: set[int]
 ) -> None:
-    ((code, message),) = told(outcome(run).findings)
+    ((code, message),) = reported(outcome(run).findings)
     assert code == "EX001"
     assert hides <= numbers(message)
 

@@ -70,7 +70,7 @@ def test_every_torn_row_is_listed(version: Version, file: str, tmp_path: Path) -
     folder = good_bundle(version).write(tmp_path / "bundle")
     lines = torn(folder, file)
     found = judge(folder)
-    assert found.told == [("OB025", {"file": f"{file}.csv", "line": line}) for line in lines]
+    assert found.reported == [("OB025", {"file": f"{file}.csv", "line": line}) for line in lines]
     assert found.loaded.unread == {f"{file}.csv"}
     assert found.loaded.lacking
     assert file not in found.loaded.rows
@@ -83,7 +83,7 @@ def test_a_row_with_a_surplus_empty_value_is_reported_and_judged(
     folder = good_bundle(version).write(tmp_path / "bundle")
     line = with_surplus(folder, file)
     found = judge(folder)
-    assert found.told == [("OB026", {"file": f"{file}.csv", "line": line})]
+    assert found.reported == [("OB026", {"file": f"{file}.csv", "line": line})]
     assert found.loaded.rows[file] == len(good_bundle(version).tables[file])
     assert not found.loaded.lacking
 

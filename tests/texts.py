@@ -1,4 +1,4 @@
-"""Any text in any kind of column, and what it says, told without the engine or the contracts."""
+"""Any text in any kind of column, and what it says, found without the engine or the contracts."""
 
 import re
 from collections.abc import Sequence

@@ -17,7 +17,7 @@ RULES: dict[str, tuple[str, dict[str, str]]] = {
     "enrollment-dates-reversed": ("OP602", {}),
     "class-without-teacher": ("OP502", {}),
 }
-"""The check that says each rule, and the part of a finding's key that tells it from others."""
+"""The check for each rule, and the part of a finding's key that distinguishes it from others."""
 
 
 def counted(report: Path) -> dict[str, int]:

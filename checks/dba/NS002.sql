@@ -11,13 +11,13 @@ may_be_missing = [
     "Section.active", "Section.externalLMSExclude", "UserAccount.disable", "UserAccount.homepage",
 ]
 
-People all of whose district assignments have ended, and who are still section staff of a class of the schedule in
+People with only ended district assignments who are still section staff of a class of the schedule in
 use or still have an enabled staff account.
 
 For SQL Server; nothing is written. Dates are expected without a time of day. Left out, where roster-lint's
 settings or a vendor's needs say otherwise: other OneRoster versions than 1.1, --school, other assumptions than the
 defaults (roster-lint rule NS002 names the settings), suppressions and tolerances.
-Of vendors that do not use non-teacher staff nobody is missed.
+Vendors that do not use non-teacher staff miss nobody.
 With several active school years (YR002) it looks at the latest, with none (YR001) it finds nothing; roster-lint
 looks at the year that should be active then.
 
@@ -105,7 +105,7 @@ scheduled_teacher AS (
       AND COALESCE(m.externalLMSExclude, 0) = 0
 ),
 nearest AS (
-    -- Of each person's assignments the one that comes nearest to being sent, and whether any is sent.
+    -- For each person the assignment that comes nearest to being sent, and whether any is sent.
     SELECT
         a.*,
         CASE WHEN a.is_teacher = 0 AND a.has_calendar = 0 THEN 1 ELSE 0 END AS lacks_calendar,

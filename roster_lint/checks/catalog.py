@@ -35,7 +35,7 @@ class Check:
         code: two letters of the topic and three digits.
         name: the slug.
         severity: the severity of a finding that brings none of its own.
-        effect: what happens at the vendor if nobody fixes it.
+        effect: what happens at the vendor if it is not fixed.
         entity: what a finding is about.
         key: the columns that name the record.
         oneroster: the versions that it applies to.
@@ -47,7 +47,7 @@ class Check:
         personal: the columns that hold personal data.
         needs: optional columns, as Table.column, without which it is skipped.
         skips: further conditions under which it is skipped.
-        uses: the populations or fields of which a profile must use one.
+        uses: the populations or fields; a profile must use one of them.
         matches: the field that the vendor must match accounts on.
         doc: why it matters, what is tested, what is left out.
         sql: the SELECT.
@@ -92,7 +92,7 @@ class Check:
     is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
-        """The check as it is asked of a source: Campus's screens are no place to fix a bundle."""
+        """The check for a kind of source: a bundle is not fixed on Campus's screens."""
         if family == "bundle" and "campus" in self.sources:
             return replace(self, fix=self.bundle_fix)
         return self
@@ -251,7 +251,7 @@ def _said_by_folder(path: Path, shipped_checks: Path) -> Mapping[str, object]:
 def find_check(checks: Sequence[Check], text: str) -> Check:
     """The check of that code or name, in any case; raises UsageError naming the nearest.
 
-    A code or a name that it had in an earlier release will do, where no check has it now.
+    A code or a name of an earlier release works, too, where no check has it now.
     """
     typed = text.casefold()
     for check in checks:

@@ -12,11 +12,11 @@ WorkOrder = Literal["school", "owner", "topic"]
 
 @dataclass(frozen=True)
 class Counted:
-    """For which vendor a finding counts.
+    """A vendor for which a finding counts.
 
     Attributes:
         name: the profile's name.
-        severity: how grave it is for this vendor.
+        severity: how severe it is for this vendor.
         consequence: what the vendor is documented to do, where it is.
         sources: the documents that say so; empty where no line of the vendor's concerns it.
     """
@@ -36,7 +36,8 @@ class Finding:
         school_id: its school, where it belongs to one: a Campus ID, or the sourcedId of a bundle.
         message: one sentence; personal data in it is masked unless it was asked for.
         fingerprint: the same for the same record under the same check in every run.
-        suggestion: the value that is likely right; None where none is known, or it may not be told.
+        suggestion: the value that is likely right; None where none is known, or it may not be
+            shown.
         vendors: those for which it counts; empty where it counts alike for all.
     """
 
@@ -88,7 +89,7 @@ class PlaceCount:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One finding for the person who fixes it, which names whom it is about.
+    """One finding for the person who fixes it, with the names of those it is about.
 
     Attributes:
         finding: the finding, with nothing in its message masked.

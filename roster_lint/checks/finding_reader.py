@@ -100,7 +100,7 @@ class FindingReader:
         return tuple(one for one in every if one.sources)
 
     def work_items(self, by: WorkOrder = "school") -> Iterator[WorkItem]:
-        """Every finding with the names and numbers of whom it is about, in that order.
+        """Every finding with the names and numbers of those it is about, in that order.
 
         Those that the baseline knows have to be fixed like the others.
         """

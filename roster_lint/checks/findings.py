@@ -10,7 +10,7 @@ from roster_lint.model.names import create_names
 from roster_lint.vocabulary import Family, Severity
 
 _ID: Mapping[Family, str] = {"campus": "BIGINT", "bundle": "VARCHAR"}
-"""What tells a school, a person or a section apart: a Campus ID, or a sourcedId."""
+"""What identifies a school, a person or a section: a Campus ID, or a sourcedId."""
 
 _CELL_RECORD: Mapping[Family, str] = {
     "campus": "SELECT table_name AS file, column_name, line, record FROM bad_cell",
@@ -23,7 +23,7 @@ _CELL_RECORD: Mapping[Family, str] = {
         " WHERE fault IN ('filled-in-bulk', 'blank-in-delta', 'password-filled')"
     ),
 }
-"""Of which record a cell of a file is: the line is another one when the rows are in another order.
+"""The record that a cell of a file belongs to: its line changes with the order of the rows.
 A fault of a whole column is that of all records, though its finding names the first line."""
 
 
@@ -36,7 +36,7 @@ _CELL_IDENTITY = (
 
 
 def create_finding_table(engine: Engine, family: Family = "campus") -> None:
-    """Creates the empty table of findings, and the names that findings are told with."""
+    """Creates the empty table of findings, and the names that findings are shown with."""
     id_type = _ID[family]
     engine.run(
         "CREATE TABLE finding (code VARCHAR, name VARCHAR, severity VARCHAR, effect VARCHAR,"
@@ -54,7 +54,7 @@ def columns_of(engine: Engine, sql: str) -> dict[str, str]:
 
 
 _columns: dict[str, dict[str, str]] = {}
-"""Of the checks that come with the package, by their SQL: no two districts differ in these."""
+"""For the checks of the package, by their SQL: these are the same in every district."""
 
 
 def _columns_of_check(engine: Engine, check: Check) -> dict[str, str]:
@@ -94,7 +94,7 @@ def run_check(engine: Engine, check: Check) -> int | None:
 
 
 def _create_cell_record(engine: Engine, family: Family) -> None:
-    """Of which record each cell of a file is that some check names by its line."""
+    """The record of each cell that some check names by its line."""
     engine.run(
         "CREATE VIEW IF NOT EXISTS cell_record AS"
         " SELECT file, column_name, line, any_value(record) AS record"

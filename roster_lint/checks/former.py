@@ -1,4 +1,4 @@
-"""Codes and names that checks had in earlier releases: they are heeded wherever a check is named.
+"""Codes and names that checks had in earlier releases: they still work wherever a check is named.
 
 A check's header lists them (``formerly``). What is a code or a name now is never one of these.
 """

@@ -37,7 +37,7 @@ def fill(template: str, facts: Mapping[str, object], as_spelled: Collection[str]
 
 def printable(text: str) -> str:
     """A text that a terminal does not obey: file names can hold line breaks and escape codes."""
-    # Almost every text is, and to ask that of a whole text is cheap.
+    # Almost every text is, and testing a whole text is cheap.
     return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
 
 

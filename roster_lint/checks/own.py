@@ -1,4 +1,4 @@
-"""A district's own checks: read, proven harmless, and all their slips told at once."""
+"""A district's own checks: read, proven harmless, and all their slips reported at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

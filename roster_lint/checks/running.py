@@ -28,7 +28,7 @@ class _OddRows(Exception):
 
 
 def refuse_column_slips(engine: Engine, checks: Sequence[Check]) -> None:
-    """Looks at own checks whose columns only the model tells, such as those of ``SELECT *``.
+    """Looks at own checks whose columns only the model shows, such as those of ``SELECT *``.
 
     A check that cannot be bound crashes when it is run, and is named then.
 
@@ -65,7 +65,7 @@ def run_one(
     except (_OddRows, ResourceError) as error:
         problem = str(error).removesuffix(".")
     except duckdb.InterruptException:
-        # Somebody stops the run, which is no fault of the check.
+        # The user stops the run, which is not a fault of the check.
         raise
     except duckdb.Error as error:
         problem = _harmless(error)
@@ -97,7 +97,7 @@ def _run(
 
 
 def _refuse_odd_rows(engine: Engine, check: Check) -> None:
-    """Raises _OddRows where a row says of itself what there is not."""
+    """Raises _OddRows where a row has a value that does not exist."""
     severities = get_args(Severity)
     mark = rf"[^ :]+:({'|'.join(severities)}):[^ :]*(:[0-9,]*)?"
     wrong = {

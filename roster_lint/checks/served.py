@@ -13,7 +13,7 @@ from roster_lint.checks.catalog import IN_A_BUNDLE, Check
 from roster_lint.vocabulary import SourceKind, family_of
 
 _OF_FILES = ("OB", "OF017", "OF018")
-"""Checks of a bundle's files, and of bulk and delta, which an API does not tell apart."""
+"""Checks of a bundle's files, and of bulk and delta, which an API does not distinguish."""
 
 _KEY = ("entity", "sourcedId", "field")
 _LINE = re.compile(r"^Line \{line\} of \{file\}(\{more\})?: ")
@@ -26,13 +26,13 @@ _MESSAGES = {
     "OF019": "{entity} {sourcedId}: the API serves it {rows} times; one of them is used",
     "OF023": "{entity} {sourcedId}: {field} is filled in {how_many}, so the API serves passwords",
     "OP111": "The API serves no {records}: the vendor removes all that it has from this source",
-    "VN016": "The API serves no {file}: {told}",
+    "VN016": "The API serves no {file}: {stated}",
 }
 _FIXES = {
     "OF019": "Find out why the API serves the record more than once",
     "OP101": "Let the connection read what is referred to, or find out why the API serves none",
     "OP111": "Find out why the API serves none; where its cache is old, refresh it",
-    "VN014": "Read all records of the API, not its changes alone",
+    "VN014": "Read all records of the API, not only its changes",
     "VN016": "Let the connection read it",
 }
 
@@ -51,7 +51,7 @@ _MORE = "found.* REPLACE (replace(found.more, ' line', ' record') AS more)"
 
 
 def as_asked(checks: Iterable[Check], kind: SourceKind) -> tuple[Check, ...]:
-    """The checks as they are asked of a kind of source, without those that an API is not asked."""
+    """The checks as they are asked of a kind of source, without those that do not apply."""
     asked = (check.asked_of(family_of(kind)) for check in checks)
     if kind != "oneroster-api":
         return tuple(asked)

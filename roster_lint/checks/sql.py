@@ -63,7 +63,7 @@ class Parser:
         return list(dict.fromkeys(_harm(tree)))
 
     def columns(self, sql: str) -> tuple[str, ...] | None:
-        """The columns that a SELECT names in its list; None where only its tables tell them."""
+        """The columns that a SELECT names in its list; None where only its tables show them."""
         tree = self._tree(sql)
         return None if tree is None else _columns(tree)
 

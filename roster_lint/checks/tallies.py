@@ -58,7 +58,7 @@ def counts_by_place(engine: Engine) -> Iterator[PlaceCount]:
 
 
 def worst_schools(engine: Engine) -> dict[str, SchoolCount]:
-    """By code, the school with most findings; nothing where there is one school alone."""
+    """By code, the school with most findings; nothing where there is only one school."""
     rows = engine.rows(
         "SELECT code, name, findings FROM (SELECT f.code, s.name, count(*) AS findings,"
         " row_number() OVER (PARTITION BY f.code ORDER BY count(*) DESC, f.school_id) AS place"
@@ -73,7 +73,7 @@ def worst_schools(engine: Engine) -> dict[str, SchoolCount]:
 def causes(engine: Engine, check: Check) -> tuple[str, ...]:
     """The codes that a check's findings name as their causes, the commonest first.
 
-    Only a check whose message tells its ``{causes}`` names any: codes, with `` and `` between them.
+    Only a check with ``{causes}`` in its message names any: codes, with `` and `` between them.
     """
     if "{causes}" not in check.message:
         return ()

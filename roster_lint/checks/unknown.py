@@ -1,6 +1,6 @@
-"""What is unknown of a run because the source lacks something: checks, counts, criteria.
+"""What is unknown in a run because something is missing from the source: checks, counts, criteria.
 
-A missing column is never taken for NULL or 0, though it stands as NULL in the engine: anyone who
+A missing column never counts as NULL or 0, though it stands as NULL in the engine: anyone who
 reads the model asks here first whether what is read can be known.
 """
 
@@ -16,7 +16,7 @@ from roster_lint.model.build import Criterion, campus_model
 from roster_lint.vocabulary import OneRoster
 
 if TYPE_CHECKING:
-    # What makes it imports the SQL parser, which no run needs whose source is whole.
+    # What makes it imports the SQL parser, which a run with a whole source does not need.
     from roster_lint.model.lineage.tracing import Parts, Tracer
 
 
@@ -41,7 +41,7 @@ class Unknown:
         return self._reason(n for sql in queries for n in self.needs(sql))
 
     def needs(self, sql: str) -> frozenset[str]:
-        """What of the missing a SELECT's results depend on."""
+        """Which missing parts a SELECT's results depend on."""
         return frozenset(name for part in self._parts(sql) for name in part.needs)
 
     def rows_of(self, sql: str) -> str | None:
@@ -92,21 +92,21 @@ class Unknown:
     def _reason(self, needs: Iterable[str]) -> str | None:
         names = sorted(set(needs))
         lost = [name for name in names if name in self.unread]
-        lacking = [name for name in names if name not in self.unread]
-        told = [
+        absent = [name for name in names if name not in self.unread]
+        shown = [
             f"{listed(some)}, which {what}"
-            for some, what in ((lacking, "the source lacks"), (lost, "could not be read"))
+            for some, what in ((absent, "the source does not have"), (lost, "could not be read"))
             if some
         ]
-        return f"needs {', and '.join(told)}" if told else None
+        return f"needs {', and '.join(shown)}" if shown else None
 
 
 NOTHING_UNKNOWN = Unknown()
-"""Of a source that has all that it must have."""
+"""For a source that has all that it must have."""
 
 
 def unknown_of(engine: Engine, loaded: Loaded, oneroster: OneRoster) -> Unknown:
-    """What is unknown of the Campus model in an engine."""
+    """What is unknown in the Campus model of an engine."""
     if not loaded.missing:
         return NOTHING_UNKNOWN
     return Unknown(engine, oneroster, loaded.missing, loaded.unread)

@@ -23,7 +23,7 @@ _POPULATIONS: Mapping[Family, str] = {
 # The lines that concern each finding by its code: lines about everybody, and lines about a
 # population that the finding's person is of. A finding that is an information although its check is
 # not is uncertain, or its cause is named elsewhere: a line does not raise it. Blanks around a value
-# are no other value, and a grade that no student is in is nobody's.
+# are no other value, and a grade without students affects nobody.
 _BY_CODE = """
 SELECT f.rowid AS place, s.vendor, s.severity, s.is_raised, s.consequence, s.source
 FROM finding f
@@ -80,7 +80,7 @@ WITH said AS (
     CROSS JOIN vendor_list v
     WHERE f.code = $code AND f.vendors IS NULL
 ),
-told AS (
+stated AS (
     SELECT place, vendor, severity, FALSE AS is_set, consequence, source
     FROM said
     WHERE vendor NOT IN (SELECT vendor FROM vendor_not_asking WHERE code = $code)
@@ -92,7 +92,7 @@ told AS (
 ),
 ranked AS (
     SELECT *, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END AS rank
-    FROM told
+    FROM stated
     WHERE severity <> ''
 ),
 counted AS (
@@ -153,7 +153,7 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
             engine.run("INSERT INTO vendor_not_asking VALUES (?, ?)", (profile.name, check.code))
     about = "s.population IS NULL"
     if (False,) in lines:
-        # Few have a finding: to look for them comes first.
+        # Few have a finding: those are looked up first.
         about += (
             " OR f.person_id IS NULL OR (f.person_id, s.population) IN"
             f" (SELECT (personID, population) FROM ({_POPULATIONS[family]})"
@@ -174,12 +174,12 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
     engine.run(
         "UPDATE finding SET vendors = w.vendors, severity = CASE w.most_severe WHEN 0 THEN 'error'"
         " WHEN 1 THEN 'warning' ELSE 'info' END FROM weighed w WHERE w.place = finding.rowid"
-        # Where it counts alike for the one vendor, nothing is to be said.
+        # Where it counts alike for the one vendor, there is nothing to add.
         " AND (? OR finding.vendors IS NOT NULL OR w.place IN (SELECT place FROM concerned))",
         (vendors.are_several or ignoring,),
     )
     if ignoring:
-        # What no vendor minds is no finding.
+        # What does not matter to any vendor is not a finding.
         engine.run(
             "DELETE FROM finding WHERE code = ? AND rowid NOT IN (SELECT place FROM weighed)",
             (check.code,),

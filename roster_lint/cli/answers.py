@@ -1,4 +1,4 @@
-"""What ``init`` knows of a district's connection, by flags or by answers, as its file holds it."""
+"""What ``init`` knows about a district's connection, from flags and answers."""
 
 import os
 from collections.abc import Mapping, Sequence

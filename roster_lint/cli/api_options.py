@@ -1,4 +1,4 @@
-"""The options that say how a OneRoster API is asked, for every command that reads one."""
+"""The options that say how a OneRoster API is read, for every command that reads one."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ TokenUrlOption = Annotated[
     option(
         API,
         "URL",
-        "Where the API gives its tokens. Not set: it is looked for beside the API.",
+        "Where the API issues tokens. Not set: roster-lint looks for it beside the API.",
         "--token-url",
     ),
 ]
@@ -29,7 +29,7 @@ ApiAuthOption = Annotated[
     option(
         API,
         "oauth2|oauth1",
-        "How the API lets in; OAuth 1 on older 1.1 connections. Default: oauth2.",
+        "How to log in to the API; OAuth 1 on older 1.1 connections. Default: oauth2.",
         "--api-auth",
     ),
 ]
@@ -38,7 +38,7 @@ ApiConcurrencyOption = Annotated[
     option(
         API,
         "N",
-        "Pages of the API to ask for at the same time. Default: 4.",
+        "Pages of the API to request at the same time. Default: 4.",
         "--api-concurrency",
     ),
 ]
@@ -56,7 +56,7 @@ ApiGradeBookOption = Annotated[
     option(
         API,
         None,
-        "Read the API's line items and results, too, which hold scores.",
+        "Also read the API's line items and results, which hold scores.",
         "--api-grade-book/--no-api-grade-book",
     ),
 ]
@@ -72,4 +72,4 @@ API_FLAGS = (
 """How an API is read."""
 
 API_OPTIONS = (*API_FLAGS, "oneroster")
-"""The run options that a command heeds which reads an API and lints nothing."""
+"""The run options of a command that reads an API and lints nothing."""

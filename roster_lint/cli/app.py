@@ -40,7 +40,7 @@ from roster_lint.engine.address_space import refuse_small_address_space
 from roster_lint.errors import HIDDEN, UsageError, holds_secret, scrub
 
 _HELP = """\
-Tell, before a OneRoster sync, who and what will be missing, wrong or deleted at the vendor.
+Find out, before a OneRoster sync, who and what will be missing, wrong or deleted at the vendor.
 
 Without a command, lints the source that roster-lint.toml or ROSTER_LINT_SOURCE names. Settings
 come from roster-lint.toml, then ROSTER_LINT_... variables, then flags; the later one wins.
@@ -89,7 +89,7 @@ class _Commands(Group):
             return super().invoke(ctx)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401  (Typer's own types)
-        """The command of that name; a source in its place is told how to be linted."""
+        """The command of that name; for a source in its place, a sentence says how to lint it."""
         command = super().get_command(ctx, cmd_name)
         if command is None and _looks_like_source(cmd_name):
             # A URL is not repeated: there may be a password in it.
@@ -100,7 +100,7 @@ class _Commands(Group):
 
 @contextmanager
 def _without_secrets(args: Sequence[str]) -> Iterator[None]:
-    """Takes out of Typer's own complaint whatever may be part of a password.
+    """Removes from Typer's own message whatever may be part of a password.
 
     Args:
         args: what was typed. Where any of it holds a password, nothing of it is quoted, since the
@@ -160,7 +160,7 @@ def bare(
 
 
 def _refuse_lost(ctx: typer.Context, options: RunOptions) -> None:
-    """Raises UsageError for an option that the command would not heed."""
+    """Raises UsageError for an option that the command would ignore."""
     assert isinstance(ctx.command, TyperGroup)
     command = ctx.command.commands[str(ctx.invoked_subcommand)]
     heeded = {parameter.name for parameter in command.params}

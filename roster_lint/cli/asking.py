@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class _Question(PromptBase[Any]):
-    """Asks until an answer can be used, and says in a sentence what is wrong with the others."""
+    """Asks until it gets a usable answer, and says in a sentence what is wrong with the others."""
 
     def __init__(self, words: str, understood: Callable[[str], T], console: Console) -> None:
         super().__init__(Text(words, style="bold"), console=console)
@@ -42,7 +42,7 @@ def ask() -> Answers:
     """Asks for the source, the OneRoster version and the vendor.
 
     Raises:
-        KeyboardInterrupt: somebody leaves, by Ctrl-C or at the end of the input.
+        KeyboardInterrupt: the user quits with Ctrl-C or ends the input.
     """
     console = console_for(sys.stdout)
     try:
@@ -54,7 +54,7 @@ def ask() -> Answers:
 
 def _asked(console: Console) -> Answers:
     console.print(
-        "Three questions. Enter alone leaves a setting open: it then stands commented out."
+        "Three questions. Enter alone leaves a setting open: the file then has it commented out."
     )
     console.print(
         "\nWhere the data is: a database URL such as mssql://lint@sis.example.org/campus, a "
@@ -63,14 +63,14 @@ def _asked(console: Console) -> Answers:
     where = _Question("Source", _source, console)()
     console.print(
         "\nThe OneRoster version of the connection, 1.1 or 1.2. Campus shows it in Digital "
-        "Learning Applications Configuration. Where it is open, runs judge 1.1, the stricter, and "
-        "say so."
+        "Learning Applications Configuration. If left open, runs judge 1.1, the stricter, and say "
+        "so."
     )
     version = _Question("OneRoster version", _version, console)()
     names = ", ".join(name for name in profile_names() if name != NOBODY)
     console.print(
-        f"\nThe vendor whose requirements apply: {names}; or a profile file of your own. Several "
-        "are written with commas between them."
+        f"\nThe vendor whose requirements apply: {names}; or a profile file of your own. Separate "
+        f"several with commas."
     )
     vendor = _Question("Vendor", _vendors, console)()
     return Answers(where, version, vendor)

@@ -55,8 +55,8 @@ def baseline(
         str,
         typer.Argument(
             metavar="update|prune|show",
-            help="update: take in today's findings and take out those that are gone. prune: only "
-            "take out. show: how many the file holds, by check and date.",
+            help="update: add today's findings and remove those that are gone. prune: only "
+            "remove. show: how many the file holds, by check and date.",
             show_default=False,
             autocompletion=lambda: list(_ACTIONS),
         ),
@@ -85,7 +85,7 @@ def baseline(
         raise UsageError("Name the file: --baseline FILE, or the setting baseline.")
     if action == "show":
         if source is not None:
-            raise UsageError("roster-lint baseline show reads the baseline alone: name no SOURCE.")
+            raise UsageError("roster-lint baseline show reads only the baseline: leave SOURCE out.")
         _show(settings.baseline)
         return
     _renew(settings, options.config, "update" if action == "update" else "prune")

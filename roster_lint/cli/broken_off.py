@@ -1,4 +1,4 @@
-"""Where a run comes to no end, JSON, the page and the email say so, if they were asked for."""
+"""If a run breaks off, JSON, the page and the email say so, where they were requested."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _where_it_breaks_off(write: Callable[[str, int], None]) -> Iterator[None]:
     """Passes an error on, having written its sentence and exit code.
 
-    The error itself is what the user is to see, whatever becomes of what is written.
+    The user sees the error itself, whatever becomes of what is written.
     """
     try:
         yield
@@ -31,7 +31,9 @@ def _where_it_breaks_off(write: Callable[[str, int], None]) -> Iterator[None]:
 
 
 @contextmanager
-def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None) -> Iterator[None]:
+def reported_in_json(
+    settings: "Settings", *, wanted: bool, file: Path | None = None
+) -> Iterator[None]:
     """Writes a report with the reason where what it holds is ended by an error, and passes it on.
 
     Nothing may have been written to stdout yet.
@@ -51,7 +53,7 @@ def told_in_json(settings: "Settings", *, wanted: bool, file: Path | None = None
 
 
 @contextmanager
-def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[None]:
+def reported_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[None]:
     """The same in the format that the run's report has, where a program reads that.
 
     Args:
@@ -60,7 +62,7 @@ def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[No
     """
     file, name = settings.output_file if to_file else None, settings.output_format
     if not to_file and settings.output:
-        # Nobody may have sorted the outputs yet: the one that goes to stdout.
+        # The outputs may not be sorted yet: find the one that goes to stdout.
         shown = [one for one, path in settings.output if path is None]
         name = shown[0] if shown else name
 
@@ -73,7 +75,7 @@ def told_in_format(settings: "Settings", *, to_file: bool = True) -> Iterator[No
 
 
 @contextmanager
-def told_in_files(settings: "Settings") -> Iterator[None]:
+def reported_in_files(settings: "Settings") -> Iterator[None]:
     """Writes the further reports, page and email with the reason, and passes the error on.
 
     Those of an earlier run would pass for this one's. The places must have been checked.

@@ -68,8 +68,8 @@ def compare(
 ) -> None:
     """Compare two reports: which findings are new, gone and still there.
 
-    By check and school, with who will sync before and after. A finding is the same where check and
-    record are. Nothing is called gone where its check did not run again.
+    By check and school, with who will sync before and after. A finding is the same if check and
+    record are. A finding is gone only if its check ran again.
     """
     from roster_lint.cli.progress import progress_bars
     from roster_lint.history.comparing import compare as compared

@@ -61,7 +61,7 @@ def vendors(incomplete: str) -> list[Candidate]:
 
 
 def schools(ctx: typer.Context, incomplete: str) -> list[Candidate]:
-    """Completes the name or the ID of a school of the source, as its last run knew them."""
+    """Completes the name or the ID of a school of the source, as its last run found them."""
     from roster_lint.cli.remembered import remembered_schools
 
     try:
@@ -82,7 +82,7 @@ def _schools(known: Iterable[tuple[str, str]], incomplete: str) -> Iterator[Cand
 
 
 def _quoted(name: str) -> str:
-    """A name with blanks as the shell that asks takes it for one word; zsh and fish see to it."""
+    """A name with blanks as one word for the shell that asks; zsh and fish do that themselves."""
     shell = os.environ.get("_ROSTER_LINT_COMPLETE", "").removeprefix("complete_")
     if shell == "bash":
         return name.replace(" ", "\\ ")
@@ -107,7 +107,7 @@ def _begins_code(text: str) -> bool:
 
 
 def _checks() -> list[tuple[str, str]]:
-    """Codes and names as the names of the files have them, which is all that need be read."""
+    """Codes and names, taken from the file names: no file has to be read."""
     files = {
         path.name for path in shipped("checks").glob("*/**/*.sql") if path.parent.name != "dba"
     }

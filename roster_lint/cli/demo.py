@@ -42,7 +42,7 @@ def demo(
     settings = load_settings(flags, options.config, ambient=False)
     own_accounts = bool(settings.vendor) and not settings.accounts
     if own_accounts:
-        # Without a vendor nobody asks for accounts.
+        # Without a vendor no accounts are needed.
         exports = shipped("fixtures") / "accounts"
         files = tuple(exports / f"{name}-{kind}.csv" for kind in ("workspace", "entra"))
         settings = settings.model_copy(update={"accounts": files})

@@ -100,7 +100,7 @@ def diff(
         option(
             RULES,
             "NAME=NUMBER",
-            'Let up to so many records exceed a limit ("students deleted=340"). Repeatable.',
+            'Allow up to this many records beyond a limit ("students deleted=340"). Repeatable.',
         ),
     ] = None,
     changes: Annotated[
@@ -117,12 +117,12 @@ def diff(
     Stops where more would go than your limits allow, or where a vendor is documented to hold the
     sync. Counts and ids only: no names of people.
     """
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import reported_in_json
     from roster_lint.cli.places import dated
     from roster_lint.settings.loader import load_settings
 
     settings = load_settings(options.flags, options.config)
-    # The settings say where the lint's own reports go: nothing of this belongs there.
+    # The settings say where the lint's own reports go: this output does not belong there.
     wanted_format = settings.output_format if settings.output_format == "json" else "text"
     files = {
         name: None if path is None else Path(path)
@@ -131,10 +131,10 @@ def diff(
     others = {"output": (), "worklists": None, "workbook": None, "missing": None, "email": None}
     settings = settings.model_copy(update={"output_format": wanted_format, **files, **others})
     wanted = settings.output_format == "json"
-    with told_in_json(settings, wanted=wanted):
+    with reported_in_json(settings, wanted=wanted):
         settings = dated(settings)
         _check_places(settings, before, after, options.config, changes)
-    with told_in_json(settings, wanted=wanted, file=settings.output_file):
+    with reported_in_json(settings, wanted=wanted, file=settings.output_file):
         found = _compared(
             settings, (before, after), allow or (), _day(before_as_of), changes, rollover=rollover
         )

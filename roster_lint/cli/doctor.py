@@ -1,4 +1,4 @@
-"""``roster-lint doctor``: what a source has, what it lacks, and what that costs."""
+"""``roster-lint doctor``: what a source has, what is missing, and what that costs."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ Examples:
 """
 
 _ROWS_A_SECOND = 250_000
-"""A lint from a database on the same machine, of which SQL Server's driver is not the quickest."""
+"""A lint from a database on the same machine; SQL Server's driver is not the quickest."""
 
 
 @with_some_run_options(*API_OPTIONS)
@@ -63,11 +63,12 @@ def doctor(
     date_format: DateFormatOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Say what a source has, what it lacks, and what that costs.
+    """Say what a source has, what is missing, and what that costs.
 
-    Lists tables, columns, rows, and the checks that cannot run, with the reason; of a database also
-    its version, the login and what it may not read, how the tables are read and who waits for whom.
-    Of a OneRoster API: which collections answer, how they are counted and paged, how it lets in.
+    Lists tables, columns, rows, and the checks that cannot run, with the reason; for a database
+    also its version, the login and what it may not read, how the tables are read and who waits for
+    whom. For a OneRoster API: which collections answer, how they are counted and paged, how to log
+    in.
 
     Exit code 0 if the source can be judged, 3 if not.
     """
@@ -106,7 +107,7 @@ def doctor(
 
 
 def _trial_run(settings: "Settings") -> tuple[list[str], "Silent"]:
-    """What a whole run says: only the engine can tell all that keeps a check from running."""
+    """What a whole run says: only the engine finds everything that keeps a check from running."""
     from roster_lint.cli.progress import progress_bars
     from roster_lint.linter import lint
 
@@ -133,7 +134,7 @@ def _show(console: "Console", blocks: "Iterable[Block]") -> None:
 
 
 def _has(examination: "Examination") -> "Iterator[Block]":
-    """What the source has and lacks."""
+    """What the source has, and what is missing."""
     from rich.text import Text
 
     from roster_lint.report.formats.text.page import BLANK, heading, indented
@@ -181,7 +182,7 @@ def _rough_time(rows: int) -> str:
 
 
 def _judgement(obstacles: list[str], silent: "Silent") -> "Iterator[Block]":
-    """What of it can be judged."""
+    """What can be judged."""
     from rich.text import Text
 
     from roster_lint.report.formats.text.page import heading, indented
@@ -192,8 +193,8 @@ def _judgement(obstacles: list[str], silent: "Silent") -> "Iterator[Block]":
             names = ", ".join(name for name, why in silent if why == reason)
             yield indented(Text(f"{names}: {reason}"), 2)
     yield from heading("Not judgeable in full" if obstacles else "Judgeable")
-    told = obstacles or ["All needed tables and columns are there. `roster-lint check` judges it."]
-    yield from (indented(Text(line), 2) for line in told)
+    lines = obstacles or ["All needed tables and columns are there. `roster-lint check` judges it."]
+    yield from (indented(Text(line), 2) for line in lines)
 
 
 def _tables(examination: "Examination") -> "Table":

@@ -1,4 +1,4 @@
-"""What ``roster-lint doctor`` says of a OneRoster API."""
+"""What ``roster-lint doctor`` says about a OneRoster API."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def _print(examination: "ApiExamination") -> None:
 
     blocks: list[Block] = [
         Text(f"OneRoster {examination.version} API: {examination.location}"),
-        Text(f"Let in by {examination.way}."),
+        Text(f"Logged in by {examination.way}."),
         Text(examination.clock),
         BLANK,
         _collections(examination),
@@ -39,11 +39,11 @@ def _print(examination: "ApiExamination") -> None:
         blocks += heading("Optional, and not served")
         blocks += [indented(Text(c.problem or ""), 2) for c in refused]
     blocks += heading("Not judgeable" if examination.obstacles else "Judgeable")
-    told = examination.obstacles or (
+    lines = examination.obstacles or (
         "All needed collections answer. `roster-lint check` reads them to their end and judges "
         "them.",
     )
-    blocks += [indented(Text(line), 2) for line in told]
+    blocks += [indented(Text(line), 2) for line in lines]
     with reader_may_leave():
         console = console_for(sys.stdout)
         for block in blocks:

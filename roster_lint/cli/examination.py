@@ -36,7 +36,7 @@ class TableState:
     denied: tuple[str, ...] | None = ()
 
     def missing(self, *, needed: bool) -> tuple[str, ...]:
-        """The needed or the optional columns that the source lacks."""
+        """The needed or the optional columns that are missing from the source."""
         has = self.found.columns if self.found else {}
         return tuple(c.name for c in self.table.columns if c.needed == needed and c.name not in has)
 
@@ -50,7 +50,7 @@ class Examination:
         location: where it is, without a password.
         notes: how it was read.
         tables: every contract table, in contract order.
-        server: what a database's server says of itself.
+        server: what a database's server says about itself.
     """
 
     kind: SourceKind

@@ -18,9 +18,9 @@ Examples:
 
 \b
 Exit codes:
-  0  explained, whatever becomes of it
-  2  no such record, or several: their IDs are named
-  3  the source lacks what would tell, or could not be judged
+  0  explained, whatever the outcome
+  2  no such record, or several: their IDs are listed
+  3  the source does not have what decides it, or could not be judged
 """
 
 
@@ -65,11 +65,11 @@ def explain(
         ),
     ] = None,
 ) -> None:
-    """Tell why one record will or will not sync: every criterion, and what decided it.
+    """Explain why one record will or will not sync: every criterion, and what decided it.
 
-    A number that means several is told apart by id:1234 and number:1234.
+    Where a number means several records, write id:1234 or number:1234.
     """
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import reported_in_json
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.cli.places import check_other_places
     from roster_lint.cli.progress import progress_bars
@@ -84,13 +84,13 @@ def explain(
     settings = load_settings({**options.flags, "source": source}, options.config)
     check_other_places(settings, source_of(settings), options.config)
     with (
-        told_in_json(settings, wanted=options.output_format == "json"),
+        reported_in_json(settings, wanted=options.output_format == "json"),
         progress_bars(quiet=settings.quiet) as progress,
         prepare(source_of(settings), settings, progress, only="campus") as prepared,
     ):
         explained = explained_of(prepared, chosen, who)
     with reader_may_leave():
-        # A report's format in the settings is not meant for this.
+        # A report's format in the settings does not apply here.
         if options.output_format == "json":
             write_json(explained, sys.stdout)
         else:

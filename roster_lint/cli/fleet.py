@@ -80,7 +80,7 @@ def fleet(
             OUTPUT,
             "FORMATS",
             "What each district's report is: json, html, jsonl, sarif, junit, markdown, csv, with "
-            "commas between; none for the summary alone. Default: json.",
+            "commas between; none for only the summary. Default: json.",
         ),
     ] = None,
     output_format: Annotated[
@@ -120,7 +120,7 @@ def fleet(
         typer.Option(
             metavar="SECONDS",
             min=0.1,
-            help="Give a district up after so long. Default: never.",
+            help="Give up on a district after this time. Default: never.",
             rich_help_panel=RUNNING,
         ),
     ] = None,
@@ -136,7 +136,7 @@ def fleet(
 ) -> None:
     """Lint many districts, each by itself, and sum up which are ready.
 
-    A district that cannot be read, or that takes too long, is incomplete and stops no other one.
+    A district that cannot be read, or that takes too long, is incomplete; the others go on.
     --memory is what the engine of each may hold; by default they share what the machine has.
     """
     from roster_lint.cli.fleet_places import check_fleet_places, dated_folder
@@ -241,7 +241,7 @@ def _print(summary: "Summary", form: str, show: int | None, options: RunOptions)
             json.write(summary, sys.stdout)
         elif form == "csv":
             csv.write(summary, sys.stdout)
-        # Anyone who asks for such a format on stdout parses it: the last line goes to stderr.
+        # A program parses such a format on stdout, so the last line goes to stderr.
         if form == "text" or options.quiet:
             stream = sys.stdout if form == "text" else sys.stderr
             console_for(stream, color).print(text.last_line(summary), soft_wrap=True)

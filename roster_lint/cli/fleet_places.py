@@ -34,7 +34,7 @@ def check_fleet_places(listing: "Listing", wanted: "Wanted", how: "How") -> None
     Args:
         listing: the districts.
         wanted: what is written of each.
-        how: of which the log and the earlier summary are files, too.
+        how: its log and earlier summary are files, too.
 
     Raises:
         UsageError: a place will not do.
@@ -83,7 +83,7 @@ def _refuse_log(log: Path, out: Path | None, read: set[Path]) -> None:
 
 
 def _folders_of_lists(read: set[Path], place: Path) -> set[Path]:
-    """The folder of districts itself, where a loose file is read by nobody."""
+    """The folder of districts itself; a loose file in it is not read."""
     return {folder for folder in read if folder == place.parent and _holds(folder, read)}
 
 
@@ -109,7 +109,7 @@ def _refuse_folder(out: Path, read: set[Path]) -> None:
     if out.exists() and not out.is_dir():
         raise UsageError(f"--out: {out} is a file: name a folder.")
     if (out / SUMMARY).exists():
-        # What is not ours is not overwritten.
+        # Files that are not ours are not overwritten.
         read_summary(out / SUMMARY, "--out")
     above = next((one for one in (out, *out.parents) if one.exists()), out)
     refuse_unwritable(above, out, "--out")

@@ -20,7 +20,7 @@ _SOURCES = ("source", "place", "places", "sis", "api", "before", "after")
 
 
 def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Callable[..., None]:
-    """The command, ending in a sentence on stderr and an exit code whatever befalls it.
+    """The command, ending in a sentence on stderr and an exit code whatever happens.
 
     Wrong usage ends with 2, a source that cannot be judged with 3, as does a fault of our own:
     nothing that went wrong may look like a verdict. A signal ends with 128 and its number. Output
@@ -41,7 +41,7 @@ def guarded(command: Callable[..., None], *, starts_engine: bool = False) -> Cal
             command(*args, **kwargs)
             sys.stdout.flush()
         except BaseException as error:
-            # What polars' core cannot do is no Exception, so that nobody takes it for one.
+            # Failures in polars' core are not an Exception.
             known = isinstance(error, Exception | KeyboardInterrupt)
             if not known and type(error).__name__ != "PanicException":
                 raise
@@ -90,7 +90,7 @@ def _lost_output() -> str | None:
 
 
 def _refuse_secrets(values: Mapping[str, Any]) -> None:
-    """Raises UsageError for a password in any argument but a source: whatever quotes it, would."""
+    """Raises UsageError for a password in any argument but a source: a message could quote it."""
     from roster_lint.settings.layers import refuse_secret
 
     ctx = values.get("ctx")

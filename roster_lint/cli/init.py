@@ -55,7 +55,7 @@ def init(
 
     if path.is_dir():
         path /= "roster-lint.toml"
-    # Before anything is asked: nobody shall answer in vain.
+    # Before any question, so that no answer is lost.
     if path.exists() and not force:
         raise UsageError(f"{path} is there already; --force overwrites it.")
     check_file(path, "PATH")
@@ -98,5 +98,5 @@ def _refuse_read(path: Path, answers: "Answers") -> None:
 
 
 def on_terminal() -> bool:
-    """Whether somebody is there to be asked: in a pipeline nobody is."""
+    """Whether a person is there to answer: in a pipeline there is none."""
     return sys.stdin.isatty() and sys.stdout.isatty() and not in_pipeline()

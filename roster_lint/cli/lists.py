@@ -44,7 +44,7 @@ def _write_worklists(report: "Report", settings: "Settings") -> None:
     whose = "its school" if settings.worklists_by == "school" else "the office that it is named for"
     typer.echo(
         f"{files} worklists are in {settings.worklists}. They hold personal data: only you can"
-        f" read them; pass each on to {whose} alone.",
+        f" read them; pass each on only to {whose}.",
         err=True,
     )
 

@@ -84,7 +84,7 @@ def missing(
     from roster_lint.files.targets import Target
     from roster_lint.settings.loader import load_settings
 
-    # Taken only to be refused with the reason.
+    # Accepted only to be refused with the reason.
     limits = {name: value for name, value in (("select", select), ("ignore", ignore)) if value}
     settings = load_settings({**options.flags, **limits, "source": source}, options.config)
     place = source_of(settings)

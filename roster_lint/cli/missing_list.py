@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from roster_lint.settings.settings import Settings
 
 BOM = "\ufeff"
-"""Without it Excel takes the names for Windows-1252."""
+"""Without it Excel reads the names as Windows-1252."""
 
 
 def check_missing_list(settings: "Settings", source: str) -> None:

@@ -53,8 +53,8 @@ _Flag = bool | None
 class RunOptions:
     """What can be said of a run on the command line; ``None`` where it was not said.
 
-    The values stay as they were typed: the settings loader judges them, so that a wrong value is
-    told in the same words wherever it stands.
+    The values stay as they were typed: the settings loader judges them, so that a wrong value gets
+    the same message wherever it stands.
     """
 
     vendor: Annotated[
@@ -144,14 +144,17 @@ class RunOptions:
         option(
             RULES,
             None,
-            "Fail on findings in the baseline that are there no more.",
+            "Also fail on findings in the baseline that are gone.",
             "--strict-baseline/--no-strict-baseline",
         ),
     ] = None
     no_suppress: Annotated[
         _Flag,
         option(
-            RULES, None, "Heed no suppression, tolerance or baseline.", "--no-suppress/--suppress"
+            RULES,
+            None,
+            "Ignore suppressions, tolerances and the baseline.",
+            "--no-suppress/--suppress",
         ),
     ] = None
     output: Annotated[
@@ -208,7 +211,7 @@ class RunOptions:
     email: Annotated[
         _Text,
         option(
-            OUTPUT, "FILE", "Also write a short text for an email or a ticket, with numbers alone."
+            OUTPUT, "FILE", "Also write a short text for an email or a ticket, with only numbers."
         ),
     ] = None
     log: Annotated[

@@ -71,12 +71,12 @@ def preview(
 ) -> None:
     """Predict what the API would serve, and write it as a OneRoster bundle.
 
-    The bundle is in bulk mode: active records alone, status and date blank. It holds names and
+    The bundle is in bulk mode: only active records, status and date blank. It holds names and
     addresses; only you can read it.
     """
     if delta and to is None:
         raise UsageError("--delta says how to write a bundle: --to says where.")
-    from roster_lint.cli.broken_off import told_in_json
+    from roster_lint.cli.broken_off import reported_in_json
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.cli.progress import progress_bars
     from roster_lint.cli.run import source_of
@@ -88,7 +88,7 @@ def preview(
     settings = load_settings({**options.flags, "source": source}, options.config)
     place = source_of(settings)
     with (
-        told_in_json(settings, wanted=settings.output_format == "json"),
+        reported_in_json(settings, wanted=settings.output_format == "json"),
         progress_bars(quiet=settings.quiet) as progress,
         _prepared(place, settings, progress, options.config, to) as prepared,
     ):

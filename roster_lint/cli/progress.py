@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from roster_lint.vocabulary import Progress
 
 _SHOWN = 8
-"""More bars at once would not fit a small terminal: the oldest make room."""
+"""More bars at once would not fit a small terminal: the oldest disappear."""
 
 
 @contextmanager

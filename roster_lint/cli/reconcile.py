@@ -75,7 +75,7 @@ def reconcile(
         option(
             RULES,
             None,
-            "Look for the readings of the article that explain what is served, and print the "
+            "Find the readings of the article that explain what is served, and print the "
             "settings to keep.",
             "--calibrate",
         ),
@@ -106,7 +106,7 @@ def reconcile(
     predicted, served with other values; each difference with its likely reason. The prediction is
     made in the OneRoster version that is served.
     """
-    from roster_lint.cli.broken_off import told_in_files, told_in_json
+    from roster_lint.cli.broken_off import reported_in_files, reported_in_json
     from roster_lint.cli.output import write_page
     from roster_lint.cli.progress import progress_bars
     from roster_lint.prepare import completed
@@ -119,13 +119,13 @@ def reconcile(
     asked = Options(_day(cache_time), calibrate)
     html = _with_date(options.html, settings)
     as_json = options.output_format == "json"
-    with told_in_json(settings, wanted=as_json):
+    with reported_in_json(settings, wanted=as_json):
         _check_places(settings, sis, api, options.config, html, lists)
-    # What the settings want of a report is not meant for this.
+    # The settings of a report do not apply here.
     pages = settings.model_copy(update={"html": html, "output": (), "email": None})
     with (
-        told_in_json(settings, wanted=as_json),
-        told_in_files(pages),
+        reported_in_json(settings, wanted=as_json),
+        reported_in_files(pages),
         progress_bars(quiet=settings.quiet) as progress,
     ):
         found = reconciled(sis, api, settings, asked, progress)
@@ -190,7 +190,7 @@ def _print(found: "Reconciliation", settings: "Settings", options: RunOptions) -
 
 
 def _shown(options: RunOptions) -> int:
-    """How many differences are shown one by one: none, unless it is asked for."""
+    """How many differences are shown one by one: none by default."""
     if options.show is None:
         return 3 if options.show_personal_data else 0
     return sys.maxsize if options.show == "all" else int(options.show)

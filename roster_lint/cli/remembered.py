@@ -1,6 +1,6 @@
 """The schools of the sources that were linted last, for the shell's completion: names and IDs.
 
-Nothing else is kept, and nothing of it is ever read by a run. Any error is ignored.
+Nothing else is kept, and no run ever reads it. Any error is ignored.
 """
 
 import hashlib
@@ -45,7 +45,7 @@ def remember_schools(source: str, names: Mapping[int | str, str]) -> None:
 
 
 def remembered_schools(source: str) -> list[tuple[str, str]]:
-    """The IDs and names of the schools that the last run on a source knew."""
+    """The IDs and names of the schools that the last run on a source found."""
     try:
         return [(str(school), str(name)) for school, name in _read(cache_file())[_digest(source)]]
     except (KeyError, TypeError, ValueError, OSError):

@@ -44,7 +44,7 @@ def rule(
     sql: Annotated[
         bool,
         option(
-            OUTPUT, None, "Print its SQL instead, below all tables and views it reads.", "--sql"
+            OUTPUT, None, "Print its SQL instead, after all tables and views it reads.", "--sql"
         ),
     ] = False,
     dialect: Annotated[
@@ -60,7 +60,7 @@ def rule(
         option(
             RULES,
             "campus|oneroster",
-            "With --sql: as it is asked of Campus data or of a bundle. Default: campus.",
+            "With --sql: for Campus data or for a bundle. Default: campus.",
         ),
     ] = None,
     output_format: ListFormatOption = None,

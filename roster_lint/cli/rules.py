@@ -62,7 +62,7 @@ def rules(
         option(
             RULES,
             "campus|oneroster",
-            "Only checks that are asked of Campus data, or of OneRoster bundles.",
+            "Only checks for Campus data, or for OneRoster bundles.",
         ),
     ] = None,
     output_format: ListFormatOption = None,
@@ -84,7 +84,7 @@ def rules(
 
 
 def wanted_format(ctx: typer.Context, output_format: str | None) -> str:
-    """How to write it; a report's format in the settings is not meant. Raises UsageError."""
+    """How to write it; a report's format in the settings does not apply. Raises UsageError."""
     wanted = output_format or given_before(ctx).output_format or "text"
     if wanted not in _FORMATS:
         raise UsageError(f"--output-format is '{wanted}', but must be text, json or markdown.")

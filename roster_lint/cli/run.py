@@ -51,15 +51,15 @@ def lint_and_report(
         settings: of the run; the source must be among them.
         config: the settings file that a flag names.
         typed: the flags that were given.
-        sample: a line to say first, of the sample district that is linted.
-        shown_as: what the report calls that district, whose path tells a user nothing.
+        sample: a line to print first, about the sample district.
+        shown_as: what the report calls that district, whose path means nothing to a user.
 
     Raises:
         Exit: always, where the run comes to its end.
         RosterLintError: it does not.
     """
     from roster_lint.cli import remembered
-    from roster_lint.cli.broken_off import told_in_files, told_in_format
+    from roster_lint.cli.broken_off import reported_in_files, reported_in_format
     from roster_lint.cli.lists import write_lists
     from roster_lint.cli.places import check_log, check_places, dated
     from roster_lint.cli.progress import progress_bars
@@ -67,12 +67,12 @@ def lint_and_report(
     from roster_lint.cli.timings import print_timings
 
     source = source_of(settings)
-    with told_in_format(settings, to_file=False):
+    with reported_in_format(settings, to_file=False):
         settings = dated(settings)
-    with told_in_format(settings, to_file=False):
+    with reported_in_format(settings, to_file=False):
         check_log(settings, source, config)
     with logged(settings):
-        with told_in_format(settings, to_file=False):
+        with reported_in_format(settings, to_file=False):
             if "worklists_by" in typed and settings.worklists is None:
                 raise UsageError(
                     "--worklists-by says what is one worklist: --worklists says where to write "
@@ -81,8 +81,8 @@ def lint_and_report(
             _check_list(settings, source)
             check_places(settings, source, config)
         with (
-            told_in_format(settings),
-            told_in_files(settings),
+            reported_in_format(settings),
+            reported_in_files(settings),
         ):
             from roster_lint.linter import lint
 
@@ -114,7 +114,7 @@ def _note_verdict(report: "Report") -> None:
 
 
 def on_terminal() -> bool:
-    """Whether somebody is there whose shell completes words."""
+    """Whether a person with a shell that completes words is there."""
     return sys.stderr.isatty()
 
 
@@ -136,14 +136,14 @@ def _named(source: str, shown_as: str | None) -> "str | Source":
 
 
 def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
-    from roster_lint.cli.broken_off import told_in_format
+    from roster_lint.cli.broken_off import reported_in_format
     from roster_lint.cli.output import console_for, reader_may_leave
     from roster_lint.files.whole import written_whole
 
     if settings.output_file is not None:
         file, private = settings.output_file, settings.show_personal_data
         with (
-            told_in_format(settings),
+            reported_in_format(settings),
             written_whole(file, private=private) as stream,
         ):
             _render(report, settings, stream, file=True)
@@ -151,7 +151,7 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
         if not settings.quiet:
             typer.echo(f"The report is in {settings.output_file}.", err=True)
     elif settings.output_format != "text":
-        # Anyone who asks for such a format on stdout parses it: the last line goes to stderr.
+        # A program parses such a format on stdout, so the last line goes to stderr.
         _print_whole(report, settings)
         if settings.quiet:
             print_last_line(report, sys.stderr, settings.color)
@@ -166,7 +166,7 @@ def _write(report: "Report", settings: "Settings", sample: str | None) -> None:
 
 def _print_whole(report: "Report", settings: "Settings") -> None:
     """Writes the report to stdout once all of it is made, so that it is whole or says why not."""
-    from roster_lint.cli.broken_off import told_in_format
+    from roster_lint.cli.broken_off import reported_in_format
     from roster_lint.cli.output import reader_may_leave
 
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -174,7 +174,7 @@ def _print_whole(report: "Report", settings: "Settings") -> None:
         sys.stdout.reconfigure(encoding="utf-8")
     # A file without a name, for its owner alone, where the report is too large for memory.
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as whole:
-        with told_in_format(settings):
+        with reported_in_format(settings):
             _render(report, settings, cast(TextIO, whole))
         whole.seek(0)
         with reader_may_leave():

@@ -1,4 +1,4 @@
-"""The log of a run: lines of JSON that are there even where the run comes to no end.
+"""The log of a run: lines of JSON that are there even if the run breaks off.
 
 It says what was done, on which source and how long it took. It holds no data, no value of a
 setting and no password, and no sentence that may quote what was typed.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from roster_lint.settings.settings import Settings
 
 _TYPED = "Wrong usage or settings: standard error says what."
-"""In place of a sentence that quotes what somebody typed, or names that were looked for."""
+"""In place of a sentence that quotes what was typed, or names that were looked for."""
 
 
 class _Log:
@@ -89,7 +89,7 @@ def logged(settings: "Settings") -> Iterator[None]:
 
 
 def _facts(settings: "Settings") -> dict[str, object]:
-    """What kind of run it is: of the settings, which are set, and none of their values."""
+    """What kind of run it is: which settings are set, without their values."""
     return {
         "version": __version__,
         "python": platform.python_version(),

@@ -1,4 +1,4 @@
-"""``roster-lint settings``: every setting of a run, and which place says so."""
+"""``roster-lint settings``: every setting of a run, and where it comes from."""
 
 import json
 import sys

@@ -24,7 +24,7 @@ def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
 def with_some_run_options(
     *names: str,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The same for a command that heeds only these run options; others before it are refused."""
+    """The same for a command that takes only these run options; others before it are refused."""
     hints = inspect.signature(RunOptions, eval_str=True).parameters
     shared = [hints[name].replace(kind=inspect.Parameter.KEYWORD_ONLY) for name in names]
 

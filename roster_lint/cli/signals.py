@@ -1,4 +1,4 @@
-"""What stops a run from outside: Ctrl-C, the end of a service or a job, a terminal that closes."""
+"""What stops a run from outside: Ctrl-C, the end of a service or job, a terminal that closes."""
 
 import os
 import signal
@@ -50,7 +50,7 @@ def stopped_by() -> str:
 
 
 def _watch() -> None:
-    """Lets a signal stop a long statement, too, for which the main thread may wait deaf."""
+    """Lets a signal stop a long statement, too, while the main thread only waits for it."""
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
@@ -70,7 +70,7 @@ def _interrupt_engines(reader: int) -> None:
 def _stop(number: int, _frame: FrameType | None) -> None:
     _received.append(signal.Signals(number))
     for name in ("SIGTERM", "SIGHUP"):
-        # Cleaning up shall come to its end.
+        # Let the clean-up finish.
         if (other := getattr(signal, name, None)) is not None:
             signal.signal(other, signal.SIG_IGN)
     if type(sys.exc_info()[1]).__name__ != "InterruptException":

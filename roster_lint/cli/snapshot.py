@@ -74,8 +74,8 @@ def snapshot(
 ) -> None:
     """Copy what the checks need from a database, or what an API serves, into a zip.
 
-    Of a database the zip holds one CSV file per table, with only the columns that the checks read;
-    of a OneRoster API it is a bundle.
+    From a database, the zip holds one CSV file per table with only the columns that the checks
+    read; from a OneRoster API, it is a bundle.
     """
     from roster_lint.settings.loader import load_settings
 
@@ -123,7 +123,7 @@ def _script(settings: "Settings", dialect: str | None, kind: str | None, login: 
         if dialect not in (None, "mssql"):
             raise UsageError("--print-script is for SQL Server: for others there is --print-sql.")
         text = export_script(tables, kind, schema)
-        # cmd.exe loses its way in a file without carriage returns; Windows adds them by itself.
+        # cmd.exe fails on a file without carriage returns; Windows adds them by itself.
         return text.replace("\n", "\r\n") if kind == "bcp" and os.linesep == "\n" else text
     if login is not None:
         return grants(tables, login, dialect or "mssql", schema)

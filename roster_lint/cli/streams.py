@@ -1,4 +1,4 @@
-"""Standard output and standard error that nobody reads, or that are full, never end a run."""
+"""A standard output or error that is unread or full never ends a run."""
 
 import errno
 import io
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 _UNREAD = frozenset((errno.EPIPE, errno.EBADF))
-"""What writing meets where nobody reads, or no longer."""
+"""What writing raises where there is no reader, or no longer."""
 
 
 class _Patient(io.FileIO):
-    """Writes as long as that is possible, then to nowhere, and remembers why."""
+    """Writes as long as possible, then discards, and remembers why."""
 
     failure: OSError | None = None
 
@@ -62,7 +62,7 @@ def _protected(name: str, number: int, stream: TextIO | None) -> TextIO:
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
     if os.name == "nt" and stream.isatty():
-        # Its letters are written in a way of their own.
+        # It encodes text in its own way.
         return stream
     file = _files[name] = _Patient(number, "w", closefd=False)
     unbuffered = getattr(stream, "write_through", False)

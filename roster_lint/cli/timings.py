@@ -16,7 +16,7 @@ _WIDTH = 48
 
 
 def print_timings(report: "Report", color: "Color" = "auto") -> None:
-    """Prints what the watch knows; nothing where nobody watches.
+    """Prints what the watch measured; nothing where there is no watch.
 
     Args:
         report: names the checks.

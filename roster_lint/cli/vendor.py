@@ -34,7 +34,7 @@ _SECTIONS = (
     ("Checks that are nothing to it", "unminded"),
     ("Held where too much changes at once", "holds"),
     ("Where a class is removed", "losses"),
-    ("Not to be seen in one source, or judged for every vendor", "notes"),
+    ("Not visible in one source, or judged for every vendor", "notes"),
 )
 
 
@@ -70,7 +70,7 @@ def _print_json(profile: "Profile") -> None:
     values = profile.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     for key, lines in profile.by_key().items():
         for written, line in zip(values.get(key, ()), lines, strict=True):
-            # Of the severity that is written and the one that the basis allows, the latter counts.
+            # The severity that the basis allows counts, not the one that is written.
             written |= {"severity": severity_of(line)} if severity_of(line) else {}
     with reader_may_leave():
         sys.stdout.write(json.dumps(values, indent=2) + "\n")

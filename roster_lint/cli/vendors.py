@@ -35,7 +35,7 @@ def wanted_format(
 ) -> str | None:
     """The format that was asked for, on either side of the command's name.
 
-    A report's format in the settings is not meant for lists, but wrong settings are still told.
+    A report's format in the settings does not apply to lists; wrong settings are still reported.
     """
     from roster_lint.settings.loader import load_settings
 

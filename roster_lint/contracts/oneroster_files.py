@@ -1,7 +1,7 @@
 """The names of the files of a OneRoster CSV bundle, by version, in the order of the manifest.
 
 The tables are those of the CSV binding, section 3.1. This knows no pandera, so that a source can
-be recognised without waiting for it.
+be recognized without waiting for it.
 """
 
 from collections.abc import Mapping

@@ -34,7 +34,7 @@ CellFault = Literal[
     "inactive",
     "too-long",
 ]
-"""What can be wrong with a cell by itself; of several, the first is told."""
+"""What can be wrong with a cell by itself; of several, the first is reported."""
 
 LONGEST = 255
 """Characters that every implementation must take in a string (section 3)."""

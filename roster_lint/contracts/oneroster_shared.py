@@ -55,7 +55,7 @@ def pairs() -> Any:
 
 
 def secret() -> Any:
-    """A password, of which nothing is kept but that there is one."""
+    """A password: only that there is one is kept."""
     return _field(k.SECRET, personal=True)
 
 

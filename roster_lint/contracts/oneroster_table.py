@@ -1,4 +1,4 @@
-"""The contract of a OneRoster CSV file as the rest of the house reads it."""
+"""The contract of a OneRoster CSV file as the other packages read it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a OneRoster contract says of texts: which fault each has, and what may be told of it."""
+"""What a OneRoster contract says about texts: which fault each has, and what may be shown."""
 
 from typing import get_args
 
@@ -14,7 +14,7 @@ _RANK = {fault: place for place, fault in enumerate(get_args(CellFault))}
 _LONGEST_SHAPE = 40
 _BY_SHAPE = ("DATE", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN")
 _PLAUSIBLE = {"1", "0", "y", "n", "t", "f", "yes", "no", "staff", "user", "deleted", "enabled"}
-"""Wrong values of a vocabulary that nobody is called by."""
+"""Wrong values of a vocabulary that cannot be a person's name."""
 
 
 def judge_texts(table: FileTable, column: FileColumn, texts: pl.DataFrame) -> pl.DataFrame:
@@ -27,7 +27,7 @@ def judge_texts(table: FileTable, column: FileColumn, texts: pl.DataFrame) -> pl
 
     Returns:
         One row a bad text: ``text``, ``fault`` (the first in the order of CellFault) and ``shape``,
-        what may be told of it to anybody.
+        what may be shown to anyone.
     """
     schema = pa.DataFrameSchema({column.name: table.schema.columns[column.name]})
     rows = texts.select(pl.col("text").alias(column.name))
@@ -50,9 +50,11 @@ def _faults(cases: pl.DataFrame, texts: pl.DataFrame, column: FileColumn) -> pl.
         .sort("row", "rank")
         .unique("row", keep="first", maintain_order=True)
     )
-    told = _extension_tokens(texts.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)))
+    shown = _extension_tokens(
+        texts.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    )
     return (
-        first.join(told, on="row")
+        first.join(shown, on="row")
         .with_columns(
             fault=pl.when((pl.col("fault") == "enumeration") & pl.col("token"))
             .then(pl.lit("extension"))

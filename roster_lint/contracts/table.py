@@ -1,4 +1,4 @@
-"""A table contract as the rest of the house reads it: names, kinds, keys, what may be absent."""
+"""A table contract as the other packages read it: names, kinds, keys, what may be absent."""
 
 from dataclasses import dataclass
 from functools import cache

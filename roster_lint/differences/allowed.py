@@ -1,4 +1,4 @@
-"""``--allow``: a person has looked at a change and lets so many records go, and no more."""
+"""``--allow``: a person has looked at a change and allows that many records, and no more."""
 
 import difflib
 import re

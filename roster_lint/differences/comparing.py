@@ -52,11 +52,11 @@ def diff(
     """Compares two payloads: what a vendor will see change if ``after`` is sent after ``before``.
 
     Args:
-        before: a SQLAlchemy URL, a folder, a zip, or an opened kind of source; Campus data, of
+        before: a SQLAlchemy URL, a folder, a zip, or an opened kind of source; Campus data, from
             which the payload is predicted, or a OneRoster bundle.
         after: another.
         settings: the run's settings; the defaults where absent.
-        progress: told of the rows read.
+        progress: follows the rows read.
         rollover: compare payloads of different school years, by school and course.
         allow: limits that may be exceeded, and up to which number: ``students deleted=340``.
         before_as_of: the date that ``before`` is judged by; that of the settings where absent.
@@ -69,7 +69,7 @@ def diff(
         UsageError: the settings name a vendor or a school that there is not, ``allow`` is no such
             text, or the payloads are of different school years.
         SourceError: a source cannot be opened or holds no Campus table at all.
-        ResourceError: memory, or room in the temporary folder, is not enough.
+        ResourceError: memory, or space in the temporary folder, is not enough.
     """
     settings = completed(settings or Settings(), options)
     allowed = parse_allowed(allow)
@@ -166,7 +166,7 @@ def _facts(pair: Pair, side: Side) -> SideFacts:
 
 
 def _lacking_files(pair: Pair) -> Iterator[str]:
-    """Files that the later payload declares absent, though the earlier one has rows of them.
+    """Files that the later payload declares absent, though the earlier one has rows in them.
 
     Whether a vendor removes these records or leaves them alone is not documented.
     """
@@ -175,12 +175,12 @@ def _lacking_files(pair: Pair) -> Iterator[str]:
         if rows:
             yield (
                 f"AFTER: {file}.csv is declared absent, though BEFORE has {number(rows)} rows of "
-                "it. Nobody can tell whether these are removed or left alone."
+                "it. It is unknown whether these are removed or left alone."
             )
 
 
 def _notes(pair: Pair) -> Iterator[str]:
-    """What there is to say of the sides; demographics count only where both have some."""
+    """What there is to say about the sides; demographics count only where both have some."""
     for side in (pair.before, pair.after):
         for note in side.notes:
             yield f"{side.name.upper()}: {note}"

@@ -68,7 +68,7 @@ def count_differences(engine: Engine) -> None:
 
 
 def _events() -> Iterator[str]:
-    """Of the records that have one school at most."""
+    """For records that have one school at most."""
     for subject, file in SUBJECTS.items():
         if file in ("users", "enrollments"):
             continue
@@ -127,7 +127,7 @@ def _user_events() -> Iterator[str]:
         "now": "m.is_sent",
         "deleted": "d.is_deleted",
         "renamed": f"(coalesce(d.was_sent <> d.is_sent, FALSE) AND {renamed})",
-        # Somebody who is still sent has another role, or another school.
+        # A person who is still sent has another role, or another school.
         "gone": "CASE WHEN d.was_sent AND d.is_sent THEN 'moved out' ELSE 'gone' END",
         "added": "CASE WHEN d.was_sent AND d.is_sent THEN 'moved in' ELSE 'added' END",
     }
@@ -187,9 +187,8 @@ def _enrollment_totals(side: str) -> Iterator[str]:
 def _enrollment_total(side: str) -> Iterator[str]:
     """Counts enrollments by role and school.
 
-    To tell all of them apart by class, user and role costs more than all else here. So rows are
-    counted, and of those that have the same hash as another, all but the first of their kind are
-    taken off again.
+    Grouping all of them by class, user and role costs more than all else here. So rows are counted,
+    and where several have the same hash, all but the first are subtracted again.
     """
     live = f"{side}.enrollments e WHERE e.status = 'active'"
     triple = "e.classSourcedId, e.userSourcedId, e.role"

@@ -1,4 +1,4 @@
-"""What a comparison has found, as plain values: the report formats read these alone."""
+"""What a comparison has found, as plain values: the report formats read only these."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Tally:
         added: not sent before.
         moved_in: people who were sent before, in another role or at another school; classes and
             enrollments that were at another school.
-        gone: not in the later payload any more.
+        gone: no longer in the later payload.
         deleted: there as ToBeDeleted.
         moved_out: still sent, in another role or at another school.
         old_ids: sent under another id now, so neither gone nor added.
@@ -53,7 +53,7 @@ class Tally:
 
     @property
     def removed(self) -> int:
-        """What the vendor will not have any more, by absence or by status."""
+        """What the vendor will no longer have, by absence or by status."""
         return self.gone + self.deleted
 
     @property
@@ -117,9 +117,9 @@ class Alarm:
         severity: ``error`` stops, ``warning`` does not.
         sentence: what will happen, in a sentence.
         fix: what to do first.
-        remark: what else the vendor's document says of it.
+        remark: what else the vendor's document says about it.
         vendor: whose limit it is; None for the district's own.
-        source: the document that says so, of a vendor's.
+        source: the document that says so, for a vendor's.
         basis: whether the document was quoted, of a vendor's.
         read: when it was last read.
         school: the one school that it is about.
@@ -173,9 +173,9 @@ class Difference:
         schools_alike: how many there are at which nothing does.
         new_ids: records under another id, by file.
         alarms: what exceeds a limit, the most severe first.
-        vendors: the vendors whose holds were asked for.
-        advice: what else the vendors' documents say of such a change, a sentence each.
-        notes: what there is to say of how the sides were read.
+        vendors: the vendors whose holds were checked.
+        advice: what else the vendors' documents say about such a change, a sentence each.
+        notes: what there is to say about how the sides were read.
     """
 
     before: SideFacts
@@ -195,5 +195,5 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the later payload is the earlier one, as far as the vendor can tell."""
+        """Whether the later payload is the earlier one, as far as the vendor can see."""
         return not self.incomplete and all(tally.is_empty for tally in self.tallies.values())

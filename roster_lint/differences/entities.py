@@ -8,7 +8,7 @@ from roster_lint.pair.tables import COLUMNS
 
 @dataclass(frozen=True)
 class Entity:
-    """One file of a payload whose records are told apart by their sourcedId.
+    """One file of a payload whose records are identified by their sourcedId.
 
     Attributes:
         file: its table in each schema of a pair.
@@ -42,12 +42,12 @@ ENTITIES = (
 )
 
 ROLE_FIELDS = ("role", "orgSourcedId", "roleType", "role dates", "userProfileSourcedId")
-"""What is compared of a user's roles, beside the fields of users.csv."""
+"""What is compared in a user's roles, beside the fields of users.csv."""
 
 USER_FIELDS = (*COLUMNS["users"], *ROLE_FIELDS)
 
 ENROLLMENT_FIELDS = ("schoolSourcedId", "primary", "beginDate", "endDate")
-"""What is compared of an enrollment, which is told apart by class, user and role."""
+"""What is compared in an enrollment, which is identified by class, user and role."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     **{entity.file: entity.fields for entity in ENTITIES},
@@ -69,7 +69,7 @@ ONLY_1P2 = frozenset(
         "userProfileSourcedId",
     )
 )
-"""Fields that 1.1 has not: between the versions they are not compared."""
+"""Fields that 1.1 does not have: between the versions they are not compared."""
 
 POPULATIONS: Mapping[str, tuple[str, ...]] = {
     "students": ("student",),

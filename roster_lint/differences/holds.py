@@ -1,4 +1,4 @@
-"""At which numbers each vendor stops a sync, as its documents say, and what else they say of it."""
+"""At which numbers each vendor stops a sync, by its documents, and what else these say."""
 
 from collections.abc import Iterator, Mapping
 
@@ -46,7 +46,7 @@ def vendor_holds(tallies: Mapping[str, Tally], vendors: Vendors) -> Iterator[Ala
                         tally.before,
                         "error" if hold.severity == "error" else "warning",
                         _sentence(profile.called, hold, subject, changed, tally.before),
-                        "Agree it with the vendor before you sync.",
+                        "Agree on it with the vendor before you sync.",
                         remark=hold.says,
                         vendor=profile.name,
                         source=hold.source,
@@ -78,10 +78,10 @@ def _number(hold: Hold, tally: Tally) -> int:
 
 
 def advice(vendors: Vendors) -> Iterator[str]:
-    """What else the vendors' documents say of holding a sync, for people to weigh."""
+    """What else the vendors' documents say about holding a sync, for people to weigh."""
     for profile in vendors.profiles:
         numbered = {rule for hold in profile.holds for rule in hold.rule}
         for note in profile.notes:
-            told = numbered & set(note.rule)
-            if note.about == "sync" and note.consequence == "holds-sync" and not told:
+            shown = numbered & set(note.rule)
+            if note.about == "sync" and note.consequence == "holds-sync" and not shown:
                 yield f"{profile.called}: {note.says}{_BASES[note.basis]}"

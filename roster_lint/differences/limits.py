@@ -1,4 +1,4 @@
-"""The district's own limits: what may change from one sync to the next before somebody looks."""
+"""The district's own limits: how much may change between syncs before a person has to look."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +12,7 @@ from roster_lint.settings.settings import Settings
 from roster_lint.vendors.several import Vendors
 
 _NOT_LIMITED = ("users", "enrollments", "orgs", "sessions", "demographics")
-"""Users and enrollments are limited by role; of the others there are few, or little needs them."""
+"""Users and enrollments are limited by role; the others are few, or little needs them."""
 
 _MUST_STAY = ("students", "classes", "student enrollments")
 """What no school may lose altogether."""
@@ -180,7 +180,7 @@ def school_alarms(schools: tuple[School, ...], limits: Limits) -> Iterator[Alarm
             len(emptied),
             None,
             "error",
-            f"{_called(school)} drops to zero: no {' and no '.join(lost)} any more, of "
+            f"{_called(school)} drops to zero: no {' and no '.join(lost)} left, of "
             f"{number(tally.before)} {lost[0]}.",
             "Find out whether its calendar, schedule or data is missing from the source.",
             school=school.source_id,
@@ -202,7 +202,7 @@ def school_alarms(schools: tuple[School, ...], limits: Limits) -> Iterator[Alarm
 
 
 def _emptied(school: School) -> list[str]:
-    """Of what a school has nothing left."""
+    """The kinds of records of which a school has none left."""
     return [
         subject
         for subject in _MUST_STAY

@@ -1,7 +1,7 @@
 """Finds records that are the same but for their sourcedId: the table ``new_id``.
 
 Without it, a change of all ids would look as if everything were deleted and added. A record that is
-gone and one that is added are the same where what names them is theirs alone on both sides:
+gone and one that is added are the same if what names them is unique on both sides:
 
 * people: first and last name, and one of birth date, email, identifier and username, in the same
   roles
@@ -107,7 +107,7 @@ def find_new_ids(pair: Pair) -> None:
 
 
 def _left(file: str, side: str) -> str:
-    """The ids of a side that the other has not, and that have found no like."""
+    """The ids of a side that the other does not have, and that have no match."""
     here, there = ("was_sent", "is_sent") if side == "before" else ("is_sent", "was_sent")
     key = "old" if side == "before" else "new"
     return (
@@ -145,7 +145,7 @@ HOW = {
     "case": "only upper and lower case differ",
     "zeros": "only leading zeros differ",
     "prefix": "one has something in front of the other",
-    "suffix": "one has something behind the other",
+    "suffix": "one has something after the other",
     "other": "they have nothing in common",
 }
 """How an old and a new id differ, in words."""

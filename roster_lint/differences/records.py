@@ -5,9 +5,10 @@ side (``was_sent``, ``is_sent``), is marked as deleted there (``was_deleted``, `
 switched off there (``was_off``, ``is_off``), which school it belongs to, and a bit for each field
 that changed.
 
-Nearly all records are alike. So each table is first searched for ids that the other side has not
-with the same hash of all that is compared, and fields are compared of these alone. A changed record
-whose new values happen to have the hash of the old ones is missed: one in 2^64, 18 billion billion.
+Nearly all records are alike. So each table is first searched for ids that the other side does not
+have with the same hash of all that is compared, and only their fields are compared. A changed
+record whose new values happen to have the hash of the old ones is missed: one in 2^64, 18 billion
+billion.
 """
 
 from collections.abc import Iterator
@@ -120,9 +121,9 @@ def _states(off: dict[str, str]) -> str:
 
 
 def _roles(across: bool) -> Iterator[str]:
-    """The users whose roles differ, with a bit for what of them does.
+    """The users whose roles differ, with a bit for each part that does.
 
-    Roles are told apart by user, role and org, since nothing says that their ids last.
+    Roles are identified by user, role and org, since their ids may not last.
     """
     key = "userSourcedId, role, orgSourcedId"
     rows = f"SELECT {key}, roleType, beginDate, endDate, userProfileSourcedId"
@@ -131,7 +132,7 @@ def _roles(across: bool) -> Iterator[str]:
     said = "role, orgSourcedId"
     if not across:
         said += ", roleType, beginDate, endDate, userProfileSourcedId"
-    # Users of whom a role has no like on the other side.
+    # Users with a role that has no match on the other side.
     yield f"CREATE TABLE touched_role AS {_unlike('live_role', said, 'userSourcedId')}"
     lists = (
         "list_sort(list(DISTINCT role)) AS roles,"
@@ -152,7 +153,7 @@ def _roles(across: bool) -> Iterator[str]:
     sets = "b.roles IS NOT DISTINCT FROM a.roles AND b.orgs IS NOT DISTINCT FROM a.orgs"
     parts = ["b.roles IS DISTINCT FROM a.roles", "b.orgs IS DISTINCT FROM a.orgs"]
     if not across:
-        # Where the roles themselves differ, so do their types and dates: that is told once.
+        # Where the roles themselves differ, so do their types and dates: that is reported once.
         parts += [
             f"({sets}) AND b.{name} IS DISTINCT FROM a.{name}"
             for name in ("types", "dates", "profiles")
@@ -176,7 +177,7 @@ def _members() -> Iterator[str]:
             f" FROM {side}.roles r JOIN {side}.users u ON u.sourcedId = r.userSourcedId"
             " WHERE r.status = 'active' AND u.status = 'active'"
         )
-    # Of all others neither the roles differ nor whether they are sent.
+    # For all others neither the roles differ nor whether they are sent.
     yield (
         "CREATE TABLE touched_member AS SELECT userSourcedId AS sourcedId FROM touched_role"
         " UNION SELECT sourcedId FROM differing_users"
@@ -210,9 +211,9 @@ _SAID = ", ".join(f'"{name}"' for name in (*_TRIPLE, "status", *ENROLLMENT_FIELD
 def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
     """Enrollments by class, user and role: Campus gives them new ids where a schedule is reloaded.
 
-    First goes what has the same id and says the same on both sides, which is nearly all; what is
-    left, with all that there is of the same class, user and role, is compared. A blank class, user
-    or role counts as one of its own.
+    First, rows with the same id and the same values on both sides are removed, which is nearly all;
+    what is left is compared, with all rows of the same class, user and role. A blank class, user or
+    role counts as one of its own.
     """
     said = _SAID
     for side, ended in (("before", was_ended), ("after", is_ended)):
@@ -251,10 +252,10 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
 
 
 def _touched(side: str, ended: str) -> Iterator[str]:
-    """All there is on a side of what is to be compared, one row a class, user and role.
+    """All rows of a side that are to be compared, one a class, user and role.
 
-    Of several rows of one, each field stands as the list of its values. Hardly any has several,
-    and to make a list of one costs more than all else.
+    If there are several rows, each field holds the list of its values. Hardly any has several, and
+    making a list of one costs more than all else.
     """
     yield (
         f"CREATE TABLE {side}.touched_row AS SELECT * FROM (SELECT {_ROW}"

@@ -42,10 +42,10 @@ def refuse_other_year(
         What to note, where a side does not say which school year it is of.
 
     Raises:
-        UsageError: the years differ and nobody asked for that, or the other way round.
+        UsageError: the years differ without --rollover, or are the same with it.
     """
     if not before or not after:
-        return "A side has no session, so that nobody can tell whether both are of one school year."
+        return "A side has no session, so it is unknown whether both are of one school year."
     differ = not set(before) & set(after)
     if differ and not rollover:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""What the house asks of an engine; DuckDB is the only one so far."""
+"""What the other packages need from an engine; DuckDB is the only one so far."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager

@@ -15,7 +15,7 @@ from roster_lint.engine.address_space import address_space
 from roster_lint.errors import ResourceError
 
 _SHARE_OF_DUCKDB = 0.8
-"""What DuckDB would take of the machine's memory if nobody told it."""
+"""The share of the machine's memory that DuckDB would take by default."""
 
 _LEAST, _MOST = 1_000_000_000, 8_000_000_000
 _AMOUNT = re.compile(r"([0-9.]+) ?([KMGTP]?)(i?)B?(?:ytes)?", re.IGNORECASE)
@@ -34,7 +34,7 @@ def of_the_machine(connection: duckdb.DuckDBPyConnection) -> int:
     """The memory of the machine or the container, in bytes.
 
     Args:
-        connection: one whose memory limit nobody has set.
+        connection: one without a memory limit yet.
     """
     [(limit,)] = connection.execute("SELECT current_setting('memory_limit')").fetchall()
     machine = int(bytes_of(str(limit)) / _SHARE_OF_DUCKDB)
@@ -99,6 +99,6 @@ def _sentence(said: str, memory: int, folder: Path) -> str:
 def _no_space(memory: int, folder: Path) -> str:
     return (
         f"The temporary folder {folder.parent} is full. What does not fit in the engine's "
-        f"{shown(memory)} of memory is written there: make room, let TMPDIR name a folder with more"
-        " room, or raise the setting memory."
+        f"{shown(memory)} of memory is written there: free some space, let TMPDIR name a folder "
+        f"with more space, or raise the setting memory."
     )

@@ -109,7 +109,7 @@ def folder_replaced(folder: Path, recheck: Callable[[Path], None]) -> Iterator[P
     """A new private folder, which takes the place of another once it is filled.
 
     Args:
-        folder: absent, or a folder of which nothing is kept.
+        folder: absent, or a folder to be replaced.
         recheck: raises an error where what the folder holds by now must not be lost.
 
     Yields:

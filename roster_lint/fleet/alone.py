@@ -21,7 +21,7 @@ def lint_district(
     config: str | Path | None = None,
     **options: object,
 ) -> dict[str, Any]:
-    """Lints a district in a process of its own, and says in numbers what came of it.
+    """Lints a district in a process of its own, and returns the result in numbers.
 
     Args:
         name: the district's; its reports are called like it.

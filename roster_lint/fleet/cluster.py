@@ -85,7 +85,7 @@ class Cluster:
         return Broke(name, "The cluster gave it up.", again=True)
 
     def _look(self) -> None:
-        """Sees whether there is a cluster still."""
+        """Checks whether there still is a cluster."""
         now = time.monotonic()
         if self._client.status not in ("running", "connecting"):
             raise self._lost(None)
@@ -112,7 +112,7 @@ class Cluster:
         )
 
     def close(self) -> None:
-        """Takes back what is not done, and ends what is being done."""
+        """Cancels what is not done, and ends what is being done."""
         with suppress(Exception):
             self._client.cancel([*self._futures.values()], force=True)
         with suppress(Exception):
@@ -129,7 +129,7 @@ def cluster(address: str, first: Task) -> Iterator[Cluster]:
 
     Raises:
         UsageError: Dask is not installed, or the workers have another version or another folder.
-        SourceError: nobody answers.
+        SourceError: it does not answer.
     """
     try:
         from distributed import Client
@@ -157,11 +157,11 @@ def cluster(address: str, first: Task) -> Iterator[Cluster]:
 
 
 def _address(said: str) -> str:
-    """The scheduler's address, where somebody listens; one that nobody does costs Dask a minute.
+    """The scheduler's address, once it answers; without an answer Dask would wait for a minute.
 
     Raises:
         UsageError: it is no address, or there is no such scheduler file.
-        SourceError: nobody listens.
+        SourceError: it does not answer.
     """
     address = said
     if Path(said).suffix == ".json":

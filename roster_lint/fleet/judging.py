@@ -1,4 +1,4 @@
-"""Lints one district in this process, writes its reports, and says in numbers what came of it."""
+"""Lints one district in this process, writes its reports, and returns the result in numbers."""
 
 import time
 from collections.abc import Iterator
@@ -23,20 +23,20 @@ TOKEN_FILE = ".fleet"
 """In the folder that is written: a worker that does not see it sees another folder."""
 
 stopped = Event()
-"""Set where the run is over: what ends then is no district's fault."""
+"""Set where the run is over: what ends then is not a district's fault."""
 
 
 def judge(task: Task) -> Outcome:
     """Lints a district.
 
-    Whatever befalls it ends as a row that is incomplete, and as reports that say why.
+    Any failure ends as a row that is incomplete, and as reports that say why.
     """
     begun = time.monotonic()
     try:
         see_folder(task.out, task.token)
         outcome = _linted(task)
     except BaseException as error:
-        # What polars' core cannot do is no Exception.
+        # Failures in polars' core are not an Exception.
         is_known = isinstance(error, Exception) or type(error).__name__ == "PanicException"
         if stopped.is_set() or not is_known:
             raise
@@ -45,10 +45,10 @@ def judge(task: Task) -> Outcome:
 
 
 def given_up(task: Task, reason: str) -> Outcome:
-    """The row of a district that came to no verdict; its reports, too, say why."""
+    """The row of a district without a verdict; its reports say why, too."""
     written: dict[str, str] = {}
     for kind, file in task.files().items():
-        # The reason that there is none is the one to tell, not another.
+        # Report the first reason, not a later one.
         with suppress(Exception):
             _write_broken_off(task, kind, _place(task, file), reason)
             written[kind] = file

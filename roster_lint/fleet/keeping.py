@@ -1,4 +1,4 @@
-"""Keeps what a run has come to: the summary's files as they grow, and the log."""
+"""Keeps the results of a run: the summary's files as they grow, and the log."""
 
 import json
 import time
@@ -34,7 +34,7 @@ class Keeper:
         as_of: the date judged.
         names: of all districts, in the list's order.
         out: the folder that is written; None where there is none.
-        log: a file, open to be added to; None where nobody wants one.
+        log: a file, open to be added to; None where there is none.
         workers: how many districts are linted at a time, where that is known.
         before: an earlier summary to compare with.
     """

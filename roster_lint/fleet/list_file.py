@@ -20,7 +20,7 @@ _OF_SOURCE = ("schema", "date_format", "client_id", "token_url")
 _ONE = ("oneroster", "as_of", "year", "fail_on", "baseline", *_OF_SOURCE)
 _OWN = ("name", "source", "settings")
 COLUMNS = (*_OWN, *_SEVERAL, *_ONE)
-"""What a list may say of a district."""
+"""What a list may say about a district."""
 
 _ALIASES = {"version": "oneroster", "config": "settings", "district": "name"}
 
@@ -29,7 +29,7 @@ def read_list(path: Path) -> list[District]:
     """The districts of a list, in its order; paths in it begin at its folder.
 
     Raises:
-        UsageError: it cannot be read, says what no list can say, or lacks a name or a source.
+        UsageError: it cannot be read, has an unknown key, or has no name or source.
     """
     refuse_special(path)
     try:
@@ -151,7 +151,7 @@ def _anchored(path: object, folder: Path) -> str:
 
 
 def default_name(source: str) -> str:
-    """What a district is called that has no name: its file or folder, or its database."""
+    """The name of a district without one: its file or folder, or its database."""
     if is_url(source):
         from roster_lint.fleet.remote import shown
 

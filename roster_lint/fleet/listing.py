@@ -66,7 +66,7 @@ def districts_of(text: str) -> Listing:
 
 
 def size_of(source: str) -> int | None:
-    """How large the data of a source is in bytes, unpacked; None where nobody can say."""
+    """How large the data of a source is in bytes, unpacked; None where that is unknown."""
     if is_url(source):
         return None
     path = Path(source).expanduser()
@@ -86,7 +86,7 @@ def size_of(source: str) -> int | None:
 def largest_first(districts: Iterable[District]) -> list[District]:
     """The order in which districts are begun, so that none of the long ones is the last.
 
-    Those whose size nobody knows, such as databases, come first.
+    Those of unknown size, such as databases, come first.
     """
     return sorted(districts, key=lambda one: -(float("inf") if one.size is None else one.size))
 
@@ -115,7 +115,7 @@ def _district(path: Path) -> District:
 
 
 def _named_apart(districts: Iterable[District]) -> tuple[District, ...]:
-    """Files of one name are told apart by their endings, or by the folders that they are in."""
+    """Files of one name are distinguished by their endings, or by their folders."""
     named = tuple(districts)
     for name_of in (_with_ending, _with_folder):
         counts = Counter(one.name for one in named)

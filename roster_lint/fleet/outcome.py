@@ -1,4 +1,4 @@
-"""What came of one district, in numbers alone: small enough to be sent from anywhere."""
+"""The result of one district, only in numbers: small enough to be sent from anywhere."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -32,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True)
 class People:
-    """One population of a district; a number is None where nobody knows it.
+    """One population of a district; a number is None where it is unknown.
 
     Attributes:
         total: how many there are.
@@ -56,7 +56,7 @@ class Outcome:
         source: where the data is, without a password; None where that cannot be said.
         kind: of source; None where that is not known.
         reasons: why it is incomplete, a sentence each.
-        judged: the run came to its end, so that another one would find the same.
+        judged: the run was complete, so another one would find the same.
         errors: how many.
         warnings: how many.
         infos: how many.
@@ -119,7 +119,7 @@ class Outcome:
 
 
 def of_report(report: Report, name: str) -> Outcome:
-    """The row of a run that came to its end."""
+    """The row of a complete run."""
     found = [c for c in report.checks if c.findings and not c.tolerated]
     worst = min((c for c in found if c.severity != "info"), key=_gravity, default=None)
     return Outcome(
@@ -144,7 +144,7 @@ def of_report(report: Report, name: str) -> Outcome:
 
 
 def broken_off(name: str, source: str | None, reason: str) -> Outcome:
-    """The row of a run that came to no end, and so to no verdict."""
+    """The row of a run that broke off, and so has no verdict."""
     return Outcome(name, "incomplete", 3, source, reasons=(scrub(reason),), judged=False)
 
 

@@ -129,7 +129,7 @@ def mark(url: str) -> str | None:
         files, path = file_system(url)
         return None if files.isdir(path) else str(files.ukey(path))
     except Exception:
-        # Who lints it says what is wrong with it.
+        # Linting it says what is wrong with it.
         return None
 
 

@@ -1,4 +1,4 @@
-"""Sees to it that every district comes to a row, wherever it is linted and whatever befalls it."""
+"""Makes sure that every district gets a row, wherever it is linted and whatever happens."""
 
 import os
 from collections import Counter
@@ -60,7 +60,7 @@ class Workers(Protocol):
 
 
 class Watcher(Protocol):
-    """Who looks on: progress bars, the log, and what keeps the summary."""
+    """What follows a run: progress bars, the log, and what keeps the summary."""
 
     def started(self, name: str) -> None:
         """A district is being linted."""
@@ -86,7 +86,7 @@ def run_all(
     Args:
         tasks: in the order in which they are begun.
         workers: who lints.
-        watcher: who is told.
+        watcher: follows the run.
         lost: makes the row, and the reports, of a district whose process was lost for good.
     """
     by_name = {task.name: task for task in tasks}

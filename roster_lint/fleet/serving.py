@@ -22,7 +22,7 @@ SIZE = struct.Struct(">I")
 """What stands before each task and each answer: its length in bytes."""
 
 _IDLE = 900.0
-"""Seconds to wait for a district: whoever sends them may be gone without a word."""
+"""Seconds to wait for a district: the sender may be gone without a word."""
 
 _PATIENCE = 10.0
 """Seconds that a district has to clean up once the run is stopped."""
@@ -51,12 +51,12 @@ def serve(threads: int) -> None:
     except BaseException:
         if not over.is_set():
             raise
-    # Nobody listens any more, and all is cleaned up.
+    # The parent no longer listens, and all is cleaned up.
     os._exit(0)
 
 
 def _next(tasks: "SimpleQueue[Task | None]") -> Task | None:
-    """The next district; None where there is none, or where nobody sends one for long."""
+    """The next district; None where there is none, or none comes for long."""
     try:
         return tasks.get(timeout=_IDLE)
     except Empty:
@@ -64,7 +64,7 @@ def _next(tasks: "SimpleQueue[Task | None]") -> Task | None:
 
 
 def _own_stdout() -> BinaryIO:
-    """Standard output for answers alone: whatever else prints, prints to nowhere."""
+    """Standard output only for answers: all other prints are discarded."""
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -76,7 +76,7 @@ def _own_stdout() -> BinaryIO:
 def _read(stream: BinaryIO, tasks: "SimpleQueue[Task | None]", over: threading.Event) -> None:
     while len(head := stream.read(SIZE.size)) == SIZE.size:
         [length] = SIZE.unpack(head)
-        # From the parent alone, by a pipe of its own.
+        # Only from the parent, by a pipe of its own.
         tasks.put(pickle.loads(stream.read(length)))
     over.set()
     tasks.put(None)

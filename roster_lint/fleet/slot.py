@@ -22,7 +22,7 @@ _MOST_DISTRICTS = 100
 """After so many a process is replaced, so that no memory is lost for the night."""
 
 _PATIENCE = 15.0
-"""Seconds that a process has to clean up once it is told to end."""
+"""Seconds that a process has to clean up once it is asked to end."""
 
 _START = "import sys; sys.path[:] = {path!r}; from roster_lint.fleet.serving import serve; "
 _START += "serve({threads})"

@@ -1,4 +1,4 @@
-"""By what a district was judged: two runs with one stamp would find the same."""
+"""What a district was judged by: two runs with one stamp would find the same."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ _IRRELEVANT = {
     "details", "show", "output", "output_format", "output_file", "html", "worklists",
     "worklists_by", "workbook", "missing", "rosters", "email", "log", "timings",
 }  # fmt: skip
-"""Settings that change no finding, or that are no business of a file."""
+"""Settings that change no finding, or do not belong in a file."""
 
 
 def stamp_of(source: str, settings: Settings) -> str | None:

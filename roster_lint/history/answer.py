@@ -52,14 +52,14 @@ _ERRORS = _Measure("error", "errors", "was found", "were found")
 def answer(line: Line) -> Answer:
     """Compares a line's first whole night with its last.
 
-    By the students that a fault holds back; where nobody knows them, by those that will not sync;
+    By the students that a fault holds back; where these are unknown, by those that will not sync;
     where these stay the same, by errors, as long as both nights looked for the same ones.
     """
     whole = line.whole
     if not whole:
         one = len(line.nights) == 1
-        told = "the only report is" if one else f"all {number(len(line.nights))} reports are"
-        return Answer("unknown", f"Not known: {told} incomplete.")
+        shown = "the only report is" if one else f"all {number(len(line.nights))} reports are"
+        return Answer("unknown", f"Not known: {shown} incomplete.")
     last_of_all = line.nights[-1]
     after = ""
     if last_of_all.is_gap:
@@ -80,8 +80,8 @@ def _of_two(first: Night, last: Night, unlike: str, after: str) -> Answer:
         before, now = _count(first, measure), _count(last, measure)
     if unlike and measure is _ERRORS:
         days = f"{day(first.as_of, last.as_of)} and {day(last.as_of, first.as_of)}"
-        told = f"the errors of {days} cannot be compared (different: {unlike})"
-        return Answer("unknown", f"Not known: {told}.{after}")
+        shown = f"the errors of {days} cannot be compared (different: {unlike})"
+        return Answer("unknown", f"Not known: {shown}.{after}")
     direction: Direction
     if last.verdict == "ready" and now:
         # A baseline, or checks that only warn: people are held back all the same.
@@ -95,10 +95,10 @@ def _of_two(first: Night, last: Night, unlike: str, after: str) -> Answer:
     then, today = day(first.as_of, last.as_of), day(last.as_of, first.as_of)
     if before == now:
         either = "or" if not now else "and"
-        told = f"{measure.first(before, then)} {either} on {today}"
+        shown = f"{measure.first(before, then)} {either} on {today}"
     else:
-        told = f"{measure.first(before, then)}, {number(now) if now else 'none'} on {today}"
-    return Answer(direction, f"{_WORDS[direction]}: {told}.{after}")
+        shown = f"{measure.first(before, then)}, {number(now) if now else 'none'} on {today}"
+    return Answer(direction, f"{_WORDS[direction]}: {shown}.{after}")
 
 
 def _measure(first: Night, last: Night) -> _Measure:

@@ -223,7 +223,7 @@ def _name(school_id: SchoolId, names: Mapping[SchoolId, str]) -> str:
 
 
 def _populations(old: Facts, new: Facts) -> Iterator[PopulationChange]:
-    """Who will sync; of a source that could not be judged nobody knows, whatever was counted."""
+    """Who will sync; unknown for a source that could not be judged, whatever was counted."""
     before, after = (
         {} if facts.is_unjudged else {one.entity: one for one in facts.availability}
         for facts in (old, new)

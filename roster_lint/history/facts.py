@@ -18,7 +18,7 @@ def _day(value: object) -> object:
 
 
 def _without_password(location: str | None) -> str | None:
-    """Reports have none in it; a file that somebody edited may."""
+    """Reports have none in it; an edited file may."""
     return None if location is None else scrub(location)
 
 
@@ -49,7 +49,7 @@ class Summary(_Read):
 
 
 class Counted(_Read):
-    """How many there are, and how many will sync; null where nobody knows."""
+    """How many there are, and how many will sync; null where unknown."""
 
     total: Count | None
     available: Count | None
@@ -109,7 +109,7 @@ class Check(_Read):
 
 
 class Baseline(_Read):
-    """The findings that the run was told of, and of which day they are."""
+    """The known findings that the run was given, and their date."""
 
     file: str
     as_of: str

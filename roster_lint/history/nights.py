@@ -80,8 +80,8 @@ class Line:
         oneroster: the version that was judged; None where no run came to its end.
         schools: those that the runs were limited to; empty means all.
         changes: what differs between a whole night and the whole one before it.
-        unlike: why the errors of the first whole night and the last tell nothing beside each other;
-            empty where they do.
+        unlike: why the errors of the first whole night and the last cannot be compared; empty where
+            they can.
     """
 
     source: str
@@ -185,7 +185,7 @@ def _files(folder: Path) -> tuple[list[Path], int]:
 
 
 def _small(facts: Facts) -> Facts:
-    """The facts without schools, of which a large district has thousands."""
+    """The facts without schools: a large district has thousands."""
     slim = tuple(one.model_copy(update={"schools": None}) for one in facts.availability)
     return facts.model_copy(update={"availability": slim})
 

@@ -55,7 +55,7 @@ def pair(engine: Engine, old: Facts, new: Facts) -> None:
 
 
 def _looked_at(table: str, facts: Facts, names: Mapping[SchoolId, str]) -> str:
-    """Whether a run looked at a finding's school; nobody knows it of what belongs to none."""
+    """Whether a run looked at a finding's school; unknown where it belongs to none."""
     if not facts.schools:
         return "TRUE"
     ids = [i for i, name in names.items() if name in facts.schools and i is not None]

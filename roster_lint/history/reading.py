@@ -123,7 +123,7 @@ def _keys(window: Window, take: Take | None, *, stops: bool) -> dict[str, Any]:
 
     Args:
         window: what is read.
-        take: called with each finding; None where nobody asks for them.
+        take: called with each finding; None where they are not needed.
         stops: nothing but findings follows their key, so that they need not be read.
     """
     if window.peek() != "{":

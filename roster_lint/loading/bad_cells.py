@@ -26,7 +26,7 @@ def note_cells(
         columns: those of its columns that the source has and that can fail.
         batch: a row each, ``place`` being its rowid; a text column for each of ``columns``, and a
             boolean one, ``lacks COLUMN``, that says whether the table has no value there.
-        in_other_format: the columns whose unreadable values are told as one.
+        in_other_format: the columns whose unreadable values are reported as one.
         in_file: the rows stand in a file, on lines.
 
     Raises:
@@ -70,7 +70,7 @@ def _must_agree(
     """Stops the run where the engine's casts and the contract differ on which cells are bad.
 
     Raises:
-        RuntimeError: a cell would be used though it is bad, or dropped though nobody was told.
+        RuntimeError: a cell would be used though it is bad, or dropped without a report.
     """
     lost = pl.concat(
         texts.filter(
@@ -78,11 +78,11 @@ def _must_agree(
         ).select("row", column=pl.lit(c.name))
         for c in columns
     )
-    told = cells.select("row", "column").unique()
-    untold = lost.join(told, on=["row", "column"], how="anti")
-    kept = told.join(lost, on=["row", "column"], how="anti")
-    if untold.height or kept.height or told["row"].n_unique() != texts.height:
-        named = ", ".join(sorted({*untold["column"], *kept["column"]})) or "no column"
+    shown = cells.select("row", "column").unique()
+    unreported = lost.join(shown, on=["row", "column"], how="anti")
+    kept = shown.join(lost, on=["row", "column"], how="anti")
+    if unreported.height or kept.height or shown["row"].n_unique() != texts.height:
+        named = ", ".join(sorted({*unreported["column"], *kept["column"]})) or "no column"
         raise RuntimeError(
             f"{table.name}: the engine and the table contract disagree about a value of {named}"
         )

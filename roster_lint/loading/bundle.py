@@ -13,7 +13,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.parallel import at_once
 from roster_lint.loading.bundle_file_reading import FileRead, FileReader
 from roster_lint.loading.bundle_intake import create_bundle_tables
-from roster_lint.loading.bundle_version import Version, old_columns, tell_version, told_edition
+from roster_lint.loading.bundle_version import Version, detect_version, edition_of, old_columns
 from roster_lint.loading.campus import Loaded
 from roster_lint.loading.intake import create_empty, forget_suspects
 from roster_lint.sources.bundle import BundleSource
@@ -38,8 +38,8 @@ def load_bundle(
     Args:
         engine: an engine without tables.
         source: the bundle.
-        oneroster: the version that the user asks for; None to tell it from the bundle.
-        progress: told of the rows read.
+        oneroster: the version that the user asks for; None to detect it from the bundle.
+        progress: follows the rows read.
 
     Returns:
         Rows by file without ``.csv``, and the version that the bundle is judged by.
@@ -50,7 +50,7 @@ def load_bundle(
     create_bundle_tables(engine)
     manifest = source.manifest
     headers = {name: header.names for name, header in _headers(source).items()}
-    version = tell_version(
+    version = detect_version(
         oneroster,
         manifest.version if manifest else None,
         manifest.lists if manifest else None,
@@ -59,7 +59,7 @@ def load_bundle(
     )
     if old := old_columns("manifest" in source.files.members, headers):
         return _not_judged(engine, source, version, old)
-    edition = told_edition(version.version, headers)
+    edition = edition_of(version.version, headers)
     source.notes = (edition,) if edition else ()
     faults = [*_package_faults(source, manifest, version)]
     lacking: list[str] = []

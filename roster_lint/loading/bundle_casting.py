@@ -1,7 +1,7 @@
 """SQL that turns the text of a OneRoster column into its type, and doubts what may not be good.
 
 Nothing is trimmed. Almost every value is good, so the test is the cheapest that never passes a bad
-one; a value that it doubts meets the contract, which decides. What is dear is asked last.
+one; a value that it doubts meets the contract, which decides. Slow tests come last.
 """
 
 from roster_lint.contracts.oneroster_kinds import (
@@ -54,7 +54,7 @@ def doubt(column: FileColumn) -> str:
 
 
 def _branches(text: str, kind: ExactKind) -> str:
-    """The rest of a CASE, whose branches are asked only of the values that come so far.
+    """The rest of a CASE, whose branches see only the values that come so far.
 
     An AND or OR would be computed whole for every value.
     """

@@ -59,12 +59,12 @@ def check_status_columns(
 def check_secrets(
     engine: Engine, table: FileTable, columns: Mapping[str, str], rows: CsvRows, total: int
 ) -> list[BundleFault]:
-    """Columns of passwords that hold some, told as the columns above are."""
+    """Columns of passwords that hold some, named as the columns above are."""
     faults = []
     for column in table.columns:
         if column.kind.secret and column.name in columns:
             places = f"SELECT rowid AS place FROM {quoted(table.name)} WHERE {quoted(column.name)}"
-            engine.run(f"CREATE OR REPLACE TEMP TABLE told_once AS {places} IS NOT NULL")
+            engine.run(f"CREATE OR REPLACE TEMP TABLE reported_once AS {places} IS NOT NULL")
             faults += _once(engine, "password-filled", table, column.name, rows, total)
     return faults
 
@@ -84,16 +84,16 @@ def _faults(
 ) -> list[BundleFault]:
     name, wrong = quoted(column), "IS NOT NULL" if mode == "bulk" else "IS NULL"
     places = f"SELECT rowid AS place FROM {quoted(table.name)} WHERE {name} {wrong}"
-    engine.run(f"CREATE OR REPLACE TEMP TABLE told_once AS {places}")
-    if mode == "delta" and engine.rows("SELECT 1 FROM told_once LIMIT 1"):
-        # A value that is not of its type is told of already; it is not blank in the file.
-        physical_lines(engine, rows, "SELECT place FROM told_once", total)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE reported_once AS {places}")
+    if mode == "delta" and engine.rows("SELECT 1 FROM reported_once LIMIT 1"):
+        # A value that is not of its type is reported already; it is not blank in the file.
+        physical_lines(engine, rows, "SELECT place FROM reported_once", total)
         bad = (
             f"SELECT line FROM bad_cell WHERE table_name = {literal(table.name)}"
             f" AND column_name = {literal(column)}"
         )
         engine.run(
-            "DELETE FROM told_once WHERE place IN"
+            "DELETE FROM reported_once WHERE place IN"
             f" (SELECT place FROM line_of WHERE line IN ({bad}))"
         )
     fault = "filled-in-bulk" if mode == "bulk" else "blank-in-delta"
@@ -103,8 +103,8 @@ def _faults(
 def _once(
     engine: Engine, fault: str, table: FileTable, column: str, rows: CsvRows, total: int
 ) -> list[BundleFault]:
-    """One fault for all rows of the table ``told_once``, in the first one's line."""
-    [(count, first)] = engine.rows("SELECT count(*), min(place) FROM told_once")
+    """One fault for all rows of the table ``reported_once``, in the first one's line."""
+    [(count, first)] = engine.rows("SELECT count(*), min(place) FROM reported_once")
     if not count:
         return []
     physical_lines(engine, rows, f"SELECT CAST({first} AS BIGINT) AS place", total)

@@ -26,13 +26,13 @@ from roster_lint.vocabulary import Progress, no_progress
 
 @dataclass(frozen=True)
 class FileRead:
-    """What became of one file.
+    """The result of reading one file.
 
     Attributes:
         rows: how many it has; None where it cannot be read.
         mode: how it is meant: of a file that is not there, what the manifest says all the same.
         present: it is in the bundle.
-        known: its records can be told apart by their sourcedIds.
+        known: its records can be distinguished by their sourcedIds.
     """
 
     rows: int | None
@@ -90,7 +90,7 @@ class FileReader:
         self.found = Found(self._table, member, header.columns)
 
     def without(self) -> FileRead:
-        """A file of which no row can be read."""
+        """A file without a readable row."""
         declared, line = self._declared or (None, None)
         if self._problem is not None:
             return self._give_up(self._problem)
@@ -112,7 +112,7 @@ class FileReader:
             return rows, read_in_file(engine, self._table, self.found, rows)
 
     def settle(self, loaded: Callable[[], tuple[CsvRows, int]]) -> FileRead:
-        """Notes what is wrong with the rows, or that there are none to be had."""
+        """Notes what is wrong with the rows, or that none can be read."""
         assert self.found is not None
         try:
             rows, total = loaded()
@@ -157,13 +157,13 @@ class FileReader:
             self.faults += faults
         self.faults += check_secrets(self._engine, self._table, columns, rows, total)
         if "sourcedId" not in columns:
-            # Nobody can say which records these are: what is told of each would be told of none.
+            # It is unknown which records these are, so nothing can be reported about any.
             self._engine.run(f'DELETE FROM "{self._table.name}"')
             return FileRead(total, mode, known=False)
         return FileRead(total, mode)
 
     def _give_up(self, error: FileError) -> FileRead:
-        """An unreadable file: told as a fault, and as a reason why the bundle cannot be judged."""
+        """An unreadable file: a fault, and a reason why the bundle cannot be judged."""
         self.lacking.append(str(error))
         self.faults += self._faults_of(error)
         self._engine.run(f'DROP TABLE IF EXISTS "{self._table.name}"')
@@ -191,7 +191,7 @@ def _declared_mode(declared: str | None) -> Mode | None:
 
 
 def _foreign(table: FileTable, version: Version) -> frozenset[str]:
-    """Columns on which the versions differ, of which nothing is said where they are mixed up."""
+    """Columns on which the versions differ: not reported where they are mixed up."""
     if version.against is None:
         return frozenset()
     other = oneroster_tables("1.1" if version.version == "1.2" else "1.2").get(table.name)

@@ -37,7 +37,7 @@ def create_folding(engine: Engine) -> None:
 
 
 def note_folded_columns(engine: Engine, table: FileTable, total: int) -> None:
-    """Notes the columns of a file of which at least half of the filled cells have one fault.
+    """Notes the columns of a file in which at least half of the filled cells have the same fault.
 
     Args:
         engine: holds the file's table, and its bad cells.

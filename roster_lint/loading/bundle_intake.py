@@ -203,7 +203,7 @@ def _refuse_silent_loss(engine: Engine, table: FileTable, columns: Sequence[File
     """Stops the run where a value was dropped though the contract finds it good.
 
     Raises:
-        RuntimeError: nobody would be told.
+        RuntimeError: a fault would go unreported.
     """
     typed = ", ".join(literal(c.name) for c in columns if c.kind.sql_type != "VARCHAR")
     lost = typed and engine.rows(

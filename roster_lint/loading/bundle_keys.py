@@ -9,7 +9,7 @@ from roster_lint.loading.csv_reading import physical_lines
 from roster_lint.sources.base import CsvRows
 
 _OF_PEOPLE = ("userSourcedId", "classSourcedId", "role")
-"""What is remembered of a dropped row: of whom and of which class it was, and in which role."""
+"""What is remembered of a dropped row: its user, class and role."""
 
 
 def record_of_row(has_key: bool) -> str:
@@ -40,7 +40,7 @@ def drop_repeated_keys(
     if not engine.rows("SELECT 1 FROM repeated LIMIT 1"):
         return
     every = ", ".join(f"t.{quoted(c.name)}" for c in table.columns)
-    # Which row stays depends on the rows alone, never on their order in the file.
+    # Which row stays depends only on the rows, never on their order in the file.
     engine.run(
         "CREATE OR REPLACE TEMP TABLE places AS SELECT sourcedId, t.rowid AS place, r.how_often,"
         " row_number() OVER (PARTITION BY sourcedId ORDER BY t.rowid) AS occurrence,"

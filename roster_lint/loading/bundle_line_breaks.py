@@ -47,7 +47,7 @@ def note_line_breaks(
 
 
 def _look_for_returns(engine: Engine, found: Found, rows: CsvRows, written: Path) -> None:
-    """Tells carriage returns from line feeds where making the line ends even has lost them."""
+    """Finds the line breaks that were carriage returns before the line ends were made even."""
     own = {spelled: name for name, spelled in found.columns.items()}
     wanted = {int(row[0]) for row in engine.rows("SELECT DISTINCT place FROM broken")}
     filled = (r for _, r in records(rows, written) if len(r) > 1 or any(r))

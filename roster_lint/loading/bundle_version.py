@@ -1,4 +1,4 @@
-"""Tells which version of OneRoster a bundle is of: by its manifest, its files and their headers."""
+"""Detects which version of OneRoster a bundle has, by its manifest, files and headers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Version:
 
     Attributes:
         version: that version.
-        by: what it was told from.
+        by: what it was detected from.
         against: what speaks for the other version, in a few words; None where all agree.
     """
 
@@ -28,7 +28,7 @@ class Version:
     against: str | None = None
 
 
-def tell_version(
+def detect_version(
     flag: OneRoster | None,
     manifest: OneRoster | None,
     lists: OneRoster | None,
@@ -39,7 +39,7 @@ def tell_version(
 
     The flag goes before all; then the manifest, unless the files with one voice say otherwise,
     since the data files take precedence (CSV Binding 1.2, section 3.1); then the files. Where they
-    do not tell, those that the manifest lists speak for them.
+    do not show it, those that the manifest lists decide.
 
     Args:
         flag: what the user says.
@@ -80,8 +80,8 @@ def old_columns(has_manifest: bool, headers: Mapping[str, Sequence[str]]) -> tup
     return found if len(found) > 1 else ()
 
 
-def told_edition(version: OneRoster, headers: Mapping[str, Sequence[str]]) -> str | None:
-    """Which edition of 1.2 users.csv is of, in a sentence; None where its header does not tell.
+def edition_of(version: OneRoster, headers: Mapping[str, Sequence[str]]) -> str | None:
+    """Which edition of 1.2 users.csv is of, in a sentence; None where its header does not show it.
 
     The edition 1.2.1 of 2023 has dropped a column of 1.2.0; both are accepted, and the manifest
     says 1.2 in either.
@@ -92,7 +92,7 @@ def told_edition(version: OneRoster, headers: Mapping[str, Sequence[str]]) -> st
     dropped = [c.name for c in oneroster_tables("1.2")["users"].columns if not c.needed]
     if found := [name for name in dropped if name.casefold() in written]:
         return f"users.csv is that of OneRoster 1.2.0: {', '.join(found)} is no column of 1.2.1."
-    return f"users.csv is that of OneRoster 1.2.1: it lacks {', '.join(dropped)} of 1.2.0."
+    return f"users.csv is that of OneRoster 1.2.1: it does not have {', '.join(dropped)} of 1.2.0."
 
 
 def _against(flag: OneRoster, manifest: OneRoster | None, files: OneRoster | None) -> str | None:
@@ -111,8 +111,8 @@ def _evidence(
         own = oneroster_tables("1.1" if version == "1.1" else "1.2").get(name)
         if own is None or other is None:
             continue
-        told = {c.name for c in own.columns} - {c.name for c in other.columns}
-        if told & {column.strip() for column in written}:
+        shown = {c.name for c in own.columns} - {c.name for c in other.columns}
+        if shown & {column.strip() for column in written}:
             found.add(name)
     return found | (set(files) & set(ONLY_1P2) if version == "1.2" else set())
 

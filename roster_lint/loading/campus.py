@@ -25,12 +25,12 @@ _Read = tuple[CsvRows | BatchRows, int]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of reading a source.
+    """The result of reading a source.
 
     Attributes:
         rows: rows read, by table.
         lacking: why the source cannot be judged in full, a sentence each; empty where it can.
-        missing: what it lacks, as ``Table`` or ``Table.column``: of these nothing is known.
+        missing: what it does not have, as ``Table`` or ``Table.column``.
         unread: tables among them that are there and cannot be read; of a bundle, its files.
         version: the OneRoster version of a bundle, which says so itself.
     """
@@ -45,14 +45,14 @@ class Loaded:
 def load(engine: Engine, source: Source, progress: Progress, dates: DateFormat = "iso") -> Loaded:
     """Takes every contract table that the source has into the engine.
 
-    A table that the source lacks becomes an empty one, and a missing column is NULL in every row:
-    what depends on these is unknown, and nothing may be said of it. The source must be open; it
-    can be closed afterwards.
+    A missing table becomes an empty one, and a missing column is NULL in every row: what depends on
+    these is unknown, and nothing may be concluded from it. The source must be open; it can be
+    closed afterwards.
 
     Args:
         engine: where to.
         source: where from.
-        progress: told of the rows read.
+        progress: follows the rows read.
         dates: how the source writes its dates.
 
     Raises:
@@ -93,10 +93,10 @@ def _reader(
     """What reads each table in turn: of a folder or zip, the next ones are begun meanwhile."""
     one_by_one = Lock()
 
-    def read(name: str, into: Engine, told: Progress) -> _Read:
+    def read(name: str, into: Engine, shown: Progress) -> _Read:
         with one_by_one:
-            rows = source.rows(there[name], told)
-        return rows, read_in(into, there[name], rows, told)
+            rows = source.rows(there[name], shown)
+        return rows, read_in(into, there[name], rows, shown)
 
     if not source.reads_at_once:
         yield lambda name: read(name, engine, progress)

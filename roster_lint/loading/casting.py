@@ -1,6 +1,6 @@
-"""SQL that turns the text of a column into its type, and tells text that is none.
+"""SQL that turns the text of a column into its type, and detects text that is none.
 
-A cast alone is too kind: it takes 12.7 for 13 and 26-08-10 for a date. So the contract's pattern
+A cast alone is too lenient: it reads 12.7 as 13 and 26-08-10 as a date. So the contract's pattern
 must match first, unless the value's own spelling gives the text back. What is cheap is tried before
 what is dear, since almost every value is clean: comparing, then matching, then trimming.
 """
@@ -62,7 +62,7 @@ def _plain(column: str, kind: Kind, cast: str, spelling: Spelling) -> str:
     if kind == IDENTIFIER:
         longest = "9" * 18
         bounds = f"{cast} BETWEEN -{longest} AND {longest}"
-        # Of digits and hyphens alone the cast takes none but the contract's own spellings.
+        # In text of only digits and hyphens the cast accepts only the contract's own spellings.
         proof = bounds if spelling.digits else f"{same} AND {bounds}"
         return f"WHEN {proof} THEN {cast} "
     if kind == YEAR:
@@ -91,7 +91,7 @@ def contract_text(column: str, kind: Kind) -> str:
 
 
 def _null_words(kind: Kind) -> str:
-    # In text upper case only: "Null" is somebody's username, NULL is what a query window prints.
+    # In text upper case only: "Null" can be a username, NULL is what a query window prints.
     return "('', 'NULL')" if kind.null_word else "('')"
 
 

@@ -19,7 +19,7 @@ SWALLOWS = (
     "a quotation mark is missing here and on a later line, so that one value swallows the rows "
     "between them"
 )
-"""What is wrong with a row of which a value holds rows."""
+"""What is wrong with a row in which a value holds rows."""
 
 
 def refuse_unsound(
@@ -45,7 +45,7 @@ def refuse_unsound(
 def swallowing_rows(
     engine: Engine, rows: CsvRows, columns: Mapping[str, Column], total: int
 ) -> Iterator[int]:
-    """The 0-based positions, in rising order, of rows of which a value holds rows.
+    """The 0-based positions, in rising order, of rows in which a value holds rows.
 
     Args:
         engine: to look at the file's values.
@@ -65,7 +65,7 @@ def swallowing_rows(
 def has_spare_values(engine: Engine, rows: CsvRows, total: int) -> bool:
     """Whether rows have empty values past the last column, which the engine drops."""
     expected = (len(rows.header) - 1) * (total + 1)
-    # A mark amid a value is no quotation; where one may be, the values are asked.
+    # A mark within a value is no quotation; where there may be one, the values are searched.
     return rows.unquoted != expected and rows.delimiters - _in_values(engine, rows) != expected
 
 

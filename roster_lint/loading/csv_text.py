@@ -1,4 +1,4 @@
-"""What of a CSV file's text breaks RFC 4180, although its rows can be read and are judged.
+"""What in a CSV file's text breaks RFC 4180, although its rows can be read and are judged.
 
 Empty values past the last column, quotation marks that are not doubled, lines that end with a
 carriage return alone, and blank lines between the rows.
@@ -56,7 +56,7 @@ def each_row(
         fault: its name.
         file: the file's name.
         lines: the rows' physical lines.
-        details: what is said of each.
+        details: what is said about each.
         total: how many rows the file has.
     """
     if len(lines) == total > 1 and len(set(details)) == 1:
@@ -94,7 +94,7 @@ def _blank_lines(rows: CsvRows) -> Iterator[tuple[int, bool]]:
 
 
 def _first_bare_return(rows: CsvRows) -> int | None:
-    """The first line that ends with a carriage return alone."""
+    """The first line that ends with only a carriage return."""
     inside = False
     with (rows.written or rows.path).open(encoding="utf-8-sig", newline="") as stream:
         for number, line in enumerate(stream, 1):

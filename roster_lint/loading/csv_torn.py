@@ -26,7 +26,7 @@ from roster_lint.loading.csv_soundness import SWALLOWS, swallowing_rows
 from roster_lint.sources.base import CsvRows
 
 _NOT_COUNTED = {0: OPEN_MARK, -1: TOO_LONG, -2: SWALLOWS}
-"""What is wrong with a row whose values nobody can count, by what stands for their number."""
+"""What is wrong with a row whose values cannot be counted, by what stands for their number."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class OddRows:
 
 
 class TornFile(FileError):
-    """A file of which rows are torn, so that nobody can say where its values belong.
+    """A file with torn rows, so that it is unknown where its values belong.
 
     Attributes:
         torn: those rows; never empty.
@@ -140,7 +140,7 @@ def _rows(rows: CsvRows, width: int) -> Iterator[tuple[int, int, bool]]:
 
 
 class _Lines:
-    """The lines of a file, of which those behind the first that was taken can be given back."""
+    """The lines of a file; those after the first one taken can be given back."""
 
     def __init__(self, stream: Iterable[str]) -> None:
         self._stream = iter(stream)

@@ -44,7 +44,7 @@ def create_fault_tables(engine: Engine) -> None:
 
 
 def create_empty(engine: Engine, table: Table) -> None:
-    """Creates a contract table without rows, for a source that lacks it."""
+    """Creates a contract table without rows, for a source that does not have it."""
     columns = ", ".join(f"{quoted(c.name)} {c.kind.sql_type}" for c in table.columns)
     engine.run(f"CREATE TABLE {quoted(table.name)} ({columns})")
     _note_columns(engine, table, ())
@@ -188,7 +188,7 @@ def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column])
     )
     if repeated:
         every = ", ".join(quoted(c.name) for c in table.columns)
-        # Which row stays depends on the rows alone, never on their order in the source.
+        # Which row stays depends only on the rows, never on their order in the source.
         engine.run(
             f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM (SELECT rowid AS place,"
             f" row_number() OVER (PARTITION BY {key} ORDER BY {every}) AS n FROM {name})"

@@ -1,6 +1,6 @@
-"""What a source lacks of the tables that it must have, and the nearest name that it has instead.
+"""Which needed tables and columns a source does not have, and the nearest names that it has.
 
-A near name is only suggested: no column or table is ever taken for another.
+A near name is only suggested: no column or table is ever used as another.
 """
 
 import difflib
@@ -37,7 +37,7 @@ def missing(
     found: Mapping[str, Found],
     others: Callable[[], Sequence[str]] = lambda: (),
 ) -> Iterator[Missing]:
-    """Every needed table and column that a source lacks.
+    """Every needed table and column that a source does not have.
 
     Args:
         tables: the contracts.
@@ -83,8 +83,8 @@ def _plain(name: str) -> str:
 
 
 def _hint(names: Iterable[str | None]) -> str:
-    told = [name for name in names if name is not None]
-    return f" Did you mean {_listed(told)}?" if told else ""
+    shown = [name for name in names if name is not None]
+    return f" Did you mean {_listed(shown)}?" if shown else ""
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Finds columns whose values are written in another format, and names the format they seem to have.
 
-One such column would be a bad cell in every row, which says nothing of the cause: somebody opened
+One such column would be a bad cell in every row, which says nothing about the cause: someone opened
 and saved the export in a spreadsheet, or a query wrote bits as Y and N.
 """
 
@@ -26,7 +26,7 @@ class _Look:
 
     Attributes:
         pattern: what a value must match in full.
-        words: what is said of such values.
+        words: what is said about such values.
     """
 
     pattern: str
@@ -98,7 +98,7 @@ def create_format_table(engine: Engine) -> None:
 
 
 def note_other_formats(engine: Engine, table: Table, columns: Sequence[Column]) -> frozenset[str]:
-    """Notes the columns of which a fifth or more of the values cannot be read; returns their names.
+    """Notes the columns in which a fifth or more of the values cannot be read; returns their names.
 
     A few bad values among many are cells, each with a place of its own.
 

@@ -29,7 +29,7 @@ def write_snapshot(
 ) -> dict[str, int]:
     """Writes every contract table and column that an opened source has.
 
-    The file is readable by its owner alone, since it holds people's data, and it appears under
+    The file is readable only by its owner, since it holds people's data, and it appears under
     its name only when it is whole.
 
     Args:
@@ -43,7 +43,8 @@ def write_snapshot(
 
     Raises:
         UsageError: the file exists already or cannot be written, or the source is a snapshot.
-        SourceError: the source lacks needed tables or columns, or cannot be read to its end.
+        SourceError: the source does not have needed tables or columns, or cannot be read to its
+            end.
         ResourceError: memory and disk do not hold the largest table.
     """
     refuse_existing(out)
@@ -74,8 +75,8 @@ def _refuse_gaps(source: Source, found: Mapping[str, Found]) -> None:
     missing += [f"{name}.{column}" for name, has in found.items() for column in has.missing]
     if missing:
         raise SourceError(
-            f"{source.location} lacks {', '.join(missing)}, without which a snapshot cannot be"
-            " judged: none was written. A login without permission does not see a table either."
+            f"{source.location} does not have {', '.join(missing)}, without which a snapshot cannot"
+            " be judged: none was written. A login without permission does not see a table either."
         )
 
 

@@ -23,11 +23,11 @@ class Criterion:
     """One condition that the article sets for a record to be made available.
 
     Attributes:
-        role: the population whose records it is asked of.
+        role: the population whose records it applies to.
         name: the boolean column of the role's criteria table.
         title: the condition in a few words.
-        fails: what is said of a record that does not meet it.
-        doc: the article's section and what exactly is asked.
+        fails: what is said about a record that does not meet it.
+        doc: the article's section and what exactly is required.
         check: the check that finds a record that does not meet it, if there is one for all.
         because: the values that decided it, with places that ``explain`` fills in; two texts where
             one is for a record that meets it. Empty where it depends on other records.
@@ -102,8 +102,8 @@ def campus_model() -> tuple[ModelFile, ...]:
 
 def _criterion(facts: Mapping[str, Any]) -> Criterion:
     because = facts.get("because", "")
-    told = because if isinstance(because, str) else tuple(because)
-    return Criterion(**{**facts, "because": told})
+    shown = because if isinstance(because, str) else tuple(because)
+    return Criterion(**{**facts, "because": shown})
 
 
 def criteria_in_force(settings: Settings) -> tuple[Criterion, ...]:

@@ -1,6 +1,6 @@
 """Builds the payload in one shape, the ``payload_`` tables: a bundle, or what Campus will serve.
 
-The checks of the payload and of vendors read these tables alone, whatever the source is.
+The checks of the payload and of vendors read only these tables, whatever the source is.
 """
 
 import re

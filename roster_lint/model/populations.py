@@ -1,4 +1,4 @@
-"""What a report says of a bundle as a whole: whom it sends, and for which school year."""
+"""What a report says about a bundle as a whole: who is sent, and for which school year."""
 
 from functools import cache
 from pathlib import Path

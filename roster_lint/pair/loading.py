@@ -21,7 +21,7 @@ from roster_lint.timing import timed_step
 from roster_lint.vocabulary import Family, Progress, family_of, no_progress, progress_of
 
 _NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
-"""Settings that change nothing of a payload."""
+"""Settings that do not change a payload."""
 
 
 def load_pair(
@@ -41,13 +41,13 @@ def load_pair(
         before: a SQLAlchemy URL, a folder, a zip, or an opened kind of source.
         after: another.
         settings: the run's settings; the defaults where absent.
-        progress: told of the rows read.
+        progress: follows the rows read.
         before_as_of: the date that ``before`` is judged by; that of the settings where absent.
 
     Raises:
         UsageError: the settings name a school that there is not.
         SourceError: a source cannot be opened, or holds no Campus table at all.
-        ResourceError: memory, or room in the temporary folder, is not enough.
+        ResourceError: memory, or space in the temporary folder, is not enough.
     """
     settings = completed(settings or Settings(), _NOT_ASKED)
     tasks = [
@@ -60,9 +60,9 @@ def load_pair(
     sides: dict[SideName, Side] = {}
     try:
         for task in tasks:
-            told = next((side.oneroster for side in sides.values()), None)
-            if told and not settings.oneroster_set and task.family == "campus":
-                settings = completed(settings, {"oneroster": told})
+            shown = next((side.oneroster for side in sides.values()), None)
+            if shown and not settings.oneroster_set and task.family == "campus":
+                settings = completed(settings, {"oneroster": shown})
             own = settings
             if task.family == "bundle" and tasks[-1].family == "campus":
                 # The schools are those of the connection, and the bundle is of them already.
@@ -93,11 +93,11 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
     if task.as_of is not None:
         settings = completed(settings, {"as_of": task.as_of})
 
-    told = progress_of(task.name, progress)
+    shown = progress_of(task.name, progress)
     payload = dict(selects("campus", settings.oneroster, {}))
     asked = (*payload.values(), *ASKED)
     part = engine.part(f"source {task.name}")
-    with prepare(task.source, settings, told, asked=asked, engine=part) as prepared:
+    with prepare(task.source, settings, shown, asked=asked, engine=part) as prepared:
         oneroster = prepared.settings.oneroster
         if task.family == "bundle":
             payload = dict(selects("bundle", oneroster, _columns(prepared.engine)))
@@ -110,7 +110,7 @@ def _load(engine: DuckEngine, task: _Task, settings: Settings, progress: Progres
 def _take(
     engine: DuckEngine, side: SideName, prepared: Prepared, payload: Mapping[str, str]
 ) -> None:
-    """Takes each table over; what was read for it alone makes room for the next.
+    """Takes over each table, and frees what was read only for it.
 
     The enrollments go first, since most is read for them, and users take most to put together.
     """

@@ -30,7 +30,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "roles": ("userSourcedId", "role"),
     "enrollments": ("classSourcedId", "userSourcedId", "role"),
 }
-"""The columns without which a file's records cannot be told apart."""
+"""The columns without which a file's records cannot be distinguished."""
 
 _REFERENCES = (
     ("roles", "userSourcedId", "users"),
@@ -67,7 +67,7 @@ def incomplete_side(prepared: Prepared) -> Iterator[str]:
 
 
 def notes_on(prepared: Prepared) -> Iterator[str]:
-    """What a source lacks, where nothing that is sent depends on it."""
+    """What is missing from a source, where nothing that is sent depends on it."""
     if family_of(prepared.source_kind) == "campus" and not _unknown_files(prepared):
         for sentence in prepared.loaded.lacking:
             yield f"{sentence} Nothing that is sent depends on it."
@@ -85,7 +85,7 @@ def absent_files(prepared: Prepared) -> tuple[str, ...]:
 
 
 def broken_references(engine: Engine, schema: str, share: str) -> Iterator[str]:
-    """Files of which so many rows are referred to and not there that they must be torn.
+    """Files with so many missing rows that others refer to that they must be torn.
 
     Args:
         engine: holds the side's tables.
@@ -104,13 +104,13 @@ def broken_references(engine: Engine, schema: str, share: str) -> Iterator[str]:
         limit = least if least is not None else (least_share or 0) * int(total)
         if lost >= max(limit, _AT_LEAST):
             yield (
-                f"Rows of {parent} are missing, to which {lost:,} of {total:,} values of "
-                f"{child}.{column} lead."
+                f"Rows of {parent} are missing, which {lost:,} of {total:,} values of "
+                f"{child}.{column} refer to."
             )
 
 
 def _unknown_files(prepared: Prepared) -> list[str]:
-    """The files of which something is unknown, since the source lacks what decides it."""
+    """The files in which something is unknown, since the source does not have what decides it."""
     oneroster = prepared.settings.oneroster
     unknown = unknown_of(prepared.engine, prepared.loaded, oneroster)
     return [name for name in HEADERS[oneroster] if unknown.of(f"SELECT * FROM {table(name)}")]
@@ -131,7 +131,7 @@ def _torn_bundle(prepared: Prepared) -> Iterator[str]:
         elif not present and mode != "absent":
             yield f"{file} is missing, though the manifest says that it is there."
         elif present and mode == "delta" and not own:
-            yield f"{file} holds changes alone (delta): what it leaves out is not gone."
+            yield f"{file} holds only changes (delta): what it leaves out is not gone."
     for name in files:
         rows = engine.rows(
             "SELECT subject FROM bundle_fault WHERE fault = 'missing-column' AND file = ?"

@@ -86,7 +86,7 @@ def write_bundle(
         oneroster: the version that they were made for.
         path: a zip if it ends so, else a folder.
         delta: write what is to be deleted too, and the status of everything.
-        progress: told of the rows written, by file.
+        progress: follows the rows written, by file.
 
     Returns:
         The rows of each file, by name with ``.csv``; a file without rows is not written.

@@ -45,7 +45,7 @@ class Content:
 
     Attributes:
         rows: the FROM clause; the entity's table, which is in the file's order, is called ``e``.
-        columns: the SQL of each column that can be told and is not ``e``'s column of that name.
+        columns: the SQL of each column that is known and is not ``e``'s column of that name.
         own: the columns that are taken from ``e`` as they are.
         unsorted: the FROM clause for anyone who needs no order, where that is quicker.
     """
@@ -118,8 +118,8 @@ def always_blank(oneroster: OneRoster) -> dict[str, list[str]]:
     """The columns for which there is no source, by file."""
     blanks = {}
     for file, header in HEADERS[oneroster].items():
-        told = {"status", "dateLastModified", *_sources(file)}
-        columns = [name for name in header.split(",") if name not in told]
+        shown = {"status", "dateLastModified", *_sources(file)}
+        columns = [name for name in header.split(",") if name not in shown]
         if columns:
             blanks[file] = columns
     return blanks

@@ -52,7 +52,7 @@ class Bundle:
 
 
 def write_text(preview: Preview, bundle: Bundle | None, console: Console) -> None:
-    """Writes the summary for people: numbers and names of schools, nothing of any person."""
+    """Writes the summary for people: numbers and names of schools, nothing personal."""
     for block in _blocks(preview, bundle, on_terminal=console.is_terminal):
         console.print(Page(block))
     console.print(Page(BLANK))
@@ -169,7 +169,7 @@ def _blocks(preview: Preview, bundle: Bundle | None, *, on_terminal: bool) -> It
     if preview.schools:
         yield from heading("Schools")
         yield from _schools(preview)
-    yield from heading("Stays blank, since Campus data do not say it or it is not read")
+    yield from heading("Stays blank, since Campus data do not have it or it is not read")
     yield from bullets(Text(plain(line)) for line in preview.blank)
     if preview.assumed:
         yield from heading("Assumed, since no document says how Campus sends it")
@@ -206,7 +206,7 @@ def _year(preview: Preview) -> str:
         for what, is_assumed in (("start", year.start_assumed), ("end", year.end_assumed))
         if is_assumed
     ]
-    inactive = [] if year.active else ["not marked active, so the API would serve nothing of it"]
+    inactive = [] if year.active else ["not marked active, so the API would serve nothing"]
     remarks = "; ".join(assumed + inactive)
     brackets = f" ({remarks})" if remarks else ""
     return f"{school_year_name(year.end_year)}, {year.start} to {year.end}{brackets}"
@@ -219,13 +219,13 @@ def _class_lines(preview: Preview) -> Iterator[str]:
         f"Students in a class: {number(classes.fewest)} to {number(classes.most)}, "
         f"half of the classes have at most {number(classes.median)}."
     )
-    for count, lacking in (
+    for count, without in (
         (classes.without_students, "without any student"),
         (classes.without_teacher, "without any teacher"),
-        (classes.without_primary_teacher, "with teachers of whom none is primary"),
+        (classes.without_primary_teacher, "with teachers but no primary one"),
     ):
         if count:
-            yield f"{counted(count, 'class')} {lacking}."
+            yield f"{counted(count, 'class')} {without}."
 
 
 def _schools(preview: Preview) -> Iterator[Block]:

@@ -53,7 +53,7 @@ class ClassCount:
     Attributes:
         without_students: classes with no student.
         without_teacher: classes with no teacher.
-        without_primary_teacher: classes with teachers of whom none is primary.
+        without_primary_teacher: classes with teachers but no primary one.
         fewest: students in the smallest class.
         median: students in the middle one, the lower of two.
         most: students in the largest.
@@ -106,8 +106,8 @@ def preview(prepared: Prepared) -> Preview:
     """Builds the payload in a prepared engine and counts it.
 
     Raises:
-        SourceError: the source lacks what something that is sent depends on, or holds no enrollment
-            at all.
+        SourceError: the source does not have what something that is sent depends on, or holds no
+            enrollment at all.
     """
     loaded, engine, settings = prepared.loaded, prepared.engine, prepared.settings
     _refuse_unknown(prepared)
@@ -151,8 +151,7 @@ def _refuse_unknown(prepared: Prepared) -> None:
     files = [name for name in HEADERS[oneroster] if unknown.of(f"SELECT * FROM {table(name)}")]
     if files:
         raise SourceError(
-            f"Nothing can be predicted: {' '.join(loaded.lacking)} Of what is sent, it decides "
-            f"{listed(files)}."
+            f"Nothing can be predicted: {' '.join(loaded.lacking)} It decides {listed(files)}."
         )
 
 

@@ -12,7 +12,7 @@ _IN_BOTH: tuple[OneRoster, ...] = ("1.1", "1.2")
 
 @dataclass(frozen=True)
 class _Remark:
-    """A sentence that is said where its count is not 0.
+    """A sentence that is given where its count is not 0.
 
     Attributes:
         sentence: may hold ``{n}``, the count, and ``{of}``, what it is counted among.
@@ -36,7 +36,7 @@ _GAPS = (
         _USERS,
     ),
     _Remark(
-        "users: givenName or familyName for {n} of {of}, whose current identity lacks it.",
+        "users: givenName or familyName for {n} of {of}, whose current identity does not have it.",
         f"{_USERS} AND (givenName IS NULL OR familyName IS NULL)",
         _USERS,
     ),
@@ -114,7 +114,7 @@ _ASSUMPTIONS = (
     ),
     _Remark(
         "Titles of classes: course name and section number. classType: scheduled, since homerooms "
-        "are not told apart.",
+        "are not distinguished.",
         "predicted_class",
     ),
     _Remark(
@@ -134,7 +134,7 @@ _ASSUMPTIONS = (
         versions=("1.2",),
     ),
     _Remark(
-        "phone: Contact.homePhone is taken for Campus's Other Phone.",
+        "phone: Contact.homePhone is treated as Campus's Other Phone.",
         f"{_USERS} AND phone IS NOT NULL",
     ),
     _Remark(
@@ -150,7 +150,8 @@ _ASSUMPTIONS = (
         "predicted_org",
     ),
     _Remark(
-        "Whether enrollments in classes go out with the {n} users to be deleted is not documented: "
+        "Whether enrollments in classes are sent with the {n} users to be deleted is not "
+        "documented: "
         "they are left out.",
         "predicted_user WHERE status = 'tobedeleted'",
     ),
@@ -158,7 +159,7 @@ _ASSUMPTIONS = (
 
 
 def blank(engine: Engine, oneroster: OneRoster) -> Iterator[str]:
-    """What stays blank or is left out, for want of data or because it is not read."""
+    """What stays blank or is left out, because data is missing or not read."""
     for file, columns in always_blank(oneroster).items():
         yield f"{file}: {', '.join(columns)}."
     yield "demographics is left out: birth dates, gender and race are not read."
@@ -166,7 +167,7 @@ def blank(engine: Engine, oneroster: OneRoster) -> Iterator[str]:
 
 
 def assumed(engine: Engine, oneroster: OneRoster) -> Iterator[str]:
-    """What Campus may send otherwise, since no document says how it does."""
+    """What Campus may send in another way, since no document says how."""
     yield from _said(engine, _ASSUMPTIONS, oneroster)
 
 

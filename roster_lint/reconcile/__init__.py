@@ -1,4 +1,4 @@
-"""What Campus data should be served as, beside what is served: where they differ, and why.
+"""Compares what should be served from Campus data with what is served, and says why they differ.
 
 ``reconcile`` reads both sides and returns what it has found; ``formats`` writes it.
 """

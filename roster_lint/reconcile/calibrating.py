@@ -27,7 +27,7 @@ _OURS = "reading_"
 _SAMPLES = 3
 
 _READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
-"""A table or a view where a statement reads it; the model joins by no other words."""
+"""A table or a view where a statement reads it; the model joins with no other words."""
 
 
 def calibrate(sides: Sides, settings: Settings, progress: Progress = no_progress) -> Calibration:
@@ -36,7 +36,7 @@ def calibrate(sides: Sides, settings: Settings, progress: Progress = no_progress
     Args:
         sides: both sides, compared.
         settings: of the run.
-        progress: told of the readings tried.
+        progress: follows the readings tried.
     """
     return Trials(sides.engine, settings, progress).calibration()
 
@@ -71,7 +71,7 @@ class Trials:
         Args:
             engine: holds the Campus model, the served records and the differences.
             settings: of the run.
-            progress: told of the readings tried.
+            progress: follows the readings tried.
         """
         self._engine = engine
         self._settings = settings
@@ -130,8 +130,8 @@ class Trials:
     ) -> tuple[tuple[Reading, ...], int]:
         """Takes the readings that explain anything, the surest first, while each explains more.
 
-        A person may differ in several ways, of which a reading explains one: whole records and
-        fields are counted here, not people.
+        A person may differ in several ways, and a reading explains one: so whole records and fields
+        are counted here, not people.
         """
         with self.under(chosen) as difference:
             least = self._rows(difference)
@@ -147,7 +147,7 @@ class Trials:
         return chosen, left
 
     def _rows(self, difference: str) -> tuple[int, int]:
-        """How many records only one side has, and how many fields differ of those on both."""
+        """How many records only one side has, and how many fields differ in those on both."""
         whole, fields = self._engine.rows(_ROWS.format(difference))[0]
         return int(whole), int(fields)
 
@@ -263,4 +263,4 @@ FROM (
 ) each_unit
 """
 """By person, class or school: whether a reading takes a difference away, or brings a new one. Where
-a whole record was on one side alone, and now is on both, what its fields say is nothing new."""
+a whole record was on one side only, and now is on both, differences of its fields are not new."""

@@ -9,7 +9,7 @@ from roster_lint.reconcile.readings import Reading
 Verdict = Literal["explains", "contradicted", "mixed", "too few", "undecided"]
 
 _MOSTLY = 0.9
-"""Of the records that decide a reading, the share that must speak for it."""
+"""The share of the deciding records that must support a reading."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Tried:
         instead_of: the value that the settings have.
         differing: people, classes and schools that differ under the settings.
         explained: those of them that no longer differ under the reading, or differ less.
-        contradicting: those that differ under the reading alone, or differ more.
+        contradicting: those that differ only under the reading, or differ more.
         samples: Campus IDs of some that contradict it.
         beside: other readings that hold in this trial, before and after.
     """
@@ -41,12 +41,12 @@ class Tried:
 
     @property
     def deciding(self) -> int:
-        """The people, classes and schools by which the reading can be told from the settings."""
+        """The people, classes and schools that distinguish the reading from the settings."""
         return self.explained + self.contradicting
 
     @property
     def verdict(self) -> Verdict:
-        """What these say of it."""
+        """What these say about it."""
         if not self.deciding:
             return "undecided"
         if self.deciding < self.reading.enough:

@@ -1,4 +1,4 @@
-"""The SQL that holds a prediction against what is served, a statement at a time."""
+"""The SQL that compares a prediction with what is served, a statement at a time."""
 
 from collections.abc import Sequence
 from functools import cache

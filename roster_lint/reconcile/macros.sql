@@ -1,5 +1,5 @@
 /*
-How values of the two sides are compared. IDs are exact, but a GUID has no upper and lower case; a blank
+How values of the two sides are compared. IDs are exact, but a GUID's case does not matter; a blank
 around a value, or a line break in it, makes no difference; a list is a set.
 */
 CREATE MACRO id_key(id) AS CASE WHEN id LIKE '________-____-____-____-____________' THEN lower(id) ELSE id END;

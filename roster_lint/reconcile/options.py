@@ -1,4 +1,4 @@
-"""What a reconciliation can be told beside the settings of a run."""
+"""The options of a reconciliation besides the settings of a run."""
 
 from dataclasses import dataclass
 from datetime import date

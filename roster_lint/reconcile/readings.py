@@ -42,8 +42,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "user_ids": ("auto", "person-id", "person-guid", "identity-guid"),
     "school_ids": ("guid", "id"),
 }
-"""The values of each setting that the model reads as it is written. Of two that predict the same (a
-source without GUIDs has one form of ID only) the first is taken."""
+"""The values of each setting that the model reads as it is written. If two predict the same (a
+source without GUIDs has one form of ID only), the first is taken."""
 
 _CERTAIN = frozenset(("user_ids", "school_ids"))
 """An ID cannot be another form of itself by chance: one record is enough."""

@@ -23,9 +23,9 @@ MATCHED = {
     5: "the ids differ: the Campus ID is served",
     6: "the ids differ: matched by email address",
     7: "the ids differ: matched by name",
-    8: "the ids differ: matched by what the record is of",
+    8: "the ids differ: matched by what the record belongs to",
 }
-"""By what records were matched whose sourcedIds differ; the numbers are those of the SQL."""
+"""How records with different sourcedIds were matched; the numbers are those of the SQL."""
 
 _SAMPLES = 3
 
@@ -37,14 +37,14 @@ def reconcile(
     options: Options | None = None,
     progress: Progress = no_progress,
 ) -> Reconciliation:
-    """Holds what Campus data should be served as against what is served.
+    """Compares what should be served from Campus data with what is served.
 
     Args:
         campus: Campus data: a database URL, a folder or a zip.
         served: a OneRoster API or bundle.
         settings: the run's settings; the defaults where absent.
         options: what else is asked for.
-        progress: told of the rows read, and of what is compared.
+        progress: follows the rows read, and what is compared.
 
     Returns:
         The result, which holds the engine until it is closed.
@@ -52,7 +52,7 @@ def reconcile(
     Raises:
         UsageError: a source is of the wrong kind, or the settings name a school that there is not.
         SourceError: a source cannot be read, or is not whole.
-        ResourceError: memory, or room in the temporary folder, is not enough.
+        ResourceError: memory, or space in the temporary folder, is not enough.
     """
     settings, options = completed(settings or Settings()), options or Options()
     sides = load_sides(campus, served, settings, progress)

@@ -64,11 +64,11 @@ class Group:
     """Differences of one kind with one likely reason.
 
     Attributes:
-        field: what has another value; None where the record as a whole is on one side alone.
+        field: what has another value; None where the whole record is on one side only.
         code: the kind of reason.
         words: the reason.
         records: how many differences there are.
-        samples: sourcedIds of some of them; of agents the user's and, behind a >, the agent's.
+        samples: sourcedIds of some of them; for agents the user's and, after a >, the agent's.
     """
 
     entity: str
@@ -82,7 +82,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Difference:
-    """One record that only one side has, or one field of which the two say different things."""
+    """One record that only one side has, or one field with different values."""
 
     entity: str
     kind: Kind
@@ -107,7 +107,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """What came of it. It holds the engine until it is closed.
+    """The result. It holds the engine until it is closed.
 
     Attributes:
         sides: both sides.

@@ -43,7 +43,7 @@ def _tables(oneroster: OneRoster) -> dict[str, str]:
         " clean(u.identifier) AS identifier, clean(u.email) AS email, clean(u.sms) AS sms,"
         " clean(u.phone) AS phone, as_set(u.grades) AS grades"
         f" FROM payload_user u {join}",
-        # One who is named, and is not there, stands by the ID alone.
+        # A user who is referred to but not there is kept by ID only.
         "served_agent": "SELECT DISTINCT u.sourcedId AS userSourcedId,"
         " coalesce(g.lostSourcedId, a.sourcedId) AS agentSourcedId FROM payload_user_agent g"
         " JOIN payload_user u ON u.place = g.user_place"
@@ -59,14 +59,13 @@ def copy_served(
 ) -> None:
     """Copies the payload from its own engine beside the prediction, in batches.
 
-    A record without an ID is left out: it can be compared with nothing, and the checks of a bundle
-    name it.
+    A record without an ID is left out: it cannot be compared, and the checks of a bundle report it.
 
     Args:
         served: holds a bundle's raw tables.
         engine: is given the ``served_`` tables; has the macros already.
         oneroster: the version of what is served.
-        progress: told of the tables copied.
+        progress: follows the tables copied.
     """
     tables = _tables(oneroster)
     build_payload(served, "bundle", oneroster, tables.values())

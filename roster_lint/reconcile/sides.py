@@ -26,10 +26,10 @@ from roster_lint.vocabulary import (
 )
 
 _NOT_OF_A_PAYLOAD: Mapping[str, object] = {"accounts": (), "vendor": ()}
-"""Settings that change nothing of what is predicted."""
+"""Settings that do not change the prediction."""
 
 _OF_THE_PREDICTION: Mapping[str, object] = {"school": ()}
-"""Settings that change nothing of what is served."""
+"""Settings that do not change what is served."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Sides:
         served_location: where that is, for people.
         asked: the version that the settings name, where what is served is of the other one.
         absent: the files that the served side declares absent, without ``.csv``.
-        notes: what there is to say of how the two were read.
+        notes: what there is to say about how the two were read.
     """
 
     prepared: Prepared
@@ -80,12 +80,12 @@ def load_sides(
         campus: Campus data: a database URL, a folder or a zip.
         served: a OneRoster API or bundle.
         settings: the run's settings.
-        progress: told of the rows read.
+        progress: follows the rows read.
 
     Raises:
         UsageError: a source is of the wrong kind, or the settings name a school that there is not.
         SourceError: a source cannot be read, or is not whole.
-        ResourceError: memory, or room in the temporary folder, is not enough.
+        ResourceError: memory, or space in the temporary folder, is not enough.
     """
     settings = completed(settings, _NOT_OF_A_PAYLOAD)
     campus, served = as_source(campus, settings), as_source(served, settings)

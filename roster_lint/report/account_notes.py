@@ -1,4 +1,4 @@
-"""What a report says of the accounts: which were compared, and what that leaves unknown."""
+"""What a report says about the accounts: which were compared, and what that leaves unknown."""
 
 from collections.abc import Iterator, Mapping
 
@@ -20,7 +20,7 @@ def _notes(engine: Engine, vendors: Vendors, unknown: Unknown) -> Iterator[str]:
     lines = [line for profile in vendors.profiles for line in profile.accounts]
     if not lines:
         if files:
-            yield "The accounts were not used: the vendor is not known to find people by any."
+            yield "The accounts were not used: the vendor is not known to find people by accounts."
         return
     if not files:
         yield (

@@ -26,9 +26,9 @@ def affected(
 ) -> tuple[Affected, ...]:
     """People, classes and other records that an effect reaches, as the funnel counts them.
 
-    Who is held back is missing, and who is sent as ToBeDeleted deleted, whatever findings say it;
-    arriving wrong, blocked or at risk are those that findings of warning and above name. Where what
-    becomes of records is not known, the findings alone are counted.
+    People held back count as missing, people sent as ToBeDeleted as deleted, whatever findings say
+    so; arriving wrong, blocked or at risk are those that findings of warning and above name. Where
+    what becomes of records is not known, the findings alone are counted.
 
     Args:
         engine: holds the findings.

@@ -20,7 +20,7 @@ def availability(
         engine: holds ``population(entity, schoolID, first_failed, to_be_deleted)``, a row for each
             record, and ``school_name``.
         criteria: of the run, role by role, in the order in which records fall at them.
-        unknown: what cannot be counted, since the source lacks what it is counted from.
+        unknown: what cannot be counted, since its tables or columns are missing from the source.
     """
     rows = engine.rows(
         "SELECT p.entity, p.first_failed, p.schoolID, any_value(s.name), count(*),"
@@ -42,7 +42,7 @@ def availability(
 def _known(
     population: Availability, criteria: Sequence[Criterion], unknown: Unknown
 ) -> Availability:
-    """The population without the numbers that the source's missing columns decide."""
+    """The population without the numbers that missing columns make unknown."""
     sql = _POPULATION.format(population.entity)
     reason = unknown.of(sql)
     if reason is None:

@@ -1,4 +1,4 @@
-"""Holds a run's findings against the baseline: which are known, and which known ones are gone."""
+"""Compares a run's findings with the baseline: which are known, and which known ones are gone."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -24,8 +24,9 @@ def hold_against(
 ) -> BaselineUse:
     """Marks the findings that the baseline knows, and counts what it knows and is gone.
 
-    A finding that an entry of the settings suppresses stays suppressed. What is gone is said of
-    checks that ran, and only where the baseline was made for the same vendors, version and schools.
+    A finding that an entry of the settings suppresses stays suppressed. Findings count as gone only
+    for checks that ran, and only if the baseline was made for the same vendors, version and
+    schools.
 
     Args:
         engine: holds the findings.

@@ -1,4 +1,4 @@
-"""The baseline's file: the findings that a district knows of, as marks that no ID is read from.
+"""The baseline's file: the known findings of a district, as marks that reveal no ID.
 
 The first line says what the baseline was made for. Each further line is one known finding: its
 check, the day on which it was taken in, and its mark, the SHA-256 of the file's salt and the
@@ -71,7 +71,7 @@ class Baseline:
 
     Attributes:
         file: where it stands.
-        salt: what every mark of this file begins from.
+        salt: the salt of every mark in this file.
         as_of: the date that the run judged which last wrote it.
         scope: what it was made for.
         entries: a row for each known finding: ``code``, ``on``, ``mark``.

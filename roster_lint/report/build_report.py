@@ -116,7 +116,7 @@ def report(
         vendor_display=vendors.display,
         vendor_assumed=not settings.vendor,
         school_year=None if unknown_year else _school_year(engine),
-        # A bundle leaves nothing of the article to be read in two ways.
+        # For a bundle no sentence of the article can be read in two ways.
         readings=settings.readings if family == "campus" else {},
         fail_on=settings.fail_on,
         verdict=_verdict(check_results, incomplete, settings, baseline),

@@ -1,4 +1,4 @@
-"""What nobody can say of a bundle since a file cannot be read, or lacks a column that tells.
+"""What is unknown about a bundle because a file cannot be read, or has no column that shows it.
 
 A number that would be counted from such a file is unknown, never 0.
 """
@@ -25,7 +25,7 @@ _YEAR = tuple(
 def without_unknown(
     engine: Engine, populations: Sequence[Availability], oneroster: OneRoster
 ) -> tuple[Availability, ...]:
-    """The populations of a bundle without the numbers that nobody can know.
+    """The populations of a bundle without the numbers that are unknown.
 
     Args:
         engine: holds ``bundle_file`` and ``bundle_fault``.
@@ -58,7 +58,7 @@ def _known(population: Availability, lost: dict[str, str], oneroster: OneRoster)
 
 
 def _reason(lost: dict[str, str], needs: Sequence[str]) -> str | None:
-    """Why the first of some columns that is lost is, be it with its file."""
+    """Why the first missing one of some columns is missing, perhaps with its file."""
     return next(
         (lost[name] for need in needs for name in (need.split(".")[0], need) if name in lost), None
     )

@@ -9,8 +9,8 @@ from roster_lint.report.counts import Availability
 from roster_lint.report.results import CheckResult
 from roster_lint.vocabulary import Family
 
-# Without these tables' rows nobody and nothing has a school, a name or a term, yet hardly a check
-# would have a word to say. Of the others a check says what their lack means.
+# Without rows in these tables no record has a school, a name or a term, yet hardly a check would
+# find anything. Where other tables are empty, a check reports what that means.
 _NEVER_EMPTY = ("School", "Person", "TermSchedule", "Term")
 
 
@@ -37,7 +37,7 @@ def incompleteness(
 ) -> tuple[Reason, ...]:
     """Why the source could not be judged, or not in full; empty where it could.
 
-    A bundle may hold as little as a manifest: what it lacks is a finding there.
+    A bundle may hold as little as a manifest: what is missing is a finding there.
 
     Args:
         family: what the source's tables are.
@@ -76,7 +76,7 @@ def empty_tables(loaded: Loaded) -> tuple[str, ...]:
 
 
 def _without_rows(loaded: Loaded) -> Iterator[str]:
-    """What tables without a row mean. What a source lacks is told already."""
+    """What tables without a row mean. Missing tables are reported already."""
     if loaded.rows.get("Enrollment") == 0:
         yield "The table Enrollment has no row: there is nobody to judge."
     for name in empty_tables(loaded):
@@ -84,7 +84,7 @@ def _without_rows(loaded: Loaded) -> Iterator[str]:
 
 
 def _nobody(populations: dict[str, Availability]) -> Iterator[str]:
-    """What is left to say where no error explains why nobody would sync.
+    """What to say where no error explains why nobody would sync.
 
     Most checks look only at those who would: where there are none, their silence means nothing.
     """
@@ -102,6 +102,6 @@ def _nobody(populations: dict[str, Availability]) -> Iterator[str]:
 
 
 def _is_meant(population: Availability) -> bool:
-    """Whether every class is marked External LMS Exclude: a vendor may be sent people alone."""
+    """Whether every class is marked External LMS Exclude: a vendor may be sent only people."""
     fallen = {c.name for c in population.criteria if c.failed}
     return population.entity == "section" and fallen == {"not_excluded"}

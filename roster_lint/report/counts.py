@@ -1,4 +1,4 @@
-"""What a run has counted: who will sync, whom faults reach, what the district accepts."""
+"""What a run has counted: who will sync, how many faults affect, what the district accepts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class CriterionCount:
         name: the criterion's column name.
         title: the criterion in a few words, for people.
         failed: how many fall here; None where that is unknown.
-        fails: what is said of those that fall here.
+        fails: what is said about those that fall here.
         unknown: why it is unknown which records meet it; None where that is known.
     """
 
@@ -87,7 +87,7 @@ class SchoolAvailability:
 class Availability:
     """One population: how many there are, and how many the API will serve.
 
-    A number is None where the source lacks what it is counted from.
+    A number is None where the source does not have what it is counted from.
 
     Attributes:
         entity: student, teacher, staff, guardian, relative or section.
@@ -101,7 +101,7 @@ class Availability:
         split: what becomes of those that will not sync; None where nobody knows, since not all
             checks ran, or since a bundle is what is sent.
         no_account: by the name of a vendor that finds people by their accounts, how many of those
-            who will sync have none in its directory; absent where nobody looked.
+            who will sync have none in its directory; absent where that was not checked.
     """
 
     entity: str
@@ -138,7 +138,7 @@ class SchoolYear:
 
 @dataclass(frozen=True)
 class OtherVersion:
-    """What the other OneRoster version would change, where the run was not told the version.
+    """What the other OneRoster version would change, where the version was not set.
 
     Attributes:
         oneroster: the version that was not judged.
@@ -178,9 +178,9 @@ class BaselineUse:
         file: its file.
         as_of: the date that the run judged which last wrote it.
         known: by code, findings that it knows: they count for nothing.
-        gone: by code, findings that it knows and that are there no more.
-        made_for: how its vendors, version or schools differ from the run's, in words; then nothing
-            can be said of what is gone. Empty where they are the same.
+        gone: by code, findings that it knows and that are gone.
+        made_for: how its vendors, version or schools differ from the run's, in words; then it is
+            unknown what is gone. Empty where they are the same.
     """
 
     file: str
@@ -200,7 +200,7 @@ class Affected:
         classes: sections named by them.
         others: further records (calendars, terms, grade levels …) named by them.
         unknown: which of the three are only those that could be found, since a check that would
-            name more needs what the source lacks.
+            name more needs what the source does not have.
     """
 
     effect: Effect

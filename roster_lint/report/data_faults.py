@@ -22,14 +22,15 @@ _NAMED = 2
 def data_faults(
     engine: Engine, empty: Collection[str] = (), unknown: Unknown = NOTHING_UNKNOWN
 ) -> Iterator[str]:
-    """What DA004, DA005 and DA006 say of whole columns, a sentence each, selected or not.
+    """What DA004, DA005 and DA006 say about whole columns, a sentence each, selected or not.
 
     A column in another format or without a value counts as missing in every rule, and where keys
-    lead nowhere, whatever stands on them falls: a verdict would be that of another district.
+    match nothing, all records that depend on them fail: a verdict would be that of another
+    district.
 
     Args:
         engine: holds the Campus model.
-        empty: tables without a row of which that is said already: nothing leads to them.
+        empty: tables without a row, which are reported already: no key matches them.
         unknown: what is unknown since the source lacks something.
     """
     for table, column, unreadable, filled, expects, looks in engine.rows(
@@ -48,7 +49,8 @@ def data_faults(
             )
     if not unknown.of(_DANGLING):
         yield from (
-            f"Rows of {parent} are missing, to which {listed(columns)} lead: export {parent} again "
+            f"Rows of {parent} are missing, which {listed(columns)} refer to: export {parent} "
+            f"again "
             "with all its rows, or let the account that reads the database see them all (DA004)."
             for parent, columns in _dangling(engine).items()
             if parent not in empty
@@ -56,7 +58,7 @@ def data_faults(
 
 
 def _dangling(engine: Engine) -> dict[str, list[str]]:
-    """The columns of which too many keys lead nowhere, with numbers, by the table they lead to."""
+    """The columns with too many keys that match nothing, with numbers, by the table referred to."""
     found: dict[str, list[str]] = {}
     for table, column, parent, lost, total in engine.rows(
         f"{_DANGLING} WHERE is_too_many ORDER BY 3, 1, 2"
@@ -92,7 +94,7 @@ def resting_on_other_formats(
 
 
 def _remark(names: list[str]) -> str:
-    told = listed(names)
+    columns = listed(names)
     if len(names) > _NAMED:
-        told = f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more columns"
-    return f"this rests on {told}, which cannot be read (DA006)"
+        columns = f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more columns"
+    return f"this rests on {columns}, which cannot be read (DA006)"

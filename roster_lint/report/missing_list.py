@@ -15,7 +15,7 @@ from roster_lint.vocabulary import Family
 
 Way = Literal["held_back", "to_be_deleted", "left_out", "not_used"]
 
-OF_A_BUNDLE = "a OneRoster bundle or API is what is sent, so nothing of it is missing"
+OF_A_BUNDLE = "a OneRoster bundle or API is what is sent, so nothing in it is missing"
 NOT_ALL_CHECKS = "it takes all checks to say what holds a record back: leave out select and ignore"
 
 
@@ -61,7 +61,7 @@ def why_not_listed(family: Family, unknown: Unknown, selected: int, all_checks: 
 
     Args:
         family: what the source's tables are.
-        unknown: what the source lacks.
+        unknown: what the source does not have.
         selected: how many checks were selected.
         all_checks: how many there are for such a source.
     """
@@ -74,10 +74,10 @@ def why_not_listed(family: Family, unknown: Unknown, selected: int, all_checks: 
 
 def _lost(unknown: Unknown) -> str:
     unread = sorted(unknown.missing & unknown.unread)
-    lacking = sorted(unknown.missing - unknown.unread)
-    told = [f"the source lacks {listed(lacking)}"] if lacking else []
-    told += [f"{listed(unread)} could not be read"] if unread else []
-    return " and ".join(told)
+    absent = sorted(unknown.missing - unknown.unread)
+    parts = [f"the source does not have {listed(absent)}"] if absent else []
+    parts += [f"{listed(unread)} could not be read"] if unread else []
+    return " and ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,8 @@ ORDER BY
     o.personID
 """
 
-# The nearest record is the one by which the funnel counts a person. Of relationships that are there
-# twice and come equally near, the one that fails least is told.
+# The nearest record is the one by which the funnel counts a person. If a relationship is there
+# twice and equally near, the one that fails least is listed.
 _PEOPLE = """
 SELECT
     o.outcome,

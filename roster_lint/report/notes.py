@@ -1,4 +1,4 @@
-"""Sentences that belong to the numbers: of the source, the vendors' documents, the settings."""
+"""Sentences that belong to the numbers: about the source, the vendors' documents, the settings."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ def notes_of(
     checks: Sequence[CheckResult],
     all_checks: int,
 ) -> tuple[str, ...]:
-    """What a run's numbers rest on that no finding says."""
+    """What a run's numbers rest on besides the findings."""
     fired = {c.check.code for c in checks if c.findings}
     notes = list(source.notes)
     for profile in vendors.profiles:
@@ -52,7 +52,7 @@ def notes_of(
     if "EM005" in fired:
         notes.append("Contact.homePhone is treated as Other Phone (Campus does not document this).")
     if settings.no_suppress:
-        notes.append("Suppressions, tolerances and the baseline are not heeded (no_suppress).")
+        notes.append("Suppressions, tolerances and the baseline are ignored (no_suppress).")
     if len(checks) < all_checks:
         notes.append(f"Only {len(checks)} of {all_checks} checks were selected.")
     return tuple(notes)

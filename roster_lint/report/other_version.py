@@ -1,4 +1,4 @@
-"""What the other OneRoster version would change, where nobody said which one the connection has."""
+"""What the other OneRoster version would change, where the connection's version is not set."""
 
 from roster_lint.engine.base import Engine
 from roster_lint.model.build import ROLES
@@ -7,8 +7,8 @@ from roster_lint.settings.settings import Settings
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
 
-# The two versions ask the same of people but for the username, which is the last that 1.1 asks of
-# those who have none: anyone who fails there alone would sync under 1.2.
+# The versions differ only in the username, which is 1.1's last criterion: anyone who fails only
+# there would sync under 1.2.
 _MORE = """
 SELECT used.population, count(p.personID)
 FROM (SELECT DISTINCT population FROM vendor_need WHERE field = 'record') used

@@ -29,7 +29,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Group:
-    """Records of a population that come back once one and the same of some sets of causes is fixed.
+    """Records of a population that come back once all causes of one of several sets are fixed.
 
     Attributes:
         population: student, teacher, staff, guardian, relative or section.

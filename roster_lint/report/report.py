@@ -34,25 +34,25 @@ class Report:
     Attributes:
         incomplete: why the source could not be judged, a sentence each; empty where it could.
         unjudged: one of these reasons is about the source as a whole.
-        missing: what the source lacks of what it must have, as ``Table`` or ``Table.column``; the
-            files of a bundle that could not be read.
+        missing: needed tables and columns that are missing from the source, as ``Table`` or
+            ``Table.column``; the files of a bundle that could not be read.
         records: the rows of the judged year, by table; empty for a bundle.
         unknown_year: why it is unknown which school year is judged; None where that is known.
         notes: what the header must say beyond the facts.
         vendor_notes: what the vendors' documents say of a sync and no check can judge.
         schools: names of the schools that the run was limited to; empty means all.
         school_names: school ID to name, for anyone who writes findings.
-        not_listed: why it cannot be said what becomes of each record, and so no list be made of
-            those that will not sync and no plan; None where it can.
+        not_listed: why it is unknown what becomes of each record, so that there is no list of those
+            that will not sync and no plan; None where it is known.
         plan: what to fix first; None where it is not known what becomes of each record.
         vendors: the verdict for each vendor that was named.
         other_version: what the other OneRoster version would change; None where the version was
             set, or the source itself says it.
-        timings: what the lint took; None where nobody asked.
+        timings: what the lint took; None unless it was asked for.
         renamed: a sentence for each former code of a check in the settings; among the notes, too.
         baseline: what the baseline did; None where there is none.
-        stale_baseline_fails: what is gone from the data and not from the baseline makes it not
-            ready.
+        stale_baseline_fails: findings that are gone from the data but still in the baseline make it
+            not ready.
     """
 
     version: str

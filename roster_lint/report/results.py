@@ -21,7 +21,7 @@ def verdict_of(counts: Mapping[Severity, int], incomplete: Sequence[str], fail_o
     """The verdict that findings by severity come to."""
     if incomplete:
         return "incomplete"
-    # With "never" the exit code is 0 whatever is found, but the report still says what it is.
+    # With "never" the exit code is 0 whatever is found, but the report still shows it.
     least = RANK["error" if fail_on == "never" else fail_on]  # type: ignore[index]
     failing = any(number and RANK[severity] <= least for severity, number in counts.items())
     return "not-ready" if failing else "ready"
@@ -33,7 +33,7 @@ class Cell:
 
     Attributes:
         findings: how many.
-        severity: the gravest among them.
+        severity: the most severe among them.
         effect: what happens to those.
         consequence: what the vendor is documented to do with them, where it is.
         sources: the documents that say so.
@@ -113,7 +113,7 @@ class CheckResult:
         causes: codes of the checks that its findings name as their causes, the commonest first.
         is_unknown: it was skipped since what it reads is missing in the source.
         records: how many records the findings stand for, by severity; as many as there are, but
-            for a check that tells of many at once.
+            for a check that reports many at once.
     """
 
     check: Check

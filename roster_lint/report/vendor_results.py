@@ -11,14 +11,14 @@ from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Severity
 
-# What happens to a record is told of the vendors for which the finding is gravest: that it is
-# missing at one says nothing of another, for which it counts less and nothing is documented.
+# A record's effect is reported for the vendors for which the finding is most severe: that it is
+# missing at one says nothing about another, for which it counts less and nothing is documented.
 _OF_VENDOR = """
 SELECT
     code,
     severity,
     CASE
-        WHEN effect IN ('missing', 'blocked') AND severity <> gravest AND consequence = ''
+        WHEN effect IN ('missing', 'blocked') AND severity <> most_severe AND consequence = ''
             THEN 'risk'
         ELSE effect
     END AS effect,
@@ -29,7 +29,7 @@ FROM (
     SELECT
         code,
         effect,
-        severity AS gravest,
+        severity AS most_severe,
         CASE WHEN vendors IS NULL THEN severity ELSE regexp_extract(marks, $1, 1) END AS severity,
         CASE WHEN vendors IS NULL THEN '' ELSE regexp_extract(marks, $2, 1) END AS consequence,
         CASE WHEN vendors IS NULL THEN '' ELSE regexp_extract(marks, $3, 1) END AS sources

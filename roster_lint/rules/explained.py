@@ -19,7 +19,7 @@ EFFECTS: Mapping[Effect, str] = {
     "blocked": "nothing arrives at the vendor, or a whole school is missing there",
     "risk": "something may go wrong at the vendor",
 }
-"""What happens at the vendor if nobody fixes it."""
+"""What happens at the vendor if it is not fixed."""
 
 
 @dataclass(frozen=True)

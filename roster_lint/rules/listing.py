@@ -59,7 +59,7 @@ class Filters:
 
 
 def family_named(source: str | None, check: Check) -> Family:
-    """The family of sources that a check is asked of, by its name; raises UsageError.
+    """The family of sources that a check applies to, by its name; raises UsageError.
 
     Args:
         source: ``campus``, ``oneroster``, or None for Campus where the check is asked of it.
@@ -71,7 +71,7 @@ def family_named(source: str | None, check: Check) -> Family:
     family = FAMILIES[name]
     if family not in check.sources:
         other = next(n for n, f in FAMILIES.items() if f in check.sources)
-        raise UsageError(f"{check.code} is asked of {other} sources alone, not of {name}.")
+        raise UsageError(f"{check.code} applies only to {other} sources, not to {name}.")
     return family
 
 

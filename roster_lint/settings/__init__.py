@@ -1,1 +1,1 @@
-"""All that a run can be told: roster-lint.toml, then environment variables, then flags."""
+"""All settings of a run: roster-lint.toml, then environment variables, then flags."""

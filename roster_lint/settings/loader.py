@@ -39,7 +39,7 @@ Origin = Literal["flag", "environment", "file", "default"]
 
 @dataclass(frozen=True)
 class Effective:
-    """One setting of a run, and what said so.
+    """One setting of a run, and where it comes from.
 
     Attributes:
         key: as the file spells it.

@@ -35,21 +35,21 @@ def in_pipeline(environ: Mapping[str, str] | None = None) -> bool:
 
 
 def plain_unless_asked() -> bool:
-    """Whether nothing is colored that nobody asked for: in a pipeline without FORCE_COLOR."""
+    """Whether color is off unless asked for: in a pipeline without FORCE_COLOR."""
     return in_pipeline() and not os.environ.get("FORCE_COLOR")
 
 
 def personal_by_flag_alone(
     layers: Mapping[Place, "Layer"],
 ) -> tuple[dict[Place, "Layer"], list[str]]:
-    """The layers as a pipeline heeds them.
+    """The layers as they apply in a pipeline.
 
     Args:
         layers: by what they are: ``flag``, ``environment``, ``file``.
 
     Returns:
-        The same without the settings that ask for personal data, but in flags; and where each of
-        those that were taken out stands.
+        The same, with settings that ask for personal data only in flags; and where each removed one
+        was set.
     """
     flags = layers["flag"].values if "flag" in layers else {}  # type: ignore[index]
     heeded: dict[Place, Layer] = {}
@@ -71,9 +71,9 @@ def _asks(key: str, values: Mapping[str, object]) -> bool:
 
 
 def notice(places: list[str]) -> str:
-    """What to say of settings that are not heeded."""
+    """What to say about settings that are ignored."""
     are = "is" if len(places) == 1 else "are"
     return (
-        f"{', '.join(places)} {are} not heeded, since the variable CI is set: in a pipeline only a "
+        f"{', '.join(places)} {are} ignored, since the variable CI is set: in a pipeline only a "
         "flag asks for personal data."
     )

@@ -85,7 +85,7 @@ def _inner(path: tuple[str | int, ...]) -> str:
 
 
 def _shown(value: object) -> str:
-    # Before it is cut: what is left of a password could not be told from other text.
+    # Before it is cut: the rest of a password could not be distinguished from other text.
     text = scrub(repr(value) if isinstance(value, str) else str(value))
     return text if len(text) <= 60 else f"{text[:57]}..."
 

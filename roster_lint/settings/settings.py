@@ -1,4 +1,4 @@
-"""All that a run can be told, as one typed object: file, environment and flags end up here."""
+"""All settings of a run, as one typed object: file, environment and flags end up here."""
 
 from pathlib import Path
 from typing import Literal
@@ -48,7 +48,7 @@ class Settings(Closed):
         api_grade_book: the API's categories, line items and results are read, too. They hold
             students' scores, which no roster needs.
         vendor: the profiles to judge by, each by its name or the path of its file; where absent,
-            needs are assumed, not known.
+            only general rules apply.
         oneroster: the version of the connection. Where it is not set, 1.1, the stricter, is judged,
             and the report says what 1.2 would change.
         as_of: the date that the run judges; today where absent.
@@ -123,20 +123,20 @@ class Settings(Closed):
         unscheduled_share: the share of a calendar's students that may be without a schedule.
         mass_end_share: the share of a calendar's enrollments that may end on one and the same date.
         dangling_share: the run is incomplete if this share of a column's values, and five of them,
-            lead to no row of the table that they refer to (DA004). Also the share of a calendar's
+            match no row of the table that they refer to (DA004). Also the share of a calendar's
             open roster records that may be without an enrollment (RO003).
         diff_deleted: ``roster-lint diff`` stops where more than this share of a kind of record
             would be deleted, disabled or ended, or come under another id; or more than this number.
-        diff_enrollments: the same of enrollments, of which many end with each term.
+        diff_enrollments: the same for enrollments: many end with each term.
         diff_updated: it warns where more than this share of a kind of record would be updated.
         diff_floor: fewer records than this exceed no share, so that a small school stops nothing.
         diff_limits: other shares or numbers for single limits, by their names:
             ``"students deleted" = "5%"``.
         baseline: a file of known findings, which `roster-lint baseline update` writes: they are
             counted apart and do not make a run not ready, new ones do.
-        strict_baseline: known findings that are there no more make a run not ready, until
+        strict_baseline: known findings that are gone make a run not ready, until
             `roster-lint baseline prune` takes them out of the baseline.
-        no_suppress: suppress, tolerance and baseline are not heeded.
+        no_suppress: suppress, tolerance and baseline are ignored.
         tolerance: findings that are accepted, by check code: a number, a percentage, or a table
             with amount and reason.
         severity: how severe the findings of a check are for this district, by check code: a table
@@ -225,7 +225,7 @@ class Settings(Closed):
 
     @property
     def heeded(self) -> "Settings":
-        """The settings as they are heeded under ``no_suppress``."""
+        """The settings as they apply under ``no_suppress``."""
         if not self.no_suppress:
             return self
         without: dict[str, object] = {"suppress": (), "tolerance": {}, "baseline": None}

@@ -1,7 +1,7 @@
-"""A source's name as somebody typed or pasted it: cleaned, or refused with what to write instead.
+"""A source's name as it was typed or pasted: cleaned, or refused with what to write instead.
 
-Only URLs and paths are sources. The connection strings of JDBC, ODBC and ADO are
-recognized, since taken for a path they would be echoed with the password in them.
+Only URLs and paths are sources. The connection strings of JDBC, ODBC and ADO are recognized: as a
+path they would be echoed with the password in them.
 """
 
 import re
@@ -127,7 +127,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _parts(pairs: Mapping[str, str]) -> dict[str, str]:
-    """Server, database and user, where they are so plain that they can be no part of a password."""
+    """Server, database and user, where they cannot be part of a password."""
     parts = {}
     for part, keys in _PART_OF.items():
         value = next((pairs[key] for key in keys if key in pairs), "")

@@ -50,7 +50,7 @@ class CsvRows:
         name: the file's name as the user knows it.
         delimiter: comma, tab, pipe or semicolon.
         header: the column names as the file spells them.
-        lines: line breaks in the file, for telling quoted ones from the ends of rows.
+        lines: line breaks in the file, to distinguish quoted ones from the ends of rows.
         delimiters: how often the delimiter stands in the file.
         unquoted: how often it does outside of quotation marks, taking each mark for one.
         quotes: whether any quotation mark does.
@@ -105,7 +105,7 @@ class BatchRows:
 
     Attributes:
         batches: data frames of text columns only, named and ordered as the contract columns that
-            were asked for; a value that is none is null. Numbers are plain digits, bits 0 or 1,
+            were asked for; a missing value is null. Numbers are plain digits, bits 0 or 1,
             dates ISO 8601. Iterating may raise SourceError.
     """
 
@@ -129,7 +129,7 @@ class Source(Protocol):
 
     @property
     def notes(self) -> Sequence[str]:
-        """What the report should say of how the source was read."""
+        """What the report should say about how the source was read."""
 
     def find(self, tables: "Mapping[str, Table]") -> dict[str, Found]:
         """Which of the contract tables the source has, with their columns, by contract name.

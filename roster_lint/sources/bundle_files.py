@@ -1,4 +1,4 @@
-"""Tells a bundle's files from their names, which must be exact and stand at the zip's root."""
+"""Recognizes a bundle's files by their names, which must be exact and at the zip's root."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class BundleFiles:
 
     Attributes:
         members: OneRoster's name without ``.csv`` to the name in the folder or zip.
-        faults: files in subfolders, misspelled, doubled, or of no meaning.
+        faults: files in subfolders, misspelled, doubled, or unknown.
     """
 
     members: Mapping[str, str]
@@ -32,7 +32,7 @@ def oneroster_name(name: str) -> str | None:
 def sort_files(names: Iterable[str]) -> BundleFiles:
     """Sorts out a bundle's files.
 
-    Of two that stand for one, the one at the root with the exact name counts.
+    If two stand for the same file, the one at the root with the exact name counts.
     """
     members: dict[str, str] = {}
     faults: list[BundleFault] = []

@@ -16,7 +16,7 @@ _EXTENSION = "metadata."
 
 @dataclass(frozen=True)
 class BundleHeader:
-    """What became of a header.
+    """A header as it was read.
 
     Attributes:
         names: one name a column, none twice, whatever the file calls them.
@@ -38,8 +38,8 @@ def compare(
         table: the contract.
         written: the names as the file writes them.
         line: where the header stands.
-        foreign: columns that another version has or lacks, of which nothing is said, since it is
-            said already that the file is of that version.
+        foreign: columns that another version has or does not have. Not reported,
+            since the file's version already is.
     """
     known = {c.name.casefold(): c.name for c in table.columns}
     columns: dict[str, str] = {}

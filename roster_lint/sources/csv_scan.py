@@ -1,4 +1,4 @@
-"""What a CSV file's bytes tell without the engine: lines, delimiters, quotation marks."""
+"""What a CSV file's bytes show without the engine: lines, delimiters, quotation marks."""
 
 import codecs
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ class Scan:
         self._count_delimiters(chunk)
         if self.last == b"\r" and chunk[:1] == b"\n":
             self.pairs += 1
-        # Counting is dear, and most files have none.
+        # Counting is slow, and most files have none.
         if b"\r" in chunk:
             self.carriage_returns += chunk.count(b"\r")
             self.pairs += chunk.count(b"\r\n")
@@ -103,7 +103,7 @@ class Scan:
             outside = outside.removeprefix(codecs.BOM_UTF8)
         if self.inside:
             outside += b'"'
-        # What is dear is asked last: in most files a delimiter stands on either side of a value.
+        # The slow test comes last: in most files a delimiter stands on either side of a value.
         if self._encloses(outside, (self.delimiter,)):
             return False
         # Doubled marks within a value are further gaps, with nothing between them.

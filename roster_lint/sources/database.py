@@ -97,7 +97,7 @@ class DatabaseSource:
         connection, self._open = self._open, None
         forget_half_read(self._driver_connection)
         if connection is not None:
-            with suppress(Exception):  # a server that is gone cannot be taken leave of
+            with suppress(Exception):  # a server that is gone cannot be hung up on
                 connection.invalidate()
                 connection.close()
 
@@ -110,7 +110,7 @@ class DatabaseSource:
     def find(self, tables: Mapping[str, Table]) -> dict[str, Found]:
         """Which of the contract tables the login can read, with their columns.
 
-        What it may not read counts as absent if it is optional, and a note says so.
+        An optional table or column that it may not read counts as absent, and a note says so.
 
         Raises:
             SourceError: needed tables or columns may not be read (all are named), none of the
@@ -141,13 +141,13 @@ class DatabaseSource:
         if not access.found and not access.names_denied(tables, needed=True):
             where = f"schema {schema} of {self.location}" if schema else self.location
             raise SourceError(
-                f"None of the Campus tables is to be seen in {where}: check the database, the"
+                f"No Campus table is visible in {where}: check the database, the"
                 " schema setting and the permissions of the login."
             )
         return access
 
     def server(self) -> Server:
-        """What the server says of itself. Raises SourceError."""
+        """What the server says about itself. Raises SourceError."""
         with self._telling(f"Cannot ask {self.location} what it is"):
             return server(self._connection, self._begun.isolation)
 
@@ -176,7 +176,7 @@ class DatabaseSource:
             return int(self._connection.execute(place.select([func.count()])).scalar_one())
 
     def estimates(self) -> dict[str, int]:
-        """Roughly how many rows the tables have, of which the server knows it; none is read.
+        """Roughly how many rows the tables have, where the server knows; none is read.
 
         By contract name. Raises SourceError.
         """
@@ -213,7 +213,7 @@ class DatabaseSource:
                 yield frame
                 progress(found.table.name, done, found.rows)
         finally:
-            with suppress(Exception):  # the connection may be gone, which was told already
+            with suppress(Exception):  # the connection may be gone, which is reported already
                 frames.close()
 
     @contextmanager

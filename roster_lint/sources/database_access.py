@@ -111,7 +111,7 @@ def _spelled(table: Table, own: Iterable[str]) -> dict[str, str]:
 
 
 def withheld_note(names: Sequence[str]) -> tuple[str, ...]:
-    """What the report says of what may not be read and is not needed."""
+    """What the report says about what may not be read and is not needed."""
     if not names:
         return ()
-    return (f"The login may not read {', '.join(names)}, which is taken as absent.",)
+    return (f"The login may not read {', '.join(names)}, which counts as absent.",)

@@ -1,7 +1,7 @@
 """What a database has: tables and views by name, and those that the login may read.
 
-Names are asked for, and what the database calls the types: these are never reflected, since an odd
-one must not end a run.
+Reads names, and what the database calls the types: types are never reflected, since an odd one must
+not end a run.
 """
 
 import warnings
@@ -170,7 +170,7 @@ def described(connection: Connection, place: Place) -> list[str]:
 def is_withheld(
     connection: Connection, place: Place, error: DBAPIError, column: str | None = None
 ) -> bool:
-    """Whether the login lacks the permission to read a table, or a column of it.
+    """Whether the login may not read a table, or a column of it.
 
     Args:
         connection: in its transaction.

@@ -38,14 +38,14 @@ _HINTS: tuple[tuple[str, str], ...] = (
         r"(?<!\d)3961(?!\d)|modified by a DDL statement|metadata.* changed",
         "a table was altered meanwhile: run it again",
     ),
-    (r"(?i)deadlock", "somebody else needed the same rows and was let through: run it again"),
+    (r"(?i)deadlock", "another session needed the same rows and went first: run it again"),
     (
         r"(?i)lock request time.?out|lock timeout|lock wait timeout|database is locked",
-        "somebody else holds a lock on it: run it again later",
+        "another session holds a lock on it: run it again later",
     ),
     (
         r"(?i)statement timeout|max_statement_time|maximum statement execution time",
-        "the server ends a statement of this login that takes so long: have that limit raised",
+        "the server ends a statement of this login that takes this long: have the limit raised",
     ),
     (
         r"(?i)getaddrinfo|name or service not known|no such host is known|could not translate host"
@@ -68,7 +68,7 @@ _HINTS: tuple[tuple[str, str], ...] = (
 
 
 def is_denied(error: DBAPIError) -> bool:
-    """The login lacks the permission to read a table or a column of it."""
+    """The login may not read a table or a column of it."""
     original = error.orig
     if getattr(original, "sqlstate", None) == "42501" or getattr(original, "pgcode", "") == "42501":
         return True
@@ -95,7 +95,7 @@ def reason(error: BaseException, secrets: tuple[str, ...]) -> str:
 
 
 def _holds(text: str, secret: str) -> bool:
-    """A secret of a letter or three is in every sentence: only as a word of its own it tells."""
+    """A secret of one to three letters is in every sentence: it counts only as a whole word."""
     if len(secret) > 3:
         return secret in text
     return re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", text) is not None

@@ -19,7 +19,7 @@ _VALUES = {
 }
 """A value as the lint reads it from a database, for each kind of type."""
 
-# Without a quotation mark or a percent sign, which have to come through cmd.exe.
+# Without a quotation mark or a percent sign, which cmd.exe would change.
 _CELL = (
     "CASE WHEN [COLUMN] IS NULL THEN N'' ELSE CONCAT(CHAR(34),"
     " REPLACE({value}, CHAR(34), CONCAT(CHAR(34), CHAR(34))), CHAR(34)) END"
@@ -39,7 +39,7 @@ _BCP_DISCOVERY = (
 def export_script(tables: Iterable[Table], kind: str, schema: str | None = None) -> str:
     """A script that writes a folder with one CSV file a table, which is a snapshot.
 
-    What the database lacks is left out, as in every snapshot.
+    What the database does not have is left out, as in every snapshot.
 
     Args:
         tables: the contracts; all their columns are exported.

@@ -1,4 +1,4 @@
-"""What a server says of itself: its version, the login, and roughly how many rows a table has."""
+"""What a server says about itself: version, login, and roughly how many rows a table has."""
 
 from collections.abc import Iterable
 from contextlib import nullcontext
@@ -54,13 +54,13 @@ _ROWS = {
 
 @dataclass(frozen=True)
 class Server:
-    """What a server says of itself.
+    """What a server says about itself.
 
     Attributes:
         dialect: what its SQL is called here.
         version: product and number; None where it does not say.
-        login: whom it takes us for; None where it has no logins, or does not say.
-        isolation: how the tables are read: the level, what is seen of changes, and who waits.
+        login: the login that it sees; None where it has no logins, or does not say.
+        isolation: how the tables are read: the level, which changes are seen, and who waits.
     """
 
     dialect: str
@@ -108,7 +108,7 @@ def estimated_rows(
 def _answers(
     connection: Connection, query: str | None, values: dict[str, Any] | None = None
 ) -> list[tuple[Any, ...]]:
-    """The rows of an answer; none where the server does not tell, which must end nothing."""
+    """The rows of an answer; none where the server does not answer, which must not end the run."""
     if query is None:
         return []
     statement = text(query)

@@ -29,7 +29,7 @@ _DECIMALS = frozenset({"numeric", "decimal", "float", "double", "real", "float4"
 _FETCHED_ROWS = 2_000
 """Rows that a driver hands over at once, where each value is a Python object.
 
-More are no quicker, and SQL Server's driver makes room for the widest value in each of them.
+More are no quicker, and SQL Server's driver reserves space for the widest value in each.
 """
 
 _BARE = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "date", "year"} | _DECIMALS)
@@ -116,8 +116,8 @@ def _taken(
 ) -> Generator[Sequence[Sequence[Any]]]:
     """Rows of a statement in lists of so many, the last one shorter.
 
-    Of the drivers that are known here they are taken from a cursor of the driver's own: to make
-    SQLAlchemy's rows of them would take a third of the time.
+    Known drivers are read from their own cursor: making SQLAlchemy's rows would take a third of the
+    time.
     """
     driver: Any = connection.connection.driver_connection
     more: Callable[[], Sequence[Sequence[Any]]]
@@ -136,7 +136,7 @@ def _taken(
         forget_half_read(driver)
         raise
     finally:
-        with suppress(Exception):  # the connection may be gone, which was told already
+        with suppress(Exception):  # the connection may be gone, which is reported already
             source.close()
 
 
@@ -181,7 +181,7 @@ def _copied(
     ):
         lines = iter(copy)
         while True:
-            # In one piece: to keep as many small ones would take longer than the copy itself.
+            # In one piece: keeping many small ones would take longer than the copy itself.
             batch, rows = bytearray(), 0
             for line in lines:
                 batch += line
@@ -217,7 +217,7 @@ def _lines(
 ) -> Generator[pl.DataFrame]:
     """Rows of MySQL or MariaDB, each written as a line of CSV by the server.
 
-    The driver is written in Python: one text a row is all that it has to make then.
+    The driver is written in Python: it then has to make only one text a row.
     """
     values = [_in_mysql(own, types.get(own, "")) for own in columns.values()]
     decimals = [name for name, own in columns.items() if types.get(own) in _DECIMALS]

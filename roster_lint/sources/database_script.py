@@ -98,13 +98,13 @@ def grants(
     """
     checked_dialect(dialect)
     if dialect == "sqlite":
-        raise UsageError("SQLite has no logins: who may read the file may read all of it.")
+        raise UsageError("SQLite has no logins: anyone who may read the file may read all of it.")
     if not login.strip():
         raise UsageError("Name the login that will read: --print-grants LOGIN.")
     who = _login(login, dialect)
     lines = [
         "-- The least that roster-lint needs: SELECT on the columns that it reads.",
-        "-- Leave out what the database lacks. A column that is not granted counts as missing.",
+        "-- Leave out what the database does not have. A column without a grant counts as missing.",
     ]
     for table in tables:
         columns = ", ".join(named(column.name, dialect) for column in table.columns)
@@ -112,7 +112,7 @@ def grants(
         lines.append(f"GRANT SELECT ({columns}) ON {place} TO {who};")
     if dialect == "mssql":
         lines.append(
-            "-- To allow snapshots, too (row versions take room in tempdb, so ask first):\n"
+            "-- To allow snapshots, too (row versions take space in tempdb, so ask first):\n"
             "-- ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;"
         )
     return "\n".join(lines) + "\n"

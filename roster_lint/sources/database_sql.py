@@ -80,7 +80,7 @@ def named(name: str, dialect: str, *, always: bool = False) -> str:
 def _comment(table: Table) -> str:
     lines = [f"-- {table.name}: save the result, with its header, as {table.name}.csv."]
     if not table.needed:
-        lines.append("-- Leave this statement out if the database lacks the table.")
+        lines.append("-- Leave this statement out if the database does not have the table.")
     optional = [c.name for c in table.columns if c.optional]
     if optional:
         lines.append(f"-- Delete what the database lacks of: {', '.join(optional)}.")

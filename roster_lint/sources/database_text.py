@@ -12,7 +12,7 @@ def text_frame(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pl.DataFr
     """A batch of rows as a data frame of text columns, in the order of the names.
 
     Whole numbers become digits, bits 0 or 1, dates ISO 8601, other bytes hexadecimal digits, and
-    None null. What is none of these is kept as Python writes it, for the contract to judge.
+    None null. Any other value is kept as Python writes it, for the contract to judge.
     """
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     return pl.DataFrame([_text(name, values) for name, values in zip(names, columns, strict=True)])

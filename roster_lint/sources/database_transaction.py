@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 LOCK_SECONDS = 10
-"""How long to wait for somebody else's lock."""
+"""How long to wait for another session's lock."""
 
 _STALL_SECONDS = 600
 
@@ -43,8 +43,8 @@ class Begun:
     """A transaction that was begun.
 
     Attributes:
-        isolation: for people: its level, what is seen of changes, and who waits for whom.
-        notes: what the report should say of it; none where every table is seen at one moment.
+        isolation: for people: its level, which changes are seen, and who waits for whom.
+        notes: what the report should say about it; none where every table is seen at one moment.
     """
 
     isolation: str
@@ -137,7 +137,7 @@ def _take_dates_as_text(connection: Connection) -> None:
 
 
 def _begin_mysql(connection: Connection) -> None:
-    # The wait for a table that somebody is altering is a year by default, and a server hangs up
+    # The wait for a table that is being altered is a year by default, and a server hangs up
     # on a reader who pauses for a minute.
     _run(
         connection,

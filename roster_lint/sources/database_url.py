@@ -45,7 +45,7 @@ def parse_url(text: str) -> URL:
         url = None
     if url is None or _password_strayed(text, url) or scrub(shown(url)) != shown(url):
         raise UsageError(
-            "This is not a database URL that can be read without doubt: write it as"
+            "This database URL is ambiguous: write it as"
             " mssql://user@server/database, and in a password write @ as %40, / as %2F,"
             " ? as %3F and % as %25."
         )

@@ -226,8 +226,8 @@ def _refuse_nested(path: Path, what: str, names: list[str]) -> None:
     zips = [name for name in names if name.casefold().endswith(".zip")]
     if zips and len(zips) == len(names):
         raise SourceError(
-            f"{path} holds nothing but '{zips[0]}', where a {what} has its CSV files. Unpack it and"
-            f" name '{zips[0]}' instead."
+            f"{path} holds nothing but '{zips[0]}' where the CSV files of a {what} should be."
+            f" Unpack it and name '{zips[0]}' instead."
         )
 
 

@@ -1,6 +1,6 @@
 """Whether the first row of a CSV file names columns, and which of its names may be repeated.
 
-A file without a header begins with somebody's data. No message quotes a name of such a row.
+A file without a header begins with personal data. No message quotes a name from such a row.
 """
 
 import re
@@ -21,7 +21,7 @@ def is_header(names: Sequence[str], known: Collection[str], enough: int = 2) -> 
         names: the row's values.
         known: the contract's column names in lower case.
         enough: how many of them a row of data cannot hold by chance; in a row of up to three
-            values, and of a column of IDs, one will do.
+            values, and of a column of IDs, one is enough.
     """
     filled = [name for name in names if name.strip()]
     plain = {_plain(name) for name in known}
@@ -29,13 +29,13 @@ def is_header(names: Sequence[str], known: Collection[str], enough: int = 2) -> 
     if not found:
         return False
     if len(names) - len(filled) > 1 or any(map(_looks_like_data, filled)):
-        # A real header may have a column or two that somebody named strangely.
+        # A real header may have a column or two with strange names.
         return 2 * len(found) >= len(filled)
     return len(found) >= enough or len(names) <= _NARROW or any(n.endswith("id") for n in found)
 
 
 def may_be_quoted(name: str) -> bool:
-    """Whether a name of a header is surely a column's and nobody's data."""
+    """Whether a name in a header is surely a column's and not personal data."""
     is_name = _NAME.fullmatch(name.strip()) is not None
     return is_name and not _looks_like_data(name) and len(name.split()) <= _MOST_WORDS
 
@@ -63,5 +63,5 @@ def _looks_like_data(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """A name without what spellings differ in."""
+    """A name without the parts in which spellings differ."""
     return re.sub(r"[\W_]", "", name).casefold()

@@ -8,5 +8,5 @@ def from_keyring(username: str) -> str | None:
 
         return keyring.get_password("roster-lint", username)
     except Exception:
-        # Not installed, no back end, a locked wallet: whoever asks says that it is missing.
+        # Not installed, no back end, a locked wallet: the caller says that it is missing.
         return None

@@ -185,7 +185,7 @@ def check_manifest(manifest: Manifest, version: OneRoster) -> list[BundleFault]:
 
 
 def _absent(manifest: Manifest, version: OneRoster) -> list[str]:
-    """What a manifest with any property must have beside; nothing is said of one without."""
+    """What a manifest with any property must also have; one without properties is not judged."""
     named = {row.name.strip().casefold() for row in manifest.properties}
     required = [name for name in _known(version) if name not in _OPTIONAL]
     return [name for name in required if name.casefold() not in named] if named else []

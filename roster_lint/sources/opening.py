@@ -1,4 +1,4 @@
-"""Tells from a source's name what kind of source it is."""
+"""Finds out from a source's name what kind of source it is."""
 
 from pathlib import Path
 
@@ -16,8 +16,8 @@ def open_source(text: str, settings: Settings) -> Source:
         settings: the schema and the password for a database; for an API how to ask it.
 
     Raises:
-        UsageError: the URL's database or driver is not to be had, or it is a connection string; of
-            an API, the URL or what it needs is wrong.
+        UsageError: the URL's database or driver is not available, or it is a connection string; or
+            an API's URL, or what it needs, is wrong.
     """
     text = source_name(text)
     if is_api_url(text):

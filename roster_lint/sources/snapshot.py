@@ -51,7 +51,7 @@ class SnapshotSource:
     def find(self, tables: Mapping[str, Table]) -> dict[str, Found]:
         """The tables that have a file, with the columns that its header names.
 
-        A file whose header cannot be read is taken to have every column: reading its rows then
+        A file whose header cannot be read counts as having every column: reading its rows then
         says what is wrong with it, beside whatever else is wrong elsewhere.
 
         Raises:

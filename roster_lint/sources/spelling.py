@@ -1,7 +1,7 @@
-"""What a file's bytes alone prove of its values, so that the engine need not ask each of them.
+"""What a file's bytes alone prove about its values, so the engine need not test each of them.
 
-To look for a few bytes in a whole file costs a small part of asking every value by itself, and in
-most exports all values pass.
+Searching a whole file for a few bytes costs far less than testing every value, and in most exports
+all values pass.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Spelling:
 
 
 ANY = Spelling()
-"""Of values that nobody has looked at."""
+"""For values that were not looked at."""
 
 
 class SpellingScan:

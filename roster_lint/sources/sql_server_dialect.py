@@ -13,7 +13,7 @@ DRIVER = "mssql+rosterlint"
 """The name under which SQLAlchemy finds this dialect."""
 
 _ASSUMED = (13, 0, 0, 0)
-"""SQL Server 2016: whatever is asked of a server here, each since then understands."""
+"""SQL Server 2016: every server since then understands what is asked here."""
 
 
 class Dialect(MSDialect_mssqlpython):

@@ -1,4 +1,4 @@
-"""What of a profile other checks judge, by the family of the source.
+"""Which lines of a profile other checks judge, by the family of the source.
 
 Campus's own checks name a missing email address with the place to correct it, and the payload
 checks of a bundle name a class without a teacher: the vendor checks must not say it again. Where
@@ -24,8 +24,8 @@ _FAMILIES = ("guardian", "relative")
 """Those who may share an address, unless a vendor's document says otherwise."""
 
 _NOT_ASKED: Mapping[Family, frozenset[tuple[str, str]]] = {
-    # Blank dates of enrollments are predicted as those of the terms. Of others than students Campus
-    # sends no grades.
+    # Blank dates of enrollments are predicted as those of the terms. Campus sends grades only for
+    # students.
     "campus": frozenset(
         {
             *product(("enrollment",), ("beginDate", "endDate")),
@@ -67,7 +67,7 @@ class Raised:
 
     @property
     def lacks(self) -> str | None:
-        """What the finding must say that the record lacks, where it can be two things."""
+        """What the finding must say is missing from the record, where it can be two things."""
         is_teacher = isinstance(self.line, Need) and self.line.field == "teacher"
         return "teacher" if is_teacher and self.code == "TE009" else None
 
@@ -96,7 +96,7 @@ class FieldLine:
 
 
 def left_to_ask(profile: Profile, family: Family) -> Profile:
-    """The profile without what other checks judge; what is guessed of Campus makes no error."""
+    """The profile without what other checks judge; what is guessed about Campus makes no error."""
     return profile.model_copy(
         update={
             "needs": tuple(n for n in profile.all_needs() if is_left_to_ask(n, family)),
@@ -191,7 +191,7 @@ def _form_codes(line: Value, family: Family) -> Iterator[str]:
 
 
 def _once(profile: Profile, line: _O, family: Family) -> _O | None:
-    """What of a line the vendor checks must judge: of addresses, those of families at least."""
+    """Which part of a line the vendor checks must judge: at least the addresses of families."""
     if _once_codes(profile, line, family) is None:
         return line
     families = tuple(p for p in line.populations if p in _FAMILIES)
@@ -216,7 +216,7 @@ def _limit_codes(line: Limit, family: Family) -> Codes:
 
 
 def _value(profile: Profile, line: Value, family: Family) -> Value | None:
-    """EM002 tells of malformed addresses in Campus, UN003 of blanks in usernames.
+    """EM002 reports malformed addresses in Campus, UN003 blanks in usernames.
 
     How Campus writes a phone number into the payload is not documented.
     """

@@ -12,7 +12,7 @@ from roster_lint.vocabulary import Directory, OneRoster, Severity
 
 Basis = Literal["quoted", "inferred", "memory"]
 """``quoted`` where the document says so, ``inferred`` where it was concluded, ``memory`` where
-nobody has looked it up."""
+it has not been looked up."""
 
 Consequence = Literal[
     "drops-record",
@@ -46,7 +46,7 @@ class Line(Closed):
         basis: whether it was quoted from there.
         rule: names of the line, which a profile that extends this one can leave out.
         consequence: what happens to a record that fails, where it is documented.
-        says: what the document says, in words, where the line's values do not tell it all.
+        says: what the document says, in words, where the line's values do not say it all.
         read: the day on which the source was last read, where that is known.
     """
 
@@ -59,7 +59,7 @@ class Line(Closed):
 
     @property
     def severity_allowed(self) -> Severity:
-        """The gravest severity that the line can give: nothing but a quotation makes an error."""
+        """The highest severity that the line can give: only a quotation makes an error."""
         return "error" if self.basis == "quoted" else "warning"
 
 
@@ -103,7 +103,7 @@ class Need(Line):
 
 
 class Judged(Line):
-    """A line that says itself how grave it is; never graver than its basis allows."""
+    """A line that says itself how severe it is; never more than its basis allows."""
 
     severity_written: Severity = Field(default="error", alias="severity")
 

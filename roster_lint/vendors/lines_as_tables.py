@@ -1,7 +1,7 @@
 """The tables that the vendor checks read: one row for each line of a profile, vendor by vendor.
 
-All have ``vendor``, ``severity``, ``effect``, ``told`` (what the finding says of the vendor) and
-``mark`` (``vendor:severity:consequence:source``, what the finding counts as for the vendor).
+All have ``vendor``, ``severity``, ``effect``, ``stated`` (what the finding says about the vendor)
+and ``mark`` (``vendor:severity:consequence:source``, what the finding counts as for the vendor).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ EFFECTS: Mapping[Consequence | None, Effect] = {
 }
 """What a consequence is among the effects of findings; where none is documented, a risk."""
 
-_COMMON = "severity VARCHAR, effect VARCHAR, told VARCHAR, mark VARCHAR"
+_COMMON = "severity VARCHAR, effect VARCHAR, stated VARCHAR, mark VARCHAR"
 """Columns of every table after its own."""
 
 _TABLES = {
@@ -87,12 +87,12 @@ Row = tuple[object, ...]
 
 
 def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None) -> None:
-    """Creates the tables of what the vendors ask.
+    """Creates the tables of what the vendors need.
 
     Args:
         engine: where to.
-        vendors: who asks.
-        family: of the source, whose other checks judge some of it already; None to ask everything.
+        vendors: of the run.
+        family: of the source, whose other checks judge some of it already; None to keep everything.
 
     Raises:
         UsageError: a profile's pattern is no regular expression.
@@ -129,7 +129,7 @@ def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None)
 
 
 def _asked(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, str]]:
-    """The populations and fields of which anything is asked."""
+    """The populations and fields that any line needs."""
     for name in ("vendor_need", "vendor_unique", "vendor_value"):
         columns = [column.split()[0] for column in _TABLES[name].split(", ")]
         population, field = columns.index("population"), columns.index("field")
@@ -159,7 +159,7 @@ class _Asking:
         self._matches: tuple[Match, ...] = ()
 
     def add(self, profile: Profile, family: Family | None) -> None:
-        """Adds what one vendor asks, but for what other checks of the family judge."""
+        """Adds what one vendor needs, without what other checks of the family judge."""
         self._sources, self._matches = profile.sources(), profile.matches
         self._needs(profile, family)
         if family is None:
@@ -174,7 +174,7 @@ class _Asking:
         for number, value in enumerate(profile.values):
             self._value(profile, number, value)
         for roles in profile.roles:
-            words = f"{profile.called} knows {', '.join(roles.known)} alone"
+            words = f"{profile.called} knows only {', '.join(roles.known)}"
             self._row("vendor_roles", profile, roles, words)
             self.rows["vendor_role"] += [(profile.name, role.casefold()) for role in roles.known]
         for org_type in profile.org_types:
@@ -222,7 +222,7 @@ class _Asking:
             self._row("vendor_unique", profile, line, words, *own)
 
     def _limit(self, profile: Profile, line: Limit) -> None:
-        # Of two limits on the same, a record above both is told of the higher one alone.
+        # A record above two limits on the same thing is reported for the higher one only.
         higher = [other.most for other in profile.limits if other.of == line.of]
         until = min((most for most in higher if most > line.most), default=None)
         words = f"{profile.called} takes {line.most:,} at most"
@@ -241,7 +241,7 @@ class _Asking:
         self, table: str, profile: Profile, line: Need | Judged, words: str, *own: object
     ) -> None:
         then = f" and {CONSEQUENCES[line.consequence]}" if line.consequence else ""
-        # Of no vendor in particular everything is assumed, and the report says so on top.
+        # For no vendor in particular everything is assumed, and the report says so on top.
         silent = line.basis == "quoted" or profile.name == NOBODY
         basis = "" if silent else f" ({BASES[line.basis]})"
         numbers = dict.fromkeys(

@@ -9,7 +9,7 @@ from roster_lint.vendors.lines import Judged, Line, Names
 
 
 class OrgType(Judged):
-    """A type of org of which at least one must be sent.
+    """A type of org: at least one must be sent.
 
     Attributes:
         type: the type, as OneRoster spells it.
@@ -19,10 +19,10 @@ class OrgType(Judged):
 
 
 class Package(Judged):
-    """What the vendor takes of a bundle as a whole.
+    """What the vendor accepts of a bundle as a whole.
 
     Attributes:
-        takes: ``bulk`` where files of changes alone (delta) are not taken, ``no-csv`` where
+        takes: ``bulk`` where files with only changes (delta) are not accepted, ``no-csv`` where
             OneRoster CSV is not read at all, ``files`` where certain files must be there.
         files: these files.
     """
@@ -55,7 +55,7 @@ class Unminded(Line):
     Attributes:
         checks: their codes.
         only: ``letter-case`` where only the findings on values that are right but for upper and
-            lower case count for nothing; all of them where absent.
+            lower case do not count; all of them where absent.
     """
 
     checks: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")], ...] = Field(min_length=1)
@@ -79,11 +79,11 @@ class Hold(Judged):
     """How much of a roster may change from one sync to the next before the vendor stops.
 
     Attributes:
-        of: the records of which the share is taken, each kind by itself.
+        of: the records that the share is taken from, each kind by itself.
         change: what is counted: records ``deleted``, ``updated`` in a field, ``renamed``, or by how
             much their ``total`` differs.
         over: the share above which it happens.
-        then: what happens, as said behind a colon.
+        then: what happens, as written after a colon.
     """
 
     of: tuple[Record, ...] = Field(min_length=1)

@@ -22,7 +22,7 @@ def load_profile(name: str | None, label: str = "--vendor") -> Profile:
 
     Args:
         name: a shipped profile's name in any case, or the path of a file.
-        label: who asks, for the complaint.
+        label: the option or setting, for the error message.
 
     Raises:
         UsageError: there is no such profile (the nearest are named), or its file is malformed.

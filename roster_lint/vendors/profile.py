@@ -74,7 +74,7 @@ class Profile(Closed):
         limits: how many of one thing another may have.
         values: what the values of fields must look like.
         roles: the roles that it knows.
-        org_types: the types of orgs of which it needs one.
+        org_types: the types of orgs that it needs one of.
         packages: what it takes of a bundle as a whole.
         severities: how severe the findings of named checks are for it.
         unminded: the checks whose findings are nothing to it.
@@ -128,7 +128,7 @@ class Profile(Closed):
         return not any(code in line.checks for line in self.unminded if line.only is None)
 
     def minds_case(self, code: str) -> bool:
-        """Whether findings of a check count where a value is wrong in upper or lower case alone."""
+        """Whether findings of a check count where a value is wrong only in upper or lower case."""
         return not any(code in line.checks for line in self.unminded)
 
     def all_needs(self) -> tuple[Need, ...]:
@@ -143,7 +143,7 @@ class Profile(Closed):
         Blanks around it are left to the checks that name them.
         """
         implied = []
-        told = {
+        shown = {
             (population, line.severity)
             for line in self.values
             if line.fields == ("email",) and line.pattern is not None
@@ -157,9 +157,9 @@ class Profile(Closed):
             left = tuple(
                 population
                 for population in line.populations
-                if not {(population, "error"), (population, line.severity)} & told
+                if not {(population, "error"), (population, line.severity)} & shown
             )
-            told |= {(population, line.severity) for population in left}
+            shown |= {(population, line.severity) for population in left}
             if left:
                 implied.append(_address(line, left))
         return (*self.values, *implied)

@@ -58,7 +58,7 @@ def _read(path: Path, find: Find, above: tuple[Path, ...]) -> dict[str, Any]:
             f"The profile {path.name}: extend is the name or the file of a profile, and without a"
             " list of rules of that profile."
         )
-    # Judged by itself first, so that what is wrong is told by its place in this file.
+    # Judged by itself first, so that a fault is reported with its place in this file.
     _validated({"display": "?", **own}, path)
     beneath = _read(find(base, path), find, (*above, path))
     return _over(own, _without(beneath, left_out, path))
@@ -140,7 +140,7 @@ def _validated(values: Mapping[str, Any], path: Path) -> Profile:
 
 
 def _first(errors: ValidationError) -> Any:  # noqa: ANN401  (pydantic's own type holds Any)
-    """The error to tell: a misspelled key before the key that lacks on its account."""
+    """The error to report: a misspelled key before the key that is missing because of it."""
     return min(errors.errors(), key=lambda error: error["type"] != "extra_forbidden")
 
 

@@ -21,7 +21,7 @@ def severity_rows(vendors: Vendors, family: Family) -> Iterator[Row]:
     """Rows of ``vendor_severity``.
 
     They are: vendor, code, population (None for everybody's and everything's findings), column
-    or what is lacking (None for all), severity, whether it only raises, consequence, source.
+    or what is missing (None for all), severity, whether it only raises, consequence, source.
     """
     for profile in vendors.profiles:
         for one in raised(profile, family):

@@ -2,8 +2,8 @@
 
 A finding names a place in a file; a vendor's line names a field of a population. These statements
 give the one for the other: ``place`` (the finding's row), ``population`` and ``field``. A line
-concerns a finding only where the record really lacks the field: a user with a second org that is
-there has a school all the same.
+concerns a finding only where the record really does not have the field: a user with a second org
+that is there has a school all the same.
 """
 
 from collections.abc import Mapping
@@ -71,7 +71,8 @@ def field_columns() -> list[tuple[str, str, str, str | None]]:
     ]
 
 
-# Whom a class may lack, by the column of enrollments.csv that cannot be read or is not there.
+# Who may be missing from a class, by the column of enrollments.csv that cannot be read or is not
+# there.
 _LACKING = """(
     VALUES
         ('role', 'student'),
@@ -81,7 +82,7 @@ _LACKING = """(
 )"""
 
 # The users whose field a cell holds, wherever it stands. A user with another org that is there has
-# a school. Of the rows of repeated and blank sourcedIds nobody can say whose they are.
+# a school. Rows with repeated or blank sourcedIds belong to nobody in particular.
 _CELL = f"""
 WITH cell AS (
     SELECT DISTINCT
@@ -127,7 +128,7 @@ SELECT c.place, k.record, k.field
 FROM cell c
 JOIN field_column k ON k.file = c.file AND k.column_name = c.column_name AND k.record IS NOT NULL
 UNION
--- Who somebody is in a class cannot be read: the class may lack its only one.
+-- A role in a class cannot be read: it may be the class's only one.
 SELECT c.place, 'class', lacking.field
 FROM cell c
 JOIN payload_active_enrollment s ON c.file = 'enrollments.csv' AND s.place = c.row_place
@@ -157,7 +158,7 @@ JOIN {_LACKING} lacking(column_name, field)
 WHERE f.code = $code AND json_extract_string(f.key, '$.file') = 'enrollments.csv'
 """
 
-# A reference that leads nowhere; of changes alone nobody knows, which is an information. Without a
+# A reference that matches nothing; unknown in a delta, which is an info. Without a
 # target the whole file is not there.
 _REFERENCE = """
 WITH reference AS (

@@ -43,7 +43,7 @@ def test_doctor_says_what_the_api_is_like(api: ApiServer, bundles: dict[OneRoste
     assert result.exit_code == 0
     text = " ".join(result.stdout.split())
     assert text.startswith("OneRoster 1.2 API: http://127.0.0.1")
-    assert "Let in by OAuth 2; 127.0.0.1" in text and "a token for 3,600 seconds." in text
+    assert "Logged in by OAuth 2; 127.0.0.1" in text and "a token for 3,600 seconds." in text
     assert "The server's clock agrees with this machine's." in text
     assert "users 5 sends 2 a page, not 1,000, no Link" in text
     assert "orgs 2 as the specification has it" in text
@@ -65,7 +65,7 @@ def test_doctor_ends_with_3_where_a_needed_collection_is_refused(
     assert "/users answers (HTTP 503), asked 3 times." in text
 
 
-def test_doctor_tells_a_clock_that_is_wrong(
+def test_doctor_reports_a_clock_that_is_wrong(
     api: ApiServer, bundles: dict[OneRoster, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = api.serve(bundles["1.1"], "1.1")

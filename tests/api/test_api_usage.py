@@ -16,7 +16,7 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 USAGE: dict[str, tuple[list[str], str]] = {
     "no client ID": (
         ["https://sis.example.org/ims/oneroster/v1p1"],
-        "A OneRoster API lets nobody in without a client ID",
+        "A OneRoster API needs a client ID",
     ),
     "no secret": (
         ["https://sis.example.org/ims/oneroster/v1p1", "--client-id", "me"],
@@ -54,7 +54,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
     ),
     "OAuth 1 in 1.2": (
         ["https://sis.example.org/ims/oneroster/v1p2", "--client-id=me", "--api-auth=oauth1"],
-        "OneRoster 1.2 knows OAuth 2 alone",
+        "OneRoster 1.2 supports only OAuth 2",
     ),
     "no host": (["https:///ims/oneroster/v1p1", "--client-id", "me"], "names no host"),
     "a wrong port": (["https://x:99999/v1p1", "--client-id", "me"], "is no valid URL"),
@@ -74,7 +74,7 @@ USAGE: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize("slip", USAGE)
-def test_wrong_usage_is_told_before_anything_is_asked(slip: str) -> None:
+def test_wrong_usage_is_reported_before_anything_is_asked(slip: str) -> None:
     words, sentence = USAGE[slip]
     secret = {} if slip == "no secret" else {"ROSTER_LINT_CLIENT_SECRET": "opensesame"}
     result = CliRunner().invoke(app, ["check", *words], env=secret)

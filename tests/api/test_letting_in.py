@@ -68,7 +68,7 @@ def test_a_token_is_good_for_some_time_whatever_is_said(lasts: object) -> None:
     [b"", b"<html>", b"[]", b'"t"', b"null", {"access_token": ""}, {"access_token": 5},
      {"access_token": "a\r\nb"}, {"access_token": "ü"}, {}, b"[" * 100_000],
 )  # fmt: skip
-def test_an_answer_without_a_token_is_told(body: object) -> None:
+def test_an_answer_without_a_token_is_reported(body: object) -> None:
     oauth, _ = let_in({"a": (200, body)})
     with pytest.raises(SourceError, match="answers without a token"):
         oauth.headers("x")
@@ -84,7 +84,7 @@ def test_the_secret_is_sent_in_the_header_first_and_in_the_form_then() -> None:
     assert SECRET not in str(raised.value) and "Check --client-id" in str(raised.value)
 
 
-def test_a_missing_application_is_told_by_its_name() -> None:
+def test_a_missing_application_is_reported_by_its_name() -> None:
     said = {"error_description": "No Campus Application selected"}
     oauth, asker = let_in({"a": (400, said)})
     with pytest.raises(SourceError, match=r"Add \?appName= and the application's name"):
@@ -121,7 +121,7 @@ def test_what_a_server_quotes_of_a_request_is_not_repeated(secret: str) -> None:
         b64encode(f"a long client id:{secret}".encode()).decode(),
     }
     for form in forms:
-        told = json.dumps({"error": f"you sent {form} here"}).encode()
-        said = complaint(Answer(401, {}, told), ("me", secret))
+        reported = json.dumps({"error": f"you sent {form} here"}).encode()
+        said = complaint(Answer(401, {}, reported), ("me", secret))
         assert "you sent" in said and "***" in said
         assert form not in said and form.split()[-1] not in said

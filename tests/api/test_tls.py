@@ -35,7 +35,7 @@ def served_with(certificate: Path) -> Iterator[str]:
         yield server.url("1.1").replace("http://", "https://")
 
 
-def told(url: str, reason: str) -> str:
+def reported(url: str, reason: str) -> str:
     return f"{url.partition('/oneroster')[0]}/oauth2/token cannot be reached{reason} {FIRST}"
 
 
@@ -102,7 +102,7 @@ def test_a_certificate_that_does_not_hold(
         "other number": lambda: trusting.issue(file, "127.0.0.2"),
     }[kind]()
     with served_with(certificate) as url:
-        assert said(check(url)) == told(url, reason)
+        assert said(check(url)) == reported(url, reason)
 
 
 def test_no_secret_is_sent_before_the_certificate_is_proven(
@@ -119,7 +119,7 @@ def test_a_port_of_http_that_is_asked_by_https(api: ApiServer) -> None:
         ": what answers there does not use https. Check the port, and whether the address should"
         " begin with http://."
     )
-    assert said(check(url)) == told(url, reason)
+    assert said(check(url)) == reported(url, reason)
 
 
 def test_a_port_of_https_that_is_asked_by_http(trusting: Authority, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def closing(*, after: int, reset: bool) -> Iterator[str]:
 def test_a_server_that_closes_in_the_handshake(after: int, reset: bool) -> None:
     with closing(after=after, reset=reset) as url:
         reason = " (it ends the connection before that is secure), asked 3 times."
-        assert said(check(url)) == told(url, reason)
+        assert said(check(url)) == reported(url, reason)
 
 
 @pytest.mark.parametrize("content", [None, "", "no certificate"])

@@ -38,14 +38,14 @@ def test_a_message_begins_with_a_capital_unless_with_a_file_or_an_id() -> None:
     assert fill("in {file}", facts, ("file",)) == "In classes.csv"
 
 
-def test_an_unfilled_message_is_told_in_the_plural() -> None:
-    told = in_the_plural("{n:class} ({a}{n:| first}) {n:has|have} {b}, {n:one|all #}")
-    assert told == "{n} classes ({a} first) have {b}, all {n}"
+def test_an_unfilled_message_is_in_the_plural() -> None:
+    reported = in_the_plural("{n:class} ({a}{n:| first}) {n:has|have} {b}, {n:one|all #}")
+    assert reported == "{n} classes ({a} first) have {b}, all {n}"
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=[check.code for check in CHECKS])
 def test_no_count_is_followed_by_a_plural_that_one_would_break(check: Check) -> None:
-    """What a message counts is told by ``{count:noun}``, but for what is never one."""
+    """What a message counts is written as ``{count:noun}``, but for what is never one."""
     if check.topic not in ("OB", "OF", "OP", "VN") or check.code in NEVER_ONE:
         return
     parts = list(string.Formatter().parse(check.message))

@@ -72,7 +72,7 @@ def command(*args: str) -> list[str]:
 
 
 def sentence(result: Result) -> str:
-    """What the user is told on stderr: one line, no traceback, and nothing on stdout."""
+    """What the user reads on stderr: one line, no traceback, and nothing on stdout."""
     assert result.stdout == "", result.stdout
     lines = result.stderr.splitlines()
     assert len(lines) == 1 and lines[0].startswith("roster-lint: "), result.stderr

@@ -56,7 +56,7 @@ def rewritten(change: Callable[[Entries], Entries], file: Path = Path("known.jso
 
 @pytest.mark.long
 @pytest.mark.parametrize("args", SOURCES.values(), ids=SOURCES)
-def test_what_is_known_fails_no_run_and_is_still_told(run: Run, args: tuple[str, ...]) -> None:
+def test_what_is_known_fails_no_run_and_is_still_reported(run: Run, args: tuple[str, ...]) -> None:
     update(run, *args)
     report = judged(run, *args)
     assert (report["verdict"], report["exit_code"]) == ("ready", 0)
@@ -259,7 +259,7 @@ def test_a_run_does_not_write_over_the_baseline(run: Run) -> None:
     assert Path("known.jsonl").read_bytes() == before
 
 
-def test_every_format_tells_new_from_known(run: Run, folder: Path) -> None:
+def test_every_format_separates_new_from_known(run: Run, folder: Path) -> None:
     update(run, BROKEN)
     rewritten(lambda known: known[:-20])
     outputs = [f"--output={name}:{name}" for name in ("json", "jsonl", "csv", "sarif", "junit")]
@@ -290,8 +290,8 @@ def test_worklists_hold_what_is_known_too(run: Run, folder: Path) -> None:
     run("check", BROKEN, *DAY, "--worklists", "before", "-q")
     update(run, BROKEN)
     run("check", BROKEN, *DAY, "--baseline", "known.jsonl", "--worklists", "after", "-q")
-    told = [
+    reported = [
         {path.name: path.read_bytes() for path in (folder / name).glob("*.csv")}
         for name in ("before", "after")
     ]
-    assert told[0] == told[1] and told[0]
+    assert reported[0] == reported[1] and reported[0]

@@ -160,9 +160,9 @@ def test_a_signal_to_terminate_leaves_a_report_and_no_folder(folder: Path) -> No
         process.stderr.readline()
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=20)
-    told = json.loads(out)
-    assert (process.returncode, told["exit_code"]) == (143, 143)
-    assert told["incomplete"] == ["Terminated."]
+    reported = json.loads(out)
+    assert (process.returncode, reported["exit_code"]) == (143, 143)
+    assert reported["incomplete"] == ["Terminated."]
     assert not list(folder.iterdir())
 
 

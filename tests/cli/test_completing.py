@@ -213,7 +213,7 @@ def test_bash_is_answered_without_anything_heavy(asked: Asked) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the cache has another place")
-def test_bash_is_told_the_schools_of_the_source_that_is_typed_before(
+def test_bash_completes_the_schools_of_the_source_that_is_typed_before(
     asked: Asked, folder: Path
 ) -> None:
     remember_schools("export.zip", NAMES)

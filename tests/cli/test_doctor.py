@@ -46,13 +46,13 @@ def lines(text: str) -> list[str]:
 
 def test_a_whole_source_is_judgeable(run: Run, export: Export) -> None:
     result = run("doctor", "export")
-    told = lines(result.stdout)
+    reported = lines(result.stdout)
     assert result.exit_code == 0
-    assert told[0] == "campus-snapshot: export"
-    assert "SchoolYear.csv all 6 3" in told
-    assert "Judgeable" in told
+    assert reported[0] == "campus-snapshot: export"
+    assert "SchoolYear.csv all 6 3" in reported
+    assert "Judgeable" in reported
     # Why a check cannot run is the engine's word, the conditions in SQL included.
-    assert re.search(r"GR006 blank-local-grade[^:]*: applies to OneRoster 1.2", " ".join(told))
+    assert re.search(r"GR006 blank-local-grade[^:]*: applies to OneRoster 1.2", " ".join(reported))
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 
@@ -67,13 +67,13 @@ def test_what_is_optional_and_missing_costs_checks(run: Run, export: Export) -> 
     export.drop("Trial", "modifiedDate")
     (export.folder / "Day.csv").unlink()
     result = run("doctor", "export")
-    told = lines(result.stdout)
+    reported = lines(result.stdout)
     assert result.exit_code == 0
-    assert "Trial.csv 5 of 7 10" in told
-    assert "Day not there (optional)" in told
-    assert "Trial: locked, modifiedDate" in told
-    assert "Day (the whole table)" in told
-    assert "SC008 unlocked-trial: the source has no Trial.locked" in told
+    assert "Trial.csv 5 of 7 10" in reported
+    assert "Day not there (optional)" in reported
+    assert "Trial: locked, modifiedDate" in reported
+    assert "Day (the whole table)" in reported
+    assert "SC008 unlocked-trial: the source has no Trial.locked" in reported
 
 
 def test_what_is_needed_and_missing_is_listed_at_once(run: Run, export: Export) -> None:
@@ -81,26 +81,26 @@ def test_what_is_needed_and_missing_is_listed_at_once(run: Run, export: Export) 
     export.drop("Trial", "locked")
     (export.folder / "Roster.csv").unlink()
     result = run("doctor", "export")
-    told = lines(result.stdout)
+    reported = lines(result.stdout)
     assert result.exit_code == 3
-    at = told.index("Not judgeable in full")
-    assert told[at + 1 :] == [
+    at = reported.index("Not judgeable in full")
+    assert reported[at + 1 :] == [
         "The needed table Roster is missing.",
         "Enrollment.csv has no column noShow.",
     ]
-    assert "Roster missing" in told
-    assert "SC008 unlocked-trial: the source has no Trial.locked" in told
-    reason = "needs Enrollment.noShow and Roster, which the source lacks"
-    assert re.search(rf"RO001 reversed-roster-dates[^:]*: {reason}", " ".join(told))
+    assert "Roster missing" in reported
+    assert "SC008 unlocked-trial: the source has no Trial.locked" in reported
+    reason = "needs Enrollment.noShow and Roster, which the source does not have"
+    assert re.search(rf"RO001 reversed-roster-dates[^:]*: {reason}", " ".join(reported))
 
 
 def test_a_source_without_enrollments_cannot_be_judged(run: Run, export: Export) -> None:
     export.empty("Enrollment")
     result = run("doctor", "export")
-    told = lines(result.stdout)
+    reported = lines(result.stdout)
     assert result.exit_code == 3
-    assert "Enrollment.csv 12 of 13 0" in told
-    assert "Enrollment" in " ".join(told[told.index("Not judgeable in full") :])
+    assert "Enrollment.csv 12 of 13 0" in reported
+    assert "Enrollment" in " ".join(reported[reported.index("Not judgeable in full") :])
 
 
 def test_an_unreadable_table_does_not_hide_the_others(run: Run, export: Export) -> None:
@@ -108,25 +108,25 @@ def test_an_unreadable_table_does_not_hide_the_others(run: Run, export: Export) 
     # Beyond what is read for the header, so that only anyone who reads it all comes upon it.
     path.write_bytes(path.read_bytes() + b"1,1,x,0,0,,\r\n" * 30_000 + b"\xff\xfe\xff")
     result = run("doctor", "export")
-    told = lines(result.stdout)
+    reported = lines(result.stdout)
     assert result.exit_code == 3
-    assert "UserAccount.csv all 7 unreadable" in told
-    assert "Roster.csv all 6 610" in told
-    assert "UserAccount.csv: byte" in " ".join(told[told.index("Not judgeable in full") :])
+    assert "UserAccount.csv all 7 unreadable" in reported
+    assert "Roster.csv all 6 610" in reported
+    assert "UserAccount.csv: byte" in " ".join(reported[reported.index("Not judgeable in full") :])
 
 
 def test_a_database_is_examined_too(run: Run, export: Export) -> None:
     load_csv_folder("sqlite:///campus.db", export.folder)
     result = run("doctor", "sqlite:///campus.db")
-    told = lines(result.stdout)
+    reported = lines(result.stdout)
     assert result.exit_code == 0, result.output
-    assert told[0] == "campus-database: sqlite:///campus.db"
-    assert "Roster all 6 610" in told
-    assert "Judgeable" in told
+    assert reported[0] == "campus-database: sqlite:///campus.db"
+    assert "Roster all 6 610" in reported
+    assert "Judgeable" in reported
 
 
 @pytest.mark.parametrize("source", ["absent.zip", "sqlite:///absent.db"])
-def test_what_is_no_source_is_told(run: Run, source: str) -> None:
+def test_what_is_no_source_is_reported(run: Run, source: str) -> None:
     result = run("doctor", source)
     assert result.exit_code == 3
     assert "absent" in sentence(result)

@@ -40,11 +40,11 @@ def test_estimates_until_they_are_to_be_exact(run: Run, server: Server, name: st
     server.run(name, *(f"ANALYZE {'' if server.lower else 'TABLE '}{table}" for table in tables))
     result = run("doctor", server.url(name))
     assert result.exit_code == 0, result.output
-    told = lines(result.stdout)
-    assert any(re.match(r"Server (PostgreSQL \d|\d.*MariaDB)", line) for line in told)
-    assert any(re.match("Login (postgres|admin@)", line) for line in told)
-    assert "all tables as of one moment; nobody waits" in " ".join(told)
-    assert any(re.search(r"\.roster all 6 ~6\d\d$", line, re.I) for line in told)
+    reported = lines(result.stdout)
+    assert any(re.match(r"Server (PostgreSQL \d|\d.*MariaDB)", line) for line in reported)
+    assert any(re.match("Login (postgres|admin@)", line) for line in reported)
+    assert "all tables as of one moment; nobody waits" in " ".join(reported)
+    assert any(re.search(r"\.roster all 6 ~6\d\d$", line, re.I) for line in reported)
     assert re.search(r"Time +a few seconds for ~[0-9,]+ rows", result.stdout)
     assert max(map(len, result.stdout.splitlines())) <= 80
     exact = run("doctor", "--exact", server.url(name)).stdout
@@ -56,11 +56,11 @@ def test_a_sql_server_as_its_driver_shows_it(run: Run) -> None:
     with district(shipped("fixtures") / "ready") as url:
         result = run("doctor", url)
     assert result.exit_code == 0, result.output
-    told = lines(result.stdout)
-    assert "Server Microsoft SQL Server 2022 - 16.0.4085.2 (X64)" in told
-    assert "Login SCHOOLS\\reader" in told
-    assert "Isolation SNAPSHOT: all tables as of one moment; nobody waits" in told
-    assert "dbo.Roster all 6 ~610" in told
+    reported = lines(result.stdout)
+    assert "Server Microsoft SQL Server 2022 - 16.0.4085.2 (X64)" in reported
+    assert "Login SCHOOLS\\reader" in reported
+    assert "Isolation SNAPSHOT: all tables as of one moment; nobody waits" in reported
+    assert "dbo.Roster all 6 ~610" in reported
     assert "unasked" not in result.output
 
 
@@ -68,8 +68,8 @@ def test_what_was_never_analyzed_is_counted(run: Run, postgres: Server) -> None:
     name = postgres.new_database()
     load_csv_folder(postgres.url(name), shipped("fixtures") / "ready", lower=True)
     postgres.run(name, "DROP TABLE day", "CREATE VIEW day AS SELECT 1 AS calendarid")
-    told = lines(run("doctor", postgres.url(name)).stdout)
-    assert f"{name}.day 1 of 3 1" in told
+    reported = lines(run("doctor", postgres.url(name)).stdout)
+    assert f"{name}.day 1 of 3 1" in reported
 
 
 def test_what_may_not_be_read_is_listed_beside_all_else(
@@ -92,17 +92,17 @@ def test_what_may_not_be_read_is_listed_beside_all_else(
         server.run(name, f"GRANT SELECT {columns} ON {place} TO {who}")
     url = server.login.format(user=LOGIN, password="", database=name)
     result = run("doctor", url)
-    told = lines(result.stdout)
+    reported = lines(result.stdout)
     assert result.exit_code == 3
-    assert "UserAccount may not be read" in told
-    assert any(re.search(r"\.roster all 6", line, re.I) for line in told)
-    at = told.index("The login may not read")
-    assert "UserAccount (the whole table)" in told[at:]
+    assert "UserAccount may not be read" in reported
+    assert any(re.search(r"\.roster all 6", line, re.I) for line in reported)
+    at = reported.index("The login may not read")
+    assert "UserAccount (the whole table)" in reported[at:]
     if server.lower:  # MariaDB hides a column that was not granted
-        assert any(line.startswith("Contact: ") for line in told[at:])
+        assert any(line.startswith("Contact: ") for line in reported[at:])
     dialect = "postgresql" if server.lower else "mysql"
-    assert f"--print-grants LOGIN --dialect {dialect}" in " ".join(told)
-    end = " ".join(told[told.index("Not judgeable in full") :])
+    assert f"--print-grants LOGIN --dialect {dialect}" in " ".join(reported)
+    end = " ".join(reported[reported.index("Not judgeable in full") :])
     assert "The login may not read UserAccount" in end and "grant it SELECT" in end
 
 

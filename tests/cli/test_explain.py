@@ -121,7 +121,7 @@ def test_names_if_asked_for(run: Run) -> None:
 def test_help_shows_examples_and_exit_codes_at_once(run: Run) -> None:
     text = run("explain", "--help").stdout
     assert "roster-lint explain student 1217" in text
-    assert "3  the source lacks what would tell, or could not be judged" in text
+    assert "3  the source does not have what decides it, or could not be judged" in text
     assert max(map(len, text.splitlines())) <= 80
 
 

@@ -50,8 +50,8 @@ def test_all_findings_of_a_check_count_as_it_is_graded(run: Run) -> None:
         for vendor in finding["vendors"]:
             if finding["code"] in expected:
                 assert vendor["severity"] == expected[finding["code"]]
-        told = [(v["name"], v["consequence"], v["sources"]) for v in finding["vendors"]]
-        assert told == [(v["name"], v["consequence"], v["sources"]) for v in old["vendors"]]
+        reported = [(v["name"], v["consequence"], v["sources"]) for v in finding["vendors"]]
+        assert reported == [(v["name"], v["consequence"], v["sources"]) for v in old["vendors"]]
     (check,) = (check for check in after["checks"] if check["code"] == "UN001")
     assert check["regraded"] == {
         "severity": "info",

@@ -43,9 +43,9 @@ def test_a_fault_of_our_own_shows_neither_its_text_nor_a_verdict(run: Run, lint:
     lint.raises = ValueError("personID 1005 is Jo Example, password hunter2")
     result = run("check", "x")
     assert result.exit_code == 3
-    told = sentence(result)
-    assert "An unexpected ValueError: this is a bug in roster-lint" in told
-    assert "Jo Example" not in told and "hunter2" not in told
+    reported = sentence(result)
+    assert "An unexpected ValueError: this is a bug in roster-lint" in reported
+    assert "Jo Example" not in reported and "hunter2" not in reported
 
 
 def test_the_traceback_is_to_be_had_on_request(run: Run, lint: Lint) -> None:
@@ -68,5 +68,5 @@ def test_control_c_ends_a_process_with_130(folder: Path) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=20)
-    assert (process.returncode, told) == (130, "roster-lint: Interrupted.\n")
+        _, reported = process.communicate(timeout=20)
+    assert (process.returncode, reported) == (130, "roster-lint: Interrupted.\n")

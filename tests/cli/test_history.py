@@ -132,10 +132,10 @@ def test_a_trend_in_the_terminal_as_json_and_as_a_page(run: Run, reports: Path) 
     assert said.startswith(f"{answer} The last night, 12 August, is incomplete.")
     assert result.stderr == "The page is in reports/trend.html.\n"
     assert answer in Path("reports/trend.html").read_text(encoding="utf-8")
-    told = json.loads(run("trend", "reports", "--output-format", "json").stdout)
-    assert told["lines"][0]["answer"].startswith(answer)
-    assert told["other_files"] == 1
-    assert run("trend", "reports", "-q").stdout == f"{told['lines'][0]['answer']}\n"
+    reported = json.loads(run("trend", "reports", "--output-format", "json").stdout)
+    assert reported["lines"][0]["answer"].startswith(answer)
+    assert reported["other_files"] == 1
+    assert run("trend", "reports", "-q").stdout == f"{reported['lines'][0]['answer']}\n"
     named = run("trend", "reports", "--output-file", "trend.txt")
     assert Path("trend.txt").read_text().startswith(answer)
     assert (named.stdout.startswith(answer), named.stderr) == (True, "The trend is in trend.txt.\n")

@@ -72,7 +72,7 @@ def test_a_folder_or_a_file_can_be_named(run: Run, path: str, file: str) -> None
     assert Path(file).is_file()
 
 
-def test_a_place_that_does_not_exist_is_told(run: Run) -> None:
+def test_a_place_that_does_not_exist_is_reported(run: Run) -> None:
     result = run("init", "absent/roster-lint.toml")
     assert result.exit_code == 2
     assert "there is no folder absent" in sentence(result)

@@ -75,7 +75,7 @@ def test_a_blank_answer_leaves_the_setting_commented_out(
     assert "Set its source and OneRoster version, then run roster-lint." in result.stdout
 
 
-def test_a_wrong_answer_is_told_and_asked_again(
+def test_a_wrong_answer_is_reported_and_asked_again(
     export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = [
@@ -87,7 +87,7 @@ def test_a_wrong_answer_is_told_and_asked_again(
     result = answered(monkeypatch, answers)
     assert result.exit_code == 0, result.output
     text = " ".join(result.stdout.split())
-    for told in (
+    for reported in (
         "There is no file or folder '[red]exprt'.",
         "The source holds a password, which does not belong in a file",
         "This is not a database URL",
@@ -95,7 +95,7 @@ def test_a_wrong_answer_is_told_and_asked_again(
         "Vendor: there is no profile 'clevr'. Did you mean clever",
         "Vendor: there is no profile file none.toml.",
     ):
-        assert told in text
+        assert reported in text
     assert "hunter2" not in text
     assert written() == {
         "source": "mssql://lint@sis.example.org/campus",
@@ -113,7 +113,7 @@ def test_whoever_leaves_leaves_nothing_behind(
     assert not list(folder.iterdir())
 
 
-def test_a_file_that_is_there_is_told_before_anything_is_asked(
+def test_a_file_that_is_there_is_reported_before_anything_is_asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     FILE.write_text("year = 2027\n")

@@ -174,7 +174,7 @@ def test_an_option_before_a_command_that_does_not_take_it_is_refused(
         (["--config", "absent.toml"], "--config: there is no file 'absent.toml'."),
     ],
 )
-def test_a_wrong_value_is_told_in_a_sentence(
+def test_a_wrong_value_is_reported_in_a_sentence(
     run: Run, lint: Lint, args: list[str], words: str
 ) -> None:
     result = run("check", "x", *args)
@@ -187,7 +187,9 @@ def test_what_cannot_be_parsed_is_wrong_usage(run: Run, args: list[str]) -> None
     assert run(*args).exit_code == 2
 
 
-def test_a_source_in_the_place_of_a_command_is_told_what_to_type(run: Run, folder: Path) -> None:
+def test_for_a_source_in_the_place_of_a_command_a_sentence_says_what_to_type(
+    run: Run, folder: Path
+) -> None:
     (folder / "export").mkdir()
     for source in ("export", "export.zip"):
         result = run(source)
@@ -212,7 +214,7 @@ def test_the_environment_names_the_source_of_the_bare_command(run: Run, lint: Li
     assert lint.source == "postgresql://sis.example.org/campus"
 
 
-def test_an_unknown_variable_is_told(run: Run, lint: Lint) -> None:
+def test_an_unknown_variable_is_reported(run: Run, lint: Lint) -> None:
     result = run("check", "x", env={"ROSTER_LINT_VENDR": "generic"})
     assert result.exit_code == 2
     assert "Did you mean ROSTER_LINT_VENDOR?" in sentence(result)

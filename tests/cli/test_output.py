@@ -151,7 +151,7 @@ def test_a_pipe_or_a_device_is_written_to_and_not_replaced(run: Run, lint: Lint)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which Linux has")
-def test_a_full_disk_is_told(run: Run, folder: Path) -> None:
+def test_a_full_disk_is_reported(run: Run, folder: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             command("rules"), stdout=full, stderr=subprocess.PIPE, text=True, cwd=folder

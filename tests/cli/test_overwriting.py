@@ -185,7 +185,7 @@ def bad_places(place: Path) -> Iterator[dict[str, str]]:
     }
 
 
-def test_what_cannot_be_written_is_told_before_the_run(
+def test_what_cannot_be_written_is_reported_before_the_run(
     run: Run, lint: Lint, bad_places: dict[str, str]
 ) -> None:
     outputs = ("--output-file", "--html", "--missing", "--worklists", "--workbook", "--email")

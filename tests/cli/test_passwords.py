@@ -107,12 +107,17 @@ _COMMAND = typer.main.get_command(app)
 
 def nothing_left(args: list[str], folder: Path, env: dict[str, str] | None = None) -> int:
     """Runs a command and looks for the password in all that it prints or writes."""
-    told = io.StringIO()
+    reported = io.StringIO()
     environ = patch.dict(os.environ, {"ROSTER_LINT_DEBUG": "1", **(env or {})})
-    with environ, redirect_stdout(told), redirect_stderr(told), pytest.raises(SystemExit) as ended:
+    with (
+        environ,
+        redirect_stdout(reported),
+        redirect_stderr(reported),
+        pytest.raises(SystemExit) as ended,
+    ):
         _COMMAND.main(args, "roster-lint")
-    assert MARK not in told.getvalue(), told.getvalue()
-    assert "Traceback" not in told.getvalue(), told.getvalue()
+    assert MARK not in reported.getvalue(), reported.getvalue()
+    assert "Traceback" not in reported.getvalue(), reported.getvalue()
     for path in folder.rglob("*"):
         assert MARK not in str(path) and path.name != "report"
     return int(ended.value.code or 0)
@@ -142,8 +147,8 @@ def refused(folder: Path, env: dict[str, str]) -> None:
         with open_source(loaded.source, loaded):
             raise AssertionError(loaded.source)
     except RosterLintError as error:
-        told = "".join(traceback.format_exception(error))
-        assert MARK not in scrub_lines(told) and MARK not in str(error)
+        reported = "".join(traceback.format_exception(error))
+        assert MARK not in scrub_lines(reported) and MARK not in str(error)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

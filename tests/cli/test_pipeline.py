@@ -108,7 +108,7 @@ def test_a_file_or_a_variable_is_not_enough(
     result = run("check", "x", env=env)
     assert result.exit_code == 1, result.stderr
     assert bool(getattr(lint.settings, key)) != bool(ci)
-    said = f"roster-lint: {where} is not heeded, since the variable CI is set: in a pipeline only"
+    said = f"roster-lint: {where} is ignored, since the variable CI is set: in a pipeline only"
     assert (said in result.stderr) == bool(ci)
     if ci:
         assert not [path for path in Path().iterdir() if path.name != "roster-lint.toml"]
@@ -119,7 +119,7 @@ def test_a_flag_is_enough(run: Run, lint: Lint, key: str) -> None:
     Path("roster-lint.toml").write_text(f"{key} = {VALUES[key]}\n")
     result = run("check", "x", *ASKS[key], env={"CI": "true"})
     assert getattr(lint.settings, key)
-    assert "not heeded" not in result.stderr
+    assert "ignored" not in result.stderr
 
 
 def test_several_are_one_notice_and_what_goes_with_them_goes(run: Run, lint: Lint) -> None:

@@ -45,10 +45,10 @@ def test_it_says_what_the_other_version_would_serve(run: Run) -> None:
         version: json.loads(run("preview", *source, *version, "--output-format", "json").stdout)
         for version in ((), ("--oneroster", "1.2"))
     }
-    guessed, told = found[()], found["--oneroster", "1.2"]
+    guessed, reported = found[()], found["--oneroster", "1.2"]
     assert (guessed["oneroster"], guessed["oneroster_set"]) == ("1.1", False)
     more = guessed["other_version"]["more"]
-    students = [one["roles"]["student"]["active"] for one in (guessed, told)]
+    students = [one["roles"]["student"]["active"] for one in (guessed, reported)]
     assert more["student"] == students[1] - students[0] > 0
     text = " ".join(run("preview", *source).stdout.split())
     assert f"Under 1.2, {more['student']} more students, 1 more teacher" in text
@@ -127,7 +127,7 @@ def test_quiet_leaves_the_last_line(run: Run) -> None:
         (("--select", "UN", "preview", READY), "does not take --select"),
     ],
 )
-def test_wrong_usage_is_told(run: Run, args: tuple[str, ...], says: str) -> None:
+def test_wrong_usage_is_reported(run: Run, args: tuple[str, ...], says: str) -> None:
     result = run(*args)
     assert result.exit_code == 2
     assert says in sentence(result)

@@ -99,7 +99,7 @@ def test_a_side_that_is_not_whole_is_not_reconciled(run: Run, folder: Path) -> N
 
 def test_wrong_usage(run: Run, folder: Path, served: str) -> None:
     before = (folder / served).read_bytes()
-    for words, told in (
+    for words, reported in (
         ((READY, READY), "The second source must be a OneRoster API or bundle"),
         ((served, served), "The first source, SIS, must be Infinite Campus data"),
         ((READY, served, "--cache-time", "soon"), "--cache-time: 'soon' is no date"),
@@ -109,7 +109,7 @@ def test_wrong_usage(run: Run, folder: Path, served: str) -> None:
     ):
         result = run("reconcile", *words, *AS_OF)
         assert result.exit_code in (2, 3), words
-        assert told in sentence(result), words
+        assert reported in sentence(result), words
     assert (folder / served).read_bytes() == before
     (folder / "full").mkdir()
     shutil.copy(served, folder / "full" / "notes.txt")

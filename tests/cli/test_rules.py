@@ -163,7 +163,7 @@ def test_a_check_is_explained_with_all_that_its_file_says(run: Run, own: Path) -
         "  Only where the source has School.number.\n"
         "  Not where never.\n"
         "\n"
-        "If nobody fixes it\n"
+        "If it is not fixed\n"
         "  Something may go wrong at the vendor (risk).\n"
         "\n"
         "How to fix it\n"
@@ -230,7 +230,7 @@ def test_one_check_for_programs_is_one_object(run: Run) -> None:
         (("UN001", "--sql", "--dialect", "db2"), "--dialect is 'db2', but must be mssql."),
         (
             ("UN001", "--sql", "--source", "oneroster"),
-            "UN001 is asked of campus sources alone, not of oneroster.",
+            "UN001 applies only to campus sources, not to oneroster.",
         ),
     ],
 )

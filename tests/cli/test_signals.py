@@ -70,11 +70,11 @@ def test_a_stopped_run_leaves_nothing_behind(
         assert list((folder / "tmp").iterdir()) and list(folder.glob(".*.part"))
         process.send_signal(getattr(signal, name))
         try:
-            _, told = process.communicate(timeout=20)
+            _, reported = process.communicate(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
-    assert (process.returncode, told) == (code, f"roster-lint: {words}\n")
+    assert (process.returncode, reported) == (code, f"roster-lint: {words}\n")
     assert not list((folder / "tmp").iterdir())
     assert sorted(path.name for path in folder.iterdir()) == ["tmp", "x.zip"]
 

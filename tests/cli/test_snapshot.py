@@ -59,7 +59,7 @@ def test_the_configured_database_is_copied_where_none_is_named(run: Run, databas
         ),
     ],
 )
-def test_wrong_usage_is_told(run: Run, args: list[str], words: str) -> None:
+def test_wrong_usage_is_reported(run: Run, args: list[str], words: str) -> None:
     result = run("snapshot", *args)
     assert result.exit_code == 2
     assert words in sentence(result)

@@ -73,14 +73,14 @@ READY = str(shipped("fixtures") / "ready")
 def test_no_input_is_waited_for(run: Run, place: Path, args: list[str]) -> None:
     result = run(*args)
     assert result.exit_code == 2
-    assert " is a named pipe. " in (told := sentence(result)) or " is a device. " in told
+    assert " is a named pipe. " in (reported := sentence(result)) or " is a device. " in reported
     assert not Path("out.zip").exists() and not Path("report.txt").exists()
 
 
 def test_own_checks_and_the_settings_of_the_folder(run: Run, place: Path) -> None:
     Path("own.toml").write_text('extra_checks = "checks"\n')
-    told = sentence(run("check", READY, "--config", "own.toml"))
-    assert told.startswith("extra_checks: checks/XX001_own.sql is a named pipe.")
+    reported = sentence(run("check", READY, "--config", "own.toml"))
+    assert reported.startswith("extra_checks: checks/XX001_own.sql is a named pipe.")
     os.mkfifo("roster-lint.toml")
     assert "roster-lint.toml is a named pipe" in sentence(run("rules"))
 

@@ -1,4 +1,4 @@
-"""The kinds of column: what a field of each kind tells the rest of the house."""
+"""The kinds of column: what a field of each kind tells the other packages."""
 
 import pytest
 

@@ -79,12 +79,20 @@ def test_a_reference_names_a_file_of_the_version(version: OneRoster) -> None:
     assert {c.references for c in columns if c.references} <= set(FILES[version])
 
 
-def test_nothing_of_a_person_is_told_of_people() -> None:
+def test_nothing_about_a_person_is_reported() -> None:
     """Columns of free text about a person are marked, so that no value of theirs is printed."""
     for version in VERSIONS:
         tables = oneroster_tables(version)
-        told = {c.name for c in tables["users"].columns if c.personal}
-        assert {"username", "givenName", "familyName", "email", "sms", "phone", "userIds"} <= told
+        reported = {c.name for c in tables["users"].columns if c.personal}
+        assert {
+            "username",
+            "givenName",
+            "familyName",
+            "email",
+            "sms",
+            "phone",
+            "userIds",
+        } <= reported
         plain = {c.name for c in tables["demographics"].columns if not c.personal}
         assert plain == {"sourcedId", "status", "dateLastModified"}
 

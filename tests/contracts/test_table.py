@@ -1,4 +1,4 @@
-"""The contracts as the rest of the house reads them."""
+"""The contracts as the other packages read them."""
 
 import pytest
 
@@ -12,12 +12,12 @@ def table(request: pytest.FixtureRequest) -> Table:
     return campus_tables()[request.param]
 
 
-def test_a_table_can_be_told_from_its_name_in_any_case() -> None:
+def test_a_table_is_recognized_by_its_name_in_any_case() -> None:
     names = [name.casefold() for name in campus_tables()]
     assert len(names) == len(set(names))
 
 
-def test_columns_can_be_told_apart_in_any_case(table: Table) -> None:
+def test_columns_can_be_distinguished_in_any_case(table: Table) -> None:
     names = [c.name.casefold() for c in table.columns]
     assert len(names) == len(set(names))
     assert all(table.column(name.upper()).name.casefold() == name for name in names)
@@ -52,7 +52,7 @@ def test_what_rules_cannot_do_without_is_needed() -> None:
     assert not campus_tables()["Identity"].needed
 
 
-def test_names_of_columns_tell_their_kinds(table: Table) -> None:
+def test_names_of_columns_show_their_kinds(table: Table) -> None:
     for column in table.columns:
         if column.name.endswith("ID"):
             # The state's number for a person, and a GUID, can hold letters.

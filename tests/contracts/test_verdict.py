@@ -20,7 +20,7 @@ GOOD = {
 
 
 def bad_cells(*rows: dict[str, str | None]) -> set[tuple[int, str, str]]:
-    """Bad cells of Enrollment rows that differ from a good one as told."""
+    """Bad cells of Enrollment rows that differ from a good one as given."""
     frame = pl.DataFrame([GOOD | row for row in rows], dict.fromkeys(GOOD, pl.String))
     cells = judge(campus_tables()["Enrollment"], frame, list(GOOD))
     assert dict(cells.schema) == {"row": pl.Int64, "column": pl.String, "fault": pl.String}
@@ -56,7 +56,7 @@ def test_a_bad_cell_hides_neither_another_row_nor_another_column() -> None:
     }
 
 
-def test_a_cell_with_two_faults_is_told_once() -> None:
+def test_a_cell_with_two_faults_is_reported_once() -> None:
     assert bad_cells({"startDate": "2026-02-30x"}) == {(0, "startDate", "unreadable")}
 
 

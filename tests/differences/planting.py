@@ -64,7 +64,7 @@ def after(
         return found(pair)
 
 
-def told(difference: Difference) -> dict[str, dict[str, object]]:
+def reported(difference: Difference) -> dict[str, dict[str, object]]:
     """What is not zero, by kind of record; the numbers of both sides are left out."""
     return {
         subject: numbers

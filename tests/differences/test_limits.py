@@ -128,7 +128,7 @@ def test_a_school_that_drops_to_zero_stops_whatever_the_share() -> None:
     difference = compared(gone, diff_deleted="100%")
     (alarm,) = (alarm for alarm in difference.alarms if alarm.name == "schools emptied")
     assert (alarm.school, alarm.severity) == ("org-elm", "error")
-    assert alarm.sentence.startswith("Elm Sample Elementary drops to zero: no students any more")
+    assert alarm.sentence.startswith("Elm Sample Elementary drops to zero: no students left")
     assert difference.exit_code == 1
     assert compared(gone, diff_deleted="100%", allow={"schools emptied": 1}).exit_code == 0
 

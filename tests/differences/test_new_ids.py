@@ -3,7 +3,7 @@
 import pytest
 
 from roster_lint.differences.difference import NewIds
-from tests.differences.planting import after, conserves, told
+from tests.differences.planting import after, conserves, reported
 
 USERS = "UPDATE {}.users SET sourcedId = {new}"
 REFERENCES = (
@@ -35,7 +35,7 @@ def renumbered(of: str) -> tuple[str, ...]:
 )
 def test_users_under_other_ids_are_neither_gone_nor_added(of: str, how: str) -> None:
     difference = after(*renumbered(of))
-    numbers = told(difference)
+    numbers = reported(difference)
     for subject in ("users", "students", "teachers", "guardians", "enrollments"):
         total = difference.tallies[subject].before
         assert numbers[subject] == {"old_ids": total, "new_ids": total}
@@ -66,21 +66,21 @@ def test_a_name_and_one_thing_more_make_a_person_known(known: str) -> None:
         for change in renumbered("'x-' || $")
     )
     difference = after(*one, *changes, before=changes)
-    assert told(difference)["students"] == {"old_ids": 1, "new_ids": 1}
+    assert reported(difference)["students"] == {"old_ids": 1, "new_ids": 1}
 
 
 def test_a_name_alone_makes_nobody_known() -> None:
     blank = "UPDATE {}.users SET email = NULL, identifier = NULL, username = NULL"
     without = "DELETE FROM {}.demographics"
     difference = after(*renumbered("'x-' || $"), blank, without, before=(blank, without))
-    assert told(difference)["students"] == {"gone": 12, "added": 12}
+    assert reported(difference)["students"] == {"gone": 12, "added": 12}
 
 
 def test_two_of_one_name_are_not_mixed_up() -> None:
     twins = "UPDATE {}.users SET givenName = 'A', familyName = 'B', email = 'c', identifier = 'd'"
     same = (f"{twins}, username = 'e'", "DELETE FROM {}.demographics")
     difference = after(*renumbered("'x-' || $"), *same, before=same)
-    assert told(difference)["students"] == {"gone": 12, "added": 12}
+    assert reported(difference)["students"] == {"gone": 12, "added": 12}
 
 
 def regenerated(where: str = "TRUE") -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def regenerated(where: str = "TRUE") -> tuple[str, ...]:
 
 def test_a_regenerated_section_is_named_as_that() -> None:
     difference = after(*regenerated("sourcedId = 'cls-math'"))
-    numbers = told(difference)
+    numbers = reported(difference)
     assert numbers["classes"] == {"old_ids": 1, "new_ids": 1}
     seats = numbers["enrollments"]
     assert seats["old_ids"] == seats["new_ids"] and set(seats) == {"old_ids", "new_ids"}
@@ -108,7 +108,7 @@ def test_a_section_of_a_course_that_was_made_anew_is_still_the_same() -> None:
         "UPDATE {}.courses SET sourcedId = 'new-' || sourcedId",
         "UPDATE {}.classes SET courseSourcedId = 'new-' || courseSourcedId",
     )
-    numbers = told(after(*regenerated(), *course))
+    numbers = reported(after(*regenerated(), *course))
     assert numbers["classes"] == {"old_ids": 6, "new_ids": 6}
     assert numbers["courses"] == {"old_ids": 5, "new_ids": 5}
 
@@ -118,10 +118,10 @@ def test_another_section_of_the_course_is_another_class() -> None:
         "UPDATE {}.classes SET sourcedId = 'new', classCode = 'MA5-other', title = 'Other'"
         " WHERE sourcedId = 'cls-math'"
     )
-    assert told(difference) == {"classes": {"gone": 1, "added": 1}}
+    assert reported(difference) == {"classes": {"gone": 1, "added": 1}}
 
 
 def test_schools_with_new_ids_stop_the_sync() -> None:
     difference = after("UPDATE {}.orgs SET sourcedId = 'new-' || sourcedId WHERE type = 'school'")
-    assert told(difference)["orgs"] == {"old_ids": 2, "new_ids": 2}
+    assert reported(difference)["orgs"] == {"old_ids": 2, "new_ids": 2}
     assert [a.name for a in difference.alarms if a.severity == "error"] == ["orgs with new ids"]

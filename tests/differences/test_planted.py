@@ -3,7 +3,7 @@
 import pytest
 
 from roster_lint.differences.entities import ENTITIES
-from tests.differences.planting import after, equal_pair, found, told
+from tests.differences.planting import after, equal_pair, found, reported
 
 DAYS = ("startDate", "endDate", "birthDate", "beginDate")
 
@@ -30,7 +30,7 @@ def planted(field: str) -> str:
 def test_the_same_payload_is_no_change() -> None:
     with equal_pair() as pair:
         difference = found(pair)
-    assert told(difference) == {}
+    assert reported(difference) == {}
     assert difference.is_empty and difference.verdict == "ok" and difference.exit_code == 0
     assert difference.schools == () and difference.schools_alike == 4
 
@@ -43,7 +43,7 @@ def test_a_field_of_one_record(file: str, field: str) -> None:
     )
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
     subjects = (subject, "students") if file == "users" else (subject,)
-    assert told(difference) == each(subjects, expected)
+    assert reported(difference) == each(subjects, expected)
 
 
 @pytest.mark.parametrize(("file", "field"), FIELDS)
@@ -54,7 +54,7 @@ def test_a_field_that_is_blank_now(file: str, field: str) -> None:
     difference = after(blank, before=(plant,))
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
     subjects = (subject, "students") if file == "users" else (subject,)
-    assert told(difference) == each(subjects, expected)
+    assert reported(difference) == each(subjects, expected)
 
 
 @pytest.mark.parametrize("file", RECORDS)
@@ -69,22 +69,24 @@ def test_one_record_comes_or_goes(file: str, how: str) -> None:
         "added": lambda: after("SELECT 1", before=(remove,)),
     }[how]()
     subjects = (subject, "students") if file == "users" else (subject,)
-    assert told(difference) == each(subjects, {how: 1})
+    assert reported(difference) == each(subjects, {how: 1})
 
 
 def test_what_was_marked_as_deleted_before_is_no_loss() -> None:
     mark = "UPDATE {}.users SET status = 'tobedeleted' WHERE sourcedId = 'stu-01'"
     remove = "DELETE FROM {}.users WHERE sourcedId = 'stu-01'"
-    assert told(after(remove, before=(mark,))) == {}
-    assert told(after("SELECT 1", before=(mark,)))["students"] == {"added": 1}
+    assert reported(after(remove, before=(mark,))) == {}
+    assert reported(after("SELECT 1", before=(mark,)))["students"] == {"added": 1}
 
 
 def test_a_user_is_disabled_or_enabled_again() -> None:
     disable = "UPDATE {}.users SET enabledUser = 'false' WHERE sourcedId = 'stu-01'"
-    assert told(after(disable)) == each(("users", "students"), {"disabled": 1})
-    back = told(after("SELECT 1", before=(disable,)))
+    assert reported(after(disable)) == each(("users", "students"), {"disabled": 1})
+    back = reported(after("SELECT 1", before=(disable,)))
     assert back == each(("users", "students"), {"on_again": 1})
-    renamed = told(after(disable, "UPDATE {}.users SET givenName = 'X' WHERE sourcedId = 'stu-01'"))
+    renamed = reported(
+        after(disable, "UPDATE {}.users SET givenName = 'X' WHERE sourcedId = 'stu-01'")
+    )
     assert renamed["students"] == {"disabled": 1, "changed": 1, "fields": {"givenName": 1}}
 
 
@@ -100,12 +102,12 @@ def test_a_user_is_disabled_or_enabled_again() -> None:
 def test_what_a_role_says(column: str, value: str, field: str) -> None:
     difference = after(f"UPDATE {{}}.roles SET {column} = {value} WHERE userSourcedId = 'stu-01'")
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
-    assert told(difference) == each(("users", "students"), expected)
+    assert reported(difference) == each(("users", "students"), expected)
 
 
 def test_another_role_is_no_deletion() -> None:
     difference = after("UPDATE {}.roles SET role = 'teacher' WHERE userSourcedId = 'stu-01'")
-    assert told(difference) == {
+    assert reported(difference) == {
         "users": {"changed": 1, "fields": {"role": 1}},
         "students": {"moved_out": 1},
         "teachers": {"moved_in": 1},
@@ -117,7 +119,7 @@ def test_another_school_is_a_move_between_schools() -> None:
         "UPDATE {}.roles SET orgSourcedId = 'org-high' WHERE userSourcedId = 'stu-01'"
     )
     expected: dict[str, object] = {"changed": 1, "fields": {"orgSourcedId": 1}}
-    assert told(difference) == each(("users", "students"), expected)
+    assert reported(difference) == each(("users", "students"), expected)
     at = {school.source_id: school.tallies["students"] for school in difference.schools}
     assert (at["org-elm"].moved_out, at["org-elm"].removed) == (1, 0)
     assert (at["org-high"].moved_in, at["org-high"].added) == (1, 0)
@@ -139,7 +141,7 @@ STUDENT = ("enrollments", "student enrollments")
 def test_a_field_of_an_enrollment(field: str, value: str) -> None:
     difference = after(f'UPDATE {{}}.enrollments SET "{field}" = {value} WHERE {ONE_SEAT}')
     expected: dict[str, object] = {"changed": 1, "fields": {field: 1}}
-    assert told(difference) == each(STUDENT, expected)
+    assert reported(difference) == each(STUDENT, expected)
 
 
 @pytest.mark.parametrize(
@@ -151,17 +153,17 @@ def test_a_field_of_an_enrollment(field: str, value: str) -> None:
     ],
 )
 def test_an_enrollment_goes(change: str, event: str) -> None:
-    assert told(after(change)) == each(STUDENT, {event: 1})
+    assert reported(after(change)) == each(STUDENT, {event: 1})
     back = {"gone": "added", "deleted": "added", "ended": "on_again"}[event]
-    assert told(after("SELECT 1", before=(change,))) == each(STUDENT, {back: 1})
+    assert reported(after("SELECT 1", before=(change,))) == each(STUDENT, {back: 1})
 
 
 def test_another_class_user_or_role_is_another_enrollment() -> None:
     for change in ("classSourcedId = 'cls-home'", "userSourcedId = 'tea-04'"):
         difference = after(f"UPDATE {{}}.enrollments SET {change} WHERE {ONE_SEAT}")
-        assert told(difference)["student enrollments"]["gone"] == 1
+        assert reported(difference)["student enrollments"]["gone"] == 1
     difference = after(f"UPDATE {{}}.enrollments SET role = 'proctor' WHERE {ONE_SEAT}")
-    assert told(difference) == {
+    assert reported(difference) == {
         "enrollments": {"gone": 1, "added": 1},
         "student enrollments": {"gone": 1},
         "other enrollments": {"added": 1},
@@ -170,14 +172,14 @@ def test_another_class_user_or_role_is_another_enrollment() -> None:
 
 def test_new_ids_of_enrollments_are_no_change() -> None:
     reload = "UPDATE {}.enrollments SET sourcedId = 'new-' || sourcedId"
-    assert told(after(reload)) == {}
+    assert reported(after(reload)) == {}
     # Ids can be given out anew, to others.
     turned = (
         "UPDATE {}.enrollments SET sourcedId = o.id FROM (SELECT sourcedId, lead(sourcedId, 1, 'x')"
         " OVER (ORDER BY sourcedId) AS id FROM after.enrollments) o"
         " WHERE o.sourcedId = enrollments.sourcedId"
     )
-    assert told(after(turned)) == {}
+    assert reported(after(turned)) == {}
 
 
 def test_one_of_two_rows_of_an_enrollment_is_no_loss() -> None:
@@ -187,5 +189,5 @@ def test_one_of_two_rows_of_an_enrollment_is_no_loss() -> None:
     )
     difference = after("SELECT 1", before=(twice,))
     expected: dict[str, object] = {"changed": 1, "fields": {"beginDate": 1}}
-    assert told(difference) == each(STUDENT, expected)
+    assert reported(difference) == each(STUDENT, expected)
     assert difference.tallies["enrollments"].before == difference.tallies["enrollments"].after

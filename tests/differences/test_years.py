@@ -4,7 +4,7 @@ import pytest
 
 from roster_lint.differences.difference import Difference
 from roster_lint.errors import UsageError
-from tests.differences.planting import conserves, equal_pair, found, told
+from tests.differences.planting import conserves, equal_pair, found, reported
 
 NEXT_YEAR = (
     "UPDATE {}.academicSessions SET sourcedId = 'next-' || sourcedId, schoolYear = '2028',"
@@ -39,7 +39,7 @@ def test_so_is_a_rollover_within_one_year() -> None:
 
 def test_a_rollover_alone_is_no_change() -> None:
     difference = next_year(rollover=True)
-    assert told(difference) == {}
+    assert reported(difference) == {}
     assert difference.rollover and difference.before.school_years == ("2027",)
     assert difference.tallies["classes"].before == 5  # of six, two are of one course
     assert "sessions" not in difference.tallies
@@ -52,7 +52,7 @@ def test_a_rollover_compares_by_school_and_course() -> None:
         "DELETE FROM {}.users WHERE sourcedId = 'stu-12'",
         rollover=True,
     )
-    numbers = told(difference)
+    numbers = reported(difference)
     assert numbers["classes"] == {"gone": 1}
     assert numbers["students"] == {"gone": 1}
     assert set(numbers["enrollments"]) == {"gone"}
@@ -64,8 +64,8 @@ def test_the_end_date_says_the_year_where_nothing_else_does() -> None:
         next_year("UPDATE {}.academicSessions SET schoolYear = NULL", rollover=False)
 
 
-def test_without_sessions_it_is_said_that_nobody_can_tell() -> None:
+def test_without_sessions_the_report_says_that_it_is_unknown() -> None:
     with equal_pair() as pair:
         pair.engine.run("DELETE FROM after.academicSessions")
         *_, note = found(pair).notes
-    assert "nobody can tell whether both are of one school year" in note
+    assert "it is unknown whether both are of one school year" in note

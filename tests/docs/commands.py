@@ -50,6 +50,6 @@ def commands() -> Iterator[Command]:
         name = path.relative_to(ROOT).as_posix()
         for _shell, block in _BLOCK.findall(path.read_text(encoding="utf-8")):
             for line in block.replace("\\\n", "").splitlines():
-                told = re.sub(r"\s+#.*$", "", line).strip()
-                if told and not told.startswith("#"):
-                    yield Command(name, told)
+                reported = re.sub(r"\s+#.*$", "", line).strip()
+                if reported and not reported.startswith("#"):
+                    yield Command(name, reported)

@@ -87,7 +87,7 @@ def test_the_workflow_gives_the_action_what_it_takes() -> None:
 
 
 def test_no_input_is_pasted_into_a_script() -> None:
-    """Else whoever can choose an input could run anything."""
+    """Otherwise anyone who can choose an input could run anything."""
     action = read(ACTION)
     for one in action["runs"]["steps"]:
         assert "${{" not in one.get("run", "")

@@ -29,7 +29,7 @@ def exports(folder: Path) -> Path:
 
 def test_a_folder_has_a_district_in_each_folder_and_zip(exports: Path) -> None:
     listing = districts_of(str(exports))
-    # Two of one name are told apart by their endings.
+    # Two of one name are distinguished by their endings.
     assert sorted(one.name for one in listing.districts) == [
         "West",
         "east",

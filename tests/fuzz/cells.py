@@ -80,11 +80,11 @@ def drop_column(rows: list[list[str]], chance: Random) -> str:
 
 def swap_columns(rows: list[list[str]], chance: Random) -> str:
     one, other = columns(rows, chance, 2)
-    told = f"{rows[0][one]} and {rows[0][other]}"
+    reported = f"{rows[0][one]} and {rows[0][other]}"
     for row in rows[chance.choice([0, 1]) :]:
         if max(one, other) < len(row):
             row[one], row[other] = row[other], row[one]
-    return told
+    return reported
 
 
 def shuffle_column(rows: list[list[str]], chance: Random) -> str:

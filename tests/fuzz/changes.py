@@ -51,15 +51,15 @@ def _of_cells(what: str, edit: Callable[[list[list[str]], Random], str]) -> Chan
         rows = _rows(files[name])
         if len(rows) < 3 or not rows[0]:
             return f"{name}: as it was"
-        told = edit(rows, chance)
+        reported = edit(rows, chance)
         files[name] = _data(rows)
-        return f"{name}: {what} {told}".rstrip()
+        return f"{name}: {what} {reported}".rstrip()
 
     return change
 
 
 def _place(data: bytes, chance: Random) -> int:
-    # Headers are short, and a slip there is told by other words than one in the rows.
+    # Headers are short, and a slip there is reported in other words than one in the rows.
     end = chance.choice([len(data), 200])
     return chance.randrange(min(len(data), end) + 1)
 

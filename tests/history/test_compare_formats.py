@@ -69,24 +69,28 @@ def row(lines: list[str], name: str) -> list[str]:
 
 def test_all_formats_have_the_same_numbers(tmp_path: Path) -> None:
     with both(tmp_path, OLD, NEW) as made:
-        text, told, page = text_of(made, width=120), json_of(made), markdown_of(made)
+        text, reported, page = text_of(made, width=120), json_of(made), markdown_of(made)
     lines = text.splitlines()
-    assert told["summary"] == {
+    assert reported["summary"] == {
         "new": 5,
         "newly_checked": 0,
         "gone": 7,
         "not_checked": 0,
         "still": 5,
     }
-    assert (told["failing"], told["risen"], told["exit_code"]) == (5, 1, 1)
+    assert (reported["failing"], reported["risen"], reported["exit_code"]) == (5, 1, 1)
     assert lines[0] == (
         "5 new findings at or above error, and 1 still there rose to it:"
         " 5 new, 7 gone, 5 still there."
     )
     assert page.startswith("## 5 new findings at or above error, and 1 still there rose to it\n")
-    shown = [standing for standing in STANDINGS if told["summary"][standing]]
+    shown = [standing for standing in STANDINGS if reported["summary"][standing]]
     for group, name in (("checks", "code"), ("schools", "school"), ("levels", None)):
-        groups = told[group].items() if name is None else ((one[name], one) for one in told[group])
+        groups = (
+            reported[group].items()
+            if name is None
+            else ((one[name], one) for one in reported[group])
+        )
         for called, one in groups:
             numbers = [str(one[standing] or "") for standing in shown]
             if name == "code":
@@ -104,9 +108,9 @@ def test_all_formats_have_the_same_numbers(tmp_path: Path) -> None:
     assert row(lines, "Students") == ["369 of 412", "1,406 of 1,412", "+1,037"]
     assert row(lines, "Teachers") == ["20 of 21", "unknown"]
     assert "| Students | 369 of 412 | 1,406 of 1,412 | \\+1,037 |" in page
-    standings = [one["standing"] for one in told["findings"]]
+    standings = [one["standing"] for one in reported["findings"]]
     assert standings == ["new"] * 5 + ["gone"] * 7 + ["still"]
-    for one in told["findings"][:-1]:
+    for one in reported["findings"][:-1]:
         assert f"personID {one['key']['personID']} ({one['school']})" in " ".join(text.split())
 
 
@@ -126,19 +130,19 @@ def test_eighty_columns_and_the_summary_first(tmp_path: Path) -> None:
 def test_an_incomplete_report_is_no_answer(tmp_path: Path) -> None:
     with both(tmp_path, OLD, incomplete()) as made:
         text, page = text_of(made), markdown_of(made)
-    for told in (" ".join(text.split()), page.replace("\\", "")):
-        assert "Incomplete: the newer report is incomplete, so this is no answer" in told
-        assert "The newer: The table Enrollment has no row" in told
-        assert "0 gone, 12 not checked" in told
-        assert "the source of the newer report could not be judged" in told
+    for reported in (" ".join(text.split()), page.replace("\\", "")):
+        assert "Incomplete: the newer report is incomplete, so this is no answer" in reported
+        assert "The newer: The table Enrollment has no row" in reported
+        assert "0 gone, 12 not checked" in reported
+        assert "the source of the newer report could not be judged" in reported
 
 
 def test_no_name_is_in_any_format(tmp_path: Path) -> None:
     """Reports that were made with --show-personal-data have names in their messages."""
     assert "Zqxanna" in json.dumps(OLD)
     with both(tmp_path, OLD, NEW) as made:
-        for told in (text_of(made), json.dumps(json_of(made)), markdown_of(made)):
-            assert "Zqx" not in told
+        for reported in (text_of(made), json.dumps(json_of(made)), markdown_of(made)):
+            assert "Zqx" not in reported
 
 
 HOSTILE = (
@@ -168,10 +172,10 @@ def test_hostile_values_stay_text(tmp_path: Path, value: str) -> None:
         ],
     )
     with both(tmp_path, OLD, new) as made:
-        text, told, page = text_of(made), json_of(made), markdown_of(made)
+        text, reported, page = text_of(made), json_of(made), markdown_of(made)
     for shown in (text, page):
         assert not set(shown) & set("\x1b\x07\u202e\u202c")
     assert "<script>" not in page and "[x](" not in page
-    [one] = [one for one in told["findings"] if one["standing"] == "new"]
+    [one] = [one for one in reported["findings"] if one["standing"] == "new"]
     assert one["key"] == {value: value} and one["school"] == value
     assert TITLES["not_checked"] in text

@@ -87,9 +87,9 @@ LINTED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", LINTED)
 def test_what_the_program_writes_is_read(tmp_path: Path, name: str) -> None:
     """In both formats, suppressed and tolerated findings included."""
-    told = Settings(as_of=AS_OF, **LINTED[name])
+    reported = Settings(as_of=AS_OF, **LINTED[name])
     paths = tmp_path / "report.json", tmp_path / "report.jsonl"
-    with lint(HERE / name, settings=told) as report:
+    with lint(HERE / name, settings=reported) as report:
         for path, write in zip(paths, (write_json, write_lines), strict=True):
             with path.open("w", encoding="utf-8") as stream:
                 write(report, stream)

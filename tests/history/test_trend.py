@@ -135,9 +135,9 @@ def test_errors_that_were_not_looked_for_alike_are_no_progress(tmp_path: Path, w
         one["availability"] = []
     (line,) = trend_of(tmp_path, before, after).lines
     assert what in line.unlike
-    told = answer(line)
-    assert told.direction == "unknown"
-    assert told.sentence.startswith(
+    reported = answer(line)
+    assert reported.direction == "unknown"
+    assert reported.sentence.startswith(
         "Not known: the errors of 1 August and 2 August cannot be compared ("
     )
 
@@ -254,10 +254,10 @@ def test_text_and_json_have_the_same_numbers(tmp_path: Path) -> None:
     stream, out = StringIO(), StringIO()
     write_json(trend, out)
     write_trend(trend, Console(file=stream, width=80, color_system=None))
-    text, told = stream.getvalue(), json.loads(out.getvalue())
+    text, reported = stream.getvalue(), json.loads(out.getvalue())
     lines = text.splitlines()
     assert max(map(len, lines)) <= 80
-    [line] = told["lines"]
+    [line] = reported["lines"]
     assert lines[0] == line["answer"]
     for one in line["nights"]:
         [shown] = [row for row in lines if row.startswith(f"{one['as_of']}  ")]

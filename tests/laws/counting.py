@@ -25,14 +25,14 @@ def every_row_of_the_year_is_counted(seen: Seen) -> Iterator[str]:
         "section": (len(judged.sections), len(judged.drafts)),
     }
     for name, there in counts.items():
-        told = seen.told["records"][name]
-        if (told["total"], told["drafts"]) not in (there, (None, None)):
-            yield f"records: {told} of {name}, but {there} rows and drafts in the source"
+        reported = seen.reported["records"][name]
+        if (reported["total"], reported["drafts"]) not in (there, (None, None)):
+            yield f"records: {reported} of {name}, but {there} rows and drafts in the source"
 
 
 def every_record_is_counted_once(seen: Seen) -> Iterator[str]:
     """Held back, left out, to be deleted, not used and available are all there are."""
-    for one in seen.told["availability"]:
+    for one in seen.reported["availability"]:
         if one["held_back"] is None or one["total"] is None:
             continue  # not all checks ran, or nobody knows
         schools = one["schools"]
@@ -70,8 +70,8 @@ def _numbers(part: Mapping[str, Any]) -> dict[str, Any]:
     return {name: part[name] for name in ("total", "available", *PARTS)}
 
 
-def _same(what: str, there: frozenset[int], told: frozenset[int]) -> Iterator[str]:
-    if unseen := sorted(there - told):
+def _same(what: str, there: frozenset[int], reported: frozenset[int]) -> Iterator[str]:
+    if unseen := sorted(there - reported):
         yield f"{what}: {len(unseen)} vanish, {unseen[:5]}"
-    if invented := sorted(told - there):
+    if invented := sorted(reported - there):
         yield f"{what}: {len(invented)} are of no judged row, {invented[:5]}"

@@ -56,8 +56,8 @@ def case_districts() -> tuple[Example, ...]:
     found: dict[str, Example] = {}
     for check in campus_checks():
         for case in cases_of(check.code):
-            told = json.dumps([case.change, case.settings, case.columns_absent], default=str)
-            found.setdefault(told, _of_case(check.code, case))
+            reported = json.dumps([case.change, case.settings, case.columns_absent], default=str)
+            found.setdefault(reported, _of_case(check.code, case))
     return tuple(found.values())
 
 

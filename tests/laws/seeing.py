@@ -39,7 +39,7 @@ class Seen:
         year: the year that was judged; None where there is none.
         is_limited: the run was limited to some schools.
         availability: the funnel, by population.
-        told: the report as JSON.
+        reported: the report as JSON.
         headline: the verdict's sentences in the text report.
         outcomes: a row for each record that will not sync: population, IDs, outcome, codes.
         ids: the IDs of all records of the judged year, by population or table; drafts apart.
@@ -54,7 +54,7 @@ class Seen:
     year: Year | None
     is_limited: bool
     availability: Mapping[str, Availability]
-    told: Mapping[str, Any]
+    reported: Mapping[str, Any]
     headline: str
     outcomes: pl.DataFrame
     ids: Mapping[str, frozenset[int]]
@@ -123,7 +123,7 @@ def _of_the_report(report: Report) -> dict[str, Any]:
         "year": Year(year.end_year, year.start, year.end) if year else None,
         "is_limited": bool(report.schools),
         "availability": {one.entity: one for one in report.availability},
-        "told": json.loads(text.getvalue()),
+        "reported": json.loads(text.getvalue()),
         "headline": "\n".join(str(line) for line in verdict(report, on_terminal=False)),
         "outcomes": engine.frame(_OUTCOMES),
         "ids": {name: frozenset(row[0] for row in engine.rows(sql)) for name, sql in _IDS.items()},

@@ -17,9 +17,9 @@ _VERDICTS = {
 def the_preview_sends_who_will_sync(seen: Seen) -> Iterator[str]:
     """Users by role and classes of the preview are those of the funnel."""
     for population, sent in seen.sent.items():
-        told = seen.availability[population].available
-        if told is not None and sent.active != told:
-            yield f"{population}: {sent.active} in the preview, {told} in the funnel"
+        reported = seen.availability[population].available
+        if reported is not None and sent.active != reported:
+            yield f"{population}: {sent.active} in the preview, {reported} in the funnel"
 
 
 def explain_says_the_same(seen: Seen) -> Iterator[str]:

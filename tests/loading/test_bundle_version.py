@@ -3,16 +3,16 @@
 import pytest
 
 from fixtures.bundle_tables import headers
-from roster_lint.loading.bundle_version import old_columns, tell_version, told_edition
+from roster_lint.loading.bundle_version import detect_version, edition_of, old_columns
 from roster_lint.vocabulary import OneRoster
 
 OLD = "users.csv is that of OneRoster 1.2.0: resourceSourcedIds is no column of 1.2.1."
-NEW = "users.csv is that of OneRoster 1.2.1: it lacks resourceSourcedIds of 1.2.0."
+NEW = "users.csv is that of OneRoster 1.2.1: it does not have resourceSourcedIds of 1.2.0."
 USERS = headers("1.2")["users"]
 
 
 @pytest.mark.parametrize(
-    ("version", "header", "told"),
+    ("version", "header", "reported"),
     [
         ("1.2", USERS, NEW),
         ("1.2", [*USERS, "resourceSourcedIds"], OLD),
@@ -22,14 +22,14 @@ USERS = headers("1.2")["users"]
         ("1.1", USERS, None),
     ],
 )
-def test_the_header_tells_the_edition(
-    version: OneRoster, header: list[str], told: str | None
+def test_the_header_shows_the_edition(
+    version: OneRoster, header: list[str], reported: str | None
 ) -> None:
-    assert told_edition(version, {"users": header}) == told
+    assert edition_of(version, {"users": header}) == reported
 
 
-def test_without_a_header_nothing_is_told() -> None:
-    assert told_edition("1.2", {}) is None
+def test_without_a_header_nothing_is_reported() -> None:
+    assert edition_of("1.2", {}) is None
 
 
 ORGS = {"orgs": headers("1.1")["orgs"]}
@@ -37,21 +37,21 @@ LINE_ITEMS = {"lineItems": headers("1.1")["lineItems"]}
 
 
 @pytest.mark.parametrize("version", ["1.1", "1.2"])
-def test_rows_of_the_manifest_speak_for_files_that_do_not_tell(version: OneRoster) -> None:
+def test_rows_of_the_manifest_decide_for_files_that_do_not_show_it(version: OneRoster) -> None:
     other: OneRoster = "1.2" if version == "1.1" else "1.1"
-    told = tell_version(None, other, version, ORGS, ORGS)
-    assert (told.version, told.against) == (version, f"manifest.csv says {other}")
-    assert tell_version(None, None, version, ORGS, ORGS).version == version
-    assert tell_version(other, other, version, ORGS, ORGS).against is not None
-    assert tell_version(None, version, version, ORGS, ORGS).against is None
-    assert tell_version(None, version, None, ORGS, ORGS).against is None
+    reported = detect_version(None, other, version, ORGS, ORGS)
+    assert (reported.version, reported.against) == (version, f"manifest.csv says {other}")
+    assert detect_version(None, None, version, ORGS, ORGS).version == version
+    assert detect_version(other, other, version, ORGS, ORGS).against is not None
+    assert detect_version(None, version, version, ORGS, ORGS).against is None
+    assert detect_version(None, version, None, ORGS, ORGS).against is None
 
 
 def test_rows_of_the_manifest_do_not_outweigh_a_file() -> None:
-    told = tell_version(None, "1.1", "1.2", LINE_ITEMS, LINE_ITEMS)
-    assert (told.version, told.against) == ("1.1", None)
-    told = tell_version(None, "1.2", "1.1", {"users": USERS}, {"users": USERS})
-    assert (told.version, told.against) == ("1.2", None)
+    reported = detect_version(None, "1.1", "1.2", LINE_ITEMS, LINE_ITEMS)
+    assert (reported.version, reported.against) == ("1.1", None)
+    reported = detect_version(None, "1.2", "1.1", {"users": USERS}, {"users": USERS})
+    assert (reported.version, reported.against) == ("1.2", None)
 
 
 @pytest.mark.parametrize(

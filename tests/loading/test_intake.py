@@ -99,12 +99,12 @@ def batches(*sizes: int) -> Iterator[pl.DataFrame]:
 @pytest.mark.parametrize("sizes", [(), (0,), (30,), (7, 0, 23), (1,) * 30])
 def test_batches_of_any_size_come_to_the_same(engine: DuckEngine, sizes: tuple[int, ...]) -> None:
     found = Found(campus_tables()["Roster"], "Roster", {"rosterID": "x", "personID": "y"})
-    told: list[tuple[int, int | None]] = []
+    reported: list[tuple[int, int | None]] = []
     total = take_in(
-        engine, found, BatchRows(batches(*sizes)), lambda _, rows, of: told.append((rows, of))
+        engine, found, BatchRows(batches(*sizes)), lambda _, rows, of: reported.append((rows, of))
     )
-    assert total == sum(sizes) and told[-1] == (total, total)
-    assert [rows for rows, _ in told] == sorted(rows for rows, _ in told)
+    assert total == sum(sizes) and reported[-1] == (total, total)
+    assert [rows for rows, _ in reported] == sorted(rows for rows, _ in reported)
     cells = engine.rows("SELECT record, line, fault FROM bad_cell ORDER BY record -> 'rosterID'")
     expected = [n for n in range(1, total + 1) if n % 3 == 0 or n % 5 == 0]
     assert sorted(json.loads(record)["rosterID"] for record, _, _ in cells) == expected
@@ -183,8 +183,8 @@ NOTHING = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String, "fault": pl
 def test_a_contract_that_disagrees_with_the_engine_stops_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdict: list[tuple[int, str, str]]
 ) -> None:
-    told = pl.DataFrame(verdict, NOTHING.schema, orient="row")
-    monkeypatch.setattr(bad_cells, "judge", lambda *_: told)
+    reported = pl.DataFrame(verdict, NOTHING.schema, orient="row")
+    monkeypatch.setattr(bad_cells, "judge", lambda *_: reported)
     with pytest.raises(RuntimeError, match="Roster: the engine and the table contract disagree"):
         roster(tmp_path, "1,x,100,,", "2,10,,,")
 

@@ -1,4 +1,4 @@
-"""Loading a whole source: what is there comes in, and all that is not is told at once."""
+"""Loading a whole source: what is there is loaded, and all that is missing is reported at once."""
 
 import re
 from collections.abc import Iterator
@@ -42,11 +42,11 @@ def count(engine: DuckEngine, table: str) -> int:
 
 
 def test_every_table_comes_in_with_all_its_columns(engine: DuckEngine, export: Path) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     with SnapshotSource(export) as source:
-        result = load(engine, source, lambda table, *_: told.append(table))
+        result = load(engine, source, lambda table, *_: reported.append(table))
     assert result.lacking == ()
-    assert list(dict.fromkeys(told)) == list(campus_tables()) == list(result.rows)
+    assert list(dict.fromkeys(reported)) == list(campus_tables()) == list(result.rows)
     for name, table in campus_tables().items():
         assert result.rows[name] == count(engine, name)
         described = engine.rows(f'DESCRIBE "{name}"')
@@ -58,7 +58,7 @@ def test_every_table_comes_in_with_all_its_columns(engine: DuckEngine, export: P
     assert count(engine, "bad_cell") == count(engine, "repeated_key") == 0
 
 
-def test_all_that_is_missing_is_told_at_once(engine: DuckEngine, export: Path) -> None:
+def test_all_that_is_missing_is_reported_at_once(engine: DuckEngine, export: Path) -> None:
     for name in ("Trial", "Section", "Day", "Identity"):
         (export / f"{name}.csv").unlink()
     (export / "Roster.csv").write_text("rosterID,personID\n1,2\n")
@@ -81,7 +81,7 @@ def test_all_that_is_missing_is_told_at_once(engine: DuckEngine, export: Path) -
     assert engine.rows("SELECT rosterID, personID, sectionID FROM Roster") == [(1, 2, None)]
 
 
-def test_every_unsound_file_is_told_beside_what_is_missing(
+def test_every_unsound_file_is_reported_beside_what_is_missing(
     engine: DuckEngine, export: Path
 ) -> None:
     (export / "Trial.csv").unlink()
@@ -168,14 +168,14 @@ def test_a_table_that_stops_half_way_does_not_come_in_by_half(engine: DuckEngine
     assert result.rows == {} and count(engine, "Person") == count(engine, "bad_cell") == 0
 
 
-def told(found: dict[str, Found], *others: str) -> list[str]:
+def reported(found: dict[str, Found], *others: str) -> list[str]:
     """What is said of a source that has so much of the tables, and files of other names."""
     return [one.sentence for one in missing(campus_tables(), found, lambda: others)]
 
 
 def test_an_optional_table_is_never_missing() -> None:
     tables = campus_tables()
-    assert told({}) == [
+    assert reported({}) == [
         f"The needed table {t.name} is missing." for t in tables.values() if t.needed
     ]
     lame = {"Day": Found(tables["Day"], "Day.csv", {})}
@@ -210,7 +210,7 @@ def test_near_names_stand_behind_what_is_missing_and_are_never_taken(export: Pat
         found = source.find(campus_tables())
         others = source.other_tables(campus_tables())
     assert "noShow" not in found["Enrollment"].columns and "Roster" not in found
-    assert told(found, *others) == [
+    assert reported(found, *others) == [
         "The needed table Roster is missing. Did you mean Rosters.csv?",
         "Enrollment.csv has no columns startDate and noShow. Did you mean start date and no_show?",
     ]

@@ -56,11 +56,11 @@ def test_every_table_comes_back_as_it_was(
 ) -> None:
     monkeypatch.setattr(database, "BATCH_ROWS", 2)
     out = tmp_path / "out.zip"
-    told: list[str] = []
+    reported: list[str] = []
     with DatabaseSource.from_url(url) as source:
-        written = write_snapshot(source, out, engine, lambda table, *_: told.append(table))
+        written = write_snapshot(source, out, engine, lambda table, *_: reported.append(table))
     assert written == dict.fromkeys(campus_tables(), 5)
-    assert set(told) == set(campus_tables())
+    assert set(reported) == set(campus_tables())
     with ZipFile(out) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == [f"{name}.csv" for name in campus_tables()]
@@ -120,7 +120,7 @@ def test_all_that_is_missing_is_named_at_once(url: str, tmp_path: Path, engine: 
     change(url, "DROP TABLE Contact", "DROP TABLE Trial", "ALTER TABLE Course DROP COLUMN active")
     with (
         DatabaseSource.from_url(url) as source,
-        pytest.raises(SourceError, match=r"lacks Trial, Contact, Course\.active"),
+        pytest.raises(SourceError, match=r"does not have Trial, Contact, Course\.active"),
     ):
         write_snapshot(source, tmp_path / "out.zip", engine)
     assert files(tmp_path) == ["district.db", "sample"]

@@ -42,9 +42,9 @@ YEARS = {
 
 
 def check_that_it_adds_up(model: Model, settings: Settings) -> None:
-    """Everybody stands once in a role, and falls at a criterion that the report tells or none."""
+    """Everybody stands once in a role, and falls at a listed criterion or none."""
     for role in ROLES:
-        told = {c.name for c in criteria_in_force(settings) if c.role == role}
+        reported = {c.name for c in criteria_in_force(settings) if c.role == role}
         people = f"FROM person_criteria WHERE role = '{role}'"
         totals = model.rows(f"SELECT count(*), count(DISTINCT personID) {people}")
         assert totals[0][0] == totals[0][1]
@@ -52,7 +52,7 @@ def check_that_it_adds_up(model: Model, settings: Settings) -> None:
             f"SELECT DISTINCT available, wanted, to_be_deleted, failed, first_failed {people}"
         )
         for available, wanted, to_be_deleted, failed, first_failed in kinds:
-            assert first_failed is None or first_failed in told
+            assert first_failed is None or first_failed in reported
             assert available == (first_failed is None)
             assert wanted == (failed is None)
             assert failed is None or first_failed == failed
@@ -86,7 +86,7 @@ def test_every_student_of_the_year_is_counted_once(august: Model) -> None:
 
 
 def funnel(folder: Path, **settings: object) -> dict[str, Availability]:
-    """What a report tells of each population, by its name."""
+    """What a report says about each population, by its name."""
     with lint(folder, settings=settings_of(**settings), select=("DA002",)) as report:
         return {one.entity: one for one in report.availability}
 
@@ -103,11 +103,11 @@ def test_the_report_adds_up(settings: dict[str, Any]) -> None:
         assert 0 <= one.to_be_deleted <= one.total - one.available, one
 
 
-def test_each_school_tells_its_criteria_in_the_articles_order() -> None:
+def test_each_school_lists_its_criteria_in_the_articles_order() -> None:
     for one in funnel(HERE / "back-to-school").values():
         in_order = [criterion.name for criterion in one.criteria]
-        told = [list(school.failed) for school in one.schools]
-        assert told == [sorted(failed, key=in_order.index) for failed in told]
+        reported = [list(school.failed) for school in one.schools]
+        assert reported == [sorted(failed, key=in_order.index) for failed in reported]
         places = [(-school.total, school.school_id or 0) for school in one.schools]
         assert places == sorted(places)
 
@@ -172,7 +172,7 @@ def test_a_year_that_does_not_exist_is_judged_by_the_window_that_it_would_have(
     ],
 )
 def test_the_account_is_asked_for_only_where_it_counts(run: str, asked: set[str]) -> None:
-    told = criteria_in_force(Settings.model_validate(RUNS[run]))
+    reported = criteria_in_force(Settings.model_validate(RUNS[run]))
     for role in ROLES:
-        names = {criterion.name for criterion in told if criterion.role == role}
+        names = {criterion.name for criterion in reported if criterion.role == role}
         assert names & {"has_username", "has_enabled_account"} == asked

@@ -242,7 +242,7 @@ def test_nothing_falls_within_a_year_of_reversed_dates(model: Model) -> None:
     assert "in_school_year" in model.fails("teacher", 20071)
 
 
-def test_nothing_falls_within_a_year_that_nobody_can_tell(model: Model) -> None:
+def test_nothing_falls_within_an_unknown_year(model: Model) -> None:
     model.build("DELETE FROM SchoolYear")
     assert "in_school_year" in model.fails("teacher", 20071)
 

@@ -1,4 +1,4 @@
-"""Near misses of who is wanted: one record must pass as a whole, else the nearest one tells."""
+"""Near misses of who is wanted: one record must pass as a whole, else the nearest one decides."""
 
 import pytest
 
@@ -54,12 +54,12 @@ STUDENTS = {
         "UPDATE Enrollment SET externalLMSExclude = TRUE WHERE enrollmentID = 291203",
         "not_excluded",
     ),
-    "the nearest enrollment tells, whatever the order": (
+    "the nearest enrollment decides, whatever the order": (
         "UPDATE Enrollment SET externalLMSExclude = TRUE WHERE enrollmentID = 271203;"
         "UPDATE Enrollment SET noShow = TRUE WHERE enrollmentID = 291203",
         "not_excluded",
     ),
-    "the first criterion at which an enrollment falls tells": (
+    "the first criterion at which an enrollment falls decides": (
         "UPDATE Enrollment SET noShow = TRUE, externalLMSExclude = TRUE WHERE personID = 1203",
         "not_no_show",
     ),

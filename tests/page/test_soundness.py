@@ -106,8 +106,8 @@ def test_hostile_values_stay_text(open_page: Open, value: str) -> None:
 
 def _shown(value: str) -> str:
     """What is not seen is written as an escape; a browser shows runs of blanks as one."""
-    told = "".join(c if c.isprintable() else _escape(c) for c in value)
-    return re.sub(r" +", " ", told)
+    reported = "".join(c if c.isprintable() else _escape(c) for c in value)
+    return re.sub(r" +", " ", reported)
 
 
 def _escape(character: str) -> str:

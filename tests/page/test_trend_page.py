@@ -58,8 +58,8 @@ def test_the_pages_numbers_are_the_reports(open_page: Open, trend: Trend, tmp_pa
         cells = row.locator("th, td").all_inner_texts()
         assert cells[0] == one.as_of.isoformat()
         students = one.numbers("student")
-        told = [one.errors, one.warnings, one.infos, students.held_back]
-        assert cells[2:6] == ["–" if count is None else str(count) for count in told]
+        reported = [one.errors, one.warnings, one.infos, students.held_back]
+        assert cells[2:6] == ["–" if count is None else str(count) for count in reported]
         assert cells[6] == ("–" if one.is_gap else f"{students.available} of {students.total}")
     held = page.page.locator("#held-0")
     # Two nights in a row make a line; a gap breaks it.

@@ -127,9 +127,9 @@ def _bad_dates(torn: Bundle) -> None:
         (
             "before",
             _lose_users,
-            "Rows of users are missing, to which 6 of 11 values of enrollments",
+            "Rows of users are missing, which 6 of 11 values of enrollments",
         ),
-        ("after", _changes_alone, "users.csv holds changes alone (delta)"),
+        ("after", _changes_alone, "users.csv holds only changes (delta)"),
         ("before", _no_file, "classes.csv is missing"),
         ("after", _no_column, "enrollments.csv has no column userSourcedId."),
         ("before", _bad_dates, "enrollments.csv: 11 of 11 values of endDate cannot be read."),

@@ -111,8 +111,8 @@ def test_a_class_without_a_teacher_is_counted_once_it_is_sent() -> None:
     )
     held = (of("section", 2, way(0)), of("teacher", 1, way(1)))
     plan = in_order(changes(*held, classes=classes))
-    told = [plan.now, *(step.then for step in plan.steps)]
-    assert [standing["section"].without_teacher for standing in told] == [4, 6, 1]
+    reported = [plan.now, *(step.then for step in plan.steps)]
+    assert [standing["section"].without_teacher for standing in reported] == [4, 6, 1]
     assert plan.now["student"].without_teacher is None
 
 
@@ -156,17 +156,17 @@ def test_what_is_counted_step_by_step_is_what_stands_when_counted_anew(
     standings, fixed = Standings(made), set[int]()
     for step in (frozenset[int](), *steps):
         fixed |= step
-        told = standings.after(step)
+        reported = standings.after(step)
         for entity, (total, available) in made.now.items():
             joined = sum(
                 c.number(fixed) - c.number(set()) for c in counted if c.population == entity
             )
             back = sum(g.number(fixed) for g in held if g.population == entity)
-            assert (told[entity].total, told[entity].available) == (
+            assert (reported[entity].total, reported[entity].available) == (
                 total + joined,
                 available + back,
             )
-        assert told["section"].without_teacher == sum(c.number(fixed) for c in classes)
+        assert reported["section"].without_teacher == sum(c.number(fixed) for c in classes)
 
 
 def _freed(made: list[Group], fixed: set[int]) -> tuple[int, int]:

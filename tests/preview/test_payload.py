@@ -242,8 +242,8 @@ def test_grades_are_the_nces_ones_by_campus_else_by_the_settings(healthy: Sample
         "UPDATE CampusDictionary SET standardCode = NULL WHERE attributeID = 301 AND code = '01';"
         "UPDATE CampusDictionary SET standardCode = NULL WHERE attributeID = 301 AND code = '02'"
     )
-    told = {"KG": "not heeded", "01": "1X"}
-    found = healthy.preview(change, nces_grades=told)
+    reported = {"KG": "not heeded", "01": "1X"}
+    found = healthy.preview(change, nces_grades=reported)
     grades = dict(
         healthy.rows(
             "SELECT e.grade, any_value(u.grades) FROM predicted_user u JOIN predicted_enrolled e"

@@ -175,9 +175,9 @@ def test_what_commands_say_of_a_database_holds_nothing_personal(
         ["doctor", url],
         ["check", url, *written],
     ):
-        told = run(*args)
-        assert told and "bug" not in told, told
-        search(told)
+        reported = run(*args)
+        assert reported and "bug" not in reported, reported
+        search(reported)
     search(Path("run.log").read_text())
     assert Path("out.zip").stat().st_mode & 0o077 == 0
 
@@ -195,9 +195,9 @@ def test_no_complaint_about_a_broken_export_quotes_it(
     engine = DuckEngine()
     try:
         with SnapshotSource(folder) as source:
-            told = load(engine, source, lambda *_: None).lacking
-        assert len(told) > 10
-        search(" ".join(told))
+            reported = load(engine, source, lambda *_: None).lacking
+        assert len(reported) > 10
+        search(" ".join(reported))
     finally:
         engine.close()
     # Of a source that is too broken to be read, and of one that can be.
@@ -222,10 +222,10 @@ def test_no_complaint_about_a_broken_bundle_quotes_it(tmp_path: Path) -> None:
         engine = DuckEngine()
         try:
             with BundleSource(made) as source:
-                told = load_bundle(engine, source, version).lacking
+                reported = load_bundle(engine, source, version).lacking
             faults = engine.rows("SELECT subject, detail FROM bundle_fault")
             assert faults, name
-            search(" ".join([*told, *map(str, faults)]))
+            search(" ".join([*reported, *map(str, faults)]))
         finally:
             engine.close()
 

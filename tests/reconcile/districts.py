@@ -34,7 +34,7 @@ def decisive(*, guids: bool = True) -> District:
     """The healthy district, with ten people and more who decide each reading.
 
     Args:
-        guids: people and schools have GUIDs; else the forms of IDs cannot be told apart.
+        guids: people and schools have GUIDs; else the forms of IDs cannot be distinguished.
     """
     district = healthy()
     enrollments = [e for e in district.rows("Enrollment", endYear=2027) if not e["endDate"]]

@@ -9,7 +9,7 @@ from roster_lint.report.report import Report
 from roster_lint.report.results import CheckResult
 from tests.report.samples import check, passed, report
 
-NEEDS = "needs Enrollment.noShow, which the source lacks"
+NEEDS = "needs Enrollment.noShow, which the source does not have"
 
 
 def partly_known() -> Report:

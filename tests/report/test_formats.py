@@ -57,22 +57,22 @@ def sarif_problems(text: str) -> list[str]:
 
 
 def test_every_format_has_the_findings_of_json(run: Report) -> None:
-    told = json.loads(written(run, "json"))
-    prints = [one["fingerprint"] for one in told["findings"]]
+    reported = json.loads(written(run, "json"))
+    prints = [one["fingerprint"] for one in reported["findings"]]
     lines = [json.loads(line) for line in written(run, "jsonl").splitlines()]
-    assert lines[0]["report"] == {name: told[name] for name in told if name != "findings"}
-    assert [line["finding"] for line in lines[1:]] == told["findings"]
+    assert lines[0]["report"] == {name: reported[name] for name in reported if name != "findings"}
+    assert [line["finding"] for line in lines[1:]] == reported["findings"]
 
     rows = list(csv.DictReader(StringIO(written(run, "csv"))))
     assert [row["fingerprint"] for row in rows] == prints
     assert Counter(row["severity"] for row in rows) == Counter(
-        one["severity"] for one in told["findings"]
+        one["severity"] for one in reported["findings"]
     )
 
     issues = json.loads(written(run, "gitlab"))
     blockers = [one for one in issues if one["severity"] == "blocker"]
     assert [one["fingerprint"] for one in issues[len(blockers) :]] == prints
-    assert len(blockers) == len(told["incomplete"])
+    assert len(blockers) == len(reported["incomplete"])
 
     log = written(run, "sarif")
     assert sarif_problems(log) == []
@@ -80,8 +80,8 @@ def test_every_format_has_the_findings_of_json(run: Report) -> None:
     assert [one["partialFingerprints"]["record/v1"] for one in scan["results"]] == prints
     rules = [rule["id"] for rule in scan["tool"]["driver"]["rules"]]
     assert all(rules[one["ruleIndex"]] == one["ruleId"] for one in scan["results"])
-    assert scan["invocations"][0]["executionSuccessful"] == (told["verdict"] != "incomplete")
-    assert scan["invocations"][0]["exitCode"] == told["exit_code"]
+    assert scan["invocations"][0]["executionSuccessful"] == (reported["verdict"] != "incomplete")
+    assert scan["invocations"][0]["exitCode"] == reported["exit_code"]
 
 
 def test_a_bundles_finding_has_its_file_and_line() -> None:
@@ -101,32 +101,32 @@ def test_a_bundles_finding_has_its_file_and_line() -> None:
 
 
 def test_junit_has_a_case_a_check(run: Report) -> None:
-    told = json.loads(written(run, "json"))
+    reported = json.loads(written(run, "json"))
     xml = JUnitXml.fromstring(written(run, "junit").encode())
     cases = {case.name.split(" ")[0]: case for suite in xml for case in suite}
-    checks = {one["code"]: one for one in told["checks"]}
+    checks = {one["code"]: one for one in reported["checks"]}
     assert set(cases) - {"incomplete"} == set(checks)
-    errors = Counter(one["code"] for one in told["findings"] if one["severity"] == "error")
+    errors = Counter(one["code"] for one in reported["findings"] if one["severity"] == "error")
     for code, check in checks.items():
         case = cases[code]
         assert case.is_skipped == (check["status"] == "skipped")
         assert case.is_failure == (bool(errors[code]) and not check["tolerated"])
-    assert ("incomplete" in cases) == bool(told["incomplete"])
+    assert ("incomplete" in cases) == bool(reported["incomplete"])
 
 
 def test_github_has_a_command_a_check(run: Report) -> None:
-    told = json.loads(written(run, "json"))
+    reported = json.loads(written(run, "json"))
     *commands, last = written(run, "github").splitlines()
     parsed = [re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.+)", line) for line in commands]
     assert all(parsed)
     titles = [re.search(r"title=(\w+)", one[2])[1] for one in parsed if one]  # type: ignore[index]
-    failed = [one["code"] for one in told["checks"] if one["status"] == "failed"]
-    assert Counter(titles) == Counter(failed + ["roster"] * len(told["incomplete"]))
+    failed = [one["code"] for one in reported["checks"] if one["status"] == "failed"]
+    assert Counter(titles) == Counter(failed + ["roster"] * len(reported["incomplete"]))
     assert last.startswith("roster-lint: ")
 
 
 def test_markdown_has_the_numbers(run: Report) -> None:
-    told = json.loads(written(run, "json"))
+    reported = json.loads(written(run, "json"))
     text = written(run, "markdown")
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
@@ -134,9 +134,9 @@ def test_markdown_has_the_numbers(run: Report) -> None:
         if line.startswith("| ")
     ]
     found = {row[1]: row for row in rows if re.fullmatch(r"[A-Z]{2}\d{3}", row[1])}
-    failed = {one["code"] for one in told["checks"] if one["status"] == "failed"}
+    failed = {one["code"] for one in reported["checks"] if one["status"] == "failed"}
     assert failed <= set(found)
-    for population in told["availability"]:
+    for population in reported["availability"]:
         if population["available"] is not None and population["total"]:
             pair = [f"{population['available']:,}", f"{population['total']:,}"]
             assert any(row[1:3] == pair for row in rows)

@@ -37,21 +37,21 @@ def test_text_and_json_say_the_same(name: str) -> None:
     with lint(Path(HERE / name), as_of=AS_OF, **RUNS[name]) as report:
         stream = StringIO()
         write_json(report, stream)
-        told = json.loads(stream.getvalue())
-        assert faults("report", told) == []
+        reported = json.loads(stream.getvalue())
+        assert faults("report", reported) == []
         short, whole = summary_of(report, width=160), text_of(report, width=160)
     for text in (short, whole):
         last = text.splitlines()[-1]
         said = numbers(last.split(";")[0].partition(": ")[2])
-        assert said[:3] == [told["summary"][one] for one in ("error", "warning", "info")]
-        assert told["verdict"].replace("-", " ") in last
-        for population in told["availability"]:
+        assert said[:3] == [reported["summary"][one] for one in ("error", "warning", "info")]
+        assert reported["verdict"].replace("-", " ") in last
+        for population in reported["availability"]:
             _population(text, population)
-        steps = told["plan"]["steps"] if told["plan"] else []
+        steps = reported["plan"]["steps"] if reported["plan"] else []
         assert len(re.findall(r"^ *\d+  [A-Z]{2}\d{3} ", text, re.MULTILINE)) == min(
             len(steps), 8 if text is short else len(steps)
         )
-    fired = {one["code"] for one in told["checks"] if one["status"] == "failed"}
+    fired = {one["code"] for one in reported["checks"] if one["status"] == "failed"}
     assert fired <= set(re.findall(r"[A-Z]{2}\d{3}", short))
     assert fired <= set(re.findall(r"[A-Z]{2}\d{3}", whole))
 

@@ -22,7 +22,7 @@ def test_the_headline_says_what_makes_a_run_incomplete() -> None:
     made.availability = made.availability[2:]
     assert headline(made) == "1 check could not run"
     made.checks = (passed("TE001"),)
-    assert headline(made) == "the source lacks Enrollment.noShow"
+    assert headline(made) == "the source does not have Enrollment.noShow"
     own = CheckResult(replace(check("XX901"), is_own=True), "crashed", "no such column")
     made.checks = (own, CheckResult(check("TE001"), "crashed", "no such column"))
     made.missing = ()

@@ -127,7 +127,7 @@ def test_a_stream_that_cannot_take_every_character_does_not_crash(encoding: str)
     assert "list" in text
 
 
-def test_a_million_findings_are_told_in_numbers() -> None:
+def test_a_million_findings_are_reported_in_numbers() -> None:
     of = check()
     samples = (finding(of, 1, "one"),)
     made = report(
@@ -243,7 +243,7 @@ def test_not_ready_on_notes_alone_names_the_flag() -> None:
     assert "this run fails on info (--fail-on)" in text_of(made)
 
 
-def test_findings_in_what_could_be_judged_are_told() -> None:
+def test_findings_in_what_could_be_judged_are_reported() -> None:
     made = incomplete()
     made.affected = (Affected("missing", 3, 0, 0),)
     assert "In what could be judged, 3 people would be missing." in text_of(made)

@@ -59,14 +59,14 @@ def as_duckdb(code: str, as_of: str) -> str:
     [*_declared, query] = statements(code)
     day = exp.cast(exp.Literal.string(as_of), "DATE")
 
-    def told(node: exp.Expr) -> exp.Expr:
+    def reported(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Parameter):
             return day.copy()
         if isinstance(node, exp.Anonymous) and node.name == "NCHAR":
             return exp.Chr(expressions=node.expressions)
         return node
 
-    return query.transform(told).sql(dialect="duckdb")
+    return query.transform(reported).sql(dialect="duckdb")
 
 
 def typed(table: Table) -> str:

@@ -60,7 +60,7 @@ def test_suppressions_come_from_the_file(place: Place) -> None:
         ),
     ],
 )
-def test_a_fault_in_the_file_is_told_with_its_place(
+def test_a_fault_in_the_file_is_reported_with_its_place(
     place: Place, text: str, words: list[str]
 ) -> None:
     place.file(text)

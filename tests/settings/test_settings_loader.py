@@ -1,4 +1,4 @@
-"""File, environment and flags: which one wins, and what a wrong one is told."""
+"""File, environment and flags: which one wins, and what a wrong one causes."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Bundles as they come: zips of every kind, and folders, recognised and read with care."""
+"""Bundles as they come: zips of every kind, and folders, recognized and read with care."""
 
 from io import BytesIO
 from pathlib import Path
@@ -54,15 +54,15 @@ def test_what_is_no_bundle_is_left_to_the_snapshot_to_refuse(tmp_path: Path, nam
     assert isinstance(source, SnapshotSource)
 
 
-def test_files_in_a_folder_of_the_zip_are_judged_and_told_once(tmp_path: Path) -> None:
+def test_files_in_a_folder_of_the_zip_are_judged_and_reported_once(tmp_path: Path) -> None:
     judged = judge(small().pack(tmp_path / "b.zip", inside="district export/"))
-    assert judged.told == [("OB011", {"subject": "district export"})]
+    assert judged.reported == [("OB011", {"subject": "district export"})]
     assert judged.loaded.rows == {"orgs": 2}
 
 
 def test_windows_paths_within_a_zip_are_folders(tmp_path: Path) -> None:
     judged = judge(small().pack(tmp_path / "b.zip", inside="export\\"))
-    assert [code for code, _ in judged.told] == ["OB011"]
+    assert [code for code, _ in judged.reported] == ["OB011"]
 
 
 def test_what_the_finder_puts_into_a_zip_is_left_alone(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_what_the_finder_puts_into_a_zip_is_left_alone(tmp_path: Path) -> None:
     with ZipFile(archive, "a") as packed:
         packed.writestr("__MACOSX/._orgs.csv", b"\0\5\26\7")
         packed.writestr(".DS_Store", b"\0")
-    assert judge(archive).told == []
+    assert judge(archive).reported == []
 
 
 def test_a_zip64_is_read(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_zip64_is_read(tmp_path: Path) -> None:
         for name, text in small().texts().items():
             with packed.open(name, "w", force_zip64=True) as out:
                 out.write(text.encode())
-    assert judge(archive).told == []
+    assert judge(archive).reported == []
 
 
 def test_an_encrypted_zip_is_refused_in_a_sentence(tmp_path: Path) -> None:
@@ -120,36 +120,36 @@ def test_a_bundle_within_a_zip_is_named(tmp_path: Path) -> None:
         pass
 
 
-def test_a_damaged_entry_is_told_and_the_other_files_are_judged(tmp_path: Path) -> None:
+def test_a_damaged_entry_is_reported_and_the_other_files_are_judged(tmp_path: Path) -> None:
     made = small()
     made.headers["resources"] = bundle("1.1").headers["resources"]
     made.rows["resources"] = bundle("1.1").rows["resources"]
     made.declare("file.resources", "bulk")
     judged = judge(damage(made.pack(tmp_path / "b.zip"), "resources.csv"))
-    assert judged.told == [("OB014", {"file": "resources.csv"})]
+    assert judged.reported == [("OB014", {"file": "resources.csv"})]
     assert judged.loaded.rows == {"orgs": 2}
     assert "resources.csv" in judged.loaded.lacking[0]
 
 
-def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
+def test_a_damaged_manifest_is_reported(tmp_path: Path) -> None:
     judged = judge(damage(small().pack(tmp_path / "b.zip"), "manifest.csv"))
-    assert [code for code, _ in judged.told] == ["OB002"]
+    assert [code for code, _ in judged.reported] == ["OB002"]
 
 
 def test_the_flag_goes_before_the_manifest(tmp_path: Path) -> None:
     folder = bundle("1.1").write(tmp_path / "b")
     judged = judge(folder, "1.2")
     assert judged.loaded.version == "1.2"
-    assert [code for code, _ in judged.told] == ["OB007"]
+    assert [code for code, _ in judged.reported] == ["OB007"]
 
 
-def test_without_a_manifest_the_headers_tell_the_version(tmp_path: Path) -> None:
+def test_without_a_manifest_the_headers_show_the_version(tmp_path: Path) -> None:
     for version in ("1.1", "1.2"):
         folder = bundle(version).write(tmp_path / version)  # type: ignore[arg-type]
         (folder / "manifest.csv").unlink()
         judged = judge(folder)
         assert judged.loaded.version == version
-        assert [code for code, _ in judged.told] == ["OB001"]
+        assert [code for code, _ in judged.reported] == ["OB001"]
 
 
 def test_rows_keep_their_place_and_their_types(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from tests.sources.test_database_servers import (
     load_sample,
     name,
     no_keyring,
+    reported,
     server,
-    told,
 )
 
 __all__ = ["name", "no_keyring", "server"]
@@ -53,7 +53,7 @@ def test_a_wrong_password(server: Server, name: str) -> None:
     url = server.login.format(user="guarded", password=PASSWORD + "wrong", database=name)
     with pytest.raises(SourceError, match="Cannot connect to") as caught:
         DatabaseSource.from_url(url).__enter__()
-    assert "guarded" in told(caught.value)
+    assert "guarded" in reported(caught.value)
 
 
 def test_the_right_password_from_the_settings(server: Server, name: str) -> None:
@@ -74,7 +74,7 @@ def test_tables_that_may_not_be_read_are_all_named(
     url = server.login.format(user="guarded", password=PASSWORD, database=name)
     with DatabaseSource.from_url(url) as source, pytest.raises(SourceError) as caught:
         source.find(campus_tables())
-    text = told(caught.value)
+    text = reported(caught.value)
     assert "may not read" in text
     assert "UserAccount" in text
     assert "Contact" in text
@@ -103,7 +103,7 @@ def test_an_optional_table_that_may_not_be_read_is_absent_and_noted(
 def test_an_unknown_database(server: Server) -> None:
     with pytest.raises(SourceError, match="Cannot connect to") as caught:
         DatabaseSource.from_url(server.unknown).__enter__()
-    assert "nowhere" in told(caught.value).partition(": ")[2]
+    assert "nowhere" in reported(caught.value).partition(": ")[2]
 
 
 @pytest.mark.parametrize("dialect", ["postgresql", "mysql"])
@@ -112,4 +112,4 @@ def test_a_server_that_is_not_there(dialect: str, host: str) -> None:
     url = f"{dialect}://u:{PASSWORD}@{host}:{free_port()}/campus"
     with pytest.raises(SourceError, match=rf"Cannot connect to {dialect}://u:\*\*\*@") as caught:
         DatabaseSource.from_url(url).__enter__()
-    told(caught.value)
+    reported(caught.value)

@@ -104,5 +104,5 @@ def test_a_complaint_is_one_line_without_tags(error: Exception, expected: str) -
     ],
 )
 def test_a_complaint_with_a_secret_is_withheld(text: str, secret: str, withheld: bool) -> None:
-    told = reason(RuntimeError(text), ("unrelated", secret))
-    assert told == ("the driver reports RuntimeError" if withheld else text)
+    reported = reason(RuntimeError(text), ("unrelated", secret))
+    assert reported == ("the driver reports RuntimeError" if withheld else text)

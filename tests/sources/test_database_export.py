@@ -22,7 +22,7 @@ from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
 from roster_lint.sources.database_export import export_script
 from tests.database_filling import load_csv_folder
-from tests.test_same_findings import told
+from tests.test_same_findings import reported
 
 KINDS = ("powershell", "bcp")
 Lists = dict[str, list[str]]
@@ -180,7 +180,7 @@ def test_the_lint_finds_in_the_export_what_it_finds_in_the_database(
     assert "6f9619ff-8b86-d011-b42d-00cf4fc964ff" in school
     as_of = date(2026, 8, 10)
     with lint(folder, as_of=as_of) as report, lint(f"sqlite:///{database}", as_of=as_of) as whole:
-        assert told(report) == told(whole)
+        assert reported(report) == reported(whole)
 
 
 def test_each_line_of_the_batch_file_leads_somewhere() -> None:

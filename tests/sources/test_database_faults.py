@@ -100,7 +100,7 @@ def lock(other: Connection, server: Server) -> None:
 def test_a_table_that_somebody_holds_locked(locked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_transaction, "LOCK_SECONDS", 1)
     begun = time.monotonic()
-    with pytest.raises(SourceError, match="somebody else holds a lock on it") as caught:
+    with pytest.raises(SourceError, match="another session holds a lock on it") as caught:
         read(locked)
     assert "erson" in sentence(caught.value)
     assert time.monotonic() - begun < 20
@@ -152,7 +152,7 @@ def test_a_file_that_somebody_holds_locked(file: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(database_transaction, "LOCK_SECONDS", 0.2)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(SourceError, match="somebody else holds a lock on it") as caught:
+    with pytest.raises(SourceError, match="another session holds a lock on it") as caught:
         read(f"sqlite:///{file}")
     sentence(caught.value)
     other.close()

@@ -266,7 +266,7 @@ def test_dbo_is_the_schema_even_where_the_login_has_another(
         assert rows(opened, "Identity") == [("1", "5")]
 
 
-def test_tables_that_may_not_be_read_are_told_from_those_that_do_not_exist(
+def test_tables_that_may_not_be_read_are_distinguished_from_missing_ones(
     server: SqlServer, source: Callable[[], DatabaseSource]
 ) -> None:
     """A login without any permission on a table does not see it in the catalogue either."""

@@ -40,9 +40,9 @@ def test_whatever_a_server_says_of_its_version_it_is_read(
     server.version = version
     with source() as opened:
         assert rows(opened, "Person") == [("1",)]
-        told = opened.server().version
-        assert told == shown if shown is None else (told or "").startswith(shown)
-        assert "\n" not in (told or "")
+        reported = opened.server().version
+        assert reported == shown if shown is None else (reported or "").startswith(shown)
+        assert "\n" not in (reported or "")
 
 
 def test_what_the_doctor_asks(server: SqlServer, source: Callable[[], DatabaseSource]) -> None:
@@ -55,9 +55,9 @@ def test_what_the_doctor_asks(server: SqlServer, source: Callable[[], DatabaseSo
     with source() as opened:
         opened.look(contracts("Person", "Day"))
         assert opened.estimates() == {"Person": 42}
-        told = opened.server()
-    assert (told.dialect, told.login) == ("mssql", "SCHOOLS\\reader")
-    assert told.isolation.startswith("SNAPSHOT: ")
+        reported = opened.server()
+    assert (reported.dialect, reported.login) == ("mssql", "SCHOOLS\\reader")
+    assert reported.isolation.startswith("SNAPSHOT: ")
 
 
 def test_a_server_that_hangs_up(server: SqlServer, source: Callable[[], DatabaseSource]) -> None:

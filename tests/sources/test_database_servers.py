@@ -52,7 +52,7 @@ def load_sample(server: Server, name: str, folder: Path, rows: int = 3) -> None:
     load_csv_folder(server.url(name), folder / "sample", lower=server.lower)
 
 
-def told(error: BaseException) -> str:
+def reported(error: BaseException) -> str:
     """All that a user could get to see of an error, and one sentence it must be."""
     text = str(error)
     assert "\n" not in text
@@ -234,7 +234,7 @@ def test_a_server_that_dies_in_mid_read(
             for at, _ in enumerate(batches(source, source.find(contracts("Person"))["Person"])):
                 if at == 1:
                     server.kill()
-        told(caught.value)
+        reported(caught.value)
         assert capfd.readouterr() == ("", "")
         assert caplog.messages == []
     finally:

@@ -246,7 +246,7 @@ def test_the_text_for_sql_server() -> None:
         "  , [expiresDate]\n  , [homepage]\nFROM [dbo].[UserAccount];\n"
         "\n"
         "-- Day: save the result, with its header, as Day.csv.\n"
-        "-- Leave this statement out if the database lacks the table.\n"
+        "-- Leave this statement out if the database does not have the table.\n"
         "-- The checks need all of its columns: delete none.\n"
         "SELECT\n    [date]\n  , [calendarID]\n  , [schoolDay]\nFROM [dbo].[Day];\n"
     )

@@ -169,8 +169,8 @@ PLAIN = Answer([("schoolID", INT), ("number", NVARCHAR)], [[integer(1), nvarchar
 def test_what_is_said_to_the_server_from_login_to_the_last_row() -> None:
     with opened(Server("nvarchar", PLAIN)) as (source, server):
         assert schools(source) == [("1", "x")]
-        told = source.server()
-    assert told.login == "SCHOOLS\\reader" and "SQL Server 2022" in (told.version or "")
+        reported = source.server()
+    assert reported.login == "SCHOOLS\\reader" and "SQL Server 2022" in (reported.version or "")
     assert "reader" in server.logins[0] and "campus" in server.logins[0]
     said = server.said
     begun = said.index("SET TRANSACTION ISOLATION LEVEL SNAPSHOT")
@@ -215,7 +215,7 @@ def test_denial_in_any_language(denial: Refusal) -> None:
             ),
             "a table was altered meanwhile: run it again",
         ),
-        (Refusal(1222, "Lock request time out period exceeded."), "somebody else holds a lock"),
+        (Refusal(1222, "Lock request time out period exceeded."), "another session holds a lock"),
         (
             Refusal(1205, "Transaction (Process ID 52) was deadlocked on lock resources."),
             "run it again",

@@ -72,9 +72,9 @@ def test_an_at_sign_in_a_password_is_understood() -> None:
 def test_a_doubtful_url_is_refused_without_being_quoted(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_url(text)
-    told = "".join(traceback.format_exception(caught.value))
+    reported = "".join(traceback.format_exception(caught.value))
     assert "%40" in str(caught.value)
-    assert "ret" not in told.replace("parse_url(text)", "")
+    assert "ret" not in reported.replace("parse_url(text)", "")
 
 
 def test_precedence_of_passwords(monkeypatch: pytest.MonkeyPatch) -> None:

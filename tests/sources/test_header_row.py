@@ -110,8 +110,8 @@ def test_a_bundle_quotes_no_column_that_looks_like_data() -> None:
     table = oneroster_tables("1.1")["orgs"]
     names = [c.name for c in table.columns]
     header = compare(table, [*names, "m@example.org", "m@example.org", "favorite", ""])
-    told = [(fault.fault, fault.subject) for fault in header.faults]
-    assert told == [
+    reported = [(fault.fault, fault.subject) for fault in header.faults]
+    assert reported == [
         ("unknown-column", f"column {len(names) + 1}, whose name looks like data"),
         ("duplicate-column", f"column {len(names) + 2}, whose name looks like data"),
         ("unknown-column", "favorite"),
@@ -132,10 +132,10 @@ def test_a_manifest_quotes_only_what_belongs_into_one() -> None:
     ]
     manifest = read_manifest("\n".join(",".join(row) for row in rows).encode())
     faults = [f for f in check_manifest(manifest, "1.1") if f.fault != "property-missing"]
-    told = {f.line: f"{f.subject} {f.detail}" for f in faults}
-    assert told[2] == "manifest.version '2.0', not 1.0"
-    assert told[3] == "oneroster.version 'something else', not 1.1"
-    assert told[4] == "file.orgs 'bulck', not absent, bulk or delta"
-    assert told[5] == "file.users 'something else', not absent, bulk or delta"
-    assert told[6] == "'something else' None" and told[7] == "'something else' None"
-    assert told[8] == "'fiel.classes' file.classes"
+    reported = {f.line: f"{f.subject} {f.detail}" for f in faults}
+    assert reported[2] == "manifest.version '2.0', not 1.0"
+    assert reported[3] == "oneroster.version 'something else', not 1.1"
+    assert reported[4] == "file.orgs 'bulck', not absent, bulk or delta"
+    assert reported[5] == "file.users 'something else', not absent, bulk or delta"
+    assert reported[6] == "'something else' None" and reported[7] == "'something else' None"
+    assert reported[8] == "'fiel.classes' file.classes"

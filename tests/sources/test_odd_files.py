@@ -192,22 +192,22 @@ def test_thousands_of_other_files_are_looked_through_at_once(
     assert time.process_time() - begun < 3  # 0.3 on one core
 
 
-def test_what_the_engine_is_told_does_not_grow_with_them(
+def test_what_the_engine_is_sent_does_not_grow_with_them(
     crowded: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     run_sql = DuckEngine.run
 
     def listening(engine: DuckEngine, sql: str, parameters: Sequence[object] = ()) -> None:
-        told.append(sql)
+        reported.append(sql)
         run_sql(engine, sql, parameters)
 
     monkeypatch.setattr(DuckEngine, "run", listening)
     numbers = []
     for source in (FIXTURES / "bundle-1p1", crowded["bundle"]):
-        told.clear()
+        reported.clear()
         with lint(source, as_of="2026-08-10", select=("OB",)) as report:
-            numbers.append((len(told), report.count("warning")))
+            numbers.append((len(reported), report.count("warning")))
     (before, _), (after, warnings_found) = numbers
     assert warnings_found == MANY
     assert after <= before + 2

@@ -113,7 +113,7 @@ def test_a_path_that_no_system_takes_is_refused(folder: Path) -> None:
         find(folder / ("x" * 300))
 
 
-def test_a_header_that_cannot_be_read_is_told_with_the_rows(folder: Path) -> None:
+def test_a_header_that_cannot_be_read_is_reported_with_the_rows(folder: Path) -> None:
     (folder / "Contact.csv").write_text("email,email\n")
     (folder / "School.csv").write_text("schoolID,name\n1,Lincoln\n")
     with SnapshotSource(folder) as source:
@@ -150,10 +150,10 @@ def test_rows_are_a_file_that_the_engine_can_read(
 ) -> None:
     (folder / "Contact.csv").write_text(CONTACT.replace(",", "\t"))
     source = SnapshotSource(pack(folder, tmp_path / "x.zip") if zipped else folder)
-    told: list[str] = []
+    reported: list[str] = []
     with source:
         found = source.find(campus_tables())["Contact"]
-        rows = source.rows(found, lambda table, *_: told.append(table))
+        rows = source.rows(found, lambda table, *_: reported.append(table))
         counts = (3, 3, 3, False, False, 0, None)
         assert rows == CsvRows(
             rows.path,
@@ -166,7 +166,7 @@ def test_rows_are_a_file_that_the_engine_can_read(
         assert rows.path.read_text() == CONTACT.replace(",", "\t")
         assert rows.path.is_relative_to(temp if zipped else folder)
         assert source.count(found) == 2
-        assert told == ["Contact"]
+        assert reported == ["Contact"]
 
 
 def test_of_a_rewritten_file_in_a_zip_only_one_copy_stays(

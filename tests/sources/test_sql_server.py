@@ -15,8 +15,8 @@ from roster_lint.sources.sql_server import OPTIONS, connection_string, login_sec
 def understood(text: str) -> dict[str, str]:
     """What the driver understands of a URL, by its own names."""
     parser = _ConnectionStringParser(validate_keywords=True)
-    told = parser._parse(connection_string(parse_url(text)))
-    return {_ALLOWED_CONNECTION_STRING_PARAMS[name]: value for name, value in told.items()}
+    reported = parser._parse(connection_string(parse_url(text)))
+    return {_ALLOWED_CONNECTION_STRING_PARAMS[name]: value for name, value in reported.items()}
 
 
 LOGIN = {"Database": "campus", "UID": "reader", "PWD": "s3cret"}
@@ -73,8 +73,11 @@ def test_without_a_user_in_the_url(options: str, parts: dict[str, str]) -> None:
 
 
 def test_entra_with_a_user() -> None:
-    told = understood("mssql://u%40example.org:x@h/d?Authentication=ActiveDirectoryPassword")
-    assert (told["UID"], told["Authentication"]) == ("u@example.org", "ActiveDirectoryPassword")
+    reported = understood("mssql://u%40example.org:x@h/d?Authentication=ActiveDirectoryPassword")
+    assert (reported["UID"], reported["Authentication"]) == (
+        "u@example.org",
+        "ActiveDirectoryPassword",
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,11 +29,11 @@ class Outcome:
 
     Attributes:
         result: whether somebody who reads the report knows that something is wrong.
-        told: the report in a line.
+        reported: the report in a line.
     """
 
     result: Result
-    told: str
+    reported: str
 
 
 class Judge:

@@ -49,4 +49,4 @@ def test_nothing_is_lost_unnoticed(losses: dict[str, int], blank: list[Corruptio
     for corruption in blank:
         corruption.spoil(district)
     outcome = judge().judge(district)
-    assert outcome.result != "unnoticed", outcome.told
+    assert outcome.result != "unnoticed", outcome.reported

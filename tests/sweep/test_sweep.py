@@ -13,9 +13,9 @@ pytestmark = pytest.mark.whole_engine  # the engine that remembers has its own s
 def test_a_corruption_is_noticed_unless_it_is_excepted(corruption: Corruption) -> None:
     outcome = judge().spoiled_by(corruption)
     if corruption.name in exceptions():
-        assert outcome.result == "unnoticed", f"no longer an exception: {outcome.told}"
+        assert outcome.result == "unnoticed", f"no longer an exception: {outcome.reported}"
     else:
-        assert outcome.result != "unnoticed", outcome.told
+        assert outcome.result != "unnoticed", outcome.reported
 
 
 def test_every_exception_is_one_of_a_corruption() -> None:

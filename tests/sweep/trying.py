@@ -37,14 +37,14 @@ class Tried:
     @property
     def complaint(self) -> str | None:
         """What is wrong; None where nothing is."""
-        name, told = self.corruption.name, self.outcome.told
+        name, reported = self.corruption.name, self.outcome.reported
         unnoticed = self.outcome.result == "unnoticed"
         if self.alone not in (None, self.outcome):
-            return f"{name}: two engines disagree: {told} and {self.alone}"
+            return f"{name}: two engines disagree: {reported} and {self.alone}"
         if name in exceptions() and not unnoticed:
-            return f"{name}: no longer an exception: {told}"
+            return f"{name}: no longer an exception: {reported}"
         if name not in exceptions() and unnoticed:
-            return f"{name}: goes unnoticed: {told}"
+            return f"{name}: goes unnoticed: {reported}"
         return None
 
 

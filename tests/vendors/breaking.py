@@ -48,7 +48,7 @@ class Breach:
 
     Attributes:
         change: SQL on the small payload.
-        code: the check that must tell.
+        code: the check that must report it.
         keys: the records that it must name, by ``sourcedId`` or ``role``.
     """
 

@@ -26,7 +26,7 @@ CREATE TABLE payload_version AS SELECT '1.2' AS oneroster;
 CREATE TABLE payload_file AS
 SELECT unnest(['orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv', 'users.csv',
     'roles.csv', 'enrollments.csv', 'demographics.csv', 'resources.csv']) AS file,
-    'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole, FALSE AS is_told;
+    'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole, FALSE AS is_reported;
 
 CREATE TABLE payload_absent_column (file VARCHAR, column_name VARCHAR);
 CREATE TABLE payload_unreadable_cell (

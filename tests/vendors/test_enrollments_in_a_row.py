@@ -15,8 +15,8 @@ def test_canvas_is_named_and_nobody_else(tmp_path: Path) -> None:
     district.write(tmp_path)
     vendors = ("canvas", "clever")
     with lint(tmp_path, as_of=AS_OF, vendor=vendors, select=("VN012", "RO")) as report:
-        told = [
+        reported = [
             (f.code, f.key["classSourcedId"], [(v.name, v.severity) for v in f.vendors])
             for f in report.findings()
         ]
-    assert told == [("VN012", "5101", [("canvas", "warning")])]
+    assert reported == [("VN012", "5101", [("canvas", "warning")])]

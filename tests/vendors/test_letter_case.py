@@ -19,7 +19,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.write(tmp_path_factory.mktemp("bundle") / "b")
 
 
-def told(folder: Path, *vendors: str) -> list[tuple[object, ...]]:
+def reported(folder: Path, *vendors: str) -> list[tuple[object, ...]]:
     """Code, line and vendors of each finding on booleans and lists."""
     with lint(folder, as_of=AS_OF, vendor=vendors, select=("OF009", "OF013")) as report:
         return [
@@ -29,11 +29,11 @@ def told(folder: Path, *vendors: str) -> list[tuple[object, ...]]:
 
 
 def test_capitals_are_no_finding_for_school_data_sync(broken: Path) -> None:
-    assert told(broken, "microsoft-sds") == [("OF009", 3, "microsoft-sds")]
+    assert reported(broken, "microsoft-sds") == [("OF009", 3, "microsoft-sds")]
 
 
 def test_capitals_count_for_every_other_vendor(broken: Path) -> None:
-    assert told(broken, "microsoft-sds", "clever") == [
+    assert reported(broken, "microsoft-sds", "clever") == [
         ("OF009", 2, "clever"),
         ("OF009", 3, "clever", "microsoft-sds"),
         ("OF013", 2, "clever"),

@@ -64,8 +64,8 @@ def test_a_broken_line_is_found_and_nothing_else(
 ) -> None:
     found = payload.findings([profile], breach.change)
     names = ("sourcedId", "userSourcedId", "type", "role", "mode", "format", "file")
-    told = [next(f.key[name] for name in names if name in f.key) for f in found]
-    assert sorted(told) == sorted(breach.keys)
+    reported = [next(f.key[name] for name in names if name in f.key) for f in found]
+    assert sorted(reported) == sorted(breach.keys)
     for finding in found:
         assert finding.code == breach.code
         assert finding.severity == line.severity

@@ -87,7 +87,9 @@ def test_a_file_of_its_own_is_named_after_it(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_wrong_file_is_told_in_one_sentence(tmp_path: Path, text: str, words: list[str]) -> None:
+def test_a_wrong_file_is_reported_in_one_sentence(
+    tmp_path: Path, text: str, words: list[str]
+) -> None:
     said = complaint(tmp_path, text)
     assert [word for word in words if word not in said] == []
 

@@ -78,5 +78,5 @@ def test_a_file_of_no_known_directory_counts_for_all(vendors: tuple[str, ...]) -
     columns = {"email": "primaryEmail"}
     with linted(GOOGLE, vendor=vendors, accounts_columns=columns) as report:
         assert {vendor.not_checked for vendor in report.vendors} == {()}
-        told = [note for note in report.notes if "does not say whose accounts" in note]
-        assert len(told) == len(vendors) - 1
+        reported = [note for note in report.notes if "does not say whose accounts" in note]
+        assert len(reported) == len(vendors) - 1

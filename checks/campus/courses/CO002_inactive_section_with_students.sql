@@ -18,10 +18,10 @@ needs = ["Section.active"]
 when = "SELECT NOT is_kept FROM section_mark"
 reason = "no section has a value in Section.active"
 
-Course and each section must be marked Active. Where the course itself is inactive CO001 says it. A
-blank mark is none, as with every bit: a section without a value is inactive. But not every database
-keeps the mark: without Section.active, or with not one value in it, this is not checked, and the
-course's mark alone decides.
+Course and each section must be marked Active. Where the course itself is inactive CO001 reports it. As with
+every bit, blank means not marked: a section without a value is inactive. But not every database keeps the
+mark: without Section.active, or with not one value in it, this is not checked, and the course's mark alone
+decides.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students, m.teachers
 FROM live_section s

@@ -13,9 +13,9 @@ article = "Courses/Sections"
 judges = ["class.student"]
 of = "live_section WHERE not_excluded AND is_active"
 
-A live section without any live roster record arrives as an empty class: a row that has not ended, or that
-was kept to the end of the section's terms or of the calendar. Where students are enrolled in a calendar
-and nobody has a seat in it, SC006 or SC007 says it.
+A live section without any live roster record arrives as an empty class. A record is live if it has not ended,
+or lasted to the end of the section's terms or of the calendar. Where students are enrolled in a calendar and
+nobody has a seat in it, SC006 or SC007 reports it.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s

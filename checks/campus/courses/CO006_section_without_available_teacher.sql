@@ -7,17 +7,17 @@ effect = "wrong"
 entity = "section"
 key = ["sectionID"]
 message = "{calendar}: no teacher of section {section} will sync ({teachers} listed): see {causes}"
-fix = "Census > People > District Assignments: correct the teachers' assignments, and create the user accounts that they lack"
+fix = "Census > People > District Assignments: correct the teachers' assignments, and create their missing user accounts"
 owner = "staff records"
 article = "Courses/Sections"
 judges = ["class.teacher"]
 of = "live_section WHERE not_excluded AND is_active"
 
-Every teacher of the section in its staff history fails a condition of being sent, so the class arrives
-without a teacher. Only where TE002, TE003 or TE004 (of one of them) or TE008 has not given the reason
-already: a missing username (UN001), disabled accounts (UN005) or an assignment outside the school year
-(TE001), which the message names: mend that, and the class has its teacher. Where nobody is listed
-TE006 or TE009 says it.
+Every teacher in the section's staff history fails a condition for being sent, so the class arrives without a
+teacher. The message names the checks that report them: a missing username (UN001), disabled accounts (UN005)
+or an assignment outside the school year (TE001). Fix that, and the class has its teacher. Silent where TE002,
+TE003, TE004 (for one of them) or TE008 gives the reason already; where nobody is listed TE006 or TE009
+reports it.
 */
 SELECT
     s.sectionID,

@@ -14,9 +14,9 @@ judges = ["course.class"]
 of = "course_criteria WHERE not_excluded AND is_active"
 
 An active course without any live section is not taught this year, or its sections are in a trial
-that is not in use. Sections of a trial that waits to be made active are SC001's and SC003's. Silent
-in a calendar that has no live section at all: that is SC001's or SC006's; and where a section has
-lost its trial, or one of the calendar its course, which may be this: that is DA001's or DA003's.
+that is not in use. Sections of a trial that waits to be made active are SC001's and SC003's. Silent in a
+calendar without any live section (SC001 or SC006 reports it), and where a section has lost its trial, or one
+of the calendar its course, which may be this one (DA001 or DA003 reports it).
 */
 SELECT co.courseID, co.schoolID, co.calendarID, co.calendarName AS calendar, co.courseName AS course
 FROM course_criteria co

@@ -14,7 +14,7 @@ article = "Courses/Sections"
 of = "live_section"
 needs = ["Section.externalLMSExclude"]
 
-A section that is itself marked External LMS Exclude is not sent, its students' places in it neither.
+A section that is itself marked External LMS Exclude is not sent, and neither are its students' places in it.
 Marks on the course are CO004's, further up EX001's.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, n.students, m.teachers

@@ -13,11 +13,11 @@ article = "Courses/Sections"
 judges = ["class.student"]
 of = "section_criteria WHERE syncs"
 
-A class that will be sent and has open roster records arrives without a single student where none of them
-will. Where no record is open CO005 says it. An info where each student is accounted for: another finding
+A class that will be sent has open roster records, but none of their students will be sent, so it arrives
+empty. Where no record is open CO005 reports it. An info where each student is accounted for: another finding
 names the student, or what is above the student (the message names the codes), the student is left out as
-marked, or is sent as ToBeDeleted (vendors see such a record as deleted, or simply as gone). Else a warning. Silent where there is no active school year (YR001) or
-its dates are reversed (YR005): then nobody is sent.
+marked, or is sent as ToBeDeleted (vendors see such a record as deleted, or simply as gone). Else a warning.
+Silent where there is no active school year (YR001) or its dates are reversed (YR005): then nobody is sent.
 */
 WITH empty_class AS (
     SELECT sectionID, count(*) AS openRows
@@ -41,7 +41,7 @@ absent AS (
 reason AS (
     SELECT
         sectionID,
-        bool_and(codes IS NOT NULL OR outcome IS NOT NULL) AS is_told,
+        bool_and(codes IS NOT NULL OR outcome IS NOT NULL) AS is_explained,
         nullif(count(DISTINCT CASE WHEN codes IS NULL THEN personID END), 0) AS others
     FROM absent
     GROUP BY sectionID
@@ -61,9 +61,9 @@ SELECT
     concat_ws(
         ', ',
         'see ' || k.codes,
-        CAST(w.others AS VARCHAR) || CASE WHEN w.is_told THEN ' left out as marked' ELSE ' for no reason that a check names' END
+        CAST(w.others AS VARCHAR) || CASE WHEN w.is_explained THEN ' left out as marked' ELSE ' for no reason that a check names' END
     ) AS why,
-    CASE WHEN w.is_told THEN 'info' ELSE 'warning' END AS severity
+    CASE WHEN w.is_explained THEN 'info' ELSE 'warning' END AS severity
 FROM empty_class e
 JOIN section_criteria c ON c.sectionID = e.sectionID
 JOIN reason w ON w.sectionID = e.sectionID

@@ -6,16 +6,16 @@ severity = "error"
 effect = "missing"
 entity = "cell"
 key = ["table", "column", "line"]
-message = "{table}, {place}: {column} is blank, so the row belongs to nothing"
-fix = "Fill in the value, or remove the row, where the export or the query makes it"
+message = "{table}, {place}: {column} is blank, so the row cannot be matched to other records"
+fix = "Correct the query or export: fill in the value, or remove the row"
 owner = "IT"
 action = "fill in blank values"
 article = "Every table that a rule reads"
 
-A blank key or join column leaves a row that no rule can connect with anything: whatever it stood
-for is missing from every count. A Section Staff History record without its person is reported where it lists a
-teacher of a live section and has not ended: Campus keeps others. Columns that Campus itself leaves
-blank (the person of an account, a course's master) are not tested.
+A row whose key or join column is blank cannot be matched to any other record, so what it stood for is missing
+from every count. A Section Staff History record without its person is reported where it lists a teacher of a
+live section and has not ended: Campus keeps others. Columns that Campus itself leaves blank (the person of an
+account, a course's master) are not tested.
 */
 SELECT
     table_name AS "table",

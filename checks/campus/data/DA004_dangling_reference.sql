@@ -6,22 +6,22 @@ severity = "error"
 effect = "missing"
 entity = "column"
 key = ["table", "column"]
-message = "{table}.{column}: {lost:,} of {total:,} values {lost:leads|lead} to no row of {parent}, such as {samples}"
-fix = "Export the table that is referred to again, with all its rows (a database: let the account that reads it see them all); single records: correct them in Campus"
+message = "{table}.{column}: {lost:,} of {total:,} values {lost:matches|match} no row of {parent}, such as {samples}"
+fix = "Export the referenced table again with all its rows (in a database, let the reading account see them all); correct single records in Campus"
 owner = "IT"
 action = "export the missing records"
 article = "Every table that a rule reads"
 
-Rows of the judged year whose key leads to no row: rows of the table that it refers to are missing from the
-export, or hidden from the account that reads the database. Whatever stands on them will not sync, however
-healthy it looks: half a Person.csv is half of the students.
+Rows of the judged year refer to rows that are missing from the export, or hidden from the account that reads
+the database. Records that depend on them will not sync, however healthy they look: half a Person.csv is half
+of the students.
 One finding a column. An error where a record that would otherwise sync loses its parent, or a section in use
 its term, term schedule, structure, calendar or trial; a warning where that takes away only populations that
 the vendor merely uses; else info: accounts, contact data and relationships of people who are neither
-enrolled nor employed. From the setting dangling_share (5 %) and five rows on, or where no value of the
-column leads anywhere, the run is incomplete.
-A row counts as judged unless its trial, calendar, end year or dates prove another year. An optional table
-that the source does not have is nobody's parent. Sections whose course or trial is not there are SC009's.
+enrolled nor employed. The run is incomplete from the setting dangling_share (5 %) and five rows on, or where
+no value of the column matches a row.
+A row counts as judged unless its trial, calendar, end year or dates prove another year. Keys into an optional
+table that the source does not have are not tested. Sections whose course or trial is not there are SC009's.
 */
 SELECT
     d.table_name AS "table",

@@ -11,10 +11,9 @@ fix = "Correct the start or the end date in Campus, where the record is entered"
 owner = "registrar"
 article = "Every table that a rule reads"
 
-A record of the judged year starts after it ends: one of its two dates is wrong, and every rule that goes by
-them may come to a wrong result. Tested of enrollments, district assignments, Section Staff History records,
-relationships of enrolled students, and calendars. Roster records are RO001's, terms SC005's and the school
-year YR005's.
+A record of the judged year starts after it ends: one of its two dates is wrong, and so may be every rule that
+uses them. Tested are enrollments, district assignments, Section Staff History records, relationships of
+enrolled students, and calendars. Roster records are RO001's, terms SC005's and the school year YR005's.
 Only info for an enrollment: that is how Campus keeps a student who was withdrawn before the first day. A
 warning for a relationship, where the vendor uses guardians. A row counts as judged unless its trial,
 calendar, end year or dates prove another year: two dates of that year do. Staff history rows of drafts

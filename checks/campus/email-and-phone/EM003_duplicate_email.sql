@@ -16,12 +16,12 @@ personal = ["email"]
 uses = ["*.email"]
 
 Two students or staff members with one email address become one account at the vendor, or one of them
-is refused. Compared without regard to case and to blanks around it. Families often share an address:
+is refused. Letter case and blanks around it do not matter. Families often share an address:
 guardians and relatives are left out. One finding for each of the people; an error where the vendor
 matches accounts on the address.
 */
--- The addresses that stand there twice first, mostly few: numbers are counted faster than addresses, and
--- only theirs is asked who the people are.
+-- Addresses that occur twice come first, mostly few: numbers are counted faster than addresses, and people
+-- are looked up only for these.
 WITH repeated AS (
     SELECT personID, emailSent, emailKey
     FROM person_contact

@@ -16,13 +16,13 @@ needs = ["Contact.homePhone"]
 uses = ["*.phone"]
 
 OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Which column of Contact is
-Other Phone is not documented; Contact.homePhone is believed to be it.
+Other Phone is not documented; Contact.homePhone is assumed to be it.
 */
 SELECT p.personID, p.who, p.roles, p.schoolID, p.calendarID, t.oneroster, p.used_marks AS vendors
 FROM field_person p
 CROSS JOIN settings t
 WHERE p.field = 'phone'
-  -- Those without one first, mostly few: what to call a person is put together for them alone.
+  -- Those without one first, mostly few: a person's display name is built only for them.
   AND p.personID IN (
       SELECT s.personID
       FROM syncing_person s

@@ -27,7 +27,7 @@ SELECT
     min(r.calendarID) AS calendarID
 FROM relationship_criteria r
 LEFT JOIN person_label l ON l.personID = r.personID1
--- No row of the two may have Portal, as is asked below; to ask it of this one first leaves few to ask.
+-- No row of the two may have Portal (tested below); testing this row first leaves few to test.
 WHERE r.student_syncs AND r.is_active AND r.is_guardian AND NOT r.has_portal
   AND r.personID2 IS NOT NULL
   AND NOT EXISTS (

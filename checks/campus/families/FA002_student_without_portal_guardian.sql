@@ -14,8 +14,8 @@ judges = ["guardian.record"]
 of = "person_criteria WHERE role = 'student' AND wanted"
 uses = ["guardian.record"]
 
-Guardians reach the vendor through an active relationship marked Guardian and Portal. Of this student,
-who syncs, there is none, so no guardian arrives.
+Guardians reach the vendor through an active relationship marked Guardian and Portal. This student syncs and
+has none, so no guardian arrives.
 */
 SELECT p.personID, coalesce(l.asStudent, 'person ' || CAST(p.personID AS VARCHAR)) AS who, p.schoolID, p.calendarID
 FROM person_criteria p

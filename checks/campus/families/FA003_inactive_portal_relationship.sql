@@ -14,10 +14,10 @@ judges = ["guardian.record", "relative.record"]
 of = "(SELECT DISTINCT personID1, personID2, schoolID FROM relationship_criteria WHERE student_syncs AND has_portal) pair"
 uses = ["guardian.record", "relative.record"]
 
-The relationship is marked Portal, but has ended or has not begun, so that the contact is not sent. Mostly
-meant; a warning where it is the student's only guardian with Portal. Silent where another row of the
-same two people is active with Portal, or makes an active guardian without it (FA001), and for guardians
-or relatives where no vendor uses them; it counts for the vendors that do.
+The relationship is marked Portal, but has ended or has not begun, so the contact is not sent. Mostly
+intended; a warning where it is the student's only guardian with Portal. Silent where another row of the same
+two people is active with Portal, or makes an active guardian without it (FA001), and for guardians or
+relatives where no vendor uses them; it counts for the vendors that do.
 */
 SELECT
     f.personID1,
@@ -48,7 +48,7 @@ FROM (
         AND others.personID2 <> r.personID2
         AND others.counts_as_guardian
         AND others.has_portal
-    -- No row of the two may be active, as is asked below; to ask it of this one first leaves few to ask.
+    -- No row of the two may be active (tested below); testing this row first leaves few to test.
     WHERE r.student_syncs AND r.has_portal AND NOT r.is_active
       AND NOT EXISTS (
           SELECT 1 FROM relationship_criteria o

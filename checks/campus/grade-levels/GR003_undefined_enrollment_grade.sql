@@ -13,11 +13,11 @@ article = "Grade Level Mappings"
 judges = ["student.grade"]
 of = "enrollment_criteria WHERE syncs"
 
-An enrollment's grade finds its state grade through the grade levels of its calendar and schedule
-structure; those of another calendar's structure do not count. A grade that is not defined there, or
-none at all, is sent without a grade. Only enrollments that would sync; an error where the vendor
-requires grades. Compared without regard to case. Where local grades are sent, a blank grade is
-GR006's; an enrollment that does not tell its schedule structure is DA003's (DA001's).
+An enrollment's grade is matched to a state grade through the grade levels of its calendar and schedule
+structure; those of another calendar's structure do not count. An enrollment with a grade that is not defined
+there, or with none, is sent without a grade. Only enrollments that would sync; an error where the vendor
+requires grades. Letter case does not matter. Where local grades are sent, a blank grade is GR006's; an
+enrollment without its schedule structure is DA003's (DA001's).
 */
 SELECT
     e.enrollmentID,

@@ -20,10 +20,10 @@ reason = "local grades are sent"
 when = "SELECT NOT EXISTS (SELECT 1 FROM state_grade WHERE has_nces) AND NOT EXISTS (SELECT 1 FROM nces_grade_setting)"
 reason = "not checked: no NCES grades can be read from the source, and the setting nces_grades names none"
 
-The NCES grade is effectively what is sent. Where Campus keeps it is not documented: the code list's
-standard code is taken for it (CampusDictionary.standardCode), and the setting nces_grades where a
-code has none. Where neither names any NCES grade the check is skipped, never passed. Blank codes are
-GR001's, unknown ones GR002's.
+The NCES grade is effectively what is sent. Where Campus keeps it is not documented: the code list's standard
+code is treated as it (CampusDictionary.standardCode), and the setting nces_grades where a code has none.
+Where neither names any NCES grade the check is skipped, never passed. Blank codes are GR001's, unknown ones
+GR002's.
 */
 SELECT g.structureID, g.name, g.schoolID, g.calendarID, g.structureLabel AS structure, g.stateGrade AS code
 FROM year_grade_level g

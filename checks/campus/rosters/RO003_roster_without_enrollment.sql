@@ -16,8 +16,8 @@ A student in a class of a calendar needs an enrollment there. Without any, not e
 no-show, the student does not arrive, or arrives without this school. Where the student syncs through an
 enrollment elsewhere and roster_rule is any, the record is sent, and is wrong. Rows that have ended are left
 out; a row without an end date ends with its section's terms. Silent where the enrollment is there but does
-not name its calendar (DA003, DA001) or stands in another year's (ST002). An error where the rows that are
-named reach the setting dangling_share of a calendar's open rows, and five: then enrollments are missing,
+not name its calendar (DA003, DA001) or stands in another year's (ST002). An error where the reported rows are
+at least five and reach the setting dangling_share of a calendar's open rows: then enrollments are missing,
 not students.
 */
 SELECT

@@ -18,8 +18,8 @@ follow each other are normal: the student left and came back. Rows that end befo
 before their terms begin, are left out (RO001, RO002), as are those of students who do not sync.
 */
 SELECT later.rosterID, later.personID, coalesce(l.asStudent, 'person ' || CAST(later.personID AS VARCHAR)) AS who, later.schoolID, later.calendarID, s.sectionName AS section, min(earlier.rosterID) AS earlier
--- Few students have several rows in one section: anyone who has a second one comes first, rather than all
--- rows with all.
+-- Few students have several rows in one section: those are found first, rather than comparing all rows with
+-- all.
 FROM (
     SELECT personID, sectionID, row_number() OVER (PARTITION BY personID, sectionID) AS nth
     FROM roster_criteria

@@ -27,7 +27,7 @@ SELECT
     s.calendarName AS calendar,
     s.sectionName AS section,
     f.terms,
-    CASE WHEN f.some_own THEN '' ELSE ' alone' END AS rest,
+    CASE WHEN f.some_own THEN '' ELSE ' and nowhere else' END AS rest,
     m.teachers,
     CASE WHEN f.some_own THEN 'warning' ELSE 'error' END AS severity,
     CASE WHEN f.some_own THEN 'wrong' ELSE 'missing' END AS effect

@@ -12,12 +12,12 @@ owner = "scheduler"
 article = "Important Considerations"
 of = "year_calendar WHERE not_excluded"
 
-Vendors archive a class when its terms are over: students who are still at work lose it. Tested is the
-latest end of a term in which a section of the calendar meets that would be sent (live, active, not
-excluded), against the end of the calendar; a blank end is the end of the school year. A warning from
-the day after that term's end as long as the calendar has not ended, if the calendar goes on for more
-than 14 days after it; a few days for grades and clean-up are normal. Information from 14 days before
-the term's end to the day itself, under the same condition: there is time to correct the dates.
+Vendors archive a class when its terms are over: students who are still at work lose it. The end of the
+calendar (if blank, of the school year) is compared with the latest end of a term in which one of its sections
+that would be sent (live, active, not excluded) meets. A warning from the day after that term's end as long as
+the calendar has not ended, if the calendar goes on for more than 14 days after it; a few days for grades and
+clean-up are normal. An info from 14 days before the term's end to the day itself, under the same
+condition: there is time to correct the dates.
 
 Silent where a term's dates are in doubt (SC005), where the active school year is not the one to sync
 or does not hold the as-of date (YR003, YR008), and for a summer calendar while a calendar of the

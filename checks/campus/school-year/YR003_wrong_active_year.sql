@@ -11,18 +11,18 @@ fix = "Mark the school year to sync Active (System Administration > Calendar > S
 owner = "scheduler"
 article = "School Year Dates and Active Year"
 
-Data is scoped to the school year set as active; the wrong one sends last year's classes. The year to
-sync is the one that --year names; else, of the school years whose dates hold the as-of date, the
-latest starting; else the next one to begin. Blank dates count as July 1 and June 30 here.
+Data is scoped to the school year set as active; the wrong one sends last year's classes. The year to sync is
+the one that --year names; else the latest-starting school year whose dates include the as-of date; else the
+next one to begin. Blank dates count as July 1 and June 30 here.
 
 Only a warning in June to August while last year is still active and the expected year already has
 calendars: the district is on its way. Only a warning, too, where the next year was activated early,
 as districts do for summer classes: its calendars have enrollments, and the last school day of the
-expected year is past. On that day and before it the classes of today vanish: an error. So it is where
-the last school day is not known, since the expected year has no calendar with days or an end.
+expected year is past. Until that day today's classes vanish: an error. It is also an error where the last
+school day is not known, because the expected year has no calendar with days or an end.
 
-Silent where the active year's dates are reversed (YR005) and no year is named: nobody can say then
-which year the date falls in.
+Silent where the active year's dates are reversed (YR005) and --year names none: nobody can say then which
+year the date falls in.
 */
 SELECT
     wrong.endYear,
@@ -52,7 +52,7 @@ FROM (
     CROSS JOIN expected_year e
     CROSS JOIN settings t
     LEFT JOIN year_last_day d ON d.endYear = e.endYear
-    -- Where no year is active the expected one is judged, which differs from itself in nothing.
+    -- Where no year is active, the expected year itself is judged, so nothing is found.
     WHERE y.endYear <> e.endYear
       AND NOT (y.reversed AND t.expected_year IS NULL)
 ) wrong

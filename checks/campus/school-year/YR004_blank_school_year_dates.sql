@@ -13,7 +13,7 @@ article = "School Year Dates and Active Year"
 
 Where the dates of the school year are blank, Campus assumes January 1 of the start year and
 December 31 of the end year. Two such years overlap, and staff whose assignment ended in the spring
-or begins in the fall after still count. Each blank end is assumed on its own.
+or begins in the fall after still count. Each blank date is assumed on its own.
 */
 SELECT y.endYear, y.yearName, y.windowStart, y.windowEnd, CAST(NULL AS BIGINT) AS schoolID
 FROM judged_year y

@@ -13,7 +13,7 @@ action = "correct the school year's dates"
 article = "School Year Dates and Active Year"
 
 No enrollment, assignment or Section Staff History record can fall within a school year that ends before it
-starts, so nobody is sent. The checks of dates stay silent then: this is the cause.
+starts, so nobody is sent. The date checks stay silent then: this is the cause.
 */
 SELECT endYear, yearName, windowStart, windowEnd, CAST(NULL AS BIGINT) AS schoolID
 FROM judged_year

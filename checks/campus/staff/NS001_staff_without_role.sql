@@ -15,12 +15,11 @@ judges = ["staff.record"]
 of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 
-Staff are sent where a role is marked on their district assignment: Teacher, or any other. Of this
-person no assignment passes, and the nearest one fails only for want of a role. Consider Program,
-which has no other logic in Campus. Counted are the roles of the data-model articles; Exclude
-Behavior Referral and the activity marks are none. One finding a person; none of somebody who is
-scheduled as a teacher (TE003). An error where the vendor requires non-teacher staff, a warning where
-it merely uses them.
+Staff are sent where a role is marked on their district assignment: Teacher, or any other. None of this
+person's assignments passes, and the nearest one fails only because no role is marked. Consider Program, which
+has no other logic in Campus. Roles are those of the data-model articles; Exclude Behavior Referral and the
+activity marks are not roles. One finding a person; none for anyone scheduled as a teacher (TE003). An error
+where the vendor requires non-teacher staff, a warning where it merely uses them.
 */
 SELECT n.personID, n.who, n.schoolID, n.assignments,
     (SELECT m.using_marks FROM need_mark m WHERE m.population = 'staff' AND m.field = 'record') AS vendors

@@ -15,11 +15,11 @@ judges = ["staff.record"]
 of = "(SELECT DISTINCT personID FROM assignment_failure) staff"
 uses = ["staff.record"]
 
-Ended staff are meant to vanish. But somebody who is still section staff of a live section, or whose
-staff account is still enabled, has perhaps an end date by mistake. An assignment that ends on the
-as-of date has not ended. A staff account is an enabled one whose homepage is not Campus Parent or
-Campus Student; without UserAccount.homepage accounts prove nothing. One finding a person; none of
-somebody who is scheduled as a teacher (TE002).
+Staff whose assignments have ended should vanish. But for someone who is still section staff of a live
+section, or still has an enabled staff account, the end date may be a mistake. An assignment that ends on the
+as-of date has not ended. A staff account is an enabled one whose homepage is not Campus Parent or Campus
+Student; without UserAccount.homepage accounts prove nothing. One finding a person; none for anyone scheduled
+as a teacher (TE002).
 */
 SELECT n.personID, n.who, n.schoolID, n.assignments,
     (SELECT m.using_marks FROM need_mark m WHERE m.population = 'staff' AND m.field = 'record') AS vendors

@@ -16,10 +16,10 @@ of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 uses = ["staff.record"]
 
 Non-teaching staff are sent where the school of their assignment has a calendar in the active year:
-typically a district office has none. Of this person no assignment passes, and the nearest one fails
-at the school. Further locations of an assignment are not counted: whether OneRoster honours them is
-unknown. One finding a person, none of somebody who is scheduled as a teacher (TE001 to TE004); YR010
-names the school. Silent where no calendar exists at all (YR009).
+typically a district office has none. None of this person's assignments passes, and the nearest one fails
+because of its school. Further locations of an assignment are not counted: whether OneRoster honors them is
+unknown. One finding a person, none for anyone scheduled as a teacher (TE001 to TE004); YR010 names the
+school. Silent where no calendar exists at all (YR009).
 */
 SELECT n.personID, n.who, n.schoolID, n.schoolName, n.assignments,
     (SELECT m.using_marks FROM need_mark m WHERE m.population = 'staff' AND m.field = 'record') AS vendors

@@ -16,8 +16,8 @@ of = "(SELECT DISTINCT personID FROM assignment_failure WHERE not_ended) staff"
 needs = ["EmploymentAssignment.externalLMSExclude"]
 uses = ["staff.record"]
 
-An exclusion is mostly meant. Of this person no assignment passes, and the nearest one is excluded.
-One finding a person; none of somebody who is scheduled as a teacher (TE004).
+An exclusion is mostly intended. None of this person's assignments passes, and the nearest one is excluded.
+One finding a person; none for anyone scheduled as a teacher (TE004).
 */
 SELECT n.personID, n.who, n.schoolID, n.assignments
 FROM staff_nearest n

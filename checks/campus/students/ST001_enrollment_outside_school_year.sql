@@ -13,10 +13,9 @@ action = "correct enrollment dates"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE has_calendar AND not_no_show AND not_excluded"
 
-An enrollment is sent where its dates fall within the active year. One of a calendar of the year whose
-dates do not meet the school year's window (by window_rule: overlap it, or lie inside it) is left out.
-No-shows and excluded enrollments are left out anyway. Silent where the year's own dates are reversed
-(YR005).
+An enrollment is sent where its dates fall within the active year. One in a calendar of the year is not sent
+where its dates are outside the school year (window_rule: they must overlap it, or lie inside it). No-shows
+and excluded enrollments are not sent anyway. Silent where the year's own dates are reversed (YR005).
 */
 SELECT
     e.enrollmentID,

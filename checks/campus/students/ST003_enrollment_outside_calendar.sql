@@ -12,12 +12,12 @@ owner = "registrar"
 article = "Students: Enrollments"
 of = "enrollment_criteria WHERE syncs OR ends"
 
-An enrollment that starts before its calendar or ends after it was typed wrong or rolled forward
-wrong. It is sent all the same; some vendors use the dates. Enrollments that are outside the school
-year at all are ST001's, those that have ended within 7 days after the calendar ST005's. One that has
-ended before its calendar begins is a student who withdrew before school opened, whatever its start:
-it is sent as ToBeDeleted (vendors see it as deleted, or simply as gone), as it should be.
-Nothing is measured by a calendar that ends before it starts: its terms lie outside it (SC005).
+An enrollment that starts before its calendar or ends after it was mistyped or wrongly rolled forward. It is
+sent all the same; some vendors use the dates. Enrollments outside the school year are ST001's, those that
+have ended within 7 days after the calendar ST005's. One that has ended before its calendar begins is a
+student who withdrew before school opened, whatever its start: it is sent as ToBeDeleted (vendors see it as
+deleted, or simply as gone), as it should be. A calendar that ends before it starts is not used: its terms lie
+outside it (SC005).
 */
 SELECT
     e.enrollmentID,

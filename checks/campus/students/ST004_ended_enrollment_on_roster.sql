@@ -16,9 +16,9 @@ of = "enrollment_criteria WHERE syncs OR ends"
 A student whose enrollment has ended is sent as ToBeDeleted: vendors see such a student as deleted, or
 simply as gone. If roster records of that calendar are still open, the end date is perhaps a mistake, or the
 schedule was not ended with it. A row is open until its end date, or until the end of its section's terms
-where it has none. An enrollment that ends on the calendar's end date has not ended; nor does it matter
-where another enrollment of the student syncs. Of several that have ended in one calendar the last is
-reported. Withdrawals whose roster records are ended are meant, and not reported.
+where it has none. An enrollment that ends on the calendar's end date has not ended. Silent where another
+enrollment of the student syncs. If several have ended in one calendar, the last is reported. A withdrawal
+with ended roster records is intended, and not reported.
 */
 SELECT
     e.enrollmentID,

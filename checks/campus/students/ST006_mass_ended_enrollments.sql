@@ -12,11 +12,10 @@ owner = "registrar"
 article = "Students: Enrollments"
 of = "year_calendar WHERE not_excluded"
 
-When a large share of a calendar's enrollments ends on one date, somebody or something ended them by
-the batch: they all are sent as ToBeDeleted, and vendors see the students as deleted, or simply as gone.
-The share is the setting mass_end_share (10 % by default; of a share at least three enrollments, a number
-is taken as it is). Dates within 7 days of the calendar's end are ST005's. One finding a calendar, naming
-the date with most.
+When a large share of a calendar's enrollments ends on one date, someone or something ended them in a batch:
+they are all sent as ToBeDeleted, and vendors see the students as deleted, or simply as gone. The share is the
+setting mass_end_share (10 % by default; a share needs at least three enrollments, a number is used as it is).
+Dates within 7 days of the calendar's end are ST005's. One finding a calendar, naming the date with most.
 */
 SELECT
     c.calendarID,

@@ -17,7 +17,7 @@ needs = ["Enrollment.active"]
 when = "SELECT NOT coalesce(bool_or(active IS NOT NULL), FALSE) FROM Enrollment"
 reason = "no enrollment has a value in Enrollment.active"
 
-The article does not name the enrollment's own active flag, so it bars nobody here; but an enrollment
+The article does not name the enrollment's own active flag, so it holds nobody back here; but an enrollment
 that would sync and is not active is contradictory.
 */
 SELECT e.enrollmentID, e.personID, coalesce(l.asStudent, 'person ' || CAST(e.personID AS VARCHAR)) AS who, e.schoolID, e.calendarID

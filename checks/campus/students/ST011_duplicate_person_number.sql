@@ -15,12 +15,12 @@ of = "syncing_person"
 One student number, staff number or state ID on two people who would sync: mostly one person who was
 entered twice. The two arrive as two accounts, or one swallows the other. Each of the three numbers is
 compared by itself; where the source lacks one of the columns, the others are compared. Letter case
-and blanks around a number do not matter, leading zeros do: 0123 and 123 are two numbers. One finding
-for each of the people, which says with whom a number is shared, too; a state ID itself is not
-printed. It counts for the vendors that use the populations of at least two of them.
+and blanks around a number do not matter, leading zeros do: 0123 and 123 are two numbers. One finding for each
+of the people, naming who else has the number; a state ID itself is not printed. It counts for the vendors
+that use the populations of at least two of them.
 
-Silent on a number that OneRoster sends as the identifier where a vendor takes each identifier once
-and the people are sent: VN008 says it.
+Silent on a number that OneRoster sends as the identifier where a vendor takes each identifier once and the
+people are sent: VN008 reports it.
 */
 SELECT
     personID,

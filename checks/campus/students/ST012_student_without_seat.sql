@@ -18,9 +18,9 @@ scheduled yet, or one whose enrollment was ended and entered anew, which drops t
 record of the student is open in any calendar; a record is open until its end date, or until the end
 of its section's terms where it has none. One that begins later is open, too.
 
-Tested are the students of calendars whose schedule is there: others of their students have open
-records. So nobody is named when all classes of a calendar are over. Where a calendar is not scheduled,
-SC006 or SC007 names it, and SC001 a structure without an active trial: silent about their students.
+Tested are the students of calendars that are scheduled: other students there have open records. So nobody is
+named when all classes of a calendar are over. Where a calendar is not scheduled, SC006 or SC007 names it, and
+SC001 a structure without an active trial: silent about their students.
 */
 SELECT
     e.personID,

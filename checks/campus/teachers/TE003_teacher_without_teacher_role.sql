@@ -6,16 +6,16 @@ severity = "error"
 effect = "missing"
 entity = "teacher"
 key = ["personID"]
-message = "No live district assignment of {who} is marked Teacher (sections taught: {sections})"
+message = "{who} teaches {sections:section} but has no current District Assignment marked Teacher"
 fix = "Census > People > District Assignments: mark Teacher"
 owner = "staff records"
 action = "mark Teacher on district assignments"
 article = "Teachers: District Assignment"
 of = "scheduled_teacher"
 
-The role Teacher must be marked on the assignment that meets the other conditions; another role does
-not do for a teacher, though the person is sent as other staff then. Where the only assignment in
-the year that is marked Teacher is excluded, or all are, TE004 says it.
+The role Teacher must be marked on the assignment that meets the other conditions; with another role the
+person is sent as other staff, not as a teacher. Where every assignment in the year that is marked Teacher is
+excluded, TE004 reports it.
 */
 SELECT s.personID, s.who, s.schoolID, s.sections
 FROM scheduled_teacher s

@@ -13,13 +13,13 @@ article = "Teachers: Section Staff History"
 judges = ["teacher.class"]
 of = "person_criteria WHERE role = 'teacher' AND wanted"
 
-A teacher must be associated with a section by the Section Staff History to be in a class. New hires and
-itinerant teachers often have none yet. A row P or T that has not ended, in a class that will be sent, is
+A teacher must be listed in a section's Section Staff History to be in a class. New hires and
+itinerant teachers often have none yet. A P or T row that has not ended, in a class that will be sent, is
 enough, and so is one in a class whose terms are over; rows of last year are not. Silent where another
 check names the teacher's section, its course, its schedule structure or what is above it, and so counts
 its teachers (CO001, CO002, CO004, CO008, EX001, SC001, SC004, SC009, SC010, RO005, DA003, DA004); where the
 rows are outside the school year (TE007); and where the section is in a trial that waits to be made active
-(SC003). Asked of teachers with an assignment at a school that has live sections: where a school has none,
+(SC003). Tested are teachers with an assignment at a school that has live sections: where a school has none,
 YR009, YR010, SC001 or SC006 says why.
 */
 SELECT p.personID, coalesce(l.asStaff, 'person ' || CAST(p.personID AS VARCHAR)) AS who, p.schoolID

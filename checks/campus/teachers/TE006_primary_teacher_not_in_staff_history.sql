@@ -6,17 +6,17 @@ severity = "error"
 effect = "wrong"
 entity = "section"
 key = ["sectionID"]
-message = "{calendar}: section {section} names a primary teacher whom its staff history never lists as such"
+message = "{calendar}: the primary teacher of section {section} is not listed as Primary Teacher in its Section Staff History"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: add the primary teacher"
 owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 needs = ["Section.teacherPersonID"]
 
-The API reads the Section Staff History. A section whose own primary teacher has no row P there is sent
+The API reads the Section Staff History. A section whose own primary teacher has no P row there is sent
 without that teacher, or with that teacher as a mere Teacher (T), although every screen shows the
-name. A row P that has ended or does not meet the school year is a row: TE007 to TE009 judge it. Where
-the row P has lost its person DA003 says it.
+name. A P row that has ended or is outside the school year is TE007's to TE009's, one without its person
+DA003's.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s

@@ -13,8 +13,8 @@ article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
 A teacher's Section Staff History record is sent where its dates fall within the active year; rolled-forward
-sections often keep last year's. Blank dates are open. Rows that are neither P nor T are not sent
-anyhow. One finding a section. Silent where the year's own dates are reversed (YR005).
+sections often keep last year's. Blank dates are open. Rows that are neither P nor T are never sent. One
+finding a section. Silent where the year's own dates are reversed (YR005).
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(*) AS "rows", count(DISTINCT h.personID) AS teachers
 FROM live_section s

@@ -13,10 +13,10 @@ article = "Teachers: Section Staff History"
 judges = ["class.teacher"]
 of = "live_section WHERE not_excluded AND is_active"
 
-A Section Staff History record whose end date is past is not served as active. Every row P or T of this section has
-ended, so the class arrives without a teacher. A row that begins later is none that has ended. Where
-no row meets the school year TE007 says it, where one that has not ended lost its person DA003. A
-section whose terms are over needs no teacher any more.
+A Section Staff History record whose end date is past is not served as active. Every P or T row of this
+section has ended, so the class arrives without a teacher. A row that begins later has not ended. Where no row
+falls within the school year TE007 reports it; where one that has not ended lost its person, DA003. A section
+whose terms are over no longer needs a teacher.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section
 FROM live_section s

@@ -13,12 +13,12 @@ article = "Teachers: Section Staff History"
 judges = ["class.teacher", "class.primary_teacher"]
 of = "live_section WHERE not_excluded AND is_active"
 
-The row P of the Section Staff History returns as primary true. Without a live one the class arrives
+The P row of the Section Staff History returns as primary true. Without a live one the class arrives
 without a primary teacher: an error where the vendor requires one, or requires a teacher and there is none
-at all. One that begins later will do.
-Where every teacher has ended TE008 says it, where a row P does not meet the school year TE007, and
-where the section names a teacher who has no row P there TE006, and where a row P lost its person
-DA003. A primary teacher who ended with the section's terms is no loss.
+at all. One that begins later is enough.
+Reported elsewhere: every teacher has ended (TE008), a P row is outside the school year (TE007), the section
+names a teacher who has no P row there (TE006), a P row lost its person (DA003). A primary teacher who ended
+with the section's terms is no loss.
 */
 SELECT
     s.sectionID,

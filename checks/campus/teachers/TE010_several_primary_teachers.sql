@@ -13,7 +13,7 @@ article = "Teachers: Section Staff History"
 judges = ["limit.primary-teachers-per-class"]
 of = "live_section WHERE not_excluded AND is_active"
 
-Each row P returns as primary true. Two live ones whose dates overlap give a class with two owners;
+Each P row returns as primary true. Two live ones whose dates overlap give a class with two owners;
 vendors choose one. A row that begins the day after another ends does not overlap it.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(DISTINCT a.personID) AS teachers

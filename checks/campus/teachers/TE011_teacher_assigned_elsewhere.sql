@@ -13,7 +13,7 @@ article = "Teachers: District Assignment"
 of = "scheduled_teacher"
 
 The article does not say at which school a teacher's assignment must be. Campus lets only teachers of
-the school be assigned to its sections, so an assignment elsewhere alone is odd, and a vendor may not
+the school be assigned to its sections, so having only an assignment elsewhere is odd, and a vendor may not
 show the teacher at the school. Further locations of an assignment count. Teachers who do not sync at
 all are TE001's to TE004's.
 */

@@ -6,15 +6,15 @@ severity = "warning"
 effect = "risk"
 entity = "section"
 key = ["sectionID"]
-message = "{calendar}: rows in the staff history of section {section} lack a type or an assignment (rows: {rows})"
+message = "{calendar}: {rows} Section Staff History {rows:record|records} of section {section} {rows:has|have} no type or no assignment"
 fix = "Scheduling & Courses > Courses > Sections > Section Staff History: enter the type and the assignment"
 owner = "staff records"
 article = "Teachers: Section Staff History"
 of = "live_section WHERE not_excluded AND is_active"
 
-A row without its type is sent as nobody's; one without its district assignment is half entered. One
-finding a section, whatever its rows lack. Rows that have ended are left out. A source without the
-assignment's column is asked for the type alone.
+A row without its type is not sent; one without its district assignment is half entered. One finding a
+section. Rows that have ended are left out. In a source without the assignment's column only the type is
+tested.
 */
 SELECT s.sectionID, s.schoolID, s.calendarID, s.calendarName AS calendar, s.sectionName AS section, count(*) AS "rows"
 FROM live_section s

@@ -14,12 +14,12 @@ article = "Usernames"
 judges_in_part = ["person.username"]
 of = "syncing_person"
 
-OneRoster 1.1 requires a username of every person: students, teachers, other staff, guardians and
+OneRoster 1.1 requires a username for every person: students, teachers, other staff, guardians and
 relatives. Anyone who has no account with a username that is not blank is left out, classes and all.
 One account with a username is enough, and it may be disabled (UN005).
 Only people who would sync otherwise, of the populations that the vendor uses: an error where the
-vendor requires the population, a warning where it merely uses it. OneRoster 1.2 needs no username:
-a note, and VN003 for those of whom a vendor that is named uses it.
+vendor requires the population, a warning where it merely uses it. OneRoster 1.2 needs no username: an info,
+and VN003 reports people for the vendors that use it.
 */
 SELECT
     p.personID,

@@ -14,11 +14,11 @@ judges = ["unique.username"]
 of = "syncing_person"
 personal = ["username"]
 
-Vendors tell people apart by username: two people with one become one account, or one of them is
-refused. Compared without regard to case and to blanks around it, among the people who would sync;
-last year's leavers do not count. A person's usable accounts are compared, or all of them where none
-is usable. One finding for each of the people. An error under OneRoster 1.1, a warning under 1.2. It
-counts for the vendors that use the populations of at least two of them.
+Vendors identify people by username: two people with one become one account, or one of them is
+refused. Letter case and blanks around it do not matter. Compared are the people who would sync; last year's
+leavers do not count. A person's usable accounts are compared, or all of them where none is usable. One
+finding for each of the people. An error under OneRoster 1.1, a warning under 1.2. It counts for the vendors
+that use the populations of at least two of them.
 */
 SELECT
     p.personID,
@@ -39,7 +39,7 @@ JOIN (
     SELECT b.usernameKey, v.vendor, count(DISTINCT b.personID) AS people
     FROM sendable_account b
     JOIN person_vendor v ON v.personID = b.personID
-    -- Whose they are is asked only of the few names that stand there twice; numbers are counted faster.
+    -- People are looked up only for the few names that occur twice; numbers are counted faster.
     WHERE hash(b.usernameKey) IN (
         SELECT hash(usernameKey) FROM account_key GROUP BY 1 HAVING count(*) > 1
     )

@@ -15,7 +15,7 @@ of = "syncing_person"
 personal = ["username"]
 
 Some vendors do not sync a username with spaces (Schoology documents it). Blanks at the ends count:
-they are easily overlooked and make another name. Only accounts whose username may be sent.
+they are easily overlooked and make a different name. Only accounts whose username may be sent.
 */
 SELECT
     p.personID,

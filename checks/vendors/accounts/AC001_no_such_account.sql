@@ -57,10 +57,10 @@ JOIN (
       AND NOT s.is_alias
       AND (
           w.is_well_formed
-          OR NOT s.form_is_told
+          OR NOT s.form_is_reported
           OR EXISTS (SELECT 1 FROM address_standing o WHERE o.personID = s.personID AND o.is_own)
       )
-      AND (w.in_domains OR NOT s.domain_is_told)
+      AND (w.in_domains OR NOT s.domain_is_reported)
     GROUP BY s.personID
 ) k ON k.personID = p.personID
 LEFT JOIN email_suggestion s ON s.personID = p.personID

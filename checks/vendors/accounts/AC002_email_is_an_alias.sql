@@ -59,7 +59,7 @@ JOIN (
     JOIN written_address w ON w.personID = s.personID AND w.which = 'sent'
     WHERE s.is_alias
       AND NOT s.is_own
-      AND (w.is_well_formed OR NOT s.form_is_told)
+      AND (w.is_well_formed OR NOT s.form_is_reported)
       AND NOT EXISTS (
           SELECT 1 FROM shared_account h
           WHERE h.personID = s.personID AND h.directory IS NOT DISTINCT FROM s.directory

@@ -6,18 +6,18 @@ severity = "warning"
 effect = "risk"
 entity = "user"
 key = ["sourcedId", "counted"]
-message = "User {sourcedId} has {number} {words}: {told}"
-fix = "Student Information > Schedule, or Census > Relationships: end what is not so any more"
+message = "User {sourcedId} has {number} {words}: {stated}"
+fix = "Student Information > Schedule, or Census > Relationships: end what no longer applies"
 owner = "scheduler"
 of = "payload_user WHERE status = 'active'"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted IN ('classes-per-user', 'classes-per-teacher', 'guardians-per-student'))"
-reason = "no vendor that is named limits what a user has"
+reason = "no chosen vendor limits what a user has"
 
-A vendor takes so many classes of a user, or guardians of a student, and no more. Classes count where
-the enrollment has not ended by the as-of date; guardians are the agents of a student that are sent
-as such, relatives are none.
+A vendor limits the classes of a user, or the guardians of a student. Classes count where
+the enrollment has not ended by the as-of date; guardians are the agents of a student that are sent as such;
+relatives do not count.
 */
 SELECT
     u.sourcedId,
@@ -27,7 +27,7 @@ SELECT
     n.number,
     l.words,
     min(l.effect) AS effect,
-    string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
+    string_agg(DISTINCT l.stated, '; ' ORDER BY l.stated) AS stated,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors
 FROM payload_user u
 JOIN payload_user_kind k ON k.user_place = u.place

@@ -6,19 +6,19 @@ severity = "warning"
 effect = "risk"
 entity = "class"
 key = ["sourcedId"]
-message = "{number} of {enrollments:enrollment} in class {sourcedId} {number:lacks|lack} {told}"
-fix = "Fill beginDate and endDate where the files are made"
+message = "{number} of {enrollments:enrollment} in class {sourcedId} {number:lacks|lack} {stated}"
+fix = "Fill in beginDate and endDate in the system that exports the files"
 owner = "IT"
 of = "payload_class WHERE status = 'active'"
 sources = ["bundle"]
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE is_left AND population = 'enrollment')"
-reason = "no vendor that is named asks for the dates of enrollments"
+reason = "no chosen vendor needs the dates of enrollments"
 
 A vendor requires the begin or end date of each enrollment, and active ones lack it. One finding for
 each class, since the enrollments of a class are mostly written alike. In enrollments that are
-predicted from Campus a blank date stands for that of the terms, so nothing can be said there. A date
+predicted from Campus a blank date stands for that of the terms, so those are not tested. A date
 that cannot be read is OF007's, a column that is not there OB016's.
 */
 SELECT
@@ -28,7 +28,7 @@ SELECT
     count(DISTINCT s.place) AS number,
     m.seats AS enrollments,
     min(n.effect) AS effect,
-    string_agg(DISTINCT n.told, '; ' ORDER BY n.told) AS told,
+    string_agg(DISTINCT n.stated, '; ' ORDER BY n.stated) AS stated,
     string_agg(DISTINCT n.mark, ' ' ORDER BY n.mark) AS vendors
 FROM payload_active_enrollment s
 JOIN vendor_need n

@@ -6,18 +6,17 @@ severity = "warning"
 effect = "risk"
 entity = "record"
 key = ["entity", "sourcedId", "field"]
-message = "The {entity} {sourcedId} shares its {words} with {others} more: {told}"
+message = "The {entity} {sourcedId} shares its {words} with {others} more: {stated}"
 fix = "Scheduling & Courses > Courses > Sections: give the sections names or numbers of their own"
 owner = "scheduler"
 of = "(SELECT DISTINCT record, sourcedId, schoolID FROM vendor_record_value) records"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_unique WHERE population IN ('class', 'course', 'session', 'org'))"
-reason = "no vendor that is named asks for values of classes, courses, sessions or orgs that are not shared"
+reason = "no chosen vendor needs unique values of classes, courses, sessions or orgs"
 
 Two records have one value of a field that a vendor takes once only, in the district or in a school:
-two classes of one title, say. How Campus names a class is predicted only: there it is at most a
-warning.
+two classes of one title, say. How Campus names a class is only predicted, so there it is at most a warning.
 */
 SELECT
     found.population AS entity,
@@ -28,7 +27,7 @@ SELECT
     min(found.words) AS words,
     max(found.holders) - 1 AS others,
     min(found.effect) AS effect,
-    string_agg(DISTINCT found.told, '; ' ORDER BY found.told) AS told,
+    string_agg(DISTINCT found.stated, '; ' ORDER BY found.stated) AS stated,
     string_agg(DISTINCT found.mark, ' ' ORDER BY found.mark) AS vendors
 FROM vendor_shared_value found
 WHERE NOT found.of_user

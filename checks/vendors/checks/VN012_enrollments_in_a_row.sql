@@ -6,17 +6,17 @@ severity = "warning"
 effect = "risk"
 entity = "enrollment"
 key = ["classSourcedId", "userSourcedId", "role"]
-message = "{who} has {number:enrollment} as {role} in class {classSourcedId}, one after the other: {told}"
-fix = "Scheduling & Courses > Walk-In Scheduler or Section Staff History: keep the current row alone, or check with the vendor"
+message = "{who} has {number:enrollment} as {role} in class {classSourcedId}, one after the other: {stated}"
+fix = "Scheduling & Courses > Walk-In Scheduler or Section Staff History: keep only the current record, or check with the vendor"
 owner = "scheduler"
 of = "payload_enrollment WHERE status = 'active'"
 
 [[skip]]
 when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_limit WHERE counted = 'enrollments-per-user-and-class')"
-reason = "no vendor that is named limits the enrollments of a user in a class"
+reason = "no chosen vendor limits the enrollments of a user in a class"
 
 A student who was removed from a class and added again has two enrollments there, one after the other.
-OneRoster allows that; some vendors take the current one alone. One finding for each user, class and
+OneRoster allows that; some vendors take only the current one. One finding for each user, class and
 role. Rows that overlap are RO006's from Campus and OP206's in a bundle, and dates that cannot be read
 OF007's.
 */
@@ -30,7 +30,7 @@ SELECT
     u.personID,
     c.sectionID,
     min(l.effect) AS effect,
-    string_agg(DISTINCT l.told, '; ' ORDER BY l.told) AS told,
+    string_agg(DISTINCT l.stated, '; ' ORDER BY l.stated) AS stated,
     string_agg(DISTINCT l.mark, ' ' ORDER BY l.mark) AS vendors
 FROM vendor_period p
 JOIN payload_class c ON c.place = p.class_place AND c.status = 'active'

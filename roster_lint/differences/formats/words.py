@@ -41,7 +41,7 @@ COLUMN_WORDS = {
     "moved out": "still sent, in another role or at another school",
     "new id": "the same under another id, so neither gone nor added",
 }
-"""What is not clear from a column's title."""
+"""What a column's title does not make clear."""
 
 _KINDS = {
     "campus-database": "Campus database",
@@ -109,7 +109,7 @@ def side_line(facts: SideFacts) -> str:
 
 
 def vendors_line(difference: Difference) -> str:
-    """Whose holds were asked for."""
+    """The vendors whose holds were checked."""
     if difference.vendors == (NOBODY,):
         return "none chosen: your own limits only. Add --vendor NAME"
     return ", ".join(difference.vendors)
@@ -120,18 +120,18 @@ def _year(year: str) -> str:
 
 
 def alarm_lines(alarm: Alarm) -> Iterator[str]:
-    """An alarm's sentence, and what is allowed of it."""
+    """An alarm's sentence, and what is allowed."""
     yield alarm.sentence
     if alarm.is_allowed:
         yield f"Allowed: up to {number(alarm.allowed or 0)} by --allow."
     elif alarm.allowed is not None:
         yield (
-            f"--allow lets {number(alarm.allowed)} pass, and it would be {number(alarm.number)}."
+            f"--allow lets {number(alarm.allowed)} pass, but it would be {number(alarm.number)}."
         )
 
 
 def beneath(alarm: Alarm, following: Alarm | None) -> Iterator[str]:
-    """What else there is to say of an alarm, and of those before it that say the same.
+    """What else there is to say about an alarm, and about those before it that say the same.
 
     Args:
         alarm: the alarm.

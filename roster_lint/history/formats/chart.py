@@ -19,7 +19,7 @@ _DOTS = 70
 """With more nights than that the points are not marked."""
 
 Pick = Callable[[Night], float | None]
-"""A number of a night; None where nobody knows it."""
+"""A number of a night; None where it is unknown."""
 
 
 @dataclass(frozen=True)

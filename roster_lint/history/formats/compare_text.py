@@ -200,8 +200,8 @@ def _records(
             yield indented(Text(label), 2)
             yield from (indented(Text(plain(record)), 4) for record in records)
             continue
-        told = list(records)
-        more = check.tally[standing] - len(told)
+        lines = list(records)
+        more = check.tally[standing] - len(lines)
         rest = f" and {number(more)} more" if more else ""
-        yield labelled(label, Text(plain(f"{'; '.join(told)}{rest}")), width=len(label), indent=2)
+        yield labelled(label, Text(plain(f"{'; '.join(lines)}{rest}")), width=len(label), indent=2)
     yield from _more(len(found), limit)

@@ -74,10 +74,10 @@ def _blocks(trend: Trend, nights: int | None) -> Iterator[Block]:
             more = number(len(line.nights) - nights)
             yield indented(Text(f"... and {more} nights before (--nights all).", style="dim"), 2)
         yield from _populations(line)
-        told = list(notes(line))
-        if told:
+        shown = list(notes(line))
+        if shown:
             yield from heading("Notes")
-            yield from bullets(Text(plain(note)) for note in told)
+            yield from bullets(Text(plain(note)) for note in shown)
     yield from _skipped(trend)
 
 
@@ -123,11 +123,11 @@ def _populations(line: Line) -> Iterator[Block]:
 
 
 def _skipped(trend: Trend) -> Iterator[Block]:
-    told = list(skipped_lines(trend))
+    shown = list(skipped_lines(trend))
     others = others_line(trend)
-    if told:
+    if shown:
         yield from heading("Skipped")
-        yield from bullets(Text(plain(one)) for one in told)
+        yield from bullets(Text(plain(one)) for one in shown)
     if others:
         yield BLANK
         yield Text(others, style="dim")

@@ -29,7 +29,7 @@ def nights_counted(line: Line) -> str:
 
 
 def count_words(count: int | None) -> str:
-    """A number, or nothing where nobody knows it."""
+    """A number, or nothing where it is unknown."""
     return "" if count is None else number(count)
 
 
@@ -39,7 +39,7 @@ def held_back(night: Night) -> int | None:
 
 
 def sync_share(night: Night, entity: str = "student") -> str:
-    """How many percent of a population will sync; empty where nobody knows."""
+    """How many percent of a population will sync; empty where unknown."""
     numbers = night.numbers(entity)
     if numbers.available is None or not numbers.total:
         return ""

@@ -1,7 +1,7 @@
-"""SQL that tells from a directory's words whose account it is: a student's or an employee's.
+"""SQL that decides by a directory's words whose account it is: a student's or an employee's.
 
 Directories name their units as they like, so only plain words count, and a name that holds words of
-both sorts ("Staff/Student Services") tells nothing.
+both sorts ("Staff/Student Services") decides nothing.
 """
 
 from collections.abc import Iterable
@@ -72,7 +72,7 @@ def account_kind(org_unit: str, employee_type: str) -> str:
 
     ``student`` and ``staff`` where words say so; ``cohort`` for students of one year, who may have
     left long ago; ``nobody`` for those who are gone, for guests and families, and where the two
-    columns contradict each other; NULL where nothing tells.
+    columns contradict each other; NULL where nothing decides.
 
     Args:
         org_unit: an expression for the unit's path.

@@ -58,7 +58,7 @@ def load_accounts(
         engine: not yet locked.
         paths: the files.
         mapping: the setting accounts_columns.
-        progress: told of the rows read.
+        progress: follows the rows read.
 
     Raises:
         UsageError: a file that is no list of accounts, is empty, cannot be read to its end, or
@@ -166,7 +166,7 @@ def _refuse_repeated_between_files(engine: Engine) -> None:
     if found:
         raise UsageError(
             f"--accounts: {found[0]} and {found[1]} both list {found[2]:,} of the same accounts:"
-            " which of them is right cannot be told. Export each account once."
+            " which of them is right is unknown. Export each account once."
         )
 
 

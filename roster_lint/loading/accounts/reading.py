@@ -7,7 +7,7 @@ from pathlib import Path
 from roster_lint.errors import FileError, SourceError, UsageError
 from roster_lint.files.kinds import refuse_special
 from roster_lint.loading.accounts.dressing import from_windows_1252, without_first_line
-from roster_lint.loading.accounts.shapes import SHAPES, Columns, known_headers, mapped, recognised
+from roster_lint.loading.accounts.shapes import SHAPES, Columns, known_headers, mapped, recognized
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import prepare, read_header
 from roster_lint.vocabulary import AccountColumn, Directory
@@ -23,7 +23,7 @@ class AccountsFile:
     Attributes:
         rows: its rows.
         shape: what kind of export it is, for people.
-        directory: whose accounts it lists; None where that cannot be told.
+        directory: whose accounts it lists; None where that is unknown.
         columns: where it has what.
     """
 
@@ -34,7 +34,7 @@ class AccountsFile:
 
 
 def open_accounts(path: Path, mapping: Mapping[AccountColumn, str], folder: Path) -> AccountsFile:
-    """Looks at a file's text from end to end and recognises it by its header.
+    """Looks at a file's text from end to end and recognizes it by its header.
 
     Args:
         path: the file.
@@ -87,7 +87,7 @@ def _recognised(
     """The shape's name, its directory and its columns; what the settings name goes first.
 
     Raises:
-        UsageError: it is none of the exports, or lacks a column that the settings name.
+        UsageError: it is none of the exports, or does not have a column that the settings name.
     """
     if mapping and "email" not in mapping:
         raise UsageError("accounts_columns must name the column 'email'.")
@@ -98,7 +98,7 @@ def _recognised(
                 f"--accounts: {name} has no column '{lacking[0]}', which accounts_columns names."
             )
         return _MAPPED, None, columns
-    found = recognised(header)
+    found = recognized(header)
     if found is None:
         raise UsageError(_unknown(name, mapping))
     shape, columns = found

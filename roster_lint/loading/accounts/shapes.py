@@ -1,4 +1,4 @@
-"""The exports that an accounts file can be, told by their headers.
+"""The exports that an accounts file can be, recognized by their headers.
 
 Headers are compared without regard to case, blanks and what Google puts in brackets behind them:
 ``Email Address [Required]`` is ``emailaddress``.
@@ -12,8 +12,8 @@ from typing import Literal
 from roster_lint.vocabulary import AccountColumn, Directory
 
 Says = Literal["enabled", "disabled", "status", "deleted"]
-"""What a column tells of an account: that it works, that it does not, its state in a word, or when
-it was deleted."""
+"""What a column says about an account: that it works, that it does not, its state, or when it was
+deleted."""
 
 _STOPPED: Mapping[str, Says] = {"suspended": "disabled", "archived": "disabled"}
 _ENTRA: Mapping[str, Says] = {"accountenabled": "enabled", "blockcredential": "disabled"}
@@ -50,7 +50,7 @@ class Columns:
         email: the primary email address, or the user principal name.
         mails: further addresses under which the directory knows the account as its own.
         aliases: lists of addresses that lead to the account without being its own.
-        states: columns that tell whether the account works.
+        states: columns that say whether the account works.
         given: the first name.
         family: the last name.
         numbers: employee or student numbers; the first that holds something counts.
@@ -79,8 +79,8 @@ class Shape:
 
     Attributes:
         name: what it is called in reports.
-        directory: whose accounts it lists; None where that cannot be told.
-        looked_for: the headers that tell it, as the export spells them.
+        directory: whose accounts it lists; None where that is unknown.
+        looked_for: the headers that show it, as the export spells them.
         columns: finds the columns in a header that has all of these.
     """
 
@@ -137,7 +137,7 @@ SHAPES = (
     Shape("GAM export", "google", ("primaryEmail",), _gam),
     Shape("Entra ID export", "microsoft", ("userPrincipalName",), _entra),
 )
-"""The exports that are recognised, in the order in which they are tried."""
+"""The exports that are recognized, in the order in which they are tried."""
 
 
 def compared(header: str) -> str:
@@ -151,7 +151,7 @@ def known_headers() -> frozenset[str]:
     return frozenset(names | {f"{name} [required]" for name in names})
 
 
-def recognised(header: Sequence[str]) -> tuple[Shape, Columns] | None:
+def recognized(header: Sequence[str]) -> tuple[Shape, Columns] | None:
     """The shape that a header has, and where its columns are; None where it has none."""
     own = {compared(name): name for name in header}
     for shape in SHAPES:
@@ -163,9 +163,9 @@ def recognised(header: Sequence[str]) -> tuple[Shape, Columns] | None:
 def mapped(
     header: Sequence[str], mapping: Mapping[AccountColumn, str]
 ) -> tuple[Columns | None, list[str]]:
-    """The columns that the settings name, and the names that a header lacks.
+    """The columns that the settings name, and the names that the header does not have.
 
-    The columns are None where it lacks the one for the email address.
+    The columns are None where the one for the email address is missing.
     """
     own = {name.strip().casefold(): name for name in header}
     found: dict[str, str] = {

@@ -48,7 +48,7 @@ class Ahead:
         return self._begun.pop(offset).result()
 
     def close(self) -> None:
-        """Forgets the pages that were begun; those that wait for their turn are not asked for."""
+        """Forgets the pages that were begun; those that wait for their turn are not requested."""
         for page in self._begun.values():
             page.cancel()
         self._begun.clear()

@@ -26,7 +26,7 @@ class Overlap(Disagreement):
     """A record came on two pages. Either the pages overlap, or the API has it twice.
 
     Attributes:
-        order: tells one order of records from another.
+        order: distinguishes one order of records from another.
         page: how many records a page had.
     """
 
@@ -52,7 +52,7 @@ class Seen:
 
 
 class Repeats:
-    """Tells whether a server sends again what it has sent, and would do so without end.
+    """Detects a server that sends again what it has sent, and would do so without end.
 
     It holds each page against the first one and one before it, which is another from time to
     time (Brent's way to find a cycle), so that it remembers two pages and no more.
@@ -88,10 +88,10 @@ def read_collection(
         name: what it is called in messages.
         ask: gets a page by its offset and the greatest number of records.
         look: says what the page holds; raises Disagreement for one that cannot be read.
-        keep: takes the records of the page that was looked at last; told how many there are.
+        keep: takes the records of the last page, and their number.
         limit: how many records to ask for in a page.
         threads: how many pages to ask for at the same time.
-        progress: told of the records read.
+        progress: follows the records read.
 
     Returns:
         How many records there are.
@@ -110,18 +110,18 @@ def read_collection(
     progress(name, read, total)
     repeated, step = Repeats(seen), read
     with closing(Ahead(lambda offset: ask(offset, limit), threads)) as ahead:
-        # Behind the last record that the count knows there must be nothing: one page more is asked.
+        # After the last record of the count there must be nothing: one more page is requested.
         while step:
             is_end = total is not None and read >= total
             try:
-                # One page alone is likely to be all that there is.
+                # A single page is likely to be all that there is.
                 grows = read > step or step >= limit or first.more or (total or 0) > step
                 page = ahead.page(read, step if grows and not is_end else 0, total)
             except Refused as refused:
                 if refused.status in _PAST_THE_END:
                     # The count says below whether it is the end.
                     break
-                # Half of it was served, so it is not a collection that the connection lacks.
+                # Half of it was served, so it is not a collection that the connection may not read.
                 raise SourceError(str(refused)) from None
             if not is_end and page.total != total:
                 raise _changed(name, total, page.total)

@@ -1,6 +1,6 @@
 """What a OneRoster API is like to read: which collections answer, how it counts and how it pages.
 
-A page of each collection is asked for, and nothing of it is kept.
+One page of each collection is requested, and nothing is kept.
 """
 
 from contextlib import closing
@@ -32,7 +32,7 @@ class CollectionState:
         total: how many records it has, as far as the API says.
         came: how many came in the first page.
         problem: why it cannot be read; None where it can.
-        paging: what is to be said of its pages.
+        paging: remarks about its pages.
     """
 
     name: str
@@ -71,7 +71,7 @@ def examine_api(source: ApiSource, settings: Settings) -> ApiExamination:
     """Asks an open API for one page of each collection.
 
     Raises:
-        SourceError: it lets nobody in, or cannot be reached.
+        SourceError: the login fails, or it cannot be reached.
     """
     grade_book = GRADE_BOOK[source.version] if settings.api_grade_book else ()
     states: list[CollectionState] = []

@@ -35,7 +35,7 @@ def fetch(
         engine: takes the pages apart; no table of its own is touched.
         source: the API, which must be open.
         settings: how to ask, and whether for the grade book.
-        progress: told of the records read, by collection.
+        progress: follows the records read, by collection.
         marks: say of a password that there is one; else nothing stands in its place.
 
     Returns:
@@ -66,7 +66,7 @@ def fetch(
 
 
 def staging_of(engine: Engine, source: ApiSource, name: str, *, marks: bool = True) -> Staging:
-    """What takes the pages of a collection apart, and the files that they go to."""
+    """What splits the pages of a collection, and the files that they go to."""
     tables = oneroster_tables(source.version)
     columns = {
         file: [c.name for c in tables[file].columns if c.needed]

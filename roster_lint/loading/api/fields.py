@@ -14,7 +14,7 @@ Shape = Literal["text", "ref", "refs", "list", "ids", "pairs", "secret"]
 """How a field holds its value.
 
 One text or number; the reference to a record; several of them; several texts; IDs with their types;
-the values of a scale; a password, of which nothing is kept but that there is one.
+the values of a scale; a password: only that there is one is kept.
 """
 
 _BASE = "sourcedId status dateLastModified"

@@ -22,7 +22,7 @@ def load_api(
         engine: an engine without tables.
         source: the API, which must be open.
         settings: how to ask.
-        progress: told of the records read.
+        progress: follows the records read.
 
     Raises:
         SourceError: a collection could not be read to its end.

@@ -35,7 +35,7 @@ def note_records(engine: Engine, version: OneRoster) -> None:
         " json_extract_string(record, '$.sourcedId') FROM repeated_key r WHERE NOT EXISTS (SELECT 1"
         " FROM served_record s WHERE s.file = r.table_name || '.csv' AND s.line = r.line)"
     )
-    # What is told once of a whole column is told with the first line.
+    # A fault that is reported once for a whole column is reported with the first line.
     for file in ("users", "userProfiles"):
         if file in fields_of(version):
             engine.run(

@@ -42,7 +42,7 @@ _TYPES: Mapping[Shape, DataType] = {
     **{shape: pl.List(pl.Struct(dict.fromkeys(sides, _TEXT))) for shape, sides in _SIDES.items()},
 }
 _BARE = frozenset({"userProfile"})
-"""References that the REST binding of 1.2 writes as an address alone."""
+"""References that the REST binding of 1.2 writes only as an address."""
 
 _CREDENTIALS = pl.List(pl.Struct({"type": _TEXT, "username": _TEXT, "password": _TEXT}))
 

@@ -1,4 +1,4 @@
-"""Saves what a OneRoster API serves as a bundle: a zip that its owner alone can read."""
+"""Saves what a OneRoster API serves as a bundle: a zip that only its owner can read."""
 
 import os
 from contextlib import closing
@@ -29,7 +29,7 @@ def save_bundle(
         source: the API, which must be open.
         settings: how to ask.
         out: the zip, which must not exist.
-        progress: told of the records read, by collection.
+        progress: follows the records read, by collection.
 
     Returns:
         The records of each collection.

@@ -225,7 +225,7 @@ class Staging:
 
 
 def remove_blank(folder: Path, files: Sequence[str]) -> None:
-    """Removes those of the files that have a header alone."""
+    """Removes the files that have only a header."""
     for file in files:
         path = folder / f"{file}.csv"
         with path.open("rb") as stream:

@@ -2,7 +2,7 @@
 The school years, their windows, which year should be active, and which one is judged.
 
 A blank start is January 1 of the start year and a blank end is December 31 of the end year: that
-is the window that Campus assumes (School Year Dates and Active Year). To tell which year should be
+is the window that Campus assumes (School Year Dates and Active Year). To find out which year should be
 active, a blank end counts as July 1 or June 30 instead, or two years would claim each spring.
 */
 CREATE TABLE school_year_window AS
@@ -18,8 +18,8 @@ SELECT
     coalesce(y.endDate, CAST(CAST(y.endYear AS VARCHAR) || '-06-30' AS DATE)) AS likelyEnd
 FROM SchoolYear y;
 
--- One row: the year that the settings name; else, of the windows that hold the as-of date, the
--- latest starting; else the next window to open; else none.
+-- One row: the year that the settings name; else the latest-starting window that holds the as-of date; else
+-- the next window to open; else none.
 CREATE TABLE expected_year AS
 SELECT coalesce(
     s.expected_year,

@@ -62,7 +62,7 @@ SELECT
 FROM GradeLevel g
 JOIN year_structure st ON st.structureID = g.structureID;
 
--- State Grade Level Codes that the state knows, with the NCES grade that stands for each: from
+-- State Grade Level Codes of the state's list, with the NCES grade that stands for each: from
 -- Campus's code list where it has one, else from the settings. Where Campus keeps the NCES grade
 -- is not documented; CampusDictionary.standardCode is the likely place.
 CREATE TABLE state_grade AS

@@ -2,9 +2,9 @@
 People who are named by an enrollment, a District Assignment, a Section Staff History record or a
 relationship, and who have no record in Person. Nobody can be sent without one.
 
-``named_as`` says where: that students are all there does not depend on the relationships. Those whom
-only another record names (an account, contact data, an identity, a relationship as its student) are
-``other``; DA004 counts these records. All are looked up at once, since that is most of the work.
+``named_as`` says where: that students are all there does not depend on the relationships. People that only
+another record names (an account, contact data, an identity, a relationship as its student) are ``other``;
+DA004 counts these records. All are looked up at once, since that is most of the work.
 */
 CREATE TABLE missing_person AS
 SELECT DISTINCT named.named_as, named.personID
@@ -28,7 +28,7 @@ FROM (
 LEFT JOIN Person p ON p.personID = named.personID
 WHERE named.personID IS NOT NULL AND p.personID IS NULL;
 
--- Identities that are named as somebody's current one, and are not there.
+-- Identities that are named as a person's current one, and are not there.
 CREATE TABLE missing_identity AS
 SELECT DISTINCT n.currentIdentityID AS identityID
 FROM Person n

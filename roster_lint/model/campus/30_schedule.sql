@@ -2,12 +2,12 @@
 The sections of the judged year, where they meet, and which of them are in the schedule in use.
 
 A section is of the year where its trial or its course says so; and where neither proves that it is of
-another year. Nothing is dropped for want of a parent: what is missing or belongs elsewhere is a
+another year. Nothing is dropped because a parent is missing: what is missing or belongs elsewhere is a
 criterion that fails (section_criteria). Exclusion reaches a section from Course Master > Course, and
 from School > Calendar > Course > Section.
 
 Not every database has a mark Active on the section, and some have the column without ever filling
-it: then the course alone is asked. Where any section is marked, one without a mark is not active,
+it: then only the course counts. Where any section is marked, one without a mark is not active,
 as everywhere: a bit that is NULL is 0.
 */
 CREATE TABLE section_mark AS
@@ -101,8 +101,8 @@ WHERE s.has_trial
   AND NOT s.trial_active
   AND EXISTS (SELECT 1 FROM Trial a WHERE a.structureID = s.structureID AND a.active);
 
--- Those that are nobody's place in the schedule in use: no open roster record of them belongs to an active
--- trial. They are tries, and counted on one line.
+-- Those without a student in the schedule in use: none of their open roster records belongs to an active
+-- trial. They are drafts, and counted on one line.
 CREATE TABLE draft_section AS
 SELECT s.sectionID, s.courseID, s.trialID, s.calendarID, s.schoolID
 FROM tried_section s
@@ -153,7 +153,7 @@ LEFT JOIN ScheduleStructure st ON st.structureID = ts.structureID
 WHERE (p.trialID IS NULL OR p.trialID = s.trialID)
   AND (p.periodID IS NOT NULL OR NOT t.has_periods);
 
--- Where a section meets: its own terms alone.
+-- Where a section meets: only its own terms.
 CREATE VIEW section_term AS
 SELECT sectionID, termID
 FROM section_placed

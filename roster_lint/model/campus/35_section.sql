@@ -42,7 +42,7 @@ check = "CO002"
 title = "course and section are active"
 fails = "course or section inactive"
 because = "{active_marks}"
-doc = "Courses/Sections: the course and each associated section are marked as active. Where no section has a value in Section.active, the course alone is asked."
+doc = "Courses/Sections: the course and each associated section are marked as active. Where no section has a value in Section.active, only the course counts."
 
 [[criterion]]
 role = "section"
@@ -108,7 +108,7 @@ FROM (
 ) judged;
 
 -- When a section's terms begin and end; blank where no term has dates. In doubt where a term's
--- dates are blank, reversed, or outside the calendar (SC005): nothing should be measured by them.
+-- dates are blank, reversed, or outside the calendar (SC005): they should not be used then.
 CREATE TABLE section_dates AS
 SELECT
     p.sectionID,

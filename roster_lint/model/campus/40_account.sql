@@ -25,7 +25,7 @@ SELECT
 FROM named_account
 GROUP BY personID;
 
--- What usernames are compared by, without case and without blanks around them.
+-- Usernames as they are compared, without case and surrounding blanks.
 CREATE VIEW account_key AS
 SELECT
     *,
@@ -45,10 +45,10 @@ FROM account_key a
 JOIN person_account p ON p.personID = a.personID AND p.usable_accounts = 0
 WHERE NOT a.usable;
 
--- OneRoster 1.1 sends Other Phone alone, 1.2 Other Phone and Cell Phone. Contact.homePhone is
--- believed to be Other Phone (unverified).
--- ``emailKey`` is what addresses are compared by, without case and without blanks around them. To trim
--- is costly: only a text with a blank or with a character outside of ASCII needs it.
+-- OneRoster 1.1 sends only Other Phone, 1.2 Other Phone and Cell Phone. Contact.homePhone is assumed to be
+-- Other Phone (unverified).
+-- ``emailKey`` is the address as it is compared, without case and surrounding blanks. Trimming is costly:
+-- only a text with a blank or with a character outside of ASCII needs it.
 CREATE VIEW person_contact AS
 SELECT
     *,
@@ -65,7 +65,7 @@ FROM (
     CROSS JOIN settings t
 ) contact;
 
--- How a person is called in a report: by the number that staff search by.
+-- A person's display name in a report: the number that staff search by.
 CREATE VIEW person_label AS
 SELECT
     p.personID,

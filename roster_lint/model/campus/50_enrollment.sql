@@ -12,7 +12,7 @@ doc = "Students > Enrollments: the enrollment's calendar belongs to the school y
 role = "student"
 name = "in_school_year"
 check = "ST001"
-title = "enrollment dates meet the school year"
+title = "enrollment dates fall within the school year"
 fails = "enrollment outside the school year"
 because = "{dates}; the school year is {school_year}"
 doc = "Students > Enrollments: dates fall within the active year; by window_rule, overlap or lie inside."
@@ -44,10 +44,10 @@ fails = "External LMS Exclude"
 because = "{marks}"
 doc = "Students > Enrollments: neither the enrollment nor its grade level, schedule structure, calendar or school is marked."
 
-One row an enrollment of the judged year. An enrollment is of the year where its calendar is; and where
-the calendar proves no other year, unless the enrollment's own end year or its dates do. One that names the
-year itself and stands in another year's calendar is ST002's. Enrollment.active is no criterion: the article never names
-it. ``is_marked`` is the enrollment's own External LMS Exclude, ``ancestors_not_excluded`` the criterion
+One row an enrollment of the judged year. An enrollment is of the year where its calendar is; and where the
+calendar proves no other year, unless the enrollment's own end year or its dates do. One that names the year
+itself and stands in another year's calendar is ST002's. Enrollment.active is no criterion: the article never
+names it. ``is_marked`` is the enrollment's own External LMS Exclude, ``ancestors_not_excluded`` the criterion
 without it. ``syncs`` says whether all criteria hold, ``ends`` whether all hold but ``not_ended``.
 */
 CREATE TABLE enrollment_criteria AS
@@ -67,7 +67,7 @@ FROM (
         e.endDate,
         coalesce(upper(e.serviceType), 'P') AS serviceType,
         coalesce(c.is_of_year AND c.has_school, FALSE) AS has_calendar,
-        -- Without any school year to judge nothing falls within it.
+        -- Without a school year to judge, nothing falls within it.
         coalesce(CASE t.window_rule
             WHEN 'contain' THEN (e.startDate IS NULL OR e.startDate >= y.windowStart) AND (e.endDate IS NULL OR e.endDate <= y.windowEnd)
             ELSE (e.startDate IS NULL OR e.startDate <= y.windowEnd) AND (e.endDate IS NULL OR e.endDate >= y.windowStart)

@@ -11,7 +11,7 @@ doc = "Teachers > District Assignment: anyone who teaches a live section without
 role = "teacher"
 name = "in_school_year"
 check = "TE001"
-title = "assignment dates meet the school year"
+title = "assignment dates fall within the school year"
 fails = "assignment outside the school year"
 because = "{dates}; the school year is {school_year}"
 doc = "Teachers > District Assignment: dates fall within the active year."
@@ -74,7 +74,7 @@ doc = "Non-Teacher Staff: the assignment's school has a calendar in the active y
 role = "staff"
 name = "in_school_year"
 check = "NS004"
-title = "assignment dates meet the school year"
+title = "assignment dates fall within the school year"
 fails = "assignment outside the school year"
 because = "{dates}; the school year is {school_year}"
 doc = "Non-Teacher Staff: the assignment's dates fall within the school year dates."
@@ -90,9 +90,9 @@ doc = "Non-Teacher Staff: External LMS Exclude is not marked."
 
 One row a district assignment, of any year, since all conditions must hold on one assignment and
 assignments belong to no year. The roles counted are those that the data-model articles list;
-roles whose column a database lacks count as not marked. Assignments at every school count, also
+roles without a column in the database count as not marked. Assignments at every school count, also
 under --school; further locations of an assignment (EmploymentAssignmentLocation) do not: whether
-OneRoster honours them is unknown. ``syncs_as_teacher`` and ``syncs_as_staff`` say whether all criteria of
+OneRoster honors them is unknown. ``syncs_as_teacher`` and ``syncs_as_staff`` say whether all criteria of
 the role hold.
 */
 CREATE TABLE assignment_criteria AS
@@ -108,7 +108,7 @@ FROM (
         a.startDate,
         a.endDate,
         TRUE AS has_assignment,
-        -- Without any school year to judge nothing falls within it.
+        -- Without a school year to judge, nothing falls within it.
         coalesce(CASE t.window_rule
             WHEN 'contain' THEN (a.startDate IS NULL OR a.startDate >= y.windowStart) AND (a.endDate IS NULL OR a.endDate <= y.windowEnd)
             ELSE (a.startDate IS NULL OR a.startDate <= y.windowEnd) AND (a.endDate IS NULL OR a.endDate >= y.windowStart)

@@ -10,7 +10,7 @@ doc = "Teachers > Section Staff History: the section is there, its trial is acti
 role = "staff_history"
 name = "in_school_year"
 check = "TE007"
-title = "staff history dates meet the school year"
+title = "staff history dates fall within the school year"
 fails = "outside the school year"
 because = "{dates}; the school year is {school_year}"
 doc = "Teachers > Section Staff History: dates fall within the active year."
@@ -50,7 +50,7 @@ SELECT
     h.startDate,
     h.endDate,
     coalesce(upper(h.staffType) IN ('P', 'T'), FALSE) AS is_teacher_row,
-    -- Without any school year to judge nothing falls within it.
+    -- Without a school year to judge, nothing falls within it.
     coalesce(CASE t.window_rule
         WHEN 'contain' THEN (h.startDate IS NULL OR h.startDate >= y.windowStart) AND (h.endDate IS NULL OR h.endDate <= y.windowEnd)
         ELSE (h.startDate IS NULL OR h.startDate <= y.windowEnd) AND (h.endDate IS NULL OR h.endDate >= y.windowStart)
@@ -70,8 +70,8 @@ WHERE h.personID IS NOT NULL
       OR (known.sectionID IS NULL AND NOT coalesce(h.endDate < y.windowStart OR h.startDate > y.windowEnd, FALSE))
   );
 
--- Teacher rows that name nobody, in sections that are meant to sync: DA003 tells of them, or DA001
--- where the person cannot be read. What such a section lacks meanwhile is no cause of its own.
+-- Teacher rows that name nobody, in sections that are meant to sync: DA003 reports them, or DA001 where the
+-- person cannot be read. What such a section is missing meanwhile is not a cause of its own.
 CREATE TABLE nameless_teaching AS
 SELECT h.historyID, h.sectionID, upper(h.staffType) AS staffType
 FROM SectionStaffHistory h

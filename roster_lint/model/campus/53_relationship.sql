@@ -6,7 +6,7 @@ check = "FA001"
 title = "relationship is marked Portal"
 fails = "not marked Portal"
 because = ["it is marked", "it is not marked"]
-doc = "Guardians: the relationship is marked Guardian and Portal; by guardian_rule, Portal alone."
+doc = "Guardians: the relationship is marked Guardian and Portal; by guardian_rule, only Portal."
 
 [[criterion]]
 role = "guardian"

@@ -137,8 +137,8 @@ SELECT
 FROM near_record r
 GROUP BY r.role, r.personID;
 
--- Whom a connection that is scoped to schools reaches by an assignment there. One that has ended
--- counts only for those of whom every assignment has: anyone who moved on belongs to the other school.
+-- People whom a connection that is limited to schools reaches by an assignment there. An ended one counts
+-- only where every assignment of the person has ended: anyone who moved on belongs to the other school.
 CREATE TABLE scope_staff AS
 SELECT DISTINCT a.personID
 FROM assignment_criteria a
@@ -154,7 +154,7 @@ SELECT
     p.calendarID,
     c.name AS failed,
     c.name IS NULL AS wanted,
-    -- Anyone who was never made available for want of a username is not sent as ToBeDeleted either.
+    -- Anyone who was never made available without a username is not sent as ToBeDeleted either.
     c.name IS NOT NULL
         AND p.to_be_deleted
         AND (t.oneroster <> '1.1' OR a.personID IS NOT NULL)
@@ -162,7 +162,7 @@ SELECT
         AND m.personID IS NULL AS to_be_deleted,
     m.personID IS NULL AS has_person,
     a.personID IS NOT NULL AS has_username,
-    -- Asked only of anyone who has an account with a username.
+    -- Tested only for people who have an account with a username.
     coalesce(a.has_enabled_account, TRUE) AS has_enabled_account,
     CASE
         WHEN c.name IS NOT NULL THEN c.name
@@ -191,7 +191,7 @@ WHERE NOT t.scoped
 
 -- People who would sync but for account and contact data, of the populations that the vendor uses
 -- (students and teachers are required of every vendor), one row a person whatever the roles. Their
--- numbers are at hand, since most checks tell people by them. ``kinds`` says whatever a person is at
+-- numbers are at hand, since most checks name people by them. ``kinds`` says whatever a person is at
 -- once, a bit for each role: one number is cheaper to gather and to compare than five flags.
 CREATE TABLE syncing_person AS
 SELECT person.*, n.studentNumber, n.staffNumber
@@ -210,7 +210,7 @@ FROM (
 LEFT JOIN Person n ON n.personID = person.personID;
 
 -- By field (email, phone) and what a person can be at once: whether a vendor requires it of such a
--- person, matches accounts on it, uses it of a student or of staff. The marks say for which vendors a
+-- person, matches accounts on it, uses it for a student or for staff. The marks say for which vendors a
 -- finding counts: an error for those that require the field, or match on it, and a warning for the
 -- others that use it.
 CREATE TABLE field_need AS
@@ -269,8 +269,8 @@ FROM (
 ) of_vendor
 GROUP BY field, kinds, is_student, is_teacher, is_staff, is_guardian, is_relative;
 
--- People of whom a vendor uses a field, one row a person and field; ``matched`` where a vendor finds
--- its own accounts by it, ``who`` the number that staff search by, with all roles where it does not tell.
+-- People with a field that a vendor uses, one row a person and field; ``matched`` where a vendor finds
+-- its own accounts by it, ``who`` the number that staff search by, with all roles where it is missing.
 CREATE VIEW field_person AS
 SELECT *, label || CASE WHEN label LIKE roles || ' %' THEN '' ELSE ' (' || roles || ')' END AS who
 FROM (
@@ -297,17 +297,17 @@ FROM (
         f.used_marks
     FROM syncing_person p
     JOIN field_need f ON f.kinds = p.kinds
-) told;
+) listed;
 
--- Which vendors use the population of whom: one row a person and vendor.
+-- Which vendors use each person's population: one row a person and vendor.
 CREATE VIEW person_vendor AS
 SELECT p.personID, v.vendor
 FROM field_person p
 JOIN vendor_list v ON strpos(' ' || p.used_marks, ' ' || v.vendor || ':') > 0
 WHERE p.field = 'record';
 
--- For which vendors a finding counts that is an error where they require something: for all of them,
--- or for those alone that use it.
+-- The vendors for which a finding counts that is an error where they require something: all of them, or only
+-- those that use it.
 CREATE TABLE need_mark AS
 SELECT
     a.population,

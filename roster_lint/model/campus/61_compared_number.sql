@@ -1,8 +1,8 @@
 /*
-The numbers that tell people of the district apart, one row a person and number: student number, staff
-number and state ID. A column that the source lacks is blank for everybody. Letter case has no meaning,
-as it has none in Campus, nor have blanks around a number; leading zeros have: 0123 is not 123.
-``shown`` is the number as a report may print it, which a state ID is not.
+The numbers that identify people in the district, one row a person and number: student number, staff number
+and state ID. A missing column is blank for everybody. Letter case does not matter, as in Campus, nor do
+blanks around a number; leading zeros do: 0123 is not 123. ``shown`` is the number as a report may print it,
+which a state ID is not.
 */
 CREATE VIEW numbered_person AS
 SELECT personID, studentNumber, staffNumber, stateID
@@ -21,7 +21,7 @@ SELECT personID, 'state ID', lower(stateID), NULL
 FROM numbered_person
 WHERE stateID IS NOT NULL;
 
--- Those that occur more than once, mostly few: what compares people reads no others.
+-- Those that occur more than once, mostly few: only these are compared.
 CREATE TABLE repeated_number AS
 SELECT n.personID, n.called, n.numberKey, n.shown
 FROM compared_number n

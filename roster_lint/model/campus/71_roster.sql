@@ -15,13 +15,13 @@ doc = "Students > Enrollments: the student has an enrollment that is served as a
 
 One row a roster record of the judged year: of a section of the year that is no draft; of an active trial of
 the year although its section is not; and of a section that is not there, unless its trial or its dates
-prove another year. Its dates bar nothing: they are made available as they are, and some vendors use them
-(Students > Schedule). A blank date means the section's terms. ``is_sent`` says whether the row is predicted
-as sent: both criteria hold, and the student's account passes too.
+prove another year. Its dates hold nothing back: they are made available as they are, and some vendors use
+them (Students > Schedule). A blank date means the section's terms. ``is_sent`` says whether the row is
+predicted as sent: both criteria hold, and the student's account passes too.
 
-Whether a row is sent whose student syncs through an enrollment in another calendar alone is not
-documented. The setting roster_rule says what is predicted: ``any`` enrollment that syncs is enough, or
-it must be one in the section's ``calendar``.
+It is not documented whether a row is sent if its student syncs only through an enrollment in another
+calendar. The setting roster_rule says what is predicted: ``any`` enrollment that syncs is enough, or it must
+be one in the section's ``calendar``.
 */
 -- Where a student's roster records follow the student: everywhere (calendarID 0), or in the calendars of the
 -- enrollments that sync.
@@ -87,7 +87,7 @@ SELECT
         OR coalesce(r.endDate >= s.termEnd, FALSE)
         OR coalesce(r.endDate >= s.calendarEnd, FALSE) AS is_live,
     r.trialID IS NULL OR r.trialID = s.trialID AS trial_matches,
-    -- Of the schedule in use, and of somebody: DA003 names a row without a student.
+    -- Of the schedule in use, and with a student: DA003 names a row without one.
     s.is_live AND r.personID IS NOT NULL AS is_in_schedule,
     s.syncs AS section_syncs,
     p.personID IS NOT NULL AS student_syncs,
@@ -96,7 +96,7 @@ FROM Roster r
 JOIN roster_section s ON s.sectionID = r.sectionID
 LEFT JOIN roster_reach p ON p.personID = r.personID AND p.calendarID = s.reachCalendarID
 UNION ALL
--- The strays.
+-- Rows of other calendars.
 SELECT
     r.rosterID,
     r.personID,

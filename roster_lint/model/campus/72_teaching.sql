@@ -2,9 +2,9 @@
 Who teaches what: live teacher rows of sections that are meant to sync, and why a teacher does not.
 
 A scheduled teacher is one with a row P or T that has not ended in such a section. Of a scheduled
-teacher none of whose assignments passes, the reason is: there is none at all; all have ended; none
-that has not ended meets the school year; none of these is marked Teacher, though one is not
-excluded; else, they are excluded.
+teacher without a passing assignment, the reason is: there is none at all; all have ended; none that has not
+ended falls within the school year; none of these is marked Teacher, though one is not excluded; else, they
+are excluded.
 */
 CREATE TABLE live_teaching AS
 SELECT h.historyID, h.personID, h.sectionID, h.calendarID, h.schoolID, h.staffType, h.startDate, h.endDate
@@ -46,7 +46,7 @@ LEFT JOIN person_label l ON l.personID = taught.personID;
 
 -- Sections that wait for their trial to be made active: those of a structure without any active
 -- trial, and those of an inactive trial with more roster records than the active one. Scheduling's
--- checks say so of the structure; what the sections lack meanwhile is no cause of its own.
+-- checks say so of the structure; what the sections are missing meanwhile is not a cause of its own.
 CREATE TABLE waiting_section AS
 SELECT s.sectionID, s.courseID
 FROM Section s
@@ -65,7 +65,7 @@ JOIN (
 LEFT JOIN unfinished_structure u ON u.structureID = trial.structureID
 WHERE u.structureID IS NOT NULL OR (NOT trial.active AND trial.seats > trial.active_seats);
 
--- Live sections whose terms are over: that nobody teaches them any more is as it should be.
+-- Live sections whose terms are over: they no longer need a teacher.
 CREATE TABLE finished_section AS
 SELECT d.sectionID
 FROM section_dates d

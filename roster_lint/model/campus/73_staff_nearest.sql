@@ -1,12 +1,12 @@
 /*
-People with district assignments of whom not one passes, with the assignment that comes nearest.
+People with district assignments, none of which passes, with the assignment that comes nearest.
 
 An assignment passes as a teacher's (dates, Teacher, not excluded) or as other staff's (dates, a
-role, a school with a calendar, not excluded); a school without a calendar bars no teacher. An
+role, a school with a calendar, not excluded); a school without a calendar does not hold back a teacher. An
 assignment that has not ended is nearer than one that has, then the one with fewer failures, then
 the later. Where several conditions fail, a deliberate exclusion is the reason, else the school,
 else the dates; a missing role is the reason only where nothing else is. Scheduled teachers are left
-out: why they do not sync is told of them as teachers.
+out: their reason is reported for them as teachers.
 */
 CREATE TABLE assignment_failure AS
 SELECT

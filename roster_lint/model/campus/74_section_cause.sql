@@ -1,7 +1,7 @@
 /*
 Why a section of the year does not sync, by the code of the check that names the cause: of the section
 itself, its course, its schedule structure, or what is above. Blank where no check does: an inactive or
-excluded section that nobody sits in is left out as it is marked.
+excluded section without students is left out as marked.
 */
 -- Teachers who lose a section with it: their rows have not ended, or are of another year (TE007).
 CREATE TABLE section_teacher AS

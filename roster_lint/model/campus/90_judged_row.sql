@@ -2,7 +2,7 @@
 Which rows of the source belong to the judged year, whatever parents they have lost.
 
 A row counts as judged unless something proves another year: its trial, its calendar, its end year or its
-dates. The nearest evidence decides; what is blank or leads nowhere proves nothing, nor does an end year
+dates. The nearest evidence decides; what is blank or matches nothing proves nothing, nor does an end year
 without a SchoolYear row, unless it is earlier. ``of_year`` is TRUE where the judged year is proven, FALSE
 where another one is, and NULL where nothing is. All calendars count, also under --school.
 */
@@ -60,7 +60,7 @@ CROSS JOIN judged_year y
 LEFT JOIN term_schedule_year ts ON ts.termScheduleID = t.termScheduleID;
 
 -- The rows of the larger tables; those of Person, Identity, UserAccount and Contact belong to no year.
--- ``is_wanted``, ``in_use``, ``is_open``: the row would sync, as far as it says itself; ``kinds`` as whom.
+-- ``is_wanted``, ``in_use``, ``is_open``: the row itself would sync; ``kinds`` says as which populations.
 CREATE VIEW judged_enrollment AS
 SELECT
     e.enrollmentID,

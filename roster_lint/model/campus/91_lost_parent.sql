@@ -1,7 +1,7 @@
 /*
 What is named by a key and is not there, and who would sync but for that.
 
-A table that the source does not have, or whose own key is in another format (DA006), is nobody's parent.
+A table that the source does not have, or whose own key is in another format (DA006), is not tested.
 */
 CREATE TABLE present_parent AS
 SELECT c.table_name
@@ -190,8 +190,8 @@ JOIN Course co ON l.parent = 'Calendar' AND co.calendarID = l.id
 JOIN Section s ON s.courseID = co.courseID
 JOIN used_trial u ON u.trialID = s.trialID;
 
--- Whom people would sync as who are not there, or whose identity is not there, by what else is known of
--- them: the bits of syncing_person. Guardians and relatives who are not there: their relationships say it.
+-- What missing people, or people with a missing identity, would sync as, by what else is known about them:
+-- the bits of syncing_person. Guardians and relatives who are not there: their relationships say it.
 CREATE TABLE lost_person_kind AS
 SELECT known.personID, bit_or(known.kinds) AS kinds
 FROM (
@@ -212,7 +212,7 @@ FROM (
 ) known
 GROUP BY known.personID;
 
--- Students with a wanted enrollment in whose relationships somebody is not there.
+-- Students with a wanted enrollment and a relationship to a missing person.
 CREATE TABLE lost_relationship_student AS
 SELECT r.personID1
 FROM lost_parent l

@@ -1,8 +1,8 @@
 /*
-Keys that lead nowhere: of each column that refers to a table, the rows of the judged year whose key no
-row of that table has, and whom they take away (DA004).
+Keys that match nothing: for each column that refers to a table, the rows of the judged year whose key no row
+of that table has, and who is lost with them (DA004).
 
-``kinds`` says whom, by the bits of syncing_person (1 students, 2 teachers, 4 other staff, 8 guardians, 16
+``kinds`` says who, by the bits of syncing_person (1 students, 2 teachers, 4 other staff, 8 guardians, 16
 relatives), and 32 for what a class or a whole calendar of the schedule in use stands on; 0 where nobody
 would sync anyway. Sections whose course or trial is not there are SC009's, if their trial is in use or is
 not there: that leaves nothing of Section.trialID, and of Section.courseID the sections of inactive trials.

@@ -1,10 +1,10 @@
 /*
 How full the columns are that no district leaves blank, or that refer to another table: how many rows of
-the judged year there are, and how many of them have a value. From this: the columns whose keys lead
-nowhere, with their totals (DA004), and the emptied columns (DA005).
+the judged year there are, and how many of them have a value. From this: the columns whose keys match nothing,
+with their totals (DA004), and the emptied columns (DA005).
 
-Tables with many rows and nothing but keys are counted only where there is something to say of them: a key
-that leads nowhere, or a blank one.
+Tables with many rows and nothing but keys are counted only where needed: for a key that matches nothing, or a
+blank one.
 */
 CREATE TABLE table_to_count AS
 SELECT table_name FROM dangling_column
@@ -127,7 +127,7 @@ FROM (
     FROM table_to_count t
     JOIN judged_day r ON t.table_name = 'Day'
     UNION ALL
-    -- A row without its key is in no table any more. School years and people belong to no year.
+    -- A row without its key is no longer in any table. School years and people belong to no year.
     SELECT b.table_name, b.column_name, count(*), 0
     FROM bad_cell b
     WHERE b.fault = 'blank'
@@ -162,8 +162,8 @@ WHERE j.judged_rows > coalesce(b.cells, 0)
       SELECT 1 FROM other_format f WHERE f.table_name = j.table_name AND f.column_name = j.column_name
   );
 
--- From the setting dangling_share and five rows on, or where no value leads anywhere, nothing that was
--- judged can be relied on.
+-- From the setting dangling_share and five rows on, or where no value matches anything, no result can be
+-- relied on.
 CREATE TABLE dangling_reference AS
 SELECT
     d.table_name,
@@ -186,8 +186,8 @@ SELECT table_name, column_name, first AS record FROM dangling_reference
 UNION
 SELECT table_name, column_name, last FROM dangling_reference;
 
--- How they are called: by their lines, where the source is a file in which each line is a row
--- (sample_line is filled once the model stands), else by their keys.
+-- Their names: their lines, where the source is a file in which each line is a row
+-- (sample_line is filled once the model stands), else their keys.
 CREATE VIEW dangling_shown AS
 SELECT
     c.table_name,

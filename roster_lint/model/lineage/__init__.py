@@ -1,4 +1,4 @@
-"""Traces through SQL what depends on the tables and columns that a source lacks.
+"""Traces through SQL what depends on tables and columns that a source does not have.
 
-It is asked only where something is missing, and only then imports the SQL parser.
+It runs only where something is missing, and only then imports the SQL parser.
 """

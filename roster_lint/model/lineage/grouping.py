@@ -48,7 +48,7 @@ def grouped(tree: exp.Select, kinds: Sequence[Kind], expressions: Expressions) -
 
 
 def place_of(tree: exp.Expr, kind: Kind) -> Place:
-    """What tells the values of an expression apart from others: its column, or its own text."""
+    """What distinguishes the values of an expression from others: its column, or its own text."""
     if isinstance(tree, exp.Column):
         place = kind.place(tree.table.lower(), tree.name.lower())
         if place is not None:

@@ -156,7 +156,7 @@ def _place(column: exp.Column, alias: str, kind: Kind) -> Place | None:
 
 def _parts(source: exp.Expr, kind: Kind, expressions: Expressions) -> tuple[Part, ...]:
     if isinstance(source, exp.Table) and not isinstance(source.this, exp.Identifier):
-        # A table function: its rows depend on its arguments alone.
+        # A table function: its rows depend only on its arguments.
         made = expressions.value(source.this, kind)
         return (Part(rows=made.needs, others=made),)
     if isinstance(source, exp.Unnest):

@@ -1,7 +1,7 @@
-"""What is known of a table and its columns where the source lacks something.
+"""What is known about a table and its columns where something is missing from the source.
 
 A table is described as one or more *parts*. The branches of a UNION ALL stay apart, so that a
-literal in a branch tells which rows a reader takes: ``WHERE role = 'teacher'`` takes no row of the
+literal in a branch shows which rows a reader takes: ``WHERE role = 'teacher'`` takes no row of the
 branch whose role is ``'student'``.
 """
 
@@ -76,7 +76,7 @@ class Part:
         order: what decides besides in which order rows stand.
         keys: sets of columns in which no two rows are the same.
         others: what is known of any column that ``columns`` does not list; None where it lists all.
-        is_unique: tells of a table of the run's inputs whether columns are a key.
+        is_unique: says whether columns are a key of a table of the run's inputs.
     """
 
     columns: Mapping[str, Value] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class Part:
 
 
 def merged(parts: Sequence[Part]) -> Part:
-    """One part for the rows of several, which are no longer told apart."""
+    """One part for the rows of several, which are no longer distinguished."""
     if len(parts) == 1:
         return parts[0]
     names = dict.fromkeys(name for part in parts for name in part.columns)

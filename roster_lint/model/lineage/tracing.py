@@ -143,7 +143,7 @@ class Tracer:
 
 @cache
 def _parsed(sql: str) -> exp.Expr:
-    """A statement's tree, which nobody changes."""
+    """A statement's tree, which is never changed."""
     return sqlglot.parse_one(sql, dialect="duckdb")
 
 

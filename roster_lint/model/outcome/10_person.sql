@@ -84,7 +84,7 @@ FROM (
     SELECT population, personID, code FROM named_person
     UNION
     SELECT population, personID, code FROM counted_person
-) told
+) named
 GROUP BY population, personID;
 
 -- The students on whose account a contact would be sent, and who do not sync.

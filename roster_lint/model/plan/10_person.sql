@@ -2,7 +2,7 @@
 Everything that keeps each person from syncing who is held back, whether or not a check reported it.
 
 A person syncs where one record passes as a whole, so each record that a check reported is a way to sync,
-with all that fails on it; what fails on the account bars every way. A contact syncs by the students' ways.
+with all that fails on it; what fails on the account blocks every way. A contact syncs by the students' ways.
 ``code`` is the check of the criterion that fails, and the place is the record's school, else its calendar,
 else the district. ``record`` is what has to be corrected in Campus, by table and key. Dates that fail twice
 are one cause, the one that is reported: an enrollment outside the school year has not ended as well, and an

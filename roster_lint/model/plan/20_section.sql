@@ -2,9 +2,9 @@
 Everything that keeps a class from syncing, whether it is held back or left out: one that is left out comes
 back with others where all that keeps it from syncing lies above it (a course, a calendar) and is fixed for them.
 
-Of a schedule structure without an active trial one trial can be made active: the one with most roster
-records. The sections of its other trials stay behind. They become drafts then, which are not counted any
-more, unless an open roster record of theirs names a trial that is active.
+In a schedule structure without an active trial, one trial can be made active: the one with most roster
+records. The sections of its other trials stay behind. They become drafts then, which are no longer counted,
+unless an open roster record of theirs names a trial that is active.
 */
 CREATE TABLE trial_to_activate AS
 SELECT structureID, trialID

@@ -31,7 +31,7 @@ JOIN (
 WHERE h.not_ended
 GROUP BY h.personID, h.sectionID;
 
--- Whom a correction can concern: those who are held back, and those for whom the schedule, their school or the
+-- People affected by a correction: those who are held back, and those for whom the schedule, their school or the
 -- year is corrected along with others.
 CREATE TABLE employee AS
 SELECT personID FROM held_person WHERE population IN ('teacher', 'staff')
@@ -120,7 +120,7 @@ SELECT *, [yearCause]
 FROM dated
 WHERE NOT in_school_year AND NOT not_ended AND starts_in_year AND ends_in_year AND yearCause IS NOT NULL;
 
--- Whom the connection reaches: everybody, unless it is limited to schools.
+-- People that the connection reaches: everybody, unless it is limited to schools.
 CREATE TABLE employee_reached AS
 SELECT e.personID, CAST([] AS BIGINT[]) AS causes
 FROM employee e
@@ -135,7 +135,7 @@ JOIN scope_school s ON s.schoolID = a.schoolID
 LEFT JOIN employee_failure f ON f.assignmentID = a.assignmentID AND f.code IN ('TE002', 'NS002') AND f.causeID IS NOT NULL
 WHERE t.scoped AND (a.not_ended OR f.causeID IS NOT NULL)
 UNION
--- Of whom every assignment has ended: as long as none is open again elsewhere.
+-- Those with only ended assignments: as long as none is open again elsewhere.
 SELECT a.personID, coalesce(list(DISTINCT -f.causeID) FILTER (WHERE f.causeID IS NOT NULL), [])
 FROM assignment_criteria a
 CROSS JOIN settings t
@@ -210,5 +210,5 @@ FROM (
     WHERE population = 'teacher' AND way = 0
 ) w
 JOIN account_way a ON a.personID = w.personID
--- Who is reached only as long as nothing is corrected does not sync by a correction.
+-- Anyone who is reached only as long as nothing is corrected does not sync by a correction.
 JOIN employee_reached r ON r.personID = w.personID AND coalesce(list_min(r.causes) > 0, TRUE);

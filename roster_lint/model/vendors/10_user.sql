@@ -1,9 +1,9 @@
 /*
-Users of the populations that a vendor asks anything of, one row a user and population, with every
+Users of the populations that a vendor needs anything from, one row a user and population, with every
 field that a profile can speak of. A blank field is NULL; so are school and class of a user in none.
 
-Most runs ask for two fields of millions, of which few are told: what stands in the user's own row is read
-there each time, and only what has to be looked up elsewhere is kept, for whom it is asked at all.
+Most runs need two fields of millions of users and report few: what is in the user's own row is read there
+each time, and only what has to be looked up elsewhere is kept, for users who need it.
 */
 CREATE TABLE vendor_birth_date AS
 SELECT u.place AS user_place, CAST(d.birthDate AS VARCHAR) AS birthDate, d.place
@@ -17,7 +17,7 @@ FROM payload_user_org
 WHERE EXISTS (SELECT 1 FROM vendor_asked WHERE field = 'school')
 GROUP BY user_place;
 
--- Who belongs to districts alone, and so to no school.
+-- Users who belong only to districts, and so to no school.
 CREATE TABLE vendor_without_building AS
 SELECT u.user_place
 FROM payload_user_org u
@@ -41,13 +41,12 @@ LEFT JOIN vendor_without_building g ON g.user_place = p.place
 LEFT JOIN vendor_class c ON c.user_place = p.place
 WHERE p.population IN (SELECT population FROM vendor_asked);
 
--- The fields that are asked about, with their values as text and the cell where each stands; what
--- stands in a file that is not there, or not whole, is not asked, nor what is in a column that the file
--- lacks.
+-- The fields that are needed, with their values as text and the cell of each. Fields of a file that is not
+-- there, or not whole, are left out, and so are missing columns.
 CREATE VIEW vendor_user_value AS
 SELECT
     v.*,
-    -- Most values begin with a visible character of ASCII, and to trim every one costs more than all else.
+    -- Most values begin with a visible character of ASCII, and trimming every one costs more than all else.
     CASE WHEN ascii(v.value) BETWEEN 33 AND 126 THEN FALSE ELSE coalesce(trim(v.value) = '', TRUE) END AS is_blank
 FROM (
     SELECT
@@ -96,7 +95,7 @@ FROM (
 ) v;
 
 -- Fields that a vendor needs and nobody of a population has, though there are several people: the
--- source does not send them, which is one fault and not everybody's own. A value that cannot be read is
+-- source does not send them, which is one fault, not one for each person. A value that cannot be read is
 -- sent all the same.
 CREATE TABLE vendor_blank_field AS
 SELECT v.population, v.field, count(*) AS users

@@ -1,7 +1,7 @@
 /*
-The fields of classes, courses, academic sessions and orgs that a vendor asks about, with their
-values as text and the row of the file where they stand; NULL where the record has none. Of courses
-only those with the classes that count. What would stand in a column that the file lacks is not asked.
+The fields of classes, courses, academic sessions and orgs that a vendor needs, with their
+values as text and the row of the file where they stand; NULL where the record has none. Only courses with
+classes that count. Columns that the file does not have are left out.
 */
 CREATE VIEW vendor_record_value AS
 SELECT v.*

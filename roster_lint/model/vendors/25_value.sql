@@ -22,10 +22,10 @@ SELECT FALSE, record, sourcedId, field, value, NULL, schoolID, NULL, sectionID, 
 FROM vendor_record_value
 WHERE trim(value) <> '';
 
--- Too short or too long, not of the form, with a character that is refused; or with an item, of a list
--- or alone, that the vendor does not know.
+-- Too short or too long, not of the form, with a character that is refused; or with an item, single or in a
+-- list, that the vendor does not know.
 CREATE VIEW vendor_refused_value AS
-SELECT v.*, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, NULL AS item
+SELECT v.*, l.vendor, l.line, l.severity, l.effect, l.stated, l.mark, NULL AS item
 FROM vendor_held_value v
 JOIN vendor_value l ON l.population = v.population AND l.field = v.field
 WHERE length(v.value) < l.least
@@ -35,7 +35,7 @@ WHERE length(v.value) < l.least
 UNION ALL
 SELECT i.*
 FROM (
-    SELECT v.*, l.vendor, l.line, l.severity, l.effect, l.told, l.mark, unnest(string_split(v.value, ',')) AS item
+    SELECT v.*, l.vendor, l.line, l.severity, l.effect, l.stated, l.mark, unnest(string_split(v.value, ',')) AS item
     FROM vendor_held_value v
     JOIN vendor_value l ON l.population = v.population AND l.field = v.field AND l.has_list
 ) i
@@ -51,7 +51,7 @@ SELECT
     l.words,
     l.severity,
     l.effect,
-    l.told,
+    l.stated,
     l.mark,
     CASE WHEN l.ignores_case THEN lower(trim(v.value)) ELSE v.value END AS sameKey,
     CASE WHEN l.within_school THEN v.school END AS sameSchool

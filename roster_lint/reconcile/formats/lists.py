@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 _BOM = "\ufeff"
-"""Without it Excel takes letters outside of ASCII for Windows-1252."""
+"""Without it Excel reads letters outside of ASCII as Windows-1252."""
 
 
 def file_of(entity: str) -> str:

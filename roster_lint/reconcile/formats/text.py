@@ -162,7 +162,7 @@ def _value(value: str | None) -> str:
 
 
 def _calibration(found: Calibration) -> Iterator[Block]:
-    yield from heading("Calibration: readings of the article, held against what is served")
+    yield from heading("Calibration: readings of the article, compared with what is served")
     for tried in found.tried:
         yield bullet(Text(plain(tried_words(tried))))
     yield BLANK

@@ -53,7 +53,7 @@ def summary(found: Reconciliation) -> str:
 
 
 def facts(found: Reconciliation) -> Iterator[tuple[str, str]]:
-    """What was held against what, label and text."""
+    """What was compared with what, label and text."""
     sides = found.sides
     yield "SIS", f"{_kind(sides.prepared.source_kind)} {sides.prepared.source_location}"
     yield "Served", f"{_kind(sides.served_kind)} {sides.served_location}"
@@ -62,7 +62,7 @@ def facts(found: Reconciliation) -> Iterator[tuple[str, str]]:
     if found.cache_day is not None:
         yield "Cache", f"of {found.cache_day.isoformat()}"
     if sides.prepared.settings.school:
-        yield "Schools", f"predicted for {', '.join(sides.prepared.settings.school)} alone"
+        yield "Schools", f"predicted only for {', '.join(sides.prepared.settings.school)}"
     if sides.asked:
         yield (
             "Version",
@@ -71,7 +71,7 @@ def facts(found: Reconciliation) -> Iterator[tuple[str, str]]:
         )
     if sides.absent:
         files = ", ".join(f"{name}.csv" for name in sides.absent)
-        yield "Note", f"The served side says itself that it has no {files}."
+        yield "Note", f"The served side declares that it has no {files}."
     counts = found.counts.values()
     if found.differing and not any(count.same + count.changed for count in counts):
         yield "Note", "Not one record is on both sides: are they of the same district?"
@@ -87,7 +87,7 @@ def group_words(group: Group) -> str:
 
 
 def tried_words(tried: Tried) -> str:
-    """What the records say of one reading."""
+    """What the records say about one reading."""
     reading = tried.reading.toml
     if tried.beside:
         reading = f"{reading} (beside {' and '.join(one.key for one in tried.beside)})"

@@ -1,6 +1,6 @@
 /*
-What a connection leaves out as a whole: schools, populations and entities of which nothing that is expected
-is served. A connection can be limited to schools, and filtered for its vendor.
+What a connection leaves out as a whole: schools, populations and entities of which no expected record is
+served. A connection can be limited to schools, and filtered for its vendor.
 */
 CREATE TABLE unserved_entity AS
 SELECT entity

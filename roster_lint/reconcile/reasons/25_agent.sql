@@ -1,6 +1,6 @@
 /*
-Why a user is another one's agent on one side alone: the relationship in Campus between the two, and what the
-article's readings make of it.
+Why a user is another one's agent on only one side: the relationship in Campus between the two, and how the
+article's readings treat it.
 */
 CREATE TABLE differing_agent AS
 SELECT d.number, a.kind, a.personID, a.agentPersonID, a.agent_is_there, a.follows, a.expectedId, a.agent
@@ -30,7 +30,7 @@ FROM (
     CROSS JOIN settings t
     JOIN agent_relationship r ON r.number = d.number
     WHERE d.kind = 'missing'
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT d.number, 'other', 'the two are served in the other direction only'
@@ -51,7 +51,7 @@ FROM (
     FROM differing_agent d
     JOIN agent_relationship r ON r.number = d.number
     WHERE d.kind = 'extra'
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT

@@ -16,8 +16,8 @@ FROM difference d
 JOIN predicted_user_id u ON u.userSourcedId = d.expectedId AND u.status = 'active'
 WHERE d.entity = 'users' AND d.kind IN ('missing', 'deleted');
 
--- Of people of whom something differs: whether what makes them what they are passes only just. ``every_`` is
--- asked of all such records, ``some_`` of any.
+-- For people with a difference: whether the records behind their role pass only just. ``every_`` says so for
+-- all such records, ``some_`` for any.
 CREATE TABLE near_person AS
 SELECT
     n.population,
@@ -81,7 +81,7 @@ FROM (
     CROSS JOIN settings t
     LEFT JOIN near_person n ON n.population = m.population AND n.personID = m.personID
     LEFT JOIN person_account a ON a.personID = m.personID
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 -- What some vendors ask for, and no criterion does.
@@ -100,7 +100,7 @@ FROM (
         ]) AS words
     FROM missing_user m
     JOIN expected_user u ON u.sourcedId = m.expectedId
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 -- OneRoster 1.1 has one user a role.
@@ -135,7 +135,7 @@ FROM (
         GROUP BY sectionID
     ) n ON n.sectionID = d.sectionID
     WHERE d.entity = 'classes' AND d.kind IN ('missing', 'deleted')
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT number, 'near', words
@@ -158,7 +158,7 @@ FROM (
     CROSS JOIN settings t
     JOIN dated_roster r ON 's' || CAST(r.rosterID AS VARCHAR) = d.expectedId
     WHERE d.entity = 'enrollments' AND d.kind IN ('missing', 'deleted') AND NOT d.follows
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT number, 'near', words
@@ -185,10 +185,10 @@ FROM (
     LEFT JOIN served_user_role v ON v.userSourcedId = m.servedId
     LEFT JOIN served_user o ON o.sourcedId = m.servedId
     WHERE d.entity = 'enrollments' AND d.kind IN ('missing', 'deleted') AND NOT d.follows
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
--- What is predicted for the sake of classes alone.
+-- What is predicted only for the sake of classes.
 SELECT d.number, 'follows', 'none of its classes is served'
 FROM difference d
 WHERE d.entity = 'courses' AND d.kind IN ('missing', 'deleted')

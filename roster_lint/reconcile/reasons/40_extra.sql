@@ -2,7 +2,7 @@
 Why a record is served that is not expected: the criteria at which it falls, or that the source does not
 have it at all.
 
-``criterion_words`` has every criterion of the run with what is said of a record that fails it.
+``criterion_words`` has every criterion of the run with the words for a record that fails it.
 */
 CREATE TABLE extra_user AS
 SELECT d.number, d.servedId, d.personID, n.population, n.role
@@ -17,7 +17,7 @@ JOIN person_criteria p ON p.personID = m.personID AND p.role = m.population
 LEFT JOIN criterion_words w ON w.role = p.role AND w.name = p.first_failed
 WHERE p.first_failed IS NOT NULL
 UNION ALL
--- In none of the served roles is there anything of the person.
+-- The person has no record in any of the served roles.
 SELECT m.number, 'fails', 'nothing in the school year makes the person a ' || string_agg(DISTINCT m.role, ' or a ' ORDER BY m.role)
 FROM extra_user m
 WHERE m.personID IS NOT NULL AND m.population IS NOT NULL
@@ -62,7 +62,7 @@ FROM (
     FROM difference d
     JOIN section_criteria s ON s.sectionID = d.sectionID
     WHERE d.entity = 'classes' AND d.kind IN ('extra', 'kept')
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT
@@ -133,7 +133,7 @@ FROM (
     FROM difference d
     JOIN roster_criteria r ON 's' || CAST(r.rosterID AS VARCHAR) = d.servedId
     WHERE d.entity = 'enrollments' AND d.kind = 'extra' AND NOT d.follows
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT number, 'fails', words
@@ -149,7 +149,7 @@ FROM (
     FROM difference d
     JOIN staff_history_criteria h ON 't' || CAST(h.historyID AS VARCHAR) = d.servedId
     WHERE d.entity = 'enrollments' AND d.kind = 'extra' AND NOT d.follows
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 SELECT

@@ -1,5 +1,5 @@
 /*
-Why a value is another one: what else the source has that is the served value.
+Why a value differs: what else in the source has the served value.
 */
 CREATE TABLE changed_reason AS
 SELECT d.number, 'ids' AS code, w.words
@@ -73,7 +73,7 @@ FROM (
     FROM difference d
     JOIN near_person n ON n.personID = d.personID
     WHERE d.entity = 'users' AND d.field IN ('role', 'school', 'roleType', 'dates', 'identifier', 'grade')
-) told
+) stated
 WHERE words IS NOT NULL
 UNION ALL
 -- Families belong to the schools of their students.

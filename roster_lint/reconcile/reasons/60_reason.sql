@@ -1,6 +1,6 @@
 /*
-The likely reason of each difference: the surest kind. Beside the cache, the criteria are said as well; what
-is less sure is said where there is nothing else.
+The likely reason of each difference: the surest kind. Beside the cache, the criteria are given as well; a
+less sure reason only where there is no other.
 */
 CREATE TABLE change_day AS
 SELECT number, max(day) AS day
@@ -18,7 +18,7 @@ FROM (
 WHERE day IS NOT NULL
 GROUP BY number;
 
--- Roles of which nobody is served, though some of those who are missing meet every criterion with ease.
+-- Roles in which nobody is served, though some of the missing people clearly meet every criterion.
 CREATE TABLE filtered_role AS
 SELECT DISTINCT d.roles
 FROM difference d

@@ -109,7 +109,7 @@ LEFT JOIN (
     GROUP BY userSourcedId
 ) r ON r.userSourcedId = u.sourcedId;
 
--- Who belongs to whom, of those who are sent as active.
+-- Agents of users, where both are sent as active.
 CREATE VIEW expected_agent AS
 SELECT g.userSourcedId, g.agentSourcedId
 FROM predicted_agent g

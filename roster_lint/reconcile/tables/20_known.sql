@@ -2,7 +2,7 @@
 Which Campus record stands behind what is served under another sourcedId than the expected one: by the
 forms of ID that Campus has used, then by identifiers.
 
-A key counts where it leads to one Campus record alone, and one served record alone has it. ``rank`` says
+A key counts where exactly one Campus record and exactly one served record have it. ``rank`` says
 which key it was, the surest first; the words stand in match_words.
 */
 CREATE TABLE known_school AS
@@ -56,7 +56,7 @@ SELECT e.sourcedId AS expectedId, s.sourcedId AS servedId
 FROM expected_user e
 JOIN served_user s ON s.idKey = e.idKey;
 
--- Of the served users whom nobody expects under their ID: who they are in Campus. In OneRoster 1.1 a
+-- Served users who are not expected under their ID: who they are in Campus. In OneRoster 1.1 a
 -- person is one user in each role.
 CREATE TABLE unmatched_user AS
 SELECT s.sourcedId AS servedId, s.idKey, s.ownRole, s.username, s.identifier, s.email, r.is_student

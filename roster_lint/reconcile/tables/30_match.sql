@@ -1,7 +1,7 @@
 /*
 Which served course, class, session and enrollment is which expected one: by sourcedId, else by what it is
-known by (a code at a school, a title with its dates, a person in a class). A key counts where one record
-alone has it on each side.
+known by (a code at a school, a title with its dates, a person in a class). A key counts where exactly one
+record has it on each side.
 */
 CREATE TABLE session_match AS
 SELECT e.sourcedId AS expectedId, s.sourcedId AS servedId, 0 AS rank

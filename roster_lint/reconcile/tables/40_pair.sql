@@ -104,7 +104,7 @@ LEFT JOIN class_match m ON m.servedId = s.sourcedId
 LEFT JOIN known_school k ON k.servedId = s.schoolSourcedId
 WHERE m.servedId IS NULL;
 
--- What a served user is; of one who is to be deleted on one side, only the other side may say it.
+-- What a served user is; for a user who is to be deleted on one side, only the other side may show it.
 CREATE TABLE served_kind AS
 SELECT userSourcedId, string_agg(DISTINCT role, ',' ORDER BY role) AS roles, min(orgSourcedId) AS org
 FROM served_role
@@ -146,7 +146,7 @@ LEFT JOIN served_kind r ON r.userSourcedId = s.sourcedId
 LEFT JOIN known_school o ON o.servedId = r.org
 WHERE m.servedId IS NULL;
 
--- Agents under the IDs that are expected of both; one who is named and not served, under the ID alone.
+-- Agents under the IDs that are expected of both; one who is named and not served, only by ID.
 CREATE TABLE served_agent_known AS
 SELECT DISTINCT
     s.userSourcedId,
@@ -158,7 +158,7 @@ LEFT JOIN user_match u ON u.servedId = s.userSourcedId
 LEFT JOIN user_match a ON a.servedId = s.agentSourcedId
 LEFT JOIN expected_user l ON l.idKey = id_key(s.agentSourcedId);
 
--- Only what one side has: of a user who belongs to whom, millions agree. ``agent`` is the other's sourcedId.
+-- Only what one side has: most of the millions of pairs agree. ``agent`` is the other's sourcedId.
 CREATE TABLE agent_pair AS
 SELECT
     'missing' AS kind,

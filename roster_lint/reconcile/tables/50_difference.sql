@@ -1,8 +1,8 @@
 /*
-Where the two sides differ: one row a record that only one of them has, and one row a field of which they
-say different things. What a side refers to is compared under the expected ID.
+Where the two sides differ: one row a record that only one of them has, and one row a field in which they
+differ. What a side refers to is compared under the expected ID.
 
-``follows`` marks what cannot but differ since another record does: an enrollment of a user or in a class that
+``follows`` marks a difference that follows from another record's: an enrollment of a user or in a class that
 only one side has. It counts as a difference, and decides no reading.
 */
 CREATE TABLE org_difference AS
@@ -16,7 +16,7 @@ WHERE kind NOT IN ('both', 'removed')
 UNION ALL
 SELECT
     'orgs', 'changed', unit, unit, expectedId, servedId, NULL, NULL, schoolID, org, NULL,
-    told.field, told.expected, told.served, rank, FALSE
+    differing.field, differing.expected, differing.served, rank, FALSE
 FROM (
     SELECT
         p.*,
@@ -25,13 +25,13 @@ FROM (
             differs('name', e.name, s.name),
             differs('type', e.type, s.type),
             differs('identifier', e.identifier, s.identifier)
-        ]) AS told
+        ]) AS differing
     FROM org_pair p
     JOIN expected_org e ON e.sourcedId = p.expectedId
     JOIN served_org s ON s.sourcedId = p.servedId
     WHERE p.kind = 'both'
 ) compared
-WHERE told IS NOT NULL;
+WHERE differing IS NOT NULL;
 
 CREATE TABLE session_difference AS
 SELECT
@@ -44,7 +44,7 @@ WHERE kind NOT IN ('both', 'removed')
 UNION ALL
 SELECT
     'academicSessions', 'changed', unit, unit, expectedId, servedId, NULL, NULL, NULL, NULL, NULL,
-    told.field, told.expected, told.served, rank, FALSE
+    differing.field, differing.expected, differing.served, rank, FALSE
 FROM (
     SELECT
         p.*,
@@ -55,13 +55,13 @@ FROM (
             differs('startDate', e.startDate, s.startDate),
             differs('endDate', e.endDate, s.endDate),
             differs('schoolYear', e.schoolYear, s.schoolYear)
-        ]) AS told
+        ]) AS differing
     FROM session_pair p
     JOIN expected_session e ON e.sourcedId = p.expectedId
     JOIN served_session s ON s.sourcedId = p.servedId
     WHERE p.kind = 'both'
 ) compared
-WHERE told IS NOT NULL;
+WHERE differing IS NOT NULL;
 
 CREATE TABLE course_difference AS
 SELECT
@@ -74,7 +74,7 @@ WHERE kind NOT IN ('both', 'removed')
 UNION ALL
 SELECT
     'courses', 'changed', unit, unit, expectedId, servedId, NULL, NULL, schoolID, org, NULL,
-    told.field, told.expected, told.served, rank, FALSE
+    differing.field, differing.expected, differing.served, rank, FALSE
 FROM (
     SELECT
         p.*,
@@ -83,14 +83,14 @@ FROM (
             differs('title', e.title, s.title),
             differs('courseCode', e.courseCode, s.courseCode),
             differs('school', e.orgSourcedId, coalesce(o.expectedId, s.orgSourcedId))
-        ]) AS told
+        ]) AS differing
     FROM course_pair p
     JOIN expected_course e ON e.sourcedId = p.expectedId
     JOIN served_course s ON s.sourcedId = p.servedId
     LEFT JOIN org_match o ON o.servedId = s.orgSourcedId
     WHERE p.kind = 'both'
 ) compared
-WHERE told IS NOT NULL;
+WHERE differing IS NOT NULL;
 
 -- The terms of a served class under the IDs that are expected of them.
 CREATE TABLE served_terms AS
@@ -112,7 +112,7 @@ WHERE kind NOT IN ('both', 'removed')
 UNION ALL
 SELECT
     'classes', 'changed', unit, unit, expectedId, servedId, NULL, sectionID, schoolID, org, NULL,
-    told.field, told.expected, told.served, rank, FALSE
+    differing.field, differing.expected, differing.served, rank, FALSE
 FROM (
     SELECT
         p.*,
@@ -124,7 +124,7 @@ FROM (
             differs('course', e.courseSourcedId, coalesce(c.expectedId, s.courseSourcedId)),
             differs('school', e.schoolSourcedId, coalesce(o.expectedId, s.schoolSourcedId)),
             differs('terms', e.terms, t.terms)
-        ]) AS told
+        ]) AS differing
     FROM class_pair p
     JOIN expected_class e ON e.sourcedId = p.expectedId
     JOIN served_class s ON s.sourcedId = p.servedId
@@ -133,7 +133,7 @@ FROM (
     LEFT JOIN served_terms t ON t.classSourcedId = s.sourcedId
     WHERE p.kind = 'both'
 ) compared
-WHERE told IS NOT NULL;
+WHERE differing IS NOT NULL;
 
 -- What a served user is, and where, with the schools under the IDs that are expected of them.
 CREATE TABLE served_user_role AS
@@ -163,7 +163,7 @@ WHERE kind NOT IN ('both', 'removed')
 UNION ALL
 SELECT
     'users', 'changed', unit, unit || coalesce(' ' || ownRole, ''), expectedId, servedId, personID, NULL, schoolID, org,
-    roles, told.field, told.expected, told.served, rank, FALSE
+    roles, differing.field, differing.expected, differing.served, rank, FALSE
 FROM (
     SELECT
         p.*,
@@ -188,14 +188,14 @@ FROM (
             differs('sms', e.sms, s.sms),
             differs('phone', e.phone, s.phone),
             differs('grade', e.grades, s.grades)
-        ]) AS told
+        ]) AS differing
     FROM user_pair p
     JOIN expected_user e ON e.sourcedId = p.expectedId
     JOIN served_user s ON s.sourcedId = p.servedId
     LEFT JOIN served_user_role r ON r.userSourcedId = s.sourcedId
     WHERE p.kind = 'both'
 ) compared
-WHERE told IS NOT NULL;
+WHERE differing IS NOT NULL;
 
 CREATE TABLE agent_difference AS
 SELECT
@@ -265,16 +265,16 @@ SELECT
     schoolID,
     org,
     role,
-    told.field,
-    told.expected,
-    told.served,
+    differing.field,
+    differing.expected,
+    differing.served,
     rank,
     follows
 FROM (
     SELECT
         *,
-        told.field AS field,
-        told.field = 'status' AND (user_is_absent OR class_is_absent) AS follows
+        differing.field AS field,
+        differing.field = 'status' AND (user_is_absent OR class_is_absent) AS follows
     FROM (
         SELECT
             e.sourcedId,
@@ -298,7 +298,7 @@ FROM (
                     differs('beginDate', e.beginDate, s.beginDate),
                     differs('endDate', e.endDate, s.endDate)
                 ]
-            END) AS told
+            END) AS differing
         FROM enrollment_pair m
         JOIN expected_enrollment e ON e.place = m.expectedPlace
         JOIN served_enrollment s ON s.place = m.servedPlace
@@ -315,7 +315,7 @@ FROM (
            OR e.classSourcedId IS DISTINCT FROM coalesce(c.expectedId, s.classSourcedId)
            OR e.userSourcedId IS DISTINCT FROM coalesce(u.expectedId, s.userSourcedId)
     ) compared
-    WHERE told IS NOT NULL
+    WHERE differing IS NOT NULL
 ) each_field;
 
 CREATE TABLE difference AS

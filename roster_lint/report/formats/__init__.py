@@ -1,1 +1,1 @@
-"""What becomes of a report: one room a format, each taking a Report and a place to write to."""
+"""What becomes of a report: one module a format, each taking a Report and a place to write to."""

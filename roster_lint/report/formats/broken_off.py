@@ -12,9 +12,9 @@ from roster_lint.vocabulary import SourceKind
 
 
 def broken_off_facts(settings: Settings, reason: str, exit_code: int) -> Facts:
-    """All keys of the JSON report of a run that came to no end.
+    """All keys of the JSON report of a run that broke off.
 
-    What only a whole run knows is null or empty, and never 0 findings.
+    What only a complete run knows is null or empty, and never 0 findings.
 
     Args:
         settings: of the run.

@@ -56,7 +56,7 @@ def write_email(report: Report, stream: TextIO, files: Mapping[str, Path]) -> No
 
 
 def write_email_broken_off(reason: str, location: str | None, stream: TextIO) -> None:
-    """Writes what can be said of a run that came to no end.
+    """Writes what is known about a run that broke off.
 
     Args:
         reason: why, in a sentence.
@@ -65,7 +65,7 @@ def write_email_broken_off(reason: str, location: str | None, stream: TextIO) ->
     """
     where = f" of {location}" if location else ""
     said = f"The check{where} broke off: {reason}"
-    lines = [Text(plain(scrub(said))), Text("Nothing is known of what will sync.")]
+    lines = [Text(plain(scrub(said))), Text("It is not known what will sync.")]
     _write("OneRoster sync: incomplete, the check broke off", lines, stream)
 
 

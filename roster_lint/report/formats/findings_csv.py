@@ -55,7 +55,7 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: TextIO) -> None:
-    """Writes a row that is no finding: the run came to no end, and why."""
+    """Writes a row that is no finding: that the run broke off, and why."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     row = {"severity": "incomplete", "message": reason}

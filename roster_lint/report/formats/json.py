@@ -33,7 +33,7 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def write_broken_off(settings: "Settings", reason: str, exit_code: int, stream: TextIO) -> None:
-    """Writes the report of a run that came to no end: why, and nothing like a verdict."""
+    """Writes the report of a run that broke off: why, and nothing like a verdict."""
     from roster_lint.report.formats.broken_off import broken_off_facts
 
     write_facts(broken_off_facts(settings, reason, exit_code), stream)

@@ -160,12 +160,12 @@ def _plan(plan: Plan | None) -> PlanFacts | None:
 
 def _standing(of: Mapping[str, Standing]) -> dict[str, StandingFacts]:
     """How many there are and how many will sync; of classes, too, how many without a teacher."""
-    told: dict[str, StandingFacts] = {}
+    facts: dict[str, StandingFacts] = {}
     for entity, one in of.items():
-        told[entity] = {"total": one.total, "available": one.available}
+        facts[entity] = {"total": one.total, "available": one.available}
         if one.without_teacher is not None:
-            told[entity]["without_teacher"] = one.without_teacher
-    return told
+            facts[entity]["without_teacher"] = one.without_teacher
+    return facts
 
 
 def _records(records: Records) -> RecordsFacts:

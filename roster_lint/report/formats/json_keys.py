@@ -50,7 +50,7 @@ class Facts(TypedDict):
     other_version: OtherVersionFacts | None
     """What the other version would change; null where ``oneroster_set`` is true."""
     vendor: str
-    """The profile's name; of several, with commas between them."""
+    """The profile's name; several with commas between them."""
     vendors: list[Vendor]
     """The verdict for each vendor."""
     schools: list[str]
@@ -62,15 +62,15 @@ class Facts(TypedDict):
     verdict: Verdict
     """The verdict."""
     exit_code: int
-    """0 ready, 1 not ready, 3 incomplete; of a run that broke off what the command ends with."""
+    """0 ready, 1 not ready, 3 incomplete; for a run that broke off, what the command ends with."""
     incomplete: list[str]
     """Why the source could not be judged, in sentences."""
     unjudged: bool
     """It is incomplete and the source as a whole could not be judged, so that not even the checks
     that ran mean anything; false where just a missing column or a crash silences some."""
     missing: list[str]
-    """Tables and columns that the source must have and lacks, as ``Table`` or ``Table.column``; the
-    files of a bundle that could not be read."""
+    """Needed tables and columns that the source does not have, as ``Table`` or ``Table.column``;
+    the files of a bundle that could not be read."""
     summary: Summary
     """Findings by severity."""
     affected: list[AffectedFacts]

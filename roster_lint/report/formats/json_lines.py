@@ -20,5 +20,5 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def write_broken_off(settings: Settings, reason: str, exit_code: int, stream: TextIO) -> None:
-    """Writes the one line of a run that came to no end."""
+    """Writes the one line of a run that broke off."""
     stream.write(_encode({"report": broken_off_facts(settings, reason, exit_code)}) + "\n")

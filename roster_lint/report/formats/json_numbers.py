@@ -20,7 +20,7 @@ class Criterion(TypedDict):
     failed: int | None
     """How many fail here; null where that is unknown."""
     fails: str
-    """What is said of those that fail here."""
+    """What is said about those that fail here."""
     unknown: str | None
     """Why it is unknown which records meet it; null where that is known."""
 

@@ -25,8 +25,8 @@ class OtherVersionFacts(TypedDict):
     oneroster: OneRoster
     """The version that was not judged."""
     more: dict[str, int] | None
-    """By population that a vendor uses, how many more people would sync under it: those whom
-    nothing but a missing username holds back. Null where the source could not be judged."""
+    """By population that a vendor uses, how many more people would sync under it: those held back
+    only by a missing username. Null where the source could not be judged."""
     judged_excluded_by: list[str]
     """Names of the vendors whose documents leave out the version that was judged."""
 
@@ -124,12 +124,12 @@ class BaselineFacts(TypedDict):
     known: dict[str, int]
     """By code, findings that it knows: they count for nothing."""
     gone: dict[str, int]
-    """By code, findings that it knows and that are there no more."""
+    """By code, findings that it knows and that are gone."""
     made_for: str
     """How its vendors, version or schools differ from the run's, in words: then ``gone`` is empty,
-    for nobody knows. Empty where they are the same."""
+    since it is unknown. Empty where they are the same."""
     strict: bool
-    """What is gone makes the run not ready."""
+    """Findings that are gone make the run not ready."""
 
 
 @described
@@ -217,7 +217,7 @@ class FindingFacts(TypedDict):
     fingerprint: str
     """The same for the same fault in every run: code and key, in short."""
     vendors: list[FindingVendor]
-    """The vendors whose needs it concerns."""
+    """The vendors whose requirements it concerns."""
     tolerated: bool
     """It is within a tolerance of the settings, so not in ``summary``."""
     known: bool

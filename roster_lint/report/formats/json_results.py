@@ -70,7 +70,7 @@ def check_facts(result: CheckResult) -> CheckFacts:
 
 
 def _finding(finding: Finding, *, is_tolerated: bool, is_known: bool) -> FindingFacts:
-    told: FindingFacts = {
+    facts: FindingFacts = {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity,
@@ -93,5 +93,5 @@ def _finding(finding: Finding, *, is_tolerated: bool, is_known: bool) -> Finding
         "known": is_known,
     }
     if finding.suggestion is not None:
-        told["suggestion"] = finding.suggestion
-    return told
+        facts["suggestion"] = finding.suggestion
+    return facts

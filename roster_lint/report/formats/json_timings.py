@@ -59,7 +59,7 @@ class TimingsFacts(TypedDict):
 
 
 def timings_facts(timings: Timings | None) -> TimingsFacts | None:
-    """What the run took; None where nobody asked."""
+    """What the run took; None unless it was asked for."""
     if timings is None:
         return None
     return {

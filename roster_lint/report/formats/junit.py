@@ -15,7 +15,7 @@ _SHOWN = 100
 def write(report: Report, stream: TextIO) -> None:
     """Writes a suite: errors are failures, checks that crashed are errors, the rest is skipped.
 
-    Warnings and notes do not fail a case: they stand in its output.
+    Warnings and infos do not fail a case: they are in its output.
     """
     cases = [_case(report, result) for result in report.checks]
     cases += [_error("incomplete", reason) for reason in report.incomplete]

@@ -17,7 +17,7 @@ from roster_lint.settings.settings import Settings
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Writes the report without samples: no record of anybody's is in it."""
+    """Writes the report without samples: it holds nobody's records."""
     stream.writelines(f"{line}\n" for line in _lines(report))
 
 

@@ -21,6 +21,6 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
     yield from (f"| {' | '.join(text(cell) for cell in row)} |" for row in rows)
 
 
-def text(told: str) -> str:
+def text(value: str) -> str:
     """Text in which nothing is markup."""
-    return _MARKS.sub(r"\\\1", plain(told))
+    return _MARKS.sub(r"\\\1", plain(value))

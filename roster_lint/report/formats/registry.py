@@ -29,7 +29,7 @@ class Format:
 
     Attributes:
         write: a run's result, not yet closed, to a text stream that is left open.
-        write_broken_off: the same of a run that came to no end: the settings, the reason as a
+        write_broken_off: the same for a run that broke off: the settings, the reason as a
             sentence, the exit code, and the stream. It must not look like a verdict.
     """
 

@@ -59,11 +59,11 @@ def _driver(rules: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _invocation(problems: tuple[str, ...], exit_code: int) -> dict[str, Any]:
     """A run that could not judge everything was not successful, whatever it found."""
-    told = [{"level": "error", "message": {"text": plain(one)}} for one in problems]
+    notifications = [{"level": "error", "message": {"text": plain(one)}} for one in problems]
     return {
         "executionSuccessful": not problems,
         "exitCode": exit_code,
-        "toolExecutionNotifications": told,
+        "toolExecutionNotifications": notifications,
     }
 
 
@@ -91,7 +91,7 @@ def _result(
     }
     if place.line is not None:
         location["physicalLocation"]["region"] = {"startLine": place.line}
-    # What stands in the baseline is no news, and suppressed where a reader knows of suppressions.
+    # Known findings are not new, and suppressed where a reader supports suppressions.
     known: dict[str, Any] = {}
     if report.baseline is not None:
         known["baselineState"] = "unchanged" if is_known else "new"

@@ -78,14 +78,14 @@ def _write_topic(
 class _Stream:
     """A stream for the library's zip file, which can be given up.
 
-    Else its destructor would complain on stderr of a full disk, or of a closed stream.
+    Otherwise its destructor would complain on stderr about a full disk, or a closed stream.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream: BinaryIO = stream
 
     def give_up(self) -> None:
-        """Whatever is still to come leads nowhere."""
+        """Discards whatever is still to come."""
         self._stream = io.BytesIO()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (whatever a stream has)

@@ -45,7 +45,7 @@ def write_front(report: Report, sheet: Sheet, styles: Styles) -> None:
     sheet.line(f"{verdict_words(report)}: {meaning(report)}", styles.title)
     for line in _judged(report):
         sheet.line(line)
-    sheet.line("This workbook holds names: pass it on to those alone who fix what it lists.")
+    sheet.line("This workbook holds names: pass it on only to those who fix what it lists.")
     _plan(report, sheet, styles)
     if report.availability:
         _table(sheet, styles, "Who will sync", SYNC, map(_population, report.availability))

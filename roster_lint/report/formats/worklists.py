@@ -1,4 +1,4 @@
-"""Worklists: one CSV file a school or an office, for those who fix, with the names it takes."""
+"""Worklists: one CSV file a school or an office, for those who fix the data, with names."""
 
 import csv
 import itertools
@@ -132,7 +132,7 @@ def _write(
 def harmless(cell: object) -> str:
     """A cell's text, so that no spreadsheet runs it as a formula: an apostrophe comes first.
 
-    A formula may hide behind blanks and marks that nobody sees, and its sign may be full-width.
+    A formula may hide behind blanks and invisible marks, and its sign may be full-width.
     """
     text = "" if cell is None else str(cell)
     if not text or text[0].isalnum():
@@ -145,6 +145,6 @@ def harmless(cell: object) -> str:
 @contextmanager
 def _private(path: Path) -> Iterator[TextIO]:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    # A BOM, or Excel takes the names for Windows-1252.
+    # A BOM, or Excel reads the names as Windows-1252.
     with open(descriptor, "w", encoding="utf-8-sig", newline="") as stream:  # noqa: PTH123
         yield stream

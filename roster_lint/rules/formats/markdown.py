@@ -35,7 +35,7 @@ def in_a_cell(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text of which Markdown makes nothing else."""
+    """A text that Markdown leaves as it is."""
     return re.sub(r"[\\`*_<{}\[\]]", r"\\\g<0>", text)
 
 
@@ -53,7 +53,7 @@ def _lines(rule: Explained) -> Iterator[str]:
     yield "\n## What it finds, and why it matters\n"
     for paragraph in (*paragraphs(check.doc), *rule.applies):
         yield f"{_prose(paragraph)}\n"
-    yield "## If nobody fixes it\n"
+    yield "## If it is not fixed\n"
     yield f"{rule.effect[:1].upper()}{rule.effect[1:]} ({check.effect}).\n"
     if rule.examples.fires:
         yield f"## Examples\n\n{INTRODUCTION}\n"

@@ -62,7 +62,7 @@ def _blocks(rule: "Explained") -> Iterator[Block | str]:
         yield indented(Text(paragraph), 2)
     for applies in rule.applies:
         yield indented(Text(applies), 2)
-    yield from heading("If nobody fixes it")
+    yield from heading("If it is not fixed")
     yield indented(Text(f"{rule.effect[:1].upper()}{rule.effect[1:]} ({check.effect})."), 2)
     if rule.examples.fires:
         yield from heading("Examples")

@@ -1,1 +1,1 @@
-"""A OneRoster API as a source: its address, how to be let in, and how to ask for pages."""
+"""A OneRoster API as a source: its address, how to log in, and how to request pages."""

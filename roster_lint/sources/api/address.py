@@ -48,7 +48,7 @@ class ApiAddress:
         return f"{base}/{name}"
 
     def token_urls(self, given: str | None) -> tuple[str, ...]:
-        """Where to ask for a token: the one URL that is known, or those to look for it at.
+        """Where to ask for a token: the one known URL, or those to try.
 
         Campus's needs the application's name, which its base URL shows.
         """

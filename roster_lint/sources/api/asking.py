@@ -1,4 +1,4 @@
-"""One request to a OneRoster API: asked again where that can help, and never sent to another host.
+"""One request to a OneRoster API: retried where that can help, and never sent to another host.
 
 Only GET is ever sent, and the POST that asks for a token.
 """
@@ -33,7 +33,7 @@ class Patience:
     Attributes:
         attempts: how often one request is sent at most.
         first: the first pause in seconds; each is about twice the one before.
-        longest: no pause is longer. A server that asks for more is not waited for.
+        longest: no pause is longer. If a server asks for more, the run ends.
         answer: how many seconds a server may be silent.
     """
 
@@ -62,7 +62,7 @@ class Answer:
 
 
 class Unreachable(SourceError):
-    """A server that gave no answer to be used, however often it was asked."""
+    """A server that gave no usable answer, however often it was asked."""
 
 
 class _Again(Exception):
@@ -74,7 +74,7 @@ class _Again(Exception):
 
 
 class Asker:
-    """Sends requests and has patience. Threads may share one."""
+    """Sends requests, and retries. Threads may share one."""
 
     def __init__(self, patience: Patience, connections: int) -> None:
         """Opens nothing yet.
@@ -97,7 +97,7 @@ class Asker:
         )
 
     def close(self) -> None:
-        """Closes all connections; whoever waits for its turn gives up."""
+        """Closes all connections; threads that wait for their turn give up."""
         self._closed.set()
         self._client.close()
 
@@ -106,10 +106,10 @@ class Asker:
 
         Args:
             url: with its query.
-            headers: what lets us in, made anew for each URL.
+            headers: the login, made anew for each URL.
 
         Raises:
-            Unreachable: no answer, or only such as mean that the server is busy or broken.
+            Unreachable: no answer, or only answers that mean the server is busy or broken.
             SourceError: it redirects to another host.
         """
         return self._patiently(url, lambda: self._follow(url, headers))
@@ -175,7 +175,7 @@ class Asker:
                 ) from None
             raise _Again(f"cannot be reached ({hindrance.reason})") from None
         except httpx2.TransportError:
-            raise _Again("broke the connection off") from None
+            raise _Again("broke off the connection") from None
         except (httpx2.InvalidURL, RuntimeError):
             # The client was closed while another thread was about to ask.
             raise SourceError(f"{_place(url)} cannot be asked.") from None

@@ -1,4 +1,4 @@
-"""A connection to a OneRoster API: pages of a collection, by whatever way it lets us in."""
+"""A connection to a OneRoster API: pages of a collection, whatever the way to log in."""
 
 import re
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ class ApiConnection:
         self._asker = Asker(patience, settings.api_concurrency)
         if settings.api_auth == "oauth1":
             if version == "1.2":
-                raise UsageError("--api-auth oauth1: OneRoster 1.2 knows OAuth 2 alone.")
+                raise UsageError("--api-auth oauth1: OneRoster 1.2 supports only OAuth 2.")
             self._in: LettingIn = OAuth1(client_id, secret)
         else:
             urls = address.token_urls(settings.token_url)
@@ -94,7 +94,7 @@ class ApiConnection:
 
     @property
     def way(self) -> str:
-        """How the API has let us in, for people."""
+        """How we are logged in, for people."""
         return self._in.way
 
     def page(self, collection: str, offset: int, limit: int, *, grade_book: bool = False) -> Page:
@@ -144,7 +144,7 @@ class ApiConnection:
         elif answer.status == 403:
             text += " The connection is not allowed to read it."
         elif answer.status == 404 and self._address.base.endswith("/ims/oneroster"):
-            text += " The base URL may have to go on with /rostering/v1p2 or /v1p1."
+            text += " The base URL may have to continue with /rostering/v1p2 or /v1p1."
         return Refused(text, answer.status)
 
 
@@ -152,8 +152,8 @@ def _credentials(address: ApiAddress, settings: Settings) -> tuple[str, SecretSt
     client_id = (settings.client_id or "").strip()
     if not client_id:
         raise UsageError(
-            "A OneRoster API lets nobody in without a client ID: name it with --client-id, and put"
-            " its secret into ROSTER_LINT_CLIENT_SECRET or the keyring."
+            "A OneRoster API needs a client ID: name it with --client-id, and put its secret into "
+            "ROSTER_LINT_CLIENT_SECRET or the keyring."
         )
     if settings.client_secret is not None:
         # A file for a variable often ends with a line break.

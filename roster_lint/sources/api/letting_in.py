@@ -1,4 +1,4 @@
-"""What lets roster-lint in: OAuth 2 by a token, or OAuth 1 by signatures, on older connections."""
+"""Logs in to the API: OAuth 2 by a token, or OAuth 1 by signatures, on older connections."""
 
 import json
 import re
@@ -24,11 +24,11 @@ _LONGEST_SHOWN = 160
 
 
 class LettingIn(Protocol):
-    """How a request is let in."""
+    """How a request is authorized."""
 
     @property
     def way(self) -> str:
-        """In a few words, for people, once a request was let in."""
+        """In a few words, for people, once a request was accepted."""
 
     def headers(self, url: str) -> Mapping[str, str]:
         """The headers for one request. Raises SourceError."""
@@ -57,7 +57,7 @@ class OAuth2:
             urls: where to ask for the token, one after the other.
             client_id: of the connection.
             secret: its secret.
-            version: of OneRoster, for the scopes of servers that want some named.
+            version: of OneRoster, for servers that want scopes.
             found: the URLs were found beside the API, not given.
         """
         self._asker = asker
@@ -130,14 +130,14 @@ class OAuth2:
         if answer.status != 200:
             raise SourceError(self._refused(place, answer))
         try:
-            told = json.loads(answer.body)
-            token = told["access_token"]
+            shown = json.loads(answer.body)
+            token = shown["access_token"]
             assert isinstance(token, str) and token.isascii() and token.isprintable() and token
         except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
             hint = "name the right one with --token-url" if self._found else "check --token-url"
             raise SourceError(f"{place} answers without a token: {hint}.") from None
         self._token = SecretStr(token)
-        seconds = told.get("expires_in")
+        seconds = shown.get("expires_in")
         lasts = float(seconds) if isinstance(seconds, int | float) and seconds > 0 else 3600.0
         self._ends = monotonic() + max(lasts - _EARLY, lasts / 2)
         self._place, self._lasts = place, lasts
@@ -181,7 +181,7 @@ class OAuth1:
         return {"Authorization": str(headers["Authorization"])}
 
     def renew(self, used: Mapping[str, str]) -> bool:
-        """Goes over to the older method, if the newer one was refused."""
+        """Switches to the older method, if the newer one was refused."""
         if "HMAC-SHA256" not in used.get("Authorization", ""):
             return False
         self._method = "HMAC-SHA1"
@@ -192,24 +192,24 @@ _CREDENTIALS = re.compile(
     r"(?i:\b(?:basic|bearer|oauth)\b[ :=]+\S+)"
     r"|(?<![A-Za-z0-9])(?=[a-z+/_=.%-]*[A-Z0-9])[A-Za-z0-9+/_=.%-]{24,}"
 )
-"""What a server may quote of a request: a header that lets in, or a token, in whatever encoding."""
+"""What a server may quote of a request: a login header, or a token, in any encoding."""
 
 
 def complaint(answer: Answer, secrets: Sequence[str] = ()) -> str:
-    """What a server says of its refusal, as a clause to be added; empty where it says nothing.
+    """A server's reason for its refusal, as a clause to add; empty where it gives none.
 
     Args:
         answer: the server's.
         secrets: what may not be quoted.
     """
     try:
-        told = json.loads(answer.body)
+        shown = json.loads(answer.body)
     except (ValueError, RecursionError):
         return ""
-    if not isinstance(told, dict):
+    if not isinstance(shown, dict):
         return ""
     names = ("error_description", "imsx_description", "message", "error", "imsx_codeMinor")
-    said = next((told[name] for name in names if isinstance(told.get(name), str)), "")
+    said = next((shown[name] for name in names if isinstance(shown.get(name), str)), "")
     for secret in secrets:
         for form in (secret, quote(secret, safe=""), quote_plus(secret)):
             said = said.replace(form, "***") if form else said

@@ -28,7 +28,7 @@ class ApiSource(BundleSource):
     kind: SourceKind = "oneroster-api"
 
     def __init__(self, url: str, settings: Settings, patience: "Patience | None" = None) -> None:
-        """Asks for nothing yet.
+        """Sends nothing yet.
 
         Args:
             url: the base URL, taken as it is.

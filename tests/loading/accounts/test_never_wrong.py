@@ -31,7 +31,7 @@ def worlds(draw: st.DrawFn) -> World:
     accounts = [
         Account(
             email=OWN[place],
-            # Most of the accounts are meant for somebody, and told with gaps or faults.
+            # Most of the accounts belong to a person, and have gaps or faults.
             name=draw(st.sampled_from((one.name, one.name, *NAMES, None))),
             number=draw(st.sampled_from((one.number, one.number, *NUMBERS, None))),
             kind=draw(st.sampled_from((one.kind, None, "student", "cohort", "staff", "nobody"))),
@@ -66,14 +66,14 @@ THEIRS = Account(OWN[0], NAMES[0], "701", "student", True, None)
 
 TRAPS = {
     "a bus driver of the student's name": (STUDENT, replace(THEIRS, number="88", kind="staff")),
-    "a bus driver whose number nobody tells": (STUDENT, replace(THEIRS, number=None, kind="staff")),
+    "a bus driver whose number is missing": (STUDENT, replace(THEIRS, number=None, kind="staff")),
     "a namesake of another number": (STUDENT, replace(THEIRS, number="88", kind=None)),
     "a cook whose employee ID is the number": (
         STUDENT,
         replace(THEIRS, name=("Cookie", "Stubley"), kind="staff"),
     ),
-    "a cook whose file tells no names": (STUDENT, replace(THEIRS, name=None, kind="staff")),
-    "a number of which nobody tells whose": (STUDENT, replace(THEIRS, name=None, kind=None)),
+    "a cook whose file has no names": (STUDENT, replace(THEIRS, name=None, kind="staff")),
+    "a number that may be anyone's": (STUDENT, replace(THEIRS, name=None, kind=None)),
     "an alumnus": (STUDENT, replace(THEIRS, number=None, kind="nobody")),
     "an alumnus of some year": (STUDENT, replace(THEIRS, number=None, kind="cohort")),
     "a teacher's account of school days": (replace(STUDENT, kind="staff"), THEIRS),
@@ -123,7 +123,9 @@ RANKED = {
 }
 
 
-def told(cases: Mapping[str, tuple[Person, Account]], *, has_domain: bool) -> dict[str, str | None]:
+def reported(
+    cases: Mapping[str, tuple[Person, Account]], *, has_domain: bool
+) -> dict[str, str | None]:
     """What each of these people is offered, all in one run."""
     several = [World((one,), (account,)) for one, account in cases.values()]
     found = offers(several, has_domain=has_domain)
@@ -131,11 +133,11 @@ def told(cases: Mapping[str, tuple[Person, Account]], *, has_domain: bool) -> di
 
 
 def test_a_strangers_account_is_offered_to_nobody() -> None:
-    assert told(TRAPS, has_domain=True) == dict.fromkeys(TRAPS)
+    assert reported(TRAPS, has_domain=True) == dict.fromkeys(TRAPS)
 
 
 def test_the_right_account_is_offered() -> None:
-    assert told(RIGHT, has_domain=False) == {name: a.email for name, (_, a) in RIGHT.items()}
+    assert reported(RIGHT, has_domain=False) == {name: a.email for name, (_, a) in RIGHT.items()}
 
 
 def test_number_and_name_go_before_the_name_alone() -> None:
@@ -152,5 +154,5 @@ def test_an_account_of_a_number_that_two_people_have_stands_in_the_way() -> None
 
 def test_the_other_field_counts_inside_the_domains() -> None:
     case = {"": (replace(STUDENT, other=OWN[0]), replace(THEIRS, name=None, number=None))}
-    assert told(case, has_domain=True) == {"": OWN[0]}
-    assert told(case, has_domain=False) == {"": None}
+    assert reported(case, has_domain=True) == {"": OWN[0]}
+    assert reported(case, has_domain=False) == {"": None}

@@ -1,4 +1,4 @@
-"""Every export that is recognised, read from a file as its program writes it."""
+"""Every export that is recognized, read from a file as its program writes it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -208,7 +208,7 @@ def test_rows_without_an_address_are_no_accounts(read: Read) -> None:
     assert read(GAM_IN_LISTS + ",,\n  ,,False\n").file[2] == 1
 
 
-def test_a_file_that_does_not_tell_who_is_suspended_is_known_not_to(read: Read) -> None:
+def test_a_file_without_suspensions_is_known_to_have_none(read: Read) -> None:
     assert read("primaryEmail\ntesta@example.org\n").file == ("GAM export", "google", 1, False)
 
 

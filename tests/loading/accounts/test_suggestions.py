@@ -121,7 +121,7 @@ def old() -> District:
 
 
 @pytest.fixture(scope="module")
-def told(old: District, tmp_path_factory: pytest.TempPathFactory) -> Told:
+def reported(old: District, tmp_path_factory: pytest.TempPathFactory) -> Told:
     """A district in which addresses fail in every way, and of which the accounts are known."""
     district = healthy()
     accounts = {a.person_id: a for a in directory.accounts(old)}
@@ -163,14 +163,16 @@ def told(old: District, tmp_path_factory: pytest.TempPathFactory) -> Told:
         (1050, "(the account of the same name and the account of the same number)"),
     ],
 )
-def test_the_only_candidate_is_offered(told: Told, old: District, person: int, basis: str) -> None:
-    assert told.offers[person] == email(old, person)
-    assert basis in told.bases[person]
+def test_the_only_candidate_is_offered(
+    reported: Told, old: District, person: int, basis: str
+) -> None:
+    assert reported.offers[person] == email(old, person)
+    assert basis in reported.bases[person]
 
 
-def test_an_alias_is_answered_with_the_accounts_own_address(told: Told) -> None:
-    assert told.offers[1051] == "new.1051@example.org"
-    assert "the account whose alias it is" in told.bases[1051]
+def test_an_alias_is_answered_with_the_accounts_own_address(reported: Told) -> None:
+    assert reported.offers[1051] == "new.1051@example.org"
+    assert "the account whose alias it is" in reported.bases[1051]
 
 
 @pytest.mark.parametrize(
@@ -184,20 +186,20 @@ def test_an_alias_is_answered_with_the_accounts_own_address(told: Told) -> None:
         pytest.param(1054, id="an account of two people's name, for the other"),
     ],
 )
-def test_nobody_guesses(told: Told, person: int) -> None:
-    assert person not in told.offers
+def test_nobody_guesses(reported: Told, person: int) -> None:
+    assert person not in reported.offers
 
 
-def test_no_address_stands_in_a_report_for_everybody(told: Told) -> None:
-    assert "@" not in told.masked
-    assert '"suggestion"' not in told.masked
-    assert "Suggested addresses for" in told.masked
+def test_no_address_stands_in_a_report_for_everybody(reported: Told) -> None:
+    assert "@" not in reported.masked
+    assert '"suggestion"' not in reported.masked
+    assert "Suggested addresses for" in reported.masked
 
 
-def test_worklists_always_offer(told: Told, old: District) -> None:
-    assert "suggestion" in told.listed.splitlines()[0]
-    assert told.listed.count(f",{email(old, 1041)},") == 1
-    assert ",new.1051@example.org," in told.listed
+def test_worklists_always_offer(reported: Told, old: District) -> None:
+    assert "suggestion" in reported.listed.splitlines()[0]
+    assert reported.listed.count(f",{email(old, 1041)},") == 1
+    assert ",new.1051@example.org," in reported.listed
 
 
 def named_by_pattern(share: int) -> District:

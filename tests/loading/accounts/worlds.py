@@ -53,7 +53,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody's account; a name, number or kind that the file does not tell is None."""
+    """A person's account; a name, number or kind that the file does not have is None."""
 
     email: str
     name: tuple[str, str] | None

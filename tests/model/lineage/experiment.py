@@ -30,7 +30,7 @@ def changes(table: Table, column: Column) -> Iterator[str]:
         f" ON b.n = (a.n + greatest(1, a.rows // 3)) % a.rows"
         f") moved WHERE moved.place = {name}.rowid"
     )
-    # A blank that may not be is told while the table is read, whatever the model makes of it.
+    # A blank that may not be is reported while the table is read, whatever the model makes of it.
     if not column.must_be_filled:
         yield f"UPDATE {name} SET {own} = NULL WHERE rowid % 2 = 0"
     if column.name not in table.key and column.kind.sql_type in _OTHERWISE:
@@ -102,7 +102,7 @@ class Experiment:
 
 
 def _may_be_mixed(one: Part, other: Part) -> bool:
-    """Whether a row could be of either part: no constant tells them apart."""
+    """Whether a row could be of either part: no constant distinguishes them."""
     constants = {name: (kind, value) for name, kind, value in one.constants}
     return all(
         constants.get(name, (kind, value)) == (kind, value) for name, kind, value in other.constants

@@ -76,7 +76,7 @@ class Told:
         return [finding for finding in self.findings.get(code, ()) if about not in finding[0]]
 
 
-def told(source: str | Path | SnapshotSource) -> Told:
+def reported(source: str | Path | SnapshotSource) -> Told:
     """Lints a source, with a vendor that uses everything that can be used."""
     with lint(source, as_of=AS_OF) as report:
         findings: dict[str, list[tuple[str, str, str]]] = {}
@@ -88,12 +88,12 @@ def told(source: str | Path | SnapshotSource) -> Told:
 @cache
 def whole(district: str) -> Told:
     """What a report says of the whole sample district."""
-    return told(HERE / district)
+    return reported(HERE / district)
 
 
 def said_of(missing: str, district: str) -> Iterator[str]:
     """What a report on a district without a column or table says otherwise than it should."""
-    now, before = told(Without(HERE / district, missing)), whole(district)
+    now, before = reported(Without(HERE / district, missing)), whole(district)
     report = now.report
     if (report.verdict, report.exit_code) != ("incomplete", 3):
         yield f"the verdict is {report.verdict}"
@@ -105,7 +105,7 @@ def said_of(missing: str, district: str) -> Iterator[str]:
     for result in report.checks:
         code, was = result.check.code, results[result.check.code]
         if result.is_unknown:
-            if result.reason not in (f"needs {missing}, which the source lacks", OTHERS):
+            if result.reason not in (f"needs {missing}, which the source does not have", OTHERS):
                 yield f"{code} is skipped, as it {result.reason}"
         elif code.startswith("DA"):
             # Of what is not there no cell and no key can be bad.

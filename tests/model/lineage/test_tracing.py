@@ -1,4 +1,4 @@
-"""What a SELECT depends on where something is missing, told from its text alone."""
+"""What a SELECT depends on where something is missing, found from its text alone."""
 
 from collections.abc import Iterator
 
@@ -160,7 +160,7 @@ def test_what_depends_on_one_missing_column(inputs: Inputs, sql: str, which: str
          " WHERE role = 'staff'", ""),
     ],
 )  # fmt: skip
-def test_a_literal_tells_the_branches_of_a_union_apart(
+def test_a_literal_distinguishes_the_branches_of_a_union(
     inputs: Inputs, sql: str, which: str
 ) -> None:
     assert unknown(traced(inputs, sql, "Enrollment.noShow")) == which

@@ -20,13 +20,13 @@ SELECT
 FROM payload_active_person p
 JOIN compared_population c ON c.population = p.population;
 
--- Every address that anybody has: none of them is free for somebody else.
+-- Every address that anyone has: none of them is free for another person.
 CREATE VIEW used_address AS
 SELECT sourcedId AS personID, lower(trim(email)) AS emailKey
 FROM payload_user
 WHERE email IS NOT NULL;
 
--- People of whom a vendor uses the address, one row a person.
+-- People with an address that a vendor uses, one row a person.
 CREATE TABLE addressed_person AS
 SELECT
     p.personID,
@@ -57,21 +57,21 @@ CREATE VIEW address_role AS
 SELECT DISTINCT roles
 FROM addressed_person;
 
--- What other checks tell of the addresses of those whom a vendor looks up: VN006 that one is not well
+-- What other checks report about the addresses that a vendor looks up: VN006 that one is not well
 -- formed, where the vendor's profile says how it must be; EM006 that one is outside the domains, where
 -- the vendor matches on them.
-CREATE VIEW told_elsewhere AS
+CREATE VIEW reported_elsewhere AS
 SELECT
     v.vendor,
     v.population,
     EXISTS (
         SELECT 1 FROM vendor_value l
         WHERE l.vendor = v.vendor AND l.population = v.population AND l.field = 'email' AND l.pattern IS NOT NULL
-    ) AS form_is_told,
+    ) AS form_is_reported,
     EXISTS (
         SELECT 1 FROM vendor_match m
         WHERE m.vendor = v.vendor AND m.population = v.population AND m.field = 'email'
-    ) AS domain_is_told
+    ) AS domain_is_reported
 FROM vendor_accounts v;
 
 -- Which vendors match accounts on the addresses of anyone who has these roles. VN006 names an address

@@ -1,5 +1,5 @@
 /*
-How people are called whose addresses show a pattern or want one, in the shape that all sources
+Names of people whose addresses show a pattern or need one, in the shape that all sources
 share, one row a person and role.
 */
 CREATE VIEW called AS
@@ -7,7 +7,7 @@ SELECT a.personID, a.population, w.emailKey, a.identifier, a.givenName, a.family
 FROM sent_address a
 JOIN wants_name w ON w.personID = a.personID;
 
--- How everybody is called and numbered: what two people share tells of neither.
+-- Everyone's names and numbers: what two people share identifies neither.
 CREATE VIEW known_name AS
 SELECT sourcedId AS personID, givenName, familyName
 FROM payload_user;

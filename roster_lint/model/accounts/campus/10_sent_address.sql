@@ -3,7 +3,7 @@ The email addresses that a Campus source sends, in the shape that all sources sh
 
 There is one row a person, with the other field's address beside the one that is sent.
 */
--- Every address that anybody has, sent or not: none of them is free for somebody else.
+-- Every address that anyone has, sent or not: none of them is free for another person.
 CREATE VIEW used_address AS
 SELECT personID, emailKey
 FROM person_contact
@@ -11,7 +11,7 @@ UNION ALL
 SELECT personID, lower(trim(emailOther))
 FROM person_contact;
 
--- People of whom a vendor uses the address, one row a person.
+-- People with an address that a vendor uses, one row a person.
 CREATE VIEW addressed_person AS
 SELECT
     p.personID,
@@ -46,20 +46,20 @@ SELECT roles
 FROM field_need
 WHERE field = 'email';
 
--- What other checks tell of the addresses of those whom a vendor looks up: EM002 that one is not well
+-- What other checks report about the addresses that a vendor looks up: EM002 that one is not well
 -- formed, where the vendor uses them; EM006 that one is outside the domains, where it matches on them.
-CREATE VIEW told_elsewhere AS
+CREATE VIEW reported_elsewhere AS
 SELECT
     v.vendor,
     v.population,
     EXISTS (
         SELECT 1 FROM vendor_need n
         WHERE n.vendor = v.vendor AND n.population = v.population AND n.field = 'email'
-    ) AS form_is_told,
+    ) AS form_is_reported,
     EXISTS (
         SELECT 1 FROM vendor_match m
         WHERE m.vendor = v.vendor AND m.population = v.population AND m.field = 'email'
-    ) AS domain_is_told
+    ) AS domain_is_reported
 FROM vendor_accounts v;
 
 -- Which vendors match accounts on the addresses of anyone who has these roles. EM002 names an address

@@ -1,5 +1,5 @@
 /*
-How people are called whose addresses show a pattern or want one, in the shape that all sources
+Names of people whose addresses show a pattern or need one, in the shape that all sources
 share, one row a person and role.
 
 By the current identity, or the latest where none is current. Only these few are looked up.
@@ -29,7 +29,7 @@ LEFT JOIN (
 LEFT JOIN Identity i ON i.identityID = named.identityID AND i.personID = p.personID
 WHERE p.wanted;
 
--- How everybody is called and numbered, sent or not: what two people share tells of neither.
+-- Everyone's names and numbers, sent or not: what two people share identifies neither.
 CREATE VIEW known_name AS
 SELECT personID, firstName AS givenName, lastName AS familyName
 FROM Identity;

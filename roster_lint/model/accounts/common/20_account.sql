@@ -3,12 +3,11 @@ Which accounts the addresses lead to, for those whom the vendor finds by their a
 
 A person can be looked up in several directories, where vendors with different ones are judged
 together: how an address stands in one of them counts for the vendors that look there, and for no
-other. A directory of which no accounts file was given is not looked into. A file that does not tell
-whose accounts it lists counts for every directory. An address is compared by its key, which is
-without case and blanks.
+other. A directory without an accounts file is not searched. A file that does not say whose accounts it lists
+counts for every directory. An address is compared by its key, which is without case and blanks.
 */
 -- Every address of these people, sent or not, and how it is written: has_form is without the blanks around
--- it. A row too for who has none.
+-- it. A row, too, for anyone who has none.
 CREATE VIEW judged_address AS
 SELECT f.*, f.has_form AND f.bare = f.address AS is_well_formed
 FROM (
@@ -71,8 +70,8 @@ FROM account_alias s
 JOIN account a ON a.place = s.place;
 
 -- Which vendors look up in which directory anyone who has these roles, one row a vendor, with the marks
--- of a finding: for what the vendor is documented to do, for something else, for what nobody documents,
--- and for a mere risk.
+-- of a finding: for what the vendor is documented to do, for something else, for what is not documented, and
+-- for a mere risk.
 CREATE TABLE vendor_lookup AS
 SELECT
     roles,
@@ -83,8 +82,8 @@ SELECT
     concat_ws(':', vendor, severity, '') AS plain_mark,
     concat_ws(':', vendor, CASE severity WHEN 'info' THEN 'info' ELSE 'warning' END, '') AS doubt_mark,
     concat_ws(':', vendor, 'warning', '') AS risk_mark,
-    form_is_told,
-    domain_is_told
+    form_is_reported,
+    domain_is_reported
 FROM (
     SELECT
         r.roles,
@@ -96,15 +95,15 @@ FROM (
             ELSE 'info'
         END AS severity,
         max(m.consequence) AS consequence,
-        bool_or(t.form_is_told) AS form_is_told,
-        bool_or(t.domain_is_told) AS domain_is_told
+        bool_or(t.form_is_reported) AS form_is_reported,
+        bool_or(t.domain_is_reported) AS domain_is_reported
     FROM address_role r
     JOIN vendor_accounts m ON ' ' || r.roles || ' ' LIKE '% ' || m.population || ' %'
-    JOIN told_elsewhere t ON t.vendor = m.vendor AND t.population = m.population
+    JOIN reported_elsewhere t ON t.vendor = m.vendor AND t.population = m.population
     GROUP BY r.roles, m.directory, m.vendor
 ) of_vendor;
 
--- Who is looked up in which directory, and of which an accounts file was given.
+-- Who is looked up in which directory, and which have an accounts file.
 CREATE TABLE directory_lookup AS
 SELECT
     l.roles,
@@ -156,7 +155,7 @@ GROUP BY c.personID, c.roles, c.directory;
 
 -- The same for each vendor that looks there.
 CREATE VIEW vendor_standing AS
-SELECT s.*, l.vendor, l.severity, l.mark, l.plain_mark, l.doubt_mark, l.risk_mark, l.form_is_told, l.domain_is_told
+SELECT s.*, l.vendor, l.severity, l.mark, l.plain_mark, l.doubt_mark, l.risk_mark, l.form_is_reported, l.domain_is_reported
 FROM address_standing s
 JOIN vendor_lookup l ON l.roles = s.roles AND l.directory IS NOT DISTINCT FROM s.directory;
 
@@ -212,7 +211,7 @@ CROSS JOIN (
 ) n
 WHERE p.is_student_or_staff AND hash(p.personID) % n.every = 0;
 
--- Whose names are needed: theirs, and those of anyone who wants an address.
+-- Whose names are needed: theirs, and those of anyone who needs an address.
 CREATE TABLE wants_name AS
 SELECT personID, translate(lower(email), ' ' || chr(9) || chr(10) || chr(13) || chr(160), '') AS emailKey
 FROM (

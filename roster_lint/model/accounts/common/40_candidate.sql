@@ -6,7 +6,7 @@ alias, have the same number or the same name, and from the pattern that most add
 accounts are known a candidate is an account's own address, and the account's number, name and kind
 are compared with the person's. Student numbers and staff numbers are different numbers.
 */
--- How they are called: a person can be student and teacher, with a number as each.
+-- Their names: a person can be student and teacher, with a number as each.
 CREATE TABLE failing_name AS
 SELECT DISTINCT f.personID, m.kind, nullif(m.given, '') AS given, nullif(m.family, '') AS family, m.number
 FROM failing_address f
@@ -78,14 +78,14 @@ JOIN checked_lookup l
     ON l.personID = c.personID
    AND (l.directory IS NULL OR a.directory IS NULL OR l.directory = a.directory);
 
--- Accounts by any address of which somebody else is known: they are that person's.
+-- Accounts that another person is known by, with any address: they are that person's.
 CREATE TABLE taken_account AS
 SELECT DISTINCT c.personID, c.place
 FROM candidate_account c
 JOIN account_address a ON a.place = c.place
 JOIN used_address u ON u.emailKey = a.addressKey AND u.personID <> c.personID;
 
--- Accounts whose number is somebody else's.
+-- Accounts with another person's number.
 CREATE TABLE numbered_account AS
 SELECT DISTINCT c.personID, c.place
 FROM candidate_account c
@@ -95,7 +95,7 @@ JOIN known_number k
    AND k.personID <> c.personID
    AND (a.kind IS NULL OR a.kind = k.kind OR (a.kind = 'cohort' AND k.kind = 'student'));
 
--- Whose name, or whose family name and initial, somebody else has too.
+-- People whose name, or family name and initial, another person has too.
 CREATE TABLE namesake AS
 SELECT n.personID, bool_or(k.given = n.given) AS is_shared
 FROM (
@@ -115,7 +115,7 @@ JOIN (
    AND k.personID <> n.personID
 GROUP BY n.personID;
 
--- Whose number is somebody else's too, as a student or as staff.
+-- People whose number another person has too, as a student or as staff.
 CREATE TABLE shared_number AS
 SELECT DISTINCT n.personID
 FROM failing_name n

@@ -3,7 +3,7 @@ The address that is likely right, where exactly one candidate is left.
 
 A candidate is out where the account's number, name or kind contradicts the person's: a number with
 another name, a name with another number, a student's account for a teacher. Of the rest an account
-with number and name goes before those of the name alone; between two nobody guesses. What is left must
+with number and name goes before those of the name alone; between two there is no guess. What is left must
 work, in every directory in which the vendor looks, belong to nobody else, and have enough in its favor:
 number and name, or one of them with a second sign.
 */
@@ -19,7 +19,7 @@ SELECT
     bool_or(m.name_agrees) AS name_agrees,
     bool_or(m.kind_agrees) AS kind_agrees,
     bool_or(m.has_number) AS has_number,
-    -- Somebody else has the number, too: it can be either's, and stands in the way of another account.
+    -- Another person has the number, too: it can be either's, and rules out another account.
     bool_or(o.place IS NOT NULL AND NOT m.name_agrees) AS may_be_anothers,
     bool_or(
         NOT m.kind_fits

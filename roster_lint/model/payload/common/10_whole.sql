@@ -1,7 +1,6 @@
 /*
-What can be judged as a whole: of the files that are absent, unreadable or hold changes alone,
-nobody can say what is missing from them. Who people are stands in users.csv, and in OneRoster 1.2
-in roles.csv as well.
+What can be judged as a whole: for files that are absent, unreadable or hold only changes, it is unknown what
+is missing from them. Who people are stands in users.csv, and in OneRoster 1.2 in roles.csv as well.
 */
 CREATE TABLE payload_whole AS
 SELECT

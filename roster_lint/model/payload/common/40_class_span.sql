@@ -1,7 +1,6 @@
 /*
-The days between which a class is held: from the first day of its sessions to the day on which the
-last has ended, which is no day of the session's any more. Nothing is said where one of them is not
-there or lacks a date.
+The days between which a class is held: from the first day of its sessions to the day after the last one.
+Without a row where one of them is not there or has no date.
 */
 CREATE TABLE payload_class_span AS
 SELECT

@@ -30,9 +30,9 @@ FROM payload_active_enrollment
 WHERE class_place IS NOT NULL
 GROUP BY class_place;
 
--- Who has several seats in one class. To count every pair of class and user would cost more than all else
--- that is asked of seats, so each class first sets one of 61 marks of its user: who has as many marks as
--- seats has no class twice. Only the pairs of those who have fewer, by a repetition or by chance, are counted.
+-- Who has several seats in one class. Counting every pair of class and user would cost more than all else
+-- here, so each class first sets one of 61 marks of its user: anyone with as many marks as seats has no class
+-- twice. Pairs are counted only for those who have fewer, by a repetition or by chance.
 CREATE TABLE payload_repeated_active_enrollment AS
 SELECT class_place, user_place
 FROM payload_active_enrollment
@@ -48,7 +48,7 @@ GROUP BY class_place, user_place
 HAVING count(*) > 1;
 
 -- What of active enrollments cannot be read, or has another's sourcedId, as is listed where fields are checked:
--- who somebody is in a class, and when, is then not known.
+-- a user's role in a class, and when, is then unknown.
 CREATE TABLE payload_unresolved_enrollment AS
 SELECT s.place, s.class_place, l.column_name, lower(trim(l.value)) AS value
 FROM payload_unreadable_cell l

@@ -1,6 +1,6 @@
 /*
-References that lead nowhere, one row for what is referred to and is not there: the file and column
-that refer, how many records do, and the first of these. Only active records are asked.
+References that match nothing, one row for what is referred to and is not there: the file and column
+that refer, how many records do, and the first of these. Only active records count.
 */
 CREATE TABLE payload_unresolved_person AS
 SELECT 'enrollments.csv' AS file, 'userSourcedId' AS columnName, 'users.csv' AS targetFile, e.userSourcedId AS target, count(*) AS records, min(e.sourcedId) AS example
@@ -38,7 +38,7 @@ FROM payload_user r
 WHERE r.status = 'active' AND r.primaryOrgSourcedId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payload_org t WHERE t.sourcedId = r.primaryOrgSourcedId)
 GROUP BY r.primaryOrgSourcedId
 UNION ALL
--- No two demographics have one sourcedId, so that each that is not there is lacked once.
+-- No two demographics have one sourcedId, so each missing one is missed once.
 SELECT 'demographics.csv', 'sourcedId', 'users.csv', r.sourcedId, 1, r.sourcedId
 FROM (
     SELECT sourcedId FROM payload_demographics WHERE status = 'active' AND sourcedId IS NOT NULL

@@ -1,5 +1,5 @@
 /*
-References of the grade book that lead nowhere, as those of everything else.
+References of the grade book that match nothing, as in the file before.
 */
 CREATE TABLE payload_unresolved_grade_book AS
 SELECT 'lineItems.csv' AS file, v.lineItemSession AS columnName, 'academicSessions.csv' AS targetFile, r.academicSessionSourcedId AS target, count(*) AS records, min(r.sourcedId) AS example

@@ -1,6 +1,6 @@
 /*
-All references that lead nowhere though the file that they lead into is there. Of a file of changes
-alone, what is not in it may be at the vendor already: such a reference is not certain to be wrong.
+All references that match nothing though the file that they refer to is there. Where that file holds only
+changes, the record may be at the vendor already: such a reference is not certain to be wrong.
 */
 CREATE TABLE payload_unresolved_reference AS
 SELECT r.file, r.columnName, r.targetFile, r.target, r.records, r.example, f.is_whole AND t.is_whole AS is_certain

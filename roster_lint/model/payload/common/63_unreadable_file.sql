@@ -86,12 +86,12 @@ FROM (
 ) r
 WHERE r.filled > 0;
 
--- References into files that are absent: the file and column that refer, and how many values do. Of
--- files that should be there, or cannot be read, the bundle's own checks have told. Of a file of changes
--- alone, they may be at the vendor already.
+-- References into files that are absent: the file and column that refer, and how many values do. Files that
+-- should be there, or cannot be read, are reported by the bundle's own checks. Where a file holds only
+-- changes, the records may be at the vendor already.
 CREATE TABLE payload_unreadable_file AS
 SELECT r.file, r.columnName, r.targetFile, r.filled
 FROM payload_reference r
 JOIN payload_file f ON f.file = r.file AND f.is_whole
 LEFT JOIN payload_file t ON t.file = r.targetFile
-WHERE NOT coalesce(t.is_there OR t.is_told, FALSE);
+WHERE NOT coalesce(t.is_there OR t.is_reported, FALSE);

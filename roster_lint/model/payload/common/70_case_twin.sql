@@ -1,5 +1,5 @@
 /*
-SourcedIds of one file that differ in upper and lower case alone. Where a file's are all in one
+SourcedIds of one file that differ only in upper and lower case. Where a file's are all in one
 case, as they mostly are, no two can be alike, and they are not compared.
 */
 CREATE TABLE payload_case_twin AS

@@ -34,8 +34,8 @@ SELECT
     rowid AS place
 FROM classes;
 
--- Blanks beside a comma make a bad GUID, which is listed where fields are checked, and not once more
--- as a session that there is not.
+-- Blanks beside a comma make a bad GUID, which the checks of fields report; it is not reported again as a
+-- missing session.
 CREATE TABLE payload_class_term AS
 SELECT classSourcedId, class_place, trim(term) AS termSourcedId
 FROM (

@@ -1,5 +1,5 @@
 /*
-The numbers that people are known by, with whom they must differ from. Families have none.
+The numbers that people are known by, and the group within which they must differ. Families have none.
 */
 CREATE VIEW payload_identifier AS
 SELECT

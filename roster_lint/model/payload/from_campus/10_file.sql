@@ -8,7 +8,7 @@ SELECT
 FROM settings;
 
 CREATE VIEW payload_file AS
-SELECT file, 'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole, FALSE AS is_told
+SELECT file, 'bulk' AS mode, TRUE AS is_there, TRUE AS is_whole, FALSE AS is_reported
 FROM (
     SELECT 'academicSessions.csv' AS file
     UNION ALL SELECT 'classes.csv'
@@ -19,7 +19,7 @@ FROM (
     UNION ALL SELECT 'roles.csv' FROM settings WHERE oneroster = '1.2'
 ) predicted;
 
--- None of the predicted files lacks a column, or has a value that cannot be read.
+-- The predicted files have all columns, and no value that cannot be read.
 CREATE VIEW payload_absent_column AS
 SELECT file, CAST(NULL AS VARCHAR) AS column_name
 FROM payload_file

@@ -1,5 +1,5 @@
 /*
-Orgs and academic sessions as they are predicted: schools alone, and no school's parent.
+Orgs and academic sessions as they are predicted: only schools, without their parents.
 */
 CREATE VIEW payload_org AS
 SELECT

@@ -52,7 +52,7 @@ FROM predicted_agent a
 JOIN predicted_user u ON u.sourcedId = a.userSourcedId
 LEFT JOIN predicted_user g ON g.sourcedId = a.agentSourcedId;
 
--- What each active user is, at the user's own place, and the school that a finding is told under.
+-- What each active user is, at the user's own place, and the school that a finding is reported for.
 CREATE VIEW payload_user_kind AS
 SELECT
     u.sourcedId AS userSourcedId,

@@ -31,7 +31,7 @@ def environment_of(package: str) -> Environment:
 
 
 def _shown(value: object) -> object:
-    """Text from data without a character that is not seen; what is marked as markup stays."""
+    """Text from data without invisible characters; what is marked as markup stays."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

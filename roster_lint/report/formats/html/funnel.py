@@ -120,7 +120,7 @@ def _bars(population: Availability, vendors: Mapping[str, str], drafts: int) -> 
 
 
 def _after(population: Availability, vendors: Mapping[str, str], drafts: int) -> Iterator[Bar]:
-    """What becomes of the others, and who of those that sync finds no account."""
+    """What becomes of the others, and how many of those that sync have no account."""
     for vendor, lost in population.no_account.items():
         if lost:
             called = vendors.get(vendor, vendor)

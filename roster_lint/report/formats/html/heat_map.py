@@ -17,7 +17,7 @@ _LEVELS = 5
 
 @dataclass(frozen=True)
 class MapCell:
-    """What was found of one topic at one school.
+    """What was found on one topic at one school.
 
     Attributes:
         topic: two letters.

@@ -1,4 +1,4 @@
-"""Fills the page's template, and sees to it that nothing from the data becomes markup or script."""
+"""Fills the page's template so that nothing from the data becomes markup or script."""
 
 import json
 from collections.abc import Mapping

@@ -211,10 +211,10 @@ def _names(report: Report, schools: Mapping[SchoolId, int]) -> tuple[str, ...]:
     ids = [one for one in schools if one is not None]
     names = [report.school_names.get(one, f"school {one}") for one in ids]
     often = Counter(names)
-    told = [
+    called = [
         f"{name} ({one})" if often[name] > 1 else name for name, one in zip(names, ids, strict=True)
     ]
-    return (*told, DISTRICT)
+    return (*called, DISTRICT)
 
 
 def _steps(report: Report, schools: Mapping[SchoolId, int]) -> Iterator[Step]:

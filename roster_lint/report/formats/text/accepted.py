@@ -27,16 +27,16 @@ def _of_baseline(report: Report) -> Iterator[str]:
         gone = counted(sum(use.gone.values()), "finding")
         fails = " The run is not ready until then (strict_baseline)."
         yield (
-            f"{gone} in the baseline and there no more{_by_code(use.gone)}: `roster-lint baseline "
-            f"prune` takes them out.{fails if report.stale_baseline_fails else ''}"
+            f"{gone} in the baseline, gone from the data{_by_code(use.gone)}: `roster-lint "
+            f"baseline prune` removes them.{fails if report.stale_baseline_fails else ''}"
         )
 
 
 def _made_for(use: BaselineUse, *, is_strict: bool) -> str:
     ignored = " So strict_baseline has nothing to fail on." if is_strict else ""
     return (
-        f"The baseline was made for {plain(use.made_for)}: which of its findings are there no "
-        f"more cannot be said.{ignored}"
+        f"The baseline was made for {plain(use.made_for)}: which of its findings are gone is "
+        f"unknown.{ignored}"
     )
 
 

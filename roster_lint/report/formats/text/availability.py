@@ -41,7 +41,7 @@ def availability(report: Report) -> Iterator[Block]:
 
 
 def _drafts(report: Report, population: Availability) -> int:
-    """Sections that are counted apart, since they are tries of the schedule."""
+    """Sections that are counted apart, since they are drafts of the schedule."""
     if population.entity != "section":
         return 0
     return next((one.drafts or 0 for one in report.records if one.entity == "section"), 0)
@@ -92,7 +92,7 @@ def _criteria(table: Table, population: Availability, vendors: Mapping[str, str]
 
 
 def _after(table: Table, population: Availability, vendors: Mapping[str, str]) -> None:
-    """Who of those that will sync finds no account, and what becomes of the others."""
+    """How many of those that will sync have no account, and what becomes of the others."""
     for vendor, lost in population.no_account.items():
         if lost:
             called = plain(vendors.get(vendor, vendor))
@@ -125,8 +125,8 @@ def by_school(availability: Sequence[Availability]) -> Iterator[Block]:
     for school_id in worst[:_SCHOOLS]:
         places = [_school(population, school_id) for population in shown]
         name = next(place.school for place in places if place is not None)
-        told = (_of(p, place) for p, place in zip(shown, places, strict=True))
-        table.add_row(Text(plain(name)), *told)
+        cells = (_of(p, place) for p, place in zip(shown, places, strict=True))
+        table.add_row(Text(plain(name)), *cells)
     yield BLANK
     yield table
     if len(worst) > _SCHOOLS:

@@ -38,7 +38,7 @@ _TOPICS = tuple(TOPICS)
 def fired(report: Report) -> Iterator[Block]:
     """The checks with findings. A topic stands where its worst check does.
 
-    What a cause hides is folded under the cause: fixed, it takes that with it.
+    What a cause hides is folded under the cause: fixing it fixes that, too.
     """
     topics: dict[str, list[CheckResult]] = defaultdict(list)
     results = by_badness(report)
@@ -93,7 +93,7 @@ def _badness(
 def _hidden(results: Sequence[CheckResult]) -> dict[str, list[CheckResult]]:
     """By the code of a cause that found something, what follows from it.
 
-    Nothing is folded under what has causes of its own, or it would be printed nowhere.
+    Nothing is folded under a check that has causes of its own, or it would not be printed.
     """
     found = {result.check.code for result in results if not result.causes}
     hidden: dict[str, list[CheckResult]] = defaultdict(list)
@@ -141,16 +141,16 @@ def _result(report: Report, result: CheckResult, under: int = 0) -> Iterator[Blo
 def _for_vendors(report: Report, result: CheckResult, indent: int) -> Iterator[Block]:
     """What the findings mean for the vendors whose lines they concern, with the documents."""
     names = {vendor.name: vendor.display for vendor in report.vendors if vendor.name != NOBODY}
-    told: dict[tuple[str, Severity, str], list[str]] = defaultdict(list)
+    by_line: dict[tuple[str, Severity, str], list[str]] = defaultdict(list)
     for one in result.vendors:
         if one.name in names:
             happens = f", {CONSEQUENCES[one.consequence]}" if one.consequence else ""  # type: ignore[index]
-            told[one.name, one.severity, happens] += one.sources
-    for (name, severity, happens), sources in list(told.items())[:VENDORS_SHOWN]:
+            by_line[one.name, one.severity, happens] += one.sources
+    for (name, severity, happens), sources in list(by_line.items())[:VENDORS_SHOWN]:
         documents = "; ".join(dict.fromkeys(sources))
         words = f"{names[name]}: {SEVERITY_WORDS[severity]}{happens} ({documents})"
         yield labelled("Vendor", Text(plain(words)), indent=indent, width=8)
-    more = len(told) - VENDORS_SHOWN
+    more = len(by_line) - VENDORS_SHOWN
     if more > 0:
         shown = f"… and {counted(more, 'line')} more of vendors: --output-format json has all"
         yield indented(Text(shown, style="dim"), indent)

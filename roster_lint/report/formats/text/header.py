@@ -22,7 +22,7 @@ _READINGS = {
     ("disabled_accounts", "warning"): "disabled accounts are a warning",
     ("disabled_accounts", "error"): "disabled accounts are not sent",
     ("guardian_rule", "guardian-and-portal"): "guardians need Guardian and Portal",
-    ("guardian_rule", "portal"): "guardians need Portal alone",
+    ("guardian_rule", "portal"): "guardians need only Portal",
     ("roster_rule", "any"): "roster records follow a student who syncs through any enrollment",
     ("roster_rule", "calendar"): "roster records need an enrollment in the section's calendar",
     ("email_sent", "primary"): "primary email",

@@ -14,7 +14,7 @@ from roster_lint.vocabulary import family_of
 
 TITLE = "Fix first"
 _NAMED = ("student", "teacher", "section")
-"""The populations that are named; the others are other people."""
+"""The populations that are named; all others are "others"."""
 
 
 def fix_first(report: Report, limit: int | None = None) -> Iterator[Block]:
@@ -45,8 +45,8 @@ def no_plan(report: Report) -> str:
     if family_of(report.source_kind) == "bundle":
         kind = "bundle" if report.source_kind == "oneroster-bundle" else "API"
         return (
-            f"the worst checks come first below. A OneRoster {kind} is what is sent, so nothing of "
-            "it is held back."
+            f"the worst checks come first below. A OneRoster {kind} is what is sent, so nothing "
+            f"in it is held back."
         )
     return f"not known: {plain(report.not_listed or '')}."
 
@@ -77,7 +77,7 @@ def action(cause: Cause) -> str:
 
 
 def brings_back(back: Mapping[str, int]) -> str:
-    """``42 students, 1 teacher, 3 others``; who these are is said where there is no one else."""
+    """``42 students, 1 teacher, 3 others``; others are named only if alone."""
     named = [(n, NOUNS[entity]) for entity, n in back.items() if entity in _NAMED]
     others = [(n, NOUNS[entity]) for entity, n in back.items() if entity not in _NAMED]
     if others and (named or len(others) > 1):
@@ -121,6 +121,6 @@ def _untaught(standing: Standing) -> str:
 
 
 def stays(plan: Plan) -> str:
-    """Those whom no criterion of the article explains: their findings say more."""
+    """Those that no criterion of the article explains: their findings say more."""
     parts = [counted(count, NOUNS[entity]) for entity, count in plan.stays.items()]
     return f"Still held back after that: {listed(parts)}; see the findings about them."

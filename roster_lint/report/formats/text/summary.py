@@ -47,7 +47,7 @@ def summary(report: Report, *, on_terminal: bool) -> Iterator[Block]:
 
     Args:
         report: the run's result.
-        on_terminal: somebody reads it who can set the version for good.
+        on_terminal: the reader can set the version for good.
     """
     yield from verdict(report, on_terminal=on_terminal)
     yield Text(plain(judged(report)), style="dim")
@@ -111,7 +111,7 @@ def _line(population: Availability, vendors: Mapping[str, str]) -> Iterator[Text
 
 
 def what_becomes(population: Availability, vendors: Mapping[str, str]) -> str:
-    """What becomes of those who will not sync, and who of the others has no account.
+    """What becomes of those who will not sync, and how many of the others have no account.
 
     Args:
         population: as it was counted.

@@ -46,12 +46,12 @@ EFFECTS: Mapping[Effect, str] = {
 def vendors(report: Report) -> Iterator[Block]:
     """A table of checks by vendors, three vendors abreast, with the verdicts in its last line.
 
-    Notes and what is tolerated are left out.
+    Infos and tolerated findings are left out.
     """
     if len(report.vendors) < 2:
         return
     yield from heading("By vendor")
-    # Notes count for nothing in any verdict, and there are many.
+    # Infos never change a verdict, and there are many.
     failed = [r for r in by_badness(report) if r.severity != "info" and not r.tolerated]
     for start in range(0, len(report.vendors), _ABREAST):
         if start:

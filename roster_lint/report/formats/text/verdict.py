@@ -56,7 +56,7 @@ def verdict(report: Report, *, on_terminal: bool) -> Iterator[Block]:
 
     Args:
         report: the run's result.
-        on_terminal: somebody reads it who can set the version for good.
+        on_terminal: the reader can set the version for good.
     """
     style = VERDICT_STYLES[report.verdict]
     yield Text.assemble((f"{verdict_words(report)}: ", style), (meaning(report), "bold"))
@@ -128,7 +128,7 @@ def meaning(report: Report) -> str:
 
 
 def _unjudged(report: Report) -> str:
-    """Who and what could not be judged: of a source that is whole but for a column, not all."""
+    """Who and what could not be judged: not all, where the source only misses a column."""
     parts = []
     if report.missing:
         unknown = [p for p in report.availability if p.available is None]
@@ -141,7 +141,7 @@ def _unjudged(report: Report) -> str:
         elif family_of(report.source_kind) == "bundle":
             parts.append(f"{listed(report.missing)} could not be read")
         else:
-            parts.append(f"the source lacks {listed(report.missing)}")
+            parts.append(f"the source does not have {listed(report.missing)}")
     for result in report.checks:
         if result.status == "crashed":
             whose = "the district's own" if result.check.is_own else "the"
@@ -155,7 +155,7 @@ def clauses(report: Report) -> list[str]:
     """What happens to how many, an effect each: ``23 people would be missing``.
 
     People, classes and whatever is blocked; other records only where there is nothing else to
-    tell, since a list of cells and terms would bury the people.
+    report, since a list of cells and terms would bury the people.
     """
     affected = sorted(report.affected, key=lambda a: EFFECTS.index(a.effect))
     split = _split(report)

@@ -1,4 +1,4 @@
-"""That nobody said which OneRoster version the connection has, and what that may change."""
+"""That the OneRoster version of the connection is not set, and what that may change."""
 
 from collections.abc import Mapping
 
@@ -23,12 +23,12 @@ def version_words(oneroster: str, *, is_set: bool) -> str:
 
 
 def not_set(judged: str, other: OtherVersion, *, on_terminal: bool) -> Text:
-    """By which version the run judged though none was set, and what the other one would change.
+    """Which version the run assumed, and what the other one would change.
 
     Args:
         judged: the version that the run assumed.
         other: what the other one would change.
-        on_terminal: somebody reads it who can set the version for good.
+        on_terminal: the reader can set the version for good.
     """
     sentences = [f"Judged as OneRoster {version_words(judged, is_set=False)}{_but(other)}."]
     sentences.append(f"{_change(other)}.")

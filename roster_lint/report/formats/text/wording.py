@@ -1,4 +1,4 @@
-"""How the text report says numbers, shares, lists and other people's text."""
+"""How the text report writes numbers, shares, lists and text from data."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ WAYS = {
 """What becomes of a record that will not sync, in words."""
 
 DELETED_OR_GONE = "vendors see such a record as deleted, or simply as gone"
-"""What it means that a record is sent as ToBeDeleted: many vendors ask for active records alone."""
+"""What it means that a record is sent as ToBeDeleted: many vendors ask only for active records."""
 
 _IRREGULAR = {
     "info": "info",
@@ -62,7 +62,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A percentage that says all only of all, and none only of none.
+    """A percentage that is 100 only for all, and 0 only for none.
 
     Args:
         part: at least 0, at most ``whole``.

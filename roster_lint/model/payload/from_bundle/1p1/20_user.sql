@@ -28,7 +28,7 @@ FROM (
     SELECT
         sourcedId AS userSourcedId,
         rowid AS user_place,
-        -- Most users have one org, and hardly any list has a blank, of which there are several beyond ASCII.
+        -- Most users have one org, and hardly any list has a blank; there are several kinds beyond ASCII.
         unnest(
             CASE
                 WHEN strlen(orgSourcedIds) = length(orgSourcedIds) AND NOT contains(orgSourcedIds, ' ')
@@ -58,7 +58,7 @@ FROM payload_user_org o
 JOIN users u ON u.rowid = o.user_place;
 
 -- Active users with what they are and how to reach them. All stands in one row of users.csv: where there
--- are millions, a join of payload_user and payload_user_kind would cost more than what is asked of them.
+-- are millions, a join of payload_user and payload_user_kind would cost more than all queries of them.
 CREATE VIEW payload_active_user AS
 SELECT
     rowid AS place,
@@ -80,7 +80,7 @@ SELECT
 FROM users
 WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive');
 
--- What each active user is, at the user's own place, and the school that a finding is told under.
+-- What each active user is, at the user's own place, and the school that a finding is reported for.
 CREATE VIEW payload_user_kind AS
 SELECT
     sourcedId AS userSourcedId,
@@ -93,7 +93,7 @@ SELECT
     schoolID
 FROM payload_active_user;
 
--- Users whom the vendor is told to remove.
+-- Users that are sent to be deleted.
 CREATE VIEW payload_to_be_deleted_user AS
 SELECT
     CASE

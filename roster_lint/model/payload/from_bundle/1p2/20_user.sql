@@ -36,7 +36,7 @@ SELECT
     rowid AS place
 FROM roles;
 
--- Every live role with its user's place, without which nothing can be said of the user.
+-- Every live role with its user's place, without which the user cannot be judged.
 CREATE TABLE payload_role_place AS
 SELECT r.rowid AS role_place, u.rowid AS user_place
 FROM roles r
@@ -50,7 +50,7 @@ FROM payload_role_place p
 JOIN roles r ON r.rowid = p.role_place
 WHERE r.orgSourcedId IS NOT NULL;
 
--- What each active user is, at the user's own place, and the school that a finding is told under.
+-- What each active user is, at the user's own place, and the school that a finding is reported for.
 CREATE TABLE payload_user_kind AS
 SELECT
     u.sourcedId AS userSourcedId,
@@ -104,7 +104,7 @@ SELECT
 FROM payload_user_kind k
 JOIN payload_user u ON u.place = k.user_place;
 
--- Users whom the vendor is told to remove, one row a population: what they are stands in their
+-- Users that are sent to be deleted, one row a population: what they are stands in their
 -- roles, removed or not.
 CREATE VIEW payload_to_be_deleted_user AS
 SELECT p.population, min(p.schoolID) AS schoolID

@@ -5,7 +5,7 @@ A GUID is used where the source has one, no other record has the same, and it lo
 the Campus ID. The GUID of a person is Person.personGUID or, without it, that of the current
 identity. OneRoster 1.1 knows a person by one record a role instead: a letter and the personID.
 Only s (student) and t (teacher) are documented among the letters. The settings user_ids and
-school_ids say where Campus is seen to serve other IDs.
+school_ids are for districts where Campus serves other IDs.
 */
 CREATE TABLE predicted_role_name AS
 SELECT
@@ -49,7 +49,7 @@ JOIN (
     GROUP BY i.personID
 ) chosen ON chosen.personID = d.personID AND chosen.identityID = d.identityID;
 
--- Everybody of whom there is a record, active or to be deleted.
+-- Everybody who has a record, active or to be deleted.
 CREATE TABLE predicted_person AS
 WITH person AS (
     SELECT

@@ -2,9 +2,9 @@
 Who has which role at which school, from the records that pass as a whole.
 
 A student belongs to the schools of the enrollments that pass, staff to those of the assignments
-that pass, guardians and relatives to their students' schools. A student all of whose enrollments
-have ended belongs to theirs, to be deleted. Staff are placed at schools of the year where any
-assignment allows it, since only these are sent as orgs.
+that pass, guardians and relatives to their students' schools. A student with only ended enrollments belongs
+to their schools, to be deleted. Staff are placed at schools of the year where any assignment allows it, since
+only these are sent as orgs.
 */
 CREATE TABLE predicted_org_school AS
 SELECT DISTINCT c.schoolID

@@ -18,7 +18,7 @@ GROUP BY personID;
 
 -- What stands for each state grade: Campus's own list first, then the settings.
 CREATE TABLE predicted_nces_grade AS
-SELECT g.codeKey, coalesce(listed.ncesGrade, told.ncesGrade) AS ncesGrade
+SELECT g.codeKey, coalesce(listed.ncesGrade, chosen.ncesGrade) AS ncesGrade
 FROM (SELECT DISTINCT lower(stateGrade) AS codeKey FROM year_grade_level WHERE stateGrade IS NOT NULL) g
 LEFT JOIN (
     SELECT lower(d.code) AS codeKey, min(d.standardCode) AS ncesGrade
@@ -33,7 +33,7 @@ LEFT JOIN (
     SELECT lower(state_grade) AS codeKey, min(nces_grade) AS ncesGrade
     FROM nces_grade_setting
     GROUP BY lower(state_grade)
-) told ON told.codeKey = g.codeKey;
+) chosen ON chosen.codeKey = g.codeKey;
 
 CREATE VIEW predicted_grade AS
 SELECT personID, array_to_string(list_sort(list(grade)), ',') AS grades
@@ -63,8 +63,8 @@ UNION
 SELECT otherSourcedId, studentSourcedId
 FROM related;
 
--- In no order, as are the agents of each: a comparison of records needs none. To gather agents in order
--- takes five times as long.
+-- In no order, as are the agents of each: a comparison of records needs none. Gathering agents in order takes
+-- five times as long.
 CREATE VIEW predicted_user_row AS
 SELECT
     u.userSourcedId AS sourcedId,

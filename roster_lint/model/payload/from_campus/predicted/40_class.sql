@@ -3,7 +3,7 @@ Classes, their courses and their academic sessions.
 
 A class is a live section that meets every criterion, a course is sent for the sake of its classes,
 and a term for the sake of the classes that meet in it. The session of the school year, which is
-the parent of all terms, is sent under an ID that nobody has documented.
+the parent of all terms, is sent under an undocumented ID.
 */
 CREATE TABLE predicted_section AS
 SELECT s.sectionID, s.courseID, s.schoolID

@@ -1,7 +1,7 @@
 /*
-Orgs: the schools with a calendar of the year, and those that somebody who is sent belongs to.
+Orgs: the schools with a calendar of the year, and those of other people who are sent.
 
-The second kind is there so that nobody refers to a school that is not: an office without a
+The second kind is there so that no one refers to a missing school: an office without a
 calendar, a school that is excluded itself while its staff are not, or one beyond those that the run
 is limited to.
 */

@@ -1,10 +1,10 @@
 /*
 Enrollments: roster records of students and live teacher rows of staff history, in classes that are sent.
 
-Roster dates bar nothing and are sent as they are; a blank one means the section's terms. By roster_rule a
-row follows a student who syncs through any enrollment, or through one in the section's calendar. Whether
-the roster records of a student who is sent as ToBeDeleted go out with the student is not documented:
-they are left out.
+Roster dates hold nothing back and are sent as they are; a blank one means the section's terms. By roster_rule
+a row follows a student who syncs through any enrollment, or through one in the section's calendar. Whether
+the roster records of a student who is sent as ToBeDeleted go out with the student is not documented: they are
+left out.
 */
 -- In no order: a comparison of records needs none.
 CREATE VIEW predicted_enrollment_row AS

@@ -12,7 +12,7 @@
   const checks = list ? all(":scope > details", list) : [];
   const numbers = new Intl.NumberFormat("en-US");
   const counted = (count, noun) => `${numbers.format(count)} ${noun}${count === 1 ? "" : "s"}`;
-  const told = new Map(
+  const headings = new Map(
     checks.map((check) => [check, find("summary", check).textContent.toLowerCase()
       + all(".fix, .doc", check).map((part) => part.textContent.toLowerCase()).join(" ")]),
   );
@@ -64,7 +64,7 @@
     for (const check of checks) {
       const code = check.dataset.code;
       const total = found(code, by);
-      const inHeading = !by.text || told.get(check).includes(by.text);
+      const inHeading = !by.text || headings.get(check).includes(by.text);
       let listed = 0;
       for (const row of all(".findings tbody tr", check)) {
         const fits = rowFits(row, by, inHeading ? "" : by.text);

@@ -1,4 +1,4 @@
-"""What the checks of a bundle's files tell already, no vendor check tells again."""
+"""What the checks of a bundle's files report already, no vendor check reports again."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -20,7 +20,7 @@ def codes(made: Bundle, folder: Path, vendor: str) -> Counter[str]:
 
 
 @cache
-def told_of_a_good_one(vendor: str) -> Counter[str]:
+def codes_of_a_good_one(vendor: str) -> Counter[str]:
     """The codes of all that a run finds in a good bundle, linted once for each vendor."""
     with TemporaryDirectory() as folder:
         return codes(bundle("1.1"), Path(folder) / "good", vendor)
@@ -67,8 +67,8 @@ def test_one_cause_makes_one_finding(
 ) -> None:
     broken = bundle("1.1")
     change(broken)
-    told = codes(broken, tmp_path / "broken", vendor) - told_of_a_good_one(vendor)
-    assert told == Counter({code: 1})
+    reported = codes(broken, tmp_path / "broken", vendor) - codes_of_a_good_one(vendor)
+    assert reported == Counter({code: 1})
 
 
 _ASKS_BIRTH_DATES = """
@@ -91,8 +91,8 @@ def test_birth_dates_that_cannot_be_read_are_not_missing(tmp_path: Path) -> None
         broken = bundle("1.1")
         for row in broken.rows["demographics"][:students]:
             row["birthDate"] = "3/4/2011"
-        told = codes(broken, tmp_path / f"broken {students}", str(profile)) - before
-        assert told == Counter({"OF007": students})
+        reported = codes(broken, tmp_path / f"broken {students}", str(profile)) - before
+        assert reported == Counter({"OF007": students})
 
 
 _SAYS_HOW_ADDRESSES_ARE = r"""
