@@ -16,11 +16,17 @@ from roster_lint.vocabulary import Effect, Family, Owner, Severity
 FOLDERS = ("campus", "oneroster", "vendors")
 """The folders of ``checks/`` that hold checks."""
 
+_NO_VENDOR = "not needed, as no vendor is chosen"
+
 OF_FOLDERS: Mapping[str, Mapping[str, object]] = {
     "campus": {"sources": ("campus",)},
     "oneroster/bundle": {"sources": ("bundle",)},
     "oneroster/fields": {"sources": ("bundle",)},
-    "vendors/checks": {"article": "Vendor profile (roster-lint vendor NAME)"},
+    "vendors/accounts": {"without_vendor": _NO_VENDOR},
+    "vendors/checks": {
+        "article": "Vendor profile (roster-lint vendor NAME)",
+        "without_vendor": _NO_VENDOR,
+    },
 }
 """What a folder says for the checks in it, whose headers hold only what differs."""
 
@@ -59,6 +65,8 @@ class Check:
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
         since: the version of roster-lint that brought it.
         formerly: codes and names that it had in earlier releases, the oldest first.
+        without_vendor: why it is skipped, whichever of its conditions holds, where no vendor is
+            chosen; None where the condition's own reason says it.
         is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
 
@@ -89,6 +97,7 @@ class Check:
     action: str = ""
     since: str = "0.1.0"
     formerly: tuple[str, ...] = ()
+    without_vendor: str | None = None
     is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
@@ -185,32 +194,12 @@ def read_check(
     if not path.name.startswith(header.code):
         raise MalformedCheck(path, header.code, ["the file's name must begin with the code"])
     return Check(
-        code=header.code,
-        name=header.name,
-        severity=header.severity,
-        effect=header.effect,
-        entity=header.entity,
-        key=header.key,
-        oneroster=header.oneroster,
-        message=header.message,
-        fix=header.fix,
-        owner=header.owner,
-        article=header.article,
-        of=header.of,
-        personal=header.personal,
-        needs=header.needs,
+        **header.model_dump(exclude={"skip", "bundle_fix", "action"}),
         skips=tuple(Skip(skip.when, skip.reason) for skip in header.skip),
-        uses=header.uses,
-        matches=header.matches,
-        doc=doc,
-        sql=sql.rstrip().rstrip(";"),
-        sources=header.sources,
-        judges=header.judges,
-        judges_in_part=header.judges_in_part,
         bundle_fix=header.bundle_fix or IN_A_BUNDLE,
         action=header.action or "",
-        since=header.since,
-        formerly=header.formerly,
+        doc=doc,
+        sql=sql.rstrip().rstrip(";"),
         path=path,
         is_own=is_own,
     )
