@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from roster_lint.checks.header import Skip, header_of
-from roster_lint.engine.sql_file import code_of, split_sql_file, toml_problem
+from roster_lint.checks.header import CheckHeader, Skip, header_of
+from roster_lint.engine.sql_file import code_of, read_shipped, split_sql_file, toml_problem
 from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
 from roster_lint.vocabulary import Effect, Family, Owner, Severity
@@ -191,6 +191,10 @@ def read_check(
     if header is None:
         problem = toml_problem(text)
         raise MalformedCheck(path, code_of(facts), [problem] if problem else slips)
+    return _check(path, header, doc, sql, is_own=is_own)
+
+
+def _check(path: Path, header: CheckHeader, doc: str, sql: str, *, is_own: bool) -> Check:
     if not path.name.startswith(header.code):
         raise MalformedCheck(path, header.code, ["the file's name must begin with the code"])
     return Check(
@@ -228,7 +232,15 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
 def _shipped_checks(folder: Path) -> tuple[Check, ...]:
     """Those that come with the tool, which do not change while it runs."""
     paths = (path for name in FOLDERS for path in (folder / name).glob("**/*.sql"))
-    return tuple(read_check(path, _said_by_folder(path, folder)) for path in sorted(paths))
+    return tuple(_shipped_check(path, _said_by_folder(path, folder)) for path in sorted(paths))
+
+
+def _shipped_check(path: Path, by_folder: Mapping[str, object]) -> Check:
+    facts, doc, sql = read_shipped(path)
+    header, slips = header_of({**by_folder, **facts}, is_own=False)
+    if header is None:
+        raise MalformedCheck(path, code_of(facts), slips)
+    return _check(path, header, doc, sql, is_own=False)
 
 
 def _said_by_folder(path: Path, shipped_checks: Path) -> Mapping[str, object]:
