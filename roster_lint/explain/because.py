@@ -4,13 +4,14 @@ A header's ``because`` names columns of the row that ``explain`` reads, or one o
 where a value alone does not say it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from roster_lint.explain.calendars import calendar_told, school_told
 from roster_lint.explain.class_reasons import activity, one_calendar, placement, trial
-from roster_lint.explain.explanation import Run
+from roster_lint.explain.explanation import Mend, Run, State
 from roster_lint.explain.reasons import active, ends, marks, roles, school_year, span, staff_type
 from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
 from roster_lint.model.build import Criterion
 
 WORDS: Mapping[str, Callable[[Row, Run], str]] = {
@@ -30,6 +31,26 @@ WORDS: Mapping[str, Callable[[Row, Run], str]] = {
     "staff_type": lambda row, _run: staff_type(row),
     "year": lambda _row, run: run.year,
 }
+
+
+def states(
+    book: Rulebook, run: Run, role: str, row: Row, mends: Mapping[str, Sequence[Mend]] | None = None
+) -> dict[str, State]:
+    """Each criterion of a role's record by name, with its outcome and what decided it.
+
+    Args:
+        book: the criteria in force.
+        run: by what is judged.
+        role: the role or kind of record.
+        row: the record's, with the criteria's columns.
+        mends: where to fix a criterion, where that is not its check's to say.
+    """
+    return {
+        name: book.state(
+            role, name, row[name], because(one, row, run), mends.get(name) if mends else None
+        )
+        for name, one in book.of_record(role)
+    }
 
 
 def because(criterion: Criterion, row: Row, run: Run) -> str:

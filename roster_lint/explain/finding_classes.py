@@ -1,11 +1,9 @@
 """Finds the section or the course that is meant by an ID or a number."""
 
-from collections.abc import Callable, Sequence
-
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
+from roster_lint.explain.asking import LIMIT, Called, asked, nearest, refuse_several, refuse_unknown
 from roster_lint.explain.rows import Row, rows
 
 _CALENDAR = "coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS calendar"
@@ -61,9 +59,7 @@ def _find(engine: Engine, sql: str, noun: str, who: str, unknown: Unknown) -> in
         return int(found[0]["id"])
     called = _called(noun)
     if found:
-        told = some([called(row) for row in found], len(found))
-        example = f"id:{found[0]['id']}"
-        raise UsageError(f"'{text}' could be {told}. Say which by the ID, as in {example}.")
+        refuse_several(text, found, called, "id")
     refuse_unknown(unknown.of(f"SELECT id, number FROM ({sql}) q"), text)
     near = rows(
         engine,
@@ -73,17 +69,11 @@ def _find(engine: Engine, sql: str, noun: str, who: str, unknown: Unknown) -> in
         (text, text, LIMIT),
     )
     raise UsageError(
-        f"There is no {noun} with the ID or number '{text}'. {_nearest(noun, near, called)}"
+        f"There is no {noun} with the ID or number '{text}'. {nearest(noun, near, called)}"
     )
 
 
-def _nearest(noun: str, near: Sequence[Row], called: Callable[[Row], str]) -> str:
-    if not near:
-        return f"There is no {noun} at all in the school year and schools judged."
-    return f"The nearest: {some([called(row) for row in near], len(near))}."
-
-
-def _called(noun: str) -> Callable[[Row], str]:
+def _called(noun: str) -> Called:
     def called(row: Row) -> str:
         number = f" ({row['number']}, {row['calendar']})" if row["number"] else ""
         return f"{noun} {row['id']}{number}"

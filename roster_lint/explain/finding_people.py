@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
+from roster_lint.explain.asking import LIMIT, asked, nearest, refuse_several, refuse_unknown
 from roster_lint.explain.explanation import Kind
 from roster_lint.explain.rows import Row, rows
 from roster_lint.model.names import create_names
@@ -124,7 +124,8 @@ def find_person(
     if by_name:
         hint = "Names are searched only with --show-personal-data."
     else:
-        hint = _nearest(kind, rows(prepared.engine, _NEAR_NUMBERS, (kind, text, text, LIMIT)))
+        near = rows(prepared.engine, _NEAR_NUMBERS, (kind, text, text, LIMIT))
+        hint = nearest(kind, near, _called)
     raise UsageError(
         f"There is nobody with the personID, student number or staff number '{text}'. {hint}"
     )
@@ -138,9 +139,7 @@ def _meant(kind: Kind, people: Sequence[Row]) -> Sequence[Row]:
 
 def _one(search: _Search, people: Sequence[Row]) -> int:
     if len(people) > 1:
-        told = some([_called(person) for person in people], len(people))
-        example = f"id:{people[0]['personID']}"
-        raise UsageError(f"'{search.text}' could be {told}. Say which by the ID, as in {example}.")
+        refuse_several(search.text, people, _called, "personID")
     return int(people[0]["personID"])
 
 
@@ -158,17 +157,11 @@ def _by_name(search: _Search) -> int:
         near = rows(search.engine, _NEAR_NAMES, (*names, search.kind, search.text, LIMIT))
         raise UsageError(
             f"There is nobody with the name or number '{search.text}'. "
-            f"{_nearest(search.kind, near)}"
+            f"{nearest(search.kind, near, _called)}"
         )
     in_role = [row for row in found if row["in_role"]] or found
     exact = [row for row in in_role if row["exactly"]]
     return _one(search, exact or in_role)
-
-
-def _nearest(kind: Kind, near: Sequence[Row]) -> str:
-    if not near:
-        return f"There is no {kind} at all in the school year and schools judged."
-    return f"The nearest: {some([_called(row) for row in near], len(near))}."
 
 
 def _called(row: Row) -> str:

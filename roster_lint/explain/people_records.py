@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from roster_lint.engine.base import Engine
-from roster_lint.explain.because import because
+from roster_lint.explain.because import states
 from roster_lint.explain.calendars import CALENDAR, calendar_missing
-from roster_lint.explain.explanation import Facts, Kind, Mend, Record, Run, Served, State
+from roster_lint.explain.explanation import Kind, Mend, Record, Run, Served, State
 from roster_lint.explain.reasons import STAFF_ROLES, marked_levels
 from roster_lint.explain.rows import Row, rows
 from roster_lint.explain.rulebook import Rulebook, as_known
@@ -72,12 +72,22 @@ ORDER BY r.personID1, r.startDate
 
 _FACTS = {
     "enrollment": (
-        "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
-        "endDate", "endYear", "serviceType", "noShow",
+        ("enrollmentID",),
+        (
+            "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
+            "endDate", "endYear", "serviceType", "noShow",
+        ),
     ),
-    "assignment": ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
-    "relationship": ("startDate", "endDate", "is_guardian", "has_portal"),
+    "assignment": (
+        ("assignmentID",),
+        ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
+    ),
+    "relationship": (
+        ("personID1", "personID2"),
+        ("startDate", "endDate", "is_guardian", "has_portal"),
+    ),
 }  # fmt: skip
+"""Of each kind of record, its key and its values."""
 
 
 @dataclass(frozen=True)
@@ -159,33 +169,19 @@ def _enrollment(book: Rulebook, run: Run, row: Row) -> Record:
         "has_calendar": [book.mend(calendar_missing(row))],
         "not_excluded": [book.mend(code) for code in dict.fromkeys(codes)],
     }
-    criteria = [
-        book.state("student", name, row[name], because(one, row, run), mends.get(name))
-        for name, one in book.of_record("student")
-    ]
-    label = f"Enrollment {row['enrollmentID']}: {_where(row)}"
-    if row["grade"] is not None:
-        label += f", grade {row['grade']}"
-    key = {"enrollmentID": row["enrollmentID"]}
-    return Record("enrollment", key, label, _facts("enrollment", row), tuple(criteria))
-
-
-def _where(row: Row) -> str:
-    """The calendar and the school of an enrollment, as far as they are there."""
-    if row["calendarID"] is None or row["calendarThere"]:
-        return f"{row['calendar']}, {row['school']}"
-    return f"calendar {row['calendarID']}, which is not in the data"
+    where = f"{row['calendar']}, {row['school']}"
+    if row["calendarID"] is not None and not row["calendarThere"]:
+        where = f"calendar {row['calendarID']}, which is not in the data"
+    grade = "" if row["grade"] is None else f", grade {row['grade']}"
+    label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
+    return _record("enrollment", row, label, states(book, run, "student", row, mends).values())
 
 
 def _assignment(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
-    criteria = [
-        book.state(kind, name, row[name], because(one, row, run))
-        for name, one in book.of_record(kind)
-        if name != "has_assignment"
-    ]
+    # Whether there is any assignment is said before those that there are.
+    criteria = [s for s in states(book, run, kind, row).values() if s.name != "has_assignment"]
     label = f"District assignment {row['assignmentID']}: {row['school']}"
-    key = {"assignmentID": row["assignmentID"]}
-    return Record("assignment", key, label, _facts("assignment", row), tuple(criteria))
+    return _record("assignment", row, label, criteria)
 
 
 def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
@@ -198,58 +194,39 @@ def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
 
 
 def _relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
-    student = _related_student(book, row)
     see = [Mend(f"See `roster-lint explain student {row['personID1']}`")]
-    criteria = list(_kind_of_relationship(book, run, kind, row))
-    for name, one in book.of_record(kind):
-        if name == "student_syncs":
-            criteria.append(book.state(kind, name, row[name], student, see))
-        else:
-            criteria.append(book.state(kind, name, row[name], because(one, row, run)))
+    criteria = states(book, run, kind, row, {"student_syncs": see})
+    if (syncs := criteria["student_syncs"]).unknown is None:
+        criteria["student_syncs"] = replace(syncs, because=_related_student(book, row))
     label = f"Relationship to {row['student']}"
     if row["student"] != f"person {row['personID1']}":
         label += f" (person {row['personID1']})"
-    key = {"personID1": row["personID1"], "personID2": row["personID2"]}
-    return Record("relationship", key, label, _facts("relationship", row), tuple(criteria))
+    before = _kind_of_relationship(book, run, kind, row)
+    return _record("relationship", row, label, (*before, *criteria.values()))
+
+
+def _record(entity: str, row: Row, label: str, criteria: Iterable[State]) -> Record:
+    keys, facts = _FACTS[entity]
+    key, values = ({name: row[name] for name in names} for names in (keys, facts))
+    return Record(entity, key, label, values, tuple(criteria))
 
 
 def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Iterable[State]:
     """What makes a relationship one of a guardian, or of a relative, before any criterion."""
     counts = row["counts_as_guardian"]
-    unknown = book.unknown.columns_of("SELECT * FROM relationship_criteria")
     marked = "Guardian is marked" if row["is_guardian"] else "Guardian is not marked"
     if run.readings["guardian_rule"] == "portal":
         marked += ", and Portal alone makes a guardian (guardian_rule)"
     if kind == "guardian":
-        mends = () if counts else (book.mend("FA002"),)
-        state = State(
-            "counts_as_guardian",
-            "relationship is marked Guardian",
-            counts,
-            marked,
-            "not marked Guardian",
-            mends,
-        )
-        yield as_known(state, unknown.get("counts_as_guardian"))
-        return
-    portal = row["has_portal"]
-    state = State(
-        "has_portal",
-        "relationship is marked Portal",
-        portal,
-        "it is marked" if portal else "it is not marked",
-        "not marked Portal",
-        () if portal else (Mend(book.fixes["FA001"], "FA001"),),
-    )
-    yield as_known(state, unknown.get("has_portal"))
-    state = State(
-        "is_no_guardian",
-        "relationship is not a guardian's",
-        not counts,
-        marked,
-        "is a guardian, not a relative",
-        (Mend(f"See `roster-lint explain guardian {row['personID2']}`"),) if counts else (),
-    )
+        name, title, passes = "counts_as_guardian", "relationship is marked Guardian", counts
+        fails, mend = "not marked Guardian", book.mend("FA002")
+    else:
+        yield states(book, run, "guardian", row)["has_portal"]
+        name, title, passes = "is_no_guardian", "relationship is not a guardian's", not counts
+        fails = "is a guardian, not a relative"
+        mend = Mend(f"See `roster-lint explain guardian {row['personID2']}`")
+    state = State(name, title, passes, marked, fails, () if passes else (mend,))
+    unknown = book.unknown.columns_of("SELECT * FROM relationship_criteria")
     yield as_known(state, unknown.get("counts_as_guardian"))
 
 
@@ -258,7 +235,3 @@ def _related_student(book: Rulebook, row: Row) -> str:
     if book.unknown.of("SELECT first_failed FROM person_criteria WHERE role = 'student'"):
         failed = None
     return f"{row['student']}: {book.fails('student', failed)}" if failed else str(row["student"])
-
-
-def _facts(entity: str, row: Row) -> Facts:
-    return {name: row[name] for name in _FACTS[entity]}
