@@ -1,6 +1,6 @@
 """The values that decided the criteria of a section or a course, and where to fix them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from roster_lint.explain.calendars import calendar_missing, year_name
 from roster_lint.explain.explanation import Mend, Run
@@ -112,20 +112,23 @@ def activity(found: Row) -> str:
     return f"{course}, the section {section}"
 
 
-def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:
-    """Where to fix a criterion that a section fails.
+def section_mends(book: Rulebook, found: Row) -> Mapping[str, list[Mend]]:
+    """Where to fix each criterion that a section fails.
 
     The check that names the section's cause is named at the first criterion that fails; what fails
     besides is shown with the place alone.
     """
-    if found["draft"] and name == "in_active_trial":
-        return [book.mend("SC003") if found["waits"] else book.place("SC003")]
     if not (found["judged"] or found["draft"]):
-        return []
-    first = next((one for one in book.names("section") if not found[one]), None)
-    # Of drafts there is no cause: they are as they should be.
-    cause = found["cause"] if name == first else None
-    return _places(book, _section_codes(book, found, name), cause)
+        return {"in_active_trial": []}
+    failed = [name for name in book.names("section") if not found[name]]
+    mends = {name: _places(book, _section_codes(book, found, name), None) for name in failed[1:]}
+    if failed:
+        codes = _section_codes(book, found, failed[0])
+        # Of drafts there is no cause: they are as they should be.
+        mends[failed[0]] = _places(book, codes, found["cause"])
+    if found["draft"]:
+        mends["in_active_trial"] = [book.mend("SC003") if found["waits"] else book.place("SC003")]
+    return mends
 
 
 def _section_codes(book: Rulebook, found: Row, name: str) -> Iterable[str]:
@@ -139,12 +142,12 @@ def _section_codes(book: Rulebook, found: Row, name: str) -> Iterable[str]:
     return filter(None, [book.criteria["section"][name].check])
 
 
-def course_mends(book: Rulebook, found: Row, name: str) -> list[Mend] | None:
-    """Where to fix a criterion that a course fails; None for where its one check says."""
-    if name == "has_calendar":
-        return [book.mend(calendar_missing(found))]
-    codes = _marked_codes(found)
-    return [book.mend(code) for code in codes] if name == "not_excluded" else None
+def course_mends(book: Rulebook, found: Row) -> Mapping[str, list[Mend]]:
+    """Where to fix what a course fails, where its one check does not say it."""
+    return {
+        "has_calendar": [book.mend(calendar_missing(found))],
+        "not_excluded": [book.mend(code) for code in _marked_codes(found)],
+    }
 
 
 def _places(book: Rulebook, codes: Iterable[str], cause: str | None) -> list[Mend]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from roster_lint.engine.base import Engine
-from roster_lint.explain.explanation import Kind, Mend, Run, State
+from roster_lint.explain.explanation import Kind, Mend, State
 from roster_lint.explain.people_records import Records
-from roster_lint.explain.rows import row
 from roster_lint.explain.rulebook import Rulebook, as_known
 
 _OTHER_ENROLLMENT = """
@@ -20,7 +18,7 @@ ORDER BY c.endYear DESC NULLS LAST, e.enrollmentID DESC
 LIMIT 1
 """
 
-_IN_ROLE = "SELECT 1 FROM role_record WHERE role = ? AND personID = ? LIMIT 1"
+_IN_ROLE = "SELECT 1 AS one FROM role_record WHERE role = ? AND personID = ? LIMIT 1"
 
 _ENROLLED = (
     "has_enrollment",
@@ -44,9 +42,7 @@ _RELATED = (
 
 
 def existence(
-    engine: Engine,
     book: Rulebook,
-    run: Run,
     kind: Kind,
     person_id: int,
     found: Records,
@@ -56,9 +52,7 @@ def existence(
     """The conditions that come before those of any record.
 
     Args:
-        engine: holds the model.
         book: the criteria in force.
-        run: by what is judged.
         kind: the role.
         person_id: the person.
         found: the person's records of that role.
@@ -66,7 +60,7 @@ def existence(
     """
     number = len(found.records)
     if kind == "student":
-        (name, title, fails, fix), because = _ENROLLED, _enrollments(engine, run, person_id, number)
+        (name, title, fails, fix), because = _ENROLLED, _enrollments(book, person_id, number)
     elif kind in ("teacher", "staff"):
         because = _counted(number, "district assignment", "in any year")
         name, title, fails, fix = _ASSIGNED
@@ -76,38 +70,36 @@ def existence(
         name, title, fails, fix = _RELATED
     mend = book.mend("TE001") if kind == "teacher" else Mend(fix)
     yield State(name, title, number > 0, because, fails, () if number else (mend,))
-    if kind in ("teacher", "staff") and run.schools:
-        yield _in_scope(engine, book, run, kind, person_id, in_role=in_role)
+    if kind in ("teacher", "staff") and book.run.schools:
+        yield _in_scope(book, kind, person_id, in_role=in_role)
 
 
 def _counted(number: int, noun: str, where: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}" if number else f"none {where}"
 
 
-def _enrollments(engine: Engine, run: Run, person_id: int, number: int) -> str:
+def _enrollments(book: Rulebook, person_id: int, number: int) -> str:
     if number:
-        return f"{_counted(number, 'enrollment', '')} in {run.year}"
-    latest = row(engine, _OTHER_ENROLLMENT, (person_id,))
+        return f"{_counted(number, 'enrollment', '')} in {book.run.year}"
+    latest = book.row(_OTHER_ENROLLMENT, person_id)
     if latest is None:
         return "none in any year"
-    left_out = ", which --school leaves out" if latest["endYear"] == run.end_year else ""
+    left_out = ", which --school leaves out" if latest["endYear"] == book.run.end_year else ""
     return (
-        f"none in {run.year}; the latest is {latest['enrollmentID']} in {latest['calendar']}"
+        f"none in {book.run.year}; the latest is {latest['enrollmentID']} in {latest['calendar']}"
         f"{left_out}"
     )
 
 
-def _in_scope(
-    engine: Engine, book: Rulebook, run: Run, kind: Kind, person_id: int, *, in_role: bool
-) -> State:
+def _in_scope(book: Rulebook, kind: Kind, person_id: int, *, in_role: bool) -> State:
     """Whether a member of staff works at a school that the connection is scoped to."""
     # The model drops anyone who works elsewhere from the role, and keeps the records.
-    outside = not in_role and engine.row(_IN_ROLE, (kind, person_id)) is not None
+    outside = not in_role and book.row(_IN_ROLE, kind, person_id) is not None
     state = State(
         "in_scope",
         "works at one of the schools judged",
         not outside,
-        f"limited to {', '.join(run.schools)} by --school",
+        f"limited to {', '.join(book.run.schools)} by --school",
         "works at none of the schools judged",
         (Mend("Judge all schools: leave --school out"),) if outside else (),
     )

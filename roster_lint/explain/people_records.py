@@ -6,12 +6,11 @@ Each is read with the columns of its criteria table and the values behind them; 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from roster_lint.engine.base import Engine
 from roster_lint.explain.because import states
 from roster_lint.explain.calendars import CALENDAR, calendar_missing
-from roster_lint.explain.explanation import Kind, Mend, Record, Run, Served, State
+from roster_lint.explain.explanation import Kind, Mend, Record, Served, State
 from roster_lint.explain.reasons import STAFF_ROLES, marked_levels
-from roster_lint.explain.rows import Row, rows
+from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
 
 _ENROLLMENTS = f"""
@@ -103,28 +102,24 @@ class Records:
     records: tuple[Record, ...]
 
 
-def records_of(
-    engine: Engine, book: Rulebook, run: Run, kind: Kind, person_id: int, served: Served | None
-) -> Records:
+def records_of(book: Rulebook, kind: Kind, person_id: int, served: Served | None) -> Records:
     """A person's records of a role, the latest first.
 
     Args:
-        engine: holds the model.
         book: the criteria in force.
-        run: by what is judged.
         kind: the role.
         person_id: the person.
         served: what the API would return of the person, on account of any of the records.
     """
     if kind == "student":
-        found = rows(engine, _ENROLLMENTS, (person_id,))
-        made = [_enrollment(book, run, row) for row in found]
+        found = book.rows(_ENROLLMENTS, person_id)
+        made = [_enrollment(book, row) for row in found]
     elif kind in ("teacher", "staff"):
-        found = rows(engine, _ASSIGNMENTS, (person_id,))
-        made = [_assignment(book, run, kind, row) for row in found]
+        found = book.rows(_ASSIGNMENTS, person_id)
+        made = [_assignment(book, kind, row) for row in found]
     else:
-        found = _of_role(kind, rows(engine, _RELATIONSHIPS, (person_id,)))
-        made = [_relationship(book, run, kind, row) for row in found]
+        found = _of_role(kind, book.rows(_RELATIONSHIPS, person_id))
+        made = [_relationship(book, kind, row) for row in found]
     returned = (
         replace(record, served=served if _counts(record, row, served) else None)
         for record, row in zip(made, found, strict=True)
@@ -162,7 +157,7 @@ def _first(record: Record) -> str | None:
     return record.failed[0].name if record.failed else None
 
 
-def _enrollment(book: Rulebook, run: Run, row: Row) -> Record:
+def _enrollment(book: Rulebook, row: Row) -> Record:
     levels = [level for level, _name in marked_levels(row)]
     codes = ["ST008" if level == "enrollment" else "EX001" for level in levels]
     mends = {
@@ -174,12 +169,12 @@ def _enrollment(book: Rulebook, run: Run, row: Row) -> Record:
         where = f"calendar {row['calendarID']}, which is not in the data"
     grade = "" if row["grade"] is None else f", grade {row['grade']}"
     label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
-    return _record("enrollment", row, label, states(book, run, "student", row, mends).values())
+    return _record("enrollment", row, label, states(book, "student", row, mends).values())
 
 
-def _assignment(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
+def _assignment(book: Rulebook, kind: Kind, row: Row) -> Record:
     # Whether there is any assignment is said before those that there are.
-    criteria = [s for s in states(book, run, kind, row).values() if s.name != "has_assignment"]
+    criteria = [s for s in states(book, kind, row).values() if s.name != "has_assignment"]
     label = f"District assignment {row['assignmentID']}: {row['school']}"
     return _record("assignment", row, label, criteria)
 
@@ -193,15 +188,15 @@ def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
     return own or found
 
 
-def _relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
+def _relationship(book: Rulebook, kind: Kind, row: Row) -> Record:
     see = [Mend(f"See `roster-lint explain student {row['personID1']}`")]
-    criteria = states(book, run, kind, row, {"student_syncs": see})
+    criteria = states(book, kind, row, {"student_syncs": see})
     if (syncs := criteria["student_syncs"]).unknown is None:
         criteria["student_syncs"] = replace(syncs, because=_related_student(book, row))
     label = f"Relationship to {row['student']}"
     if row["student"] != f"person {row['personID1']}":
         label += f" (person {row['personID1']})"
-    before = _kind_of_relationship(book, run, kind, row)
+    before = _kind_of_relationship(book, kind, row)
     return _record("relationship", row, label, (*before, *criteria.values()))
 
 
@@ -211,17 +206,17 @@ def _record(entity: str, row: Row, label: str, criteria: Iterable[State]) -> Rec
     return Record(entity, key, label, values, tuple(criteria))
 
 
-def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Iterable[State]:
+def _kind_of_relationship(book: Rulebook, kind: Kind, row: Row) -> Iterable[State]:
     """What makes a relationship one of a guardian, or of a relative, before any criterion."""
     counts = row["counts_as_guardian"]
     marked = "Guardian is marked" if row["is_guardian"] else "Guardian is not marked"
-    if run.readings["guardian_rule"] == "portal":
+    if book.run.readings["guardian_rule"] == "portal":
         marked += ", and Portal alone makes a guardian (guardian_rule)"
     if kind == "guardian":
         name, title, passes = "counts_as_guardian", "relationship is marked Guardian", counts
         fails, mend = "not marked Guardian", book.mend("FA002")
     else:
-        yield states(book, run, "guardian", row)["has_portal"]
+        yield states(book, "guardian", row)["has_portal"]
         name, title, passes = "is_no_guardian", "relationship is not a guardian's", not counts
         fails = "is a guardian, not a relative"
         mend = Mend(f"See `roster-lint explain guardian {row['personID2']}`")
