@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from roster_lint.explain.calendars import calendar_missing, year_name
+from roster_lint.explain.calendars import calendar_missing, lost, year_name
 from roster_lint.explain.explanation import Mend, Run
 from roster_lint.explain.reasons import marked_levels
 from roster_lint.explain.rows import Row
@@ -17,10 +17,8 @@ def trial(found: Row, run: Run) -> str:
     where = f"trial {found['trial']} of {found['trialCalendar'] or 'no calendar'}"
     if not (found["judged"] or found["draft"]):
         return _elsewhere(found, run)
-    if found["trialID"] is None:
-        return "it names no trial"
-    if not found["trialThere"]:
-        return f"trial {found['trialID']} is not in the data"
+    if told := lost("it", "trial", found["trialID"], is_there=found["trialThere"]):
+        return told
     if found["trialActive"]:
         return f"{where} is active"
     if found["draft"]:
@@ -56,31 +54,26 @@ def one_calendar(found: Row, run: Run) -> str:
 
 
 def _course_calendar(found: Row) -> str:
-    if found["courseID"] is None:
-        return "it names no course"
-    if not found["courseThere"]:
-        return f"course {found['courseID']} is not in the data"
-    if found["courseCalendarID"] is None:
-        return "the course names no calendar"
-    if found["courseCalendar"] is None:
-        return f"the course's calendar {found['courseCalendarID']} is not in the data"
-    return f"the course belongs to {found['courseCalendar']} of {year_name(found['courseYear'])}"
+    calendar = found["courseCalendar"]
+    return (
+        lost("it", "course", found["courseID"], is_there=found["courseThere"])
+        or lost("the course", "calendar", found["courseCalendarID"], is_there=calendar is not None)
+        or f"the course belongs to {calendar} of {year_name(found['courseYear'])}"
+    )
 
 
 def _trial_calendar(found: Row) -> str:
-    if found["trialID"] is None:
-        return "it names no trial"
-    if not found["trialThere"]:
-        return f"trial {found['trialID']} is not in the data"
-    if found["structureID"] is None:
-        return "the trial names no schedule structure"
-    if not found["structureThere"]:
-        return f"the trial's schedule structure {found['structureID']} is not in the data"
-    if found["trialCalendarID"] is None:
+    structure, calendar = found["structureID"], found["trialCalendar"]
+    told = lost("it", "trial", found["trialID"], is_there=found["trialThere"]) or lost(
+        "the trial", "schedule structure", structure, is_there=found["structureThere"]
+    )
+    if told is None and found["trialCalendarID"] is None:
         return "the trial's schedule structure names no calendar"
-    if found["trialCalendar"] is None:
-        return f"the trial's calendar {found['trialCalendarID']} is not in the data"
-    return f"the trial to {found['trialCalendar']} of {year_name(found['trialYear'])}"
+    return (
+        told
+        or lost("the trial", "calendar", found["trialCalendarID"], is_there=calendar is not None)
+        or f"the trial to {calendar} of {year_name(found['trialYear'])}"
+    )
 
 
 def placement(found: Row) -> str:

@@ -1,9 +1,8 @@
 """Whether a person has any record at all that a role could come from, in the year judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from roster_lint.explain.explanation import Kind, Mend, State
-from roster_lint.explain.people_records import Records
+from roster_lint.explain.explanation import Kind, Mend, Record, State
 from roster_lint.explain.rulebook import Rulebook, as_known
 
 _OTHER_ENROLLMENT = """
@@ -45,7 +44,7 @@ def existence(
     book: Rulebook,
     kind: Kind,
     person_id: int,
-    found: Records,
+    found: Sequence[Record],
     *,
     in_role: bool,
 ) -> Iterator[State]:
@@ -58,14 +57,14 @@ def existence(
         found: the person's records of that role.
         in_role: whether the model counts the person in the role, in the schools judged.
     """
-    number = len(found.records)
+    number = len(found)
     if kind == "student":
         (name, title, fails, fix), because = _ENROLLED, _enrollments(book, person_id, number)
     elif kind in ("teacher", "staff"):
         because = _counted(number, "district assignment", "in any year")
         name, title, fails, fix = _ASSIGNED
     else:
-        number = len({row["personID1"] for row in found.rows})
+        number = len({record.key["personID1"] for record in found})
         because = _counted(number, "student", "of the school year")
         name, title, fails, fix = _RELATED
     mend = book.mend("TE001") if kind == "teacher" else Mend(fix)

@@ -73,9 +73,9 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
         verdict=verdict,
         because=reason,
         before=tuple(existence(book, kind, person_id, read, in_role=own is not None)),
-        records=read.records
+        records=read
         if reason
-        else with_decisive(read.records, own["failed"] if own else None, own is not None),
+        else with_decisive(read, own["failed"] if own else None, own is not None),
         after=account,
         served=served,
         further=_further(book, kind, person_id, account),

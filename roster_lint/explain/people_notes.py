@@ -10,15 +10,10 @@ from roster_lint.explain.schedule_records import FURTHER, further_unknown
 from roster_lint.explain.unreadable import unreadable
 
 _STAYS = f"""
-SELECT r.rosterID, {ENROLLED_THERE}
+SELECT r.rosterID, e.enrolledThere, e.noShowThere, e.markedThere
 FROM roster_criteria r
-WHERE r.personID = ?
-  AND r.is_sent
-  AND r.is_open
-  AND NOT EXISTS (
-      SELECT 1 FROM enrollment_criteria e
-      WHERE e.personID = r.personID AND e.calendarID = r.calendarID AND e.syncs
-  )
+{ENROLLED_THERE}
+WHERE r.personID = ? AND r.is_sent AND r.is_open AND coalesce(e.syncingThere, 0) = 0
 """
 
 _OTHER_TRIAL = """

@@ -4,7 +4,7 @@ Each is read with the columns of its criteria table and the values behind them; 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from roster_lint.explain.because import states
 from roster_lint.explain.calendars import CALENDAR, calendar_missing
@@ -89,20 +89,9 @@ _FACTS = {
 """Of each kind of record, its key and its values."""
 
 
-@dataclass(frozen=True)
-class Records:
-    """One person's records of one role.
-
-    Attributes:
-        rows: as they were read.
-        records: the same, explained.
-    """
-
-    rows: tuple[Row, ...]
-    records: tuple[Record, ...]
-
-
-def records_of(book: Rulebook, kind: Kind, person_id: int, served: Served | None) -> Records:
+def records_of(
+    book: Rulebook, kind: Kind, person_id: int, served: Served | None
+) -> tuple[Record, ...]:
     """A person's records of a role, the latest first.
 
     Args:
@@ -120,11 +109,10 @@ def records_of(book: Rulebook, kind: Kind, person_id: int, served: Served | None
     else:
         found = _of_role(kind, book.rows(_RELATIONSHIPS, person_id))
         made = [_relationship(book, kind, row) for row in found]
-    returned = (
+    return tuple(
         replace(record, served=served if _counts(record, row, served) else None)
         for record, row in zip(made, found, strict=True)
     )
-    return Records(tuple(found), tuple(returned))
 
 
 def _counts(record: Record, row: Row, served: Served | None) -> bool:

@@ -1,5 +1,6 @@
 """Why a roster or Section Staff History record is returned or not, and where to fix it."""
 
+from roster_lint.explain.calendars import lost
 from roster_lint.explain.explanation import Mend, State
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
@@ -19,24 +20,17 @@ SECTION = """
 from outside."""
 
 ENROLLED_THERE = """
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-    ) AS enrolledThere,
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID AND e.syncs
-    ) AS syncingThere,
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-          AND e.ancestors_not_excluded AND NOT e.not_no_show
-    ) AS noShowThere,
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-          AND e.ancestors_not_excluded AND e.is_marked
-    ) AS markedThere
+LEFT JOIN (
+    SELECT
+        personID,
+        calendarID,
+        count(*) AS enrolledThere,
+        count(*) FILTER (WHERE syncs) AS syncingThere,
+        count(*) FILTER (WHERE ancestors_not_excluded AND NOT not_no_show) AS noShowThere,
+        count(*) FILTER (WHERE ancestors_not_excluded AND is_marked) AS markedThere
+    FROM enrollment_criteria
+    GROUP BY personID, calendarID
+) e ON e.personID = r.personID AND e.calendarID = r.calendarID
 """
 """How the student of a roster record ``r`` is enrolled in the calendar of its section."""
 
@@ -63,10 +57,8 @@ def in_schedule_state(book: Rulebook, row: Row) -> State:
 
 
 def _section_told(book: Rulebook, row: Row, names: tuple[str, ...]) -> str:
-    if row["sectionID"] is None:
-        return "it names no section"
-    if not row["sectionThere"]:
-        return f"section {row['sectionID']} is not in the data"
+    if told := lost("it", "section", row["sectionID"], is_there=row["sectionThere"]):
+        return told
     if not row["sectionJudged"]:
         return f"section {row['sectionID']} is of no calendar of {book.run.year}"
     failures = [book.fails("section", name) for name in names if not row[name]]
