@@ -15,7 +15,7 @@ from roster_lint.explain.rulebook import Rulebook, as_known
 from roster_lint.explain.schedule_records import (
     FURTHER,
     further_unknown,
-    staff_history_records,
+    records_with_sections,
 )
 from roster_lint.explain.served import class_served, course_served
 from roster_lint.explain.unreadable import unreadable
@@ -56,7 +56,7 @@ def explain_section(book: Rulebook, section_id: int) -> Explanation:
         because=_DRAFT if found["draft"] and verdict != "unknown" else _because(criteria),
         before=criteria,
         served=class_served(section_id, found["courseID"], found["termIDs"]) if syncs else None,
-        further=() if unseen[1] else staff_history_records(book, section=section_id),
+        further=records_with_sections(book, "section", section_id),
         members=students,
         notes=(
             *unreadable(book, [("section", {"sectionID": section_id})]),

@@ -1,7 +1,6 @@
 """Explains one person in one role: the records, the account, and what hangs on them."""
 
 from dataclasses import replace
-from typing import Literal
 
 from roster_lint.explain.article import ARTICLE, USERNAME
 from roster_lint.explain.because import because
@@ -11,9 +10,6 @@ from roster_lint.explain.explanation import (
     Explanation,
     Kind,
     OtherRole,
-    Record,
-    Run,
-    Served,
     State,
     Verdict,
 )
@@ -21,12 +17,8 @@ from roster_lint.explain.people_notes import notes
 from roster_lint.explain.people_records import records_of, with_decisive
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook
-from roster_lint.explain.schedule_records import (
-    further_unknown,
-    roster_records,
-    staff_history_records,
-)
-from roster_lint.explain.served import role_name, user_served
+from roster_lint.explain.schedule_records import records_with_sections
+from roster_lint.explain.served import Status, user_served
 from roster_lint.model.names import create_names
 
 _PERSON = """
@@ -60,7 +52,10 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
     own = roles.get(kind)
     reason = _unknown(book, kind, own)
     verdict = _verdict(own, reason)
-    served = _served(book.run, kind, person, verdict)
+    served = None
+    if verdict in ("will-sync", "to-be-deleted"):
+        status: Status = "active" if verdict == "will-sync" else "tobedeleted"
+        served = user_served(book, kind, status, person)
     read = records_of(book, kind, person_id, served)
     account = tuple(_account(book, kind, person))
     explained = Explanation(
@@ -78,7 +73,7 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
         else with_decisive(read, own["failed"] if own else None, own is not None),
         after=account,
         served=served,
-        further=_further(book, kind, person_id, account),
+        further=records_with_sections(book, kind, person_id, account),
         other_roles=tuple(
             OtherRole(role, _verdict(roles[role], _unknown(book, role, roles[role])))
             for role in PERSON_KINDS
@@ -130,31 +125,6 @@ def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
         told = because(book.criteria[kind][name], person, book.run)
         states.append(book.state(kind, name, person[name] if asked else None, told))
     return states
-
-
-def _further(
-    book: Rulebook,
-    kind: Kind,
-    person_id: int,
-    account: tuple[State, ...],
-) -> tuple[Record, ...]:
-    if further_unknown(book, kind):
-        return ()
-    if kind == "student":
-        return roster_records(book, account, person_id)
-    if kind in ("teacher", "staff"):
-        return staff_history_records(book, person=person_id)
-    return ()
-
-
-def _served(run: Run, kind: Kind, person: Row, verdict: Verdict) -> Served | None:
-    if verdict in ("will-not-sync", "unknown"):
-        return None
-    status: Literal["active", "tobedeleted"] = "active" if verdict == "will-sync" else "tobedeleted"
-    if run.user_ids != "auto":
-        note = f"the setting user_ids says which ID is predicted: {run.user_ids}"
-        return Served("user", status, role_name(kind, run.oneroster), None, None, "unknown", note)
-    return user_served(kind, status, run.oneroster, person["personID"], person["personGUID"])
 
 
 def _because(book: Rulebook, explained: Explanation, own: Row | None) -> str | None:

@@ -66,24 +66,26 @@ def further_unknown(book: Rulebook, kind: Kind) -> str | None:
     return book.unknown.of(f"SELECT {key} FROM ({sql}) q")
 
 
-def roster_records(book: Rulebook, account: Sequence[State], person_id: int) -> tuple[Record, ...]:
-    """A student's roster records of the year that are in no draft, by section.
+def records_with_sections(
+    book: Rulebook, kind: Kind, value: int, account: Sequence[State] = ()
+) -> tuple[Record, ...]:
+    """The year's records that tie a person to sections, or a section to its teachers, by section.
+
+    Of drafts there are none, nor any where it is unknown which there are.
 
     Args:
         book: the criteria in force.
-        account: the student's own criteria, without which no roster record is served.
-        person_id: the student.
+        kind: as what the person is explained, or that it is a section.
+        value: the person's or the section's ID.
+        account: a student's own criteria, without which no roster record is served.
     """
-    return tuple(_roster(book, account, row) for row in book.rows(_ROSTERS, person_id))
-
-
-def staff_history_records(
-    book: Rulebook, *, person: int | None = None, section: int = 0
-) -> tuple[Record, ...]:
-    """The year's Section Staff History records of a person or a section that are in no draft."""
-    key, value = ("personID", person) if person is not None else ("sectionID", section)
-    found = book.rows(_STAFF_HISTORY.format(key=key), value)
-    return tuple(_staff_history(book, row, by_section=person is None) for row in found)
+    if kind not in FURTHER or further_unknown(book, kind):
+        return ()
+    if kind == "student":
+        return tuple(_roster(book, account, row) for row in book.rows(_ROSTERS, value))
+    of_section = kind == "section"
+    sql = _STAFF_HISTORY.format(key="sectionID" if of_section else "personID")
+    return tuple(_staff_history(book, row, by_section=of_section) for row in book.rows(sql, value))
 
 
 def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
