@@ -5,7 +5,8 @@ import polars as pl
 from fixtures.district import District
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.engine.sql_text import literal, quoted
-from roster_lint.loading.intake import _select, create_empty, create_fault_tables
+from roster_lint.loading.intake import create_empty, create_fault_tables
+from roster_lint.loading.typed_rows import LONG, typed_rows
 from roster_lint.sources.base import BatchRows, Found
 from tests.case_engine import OneConnection
 from tests.taking import take_in
@@ -92,7 +93,7 @@ def _take_in(engine: OneConnection, table: Table, rows: pl.DataFrame) -> None:
 
 
 def _cast(table: Table) -> str:
-    return _select(table, table.columns, f"raw.{quoted(table.name)}")
+    return typed_rows(table, table.columns, f"raw.{quoted(table.name)}", ids=LONG)
 
 
 def _objections(table: Table) -> str:

@@ -19,8 +19,7 @@ SECTION = """
 """Columns on a record's section, in section_criteria ``c`` and in Section ``known``, both joined
 from outside."""
 
-ENROLLED_THERE = """
-LEFT JOIN (
+ENROLLED_THERE = """LEFT JOIN (
     SELECT
         personID,
         calendarID,
@@ -30,8 +29,7 @@ LEFT JOIN (
         count(*) FILTER (WHERE ancestors_not_excluded AND is_marked) AS markedThere
     FROM enrollment_criteria
     GROUP BY personID, calendarID
-) e ON e.personID = r.personID AND e.calendarID = r.calendarID
-"""
+) e ON e.personID = r.personID AND e.calendarID = r.calendarID"""
 """How the student of a roster record ``r`` is enrolled in the calendar of its section."""
 
 

@@ -24,11 +24,12 @@ SELECT r.*, {SECTION},
     coalesce(p.wanted, FALSE) AS wanted, p.failed,
     coalesce(k.calendarName, 'calendar ' || CAST(r.calendarID AS VARCHAR)) AS calendar,
     e.enrolledThere, e.syncingThere, e.noShowThere, e.markedThere
-FROM roster_criteria r
-{ENROLLED_THERE}LEFT JOIN section_criteria c ON c.sectionID = r.sectionID
+FROM dated_roster r
+LEFT JOIN section_criteria c ON c.sectionID = r.sectionID
 LEFT JOIN Section known ON known.sectionID = r.sectionID
 LEFT JOIN any_calendar k ON k.calendarID = r.calendarID
 LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
+{ENROLLED_THERE}
 WHERE r.personID = ?
 ORDER BY c.sectionName, r.startDate, r.rosterID
 """

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -16,6 +17,7 @@ from roster_lint.sources.base import CsvRows
 from roster_lint.sources.csv_file import BLANK_LINES, HEADER_BYTES
 
 LONGEST_LINE = 10_000_000
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 _RECORD = re.compile(r"CSV Error on Line: (\d+)")
 _COUNTS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 OPEN_MARK = "a quotation mark is opened and not closed, or stands inside a quoted value"
@@ -23,20 +25,31 @@ TOO_LONG = f"a row of more than {LONGEST_LINE:,} bytes; perhaps a quotation mark
 AGAIN = "Export the table again, then run roster-lint again."
 
 
-def csv_relation(rows: CsvRows, columns: Mapping[str, str]) -> str:
-    """A FROM-clause item with the file's rows as text, under the contract's column names.
+def csv_relation(
+    rows: CsvRows, columns: Mapping[str, str], types: Mapping[str, str] = NOTHING_TYPED
+) -> str:
+    """A FROM-clause item with the file's rows, under the contract's column names.
 
     Args:
         rows: the file.
         columns: contract name to the file's own spelling.
+        types: contract name to the type, of the columns that are not read as text.
     """
     chosen = ", ".join(f"{quoted(own)} AS {quoted(name)}" for name, own in columns.items())
-    return f"(SELECT {chosen} FROM {reader(rows)})"
+    read = reader(rows, {columns[name]: typed for name, typed in types.items()})
+    return f"(SELECT {chosen} FROM {read})"
 
 
-def reader(rows: CsvRows) -> str:
-    """A FROM-clause item with all columns of the file as text; blank lines are no rows."""
-    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in rows.header)
+def reader(rows: CsvRows, typed: Mapping[str, str] = NOTHING_TYPED) -> str:
+    """A FROM-clause item with all columns of the file; blank lines are no rows.
+
+    Args:
+        rows: the file.
+        typed: the types of columns, in the file's own spelling, that are not read as text.
+    """
+    types = ", ".join(
+        f"{literal(name)}: {literal(typed.get(name, 'VARCHAR'))}" for name in rows.header
+    )
     read = (
         f"read_csv({literal(_no_pattern(str(rows.path)))}, auto_detect = false, header = true,"
         f" delim = {literal(rows.delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"

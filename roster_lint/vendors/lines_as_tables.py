@@ -112,8 +112,11 @@ def write_vendor_tables(engine: Engine, vendors: Vendors, family: Family | None)
     if family is not None:
         rows["vendor_severity"] = list(severity_rows(vendors, family))
     if family == "bundle":
-        rows["vendor_field_line"] = list(field_rows(vendors))
-        rows["field_column"] = list(field_columns())
+        lines = list(field_rows(vendors))
+        # Of a column that no line is about nobody asks whose it is, which costs much.
+        asked = {field for _, _, field, *_ in lines}
+        rows["vendor_field_line"] = lines
+        rows["field_column"] = [row for row in field_columns() if row[2] in asked]
     rows["vendor_asked"] = sorted(set(_asked(rows)))
     for name, columns in _TABLES.items():
         engine.run(f"CREATE TABLE {name} ({columns})")

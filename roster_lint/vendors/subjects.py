@@ -95,6 +95,12 @@ WITH cell AS (
         AND b.column_name = json_extract_string(f.key, '$.column')
         AND b.line = CAST(json_extract_string(f.key, '$.line') AS BIGINT)
     WHERE f.code = $code AND NOT b.kept
+      -- Whose a cell is, is asked only where some line is about its column.
+      AND (
+          b.table_name = 'enrollments'
+          OR (b.table_name || '.csv', b.column_name)
+              IN (SELECT (file, column_name) FROM field_column)
+      )
 ),
 held AS (
     SELECT c.*, p.user_place, p.population
@@ -162,38 +168,43 @@ WITH reference AS (
         json_extract_string(key, '$.target') AS target
     FROM finding
     WHERE code = $code AND severity <> 'info'
+),
+-- What classes and users name that have no other that is there: a few names, whatever has them.
+lacked_term AS (
+    SELECT DISTINCT t.termSourcedId AS target
+    FROM payload_class_term t
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM payload_class_term o
+        JOIN payload_session s ON s.sourcedId = o.termSourcedId
+        WHERE o.class_place = t.class_place
+    )
+),
+lacked_org AS (
+    SELECT DISTINCT p.population, g.orgSourcedId AS target
+    FROM payload_user_org g
+    JOIN payload_person p ON p.user_place = g.user_place
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM payload_user_org o
+        JOIN payload_org t ON t.sourcedId = o.orgSourcedId
+        WHERE o.user_place = g.user_place
+    )
 )
 SELECT r.place, k.record AS population, k.field
 FROM reference r
 JOIN field_column k ON k.file = r.file AND k.column_name = r.column_name AND k.record IS NOT NULL
 WHERE k.field <> 'term'
-   OR EXISTS (
-       SELECT 1
-       FROM payload_class_term t
-       WHERE (r.target IS NULL OR t.termSourcedId = r.target)
-         AND NOT EXISTS (
-             SELECT 1
-             FROM payload_class_term o
-             JOIN payload_session s ON s.sourcedId = o.termSourcedId
-             WHERE o.class_place = t.class_place
-         )
-   )
+   OR EXISTS (SELECT 1 FROM lacked_term t WHERE r.target IS NULL OR t.target = r.target)
 UNION
-SELECT r.place, p.population, k.field
+SELECT r.place, o.population, k.field
 FROM reference r
 JOIN field_column k
     ON k.file = r.file
     AND k.column_name = r.column_name
     AND k.field IN ('school', 'building')
-JOIN payload_user_org g ON r.target IS NULL OR g.orgSourcedId = r.target
-JOIN payload_person p ON p.user_place = g.user_place
+JOIN lacked_org o ON r.target IS NULL OR o.target = r.target
 WHERE k.record IS NULL
-  AND NOT EXISTS (
-      SELECT 1
-      FROM payload_user_org o
-      JOIN payload_org t ON t.sourcedId = o.orgSourcedId
-      WHERE o.user_place = g.user_place
-  )
 """
 
 _REPEATED = """

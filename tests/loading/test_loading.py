@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from roster_lint.contracts.fields import IDENTIFIER
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError
@@ -49,7 +50,11 @@ def test_every_table_comes_in_with_all_its_columns(engine: DuckEngine, export: P
     for name, table in campus_tables().items():
         assert result.rows[name] == count(engine, name)
         described = engine.rows(f'DESCRIBE "{name}"')
-        assert [row[:2] for row in described] == [(c.name, c.kind.sql_type) for c in table.columns]
+        types = ["INTEGER" if c.kind == IDENTIFIER else c.kind.sql_type for c in table.columns]
+        assert described == [
+            (c.name, typed, *row[2:])
+            for c, typed, row in zip(table.columns, types, described, strict=True)
+        ]
     assert count(engine, "bad_cell") == count(engine, "repeated_key") == 0
 
 

@@ -10,15 +10,29 @@ from hypothesis import strategies as st
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError
-from roster_lint.loading.intake import create_fault_tables, read_in
+from roster_lint.loading.intake import (
+    create_fault_tables,
+    forget_suspects,
+    read_in,
+    settle,
+)
 from roster_lint.sources import csv_file
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.snapshot import SnapshotSource
 from roster_lint.sources.spelling import ANY, Spelling, SpellingScan
 
-HEADER = "identityID,personID,firstName,lastName"
+HEADERS = {
+    "Identity": "identityID,personID,firstName,lastName",
+    "Roster": "rosterID,personID,startDate,endDate",
+}
 NUMBERS = st.one_of(
     st.integers(-2, 2000).map(str), st.sampled_from(["", "007", "-0", "--1", "1-2", "-", "9" * 18])
+)
+DATES = st.one_of(
+    st.dates().map(str),
+    st.sampled_from(["2026-08-12", "2026-8-12", "02026-08-12", "2026-08-123", "20260812"]),
+    st.sampled_from(["2026-08-12-", "2026-02-30", "9999-12-31", "1066-10-14", "", "1-2026-08-12"]),
+    st.sampled_from(["2026-08-12 00:00:00", "2026", "2026-08-122026-08-12", "12026-08-12"]),
 )
 CELLS = st.one_of(
     NUMBERS,
@@ -32,40 +46,50 @@ CELLS = st.one_of(
 )
 
 
-def read(rows: CsvRows) -> list[tuple[object, ...]]:
-    table = campus_tables("iso")["Identity"]
+def read(rows: CsvRows, name: str) -> list[list[tuple[object, ...]]]:
+    """All that becomes of a file: its rows, and what is noted of them."""
+    table = campus_tables("iso")[name]
     engine = DuckEngine()
     create_fault_tables(engine)
     with SnapshotSource(rows.path.parent) as source:
-        found = source.find({"Identity": table})["Identity"]
-        read_in(engine, found, rows, lambda *_: None)
-    read = engine.rows('SELECT * FROM "Identity"')
+        found = source.find({name: table})[name]
+        total = read_in(engine, found, rows, lambda *_: None)
+        settle(engine, found, rows, total, lambda *_: None)
+    forget_suspects(engine, [name])
+    tables = (f'"{name}"', "bad_cell", "repeated_key", "source_table")
+    read = [engine.rows(f"SELECT * FROM {table}") for table in tables]
     engine.close()
     return read
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@settings(max_examples=40, deadline=None, derandomize=True)
+@pytest.mark.parametrize("name", HEADERS)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     lines=st.one_of(
-        st.lists(st.lists(cells, min_size=4, max_size=4), min_size=1, max_size=3)
-        for cells in (CELLS, NUMBERS)
+        st.lists(st.tuples(*cells), min_size=1, max_size=3)
+        for cells in (
+            [CELLS] * 4,
+            [NUMBERS] * 4,
+            [NUMBERS, NUMBERS, DATES, DATES],
+            [st.integers(1, 9).map(str), st.integers(1, 9).map(str), DATES, DATES],
+        )
     )
 )
 def test_values_are_read_alike_with_and_without_what_is_known(
-    tmp_path_factory: pytest.TempPathFactory, end: str, lines: list[list[str]]
+    tmp_path_factory: pytest.TempPathFactory, name: str, end: str, lines: list[tuple[str, ...]]
 ) -> None:
     folder = tmp_path_factory.mktemp("snapshot")
-    text = end.join([HEADER, *(",".join(line) for line in lines)])
-    (folder / "Identity.csv").write_bytes(text.encode())
+    text = end.join([HEADERS[name], *(",".join(line) for line in lines)])
+    (folder / f"{name}.csv").write_bytes(text.encode())
     with SnapshotSource(folder) as source:
-        found = source.find({"Identity": campus_tables("iso")["Identity"]})["Identity"]
+        found = source.find({name: campus_tables("iso")[name]})[name]
         try:
             rows = source.rows(found)
         except SourceError:
             return
         assert isinstance(rows, CsvRows)
-        assert read(rows) == read(replace(rows, spelling=ANY))
+        assert read(rows, name) == read(replace(rows, spelling=ANY), name)
 
 
 def spelling(text: bytes, size: int, delimiter: bytes = b",") -> Spelling:

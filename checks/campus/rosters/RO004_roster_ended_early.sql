@@ -33,7 +33,7 @@ WHERE r.section_syncs
         AND (e.endDate IS NULL OR e.endDate > r.endDate)
   )
   AND NOT EXISTS (
-      SELECT 1 FROM roster_criteria o
+      SELECT 1 FROM dated_roster o
       WHERE o.personID = r.personID AND o.sectionID = r.sectionID
         AND o.effectiveEnd > r.endDate
   )

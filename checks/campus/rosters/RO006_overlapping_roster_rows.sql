@@ -25,11 +25,11 @@ FROM (
     FROM roster_criteria
     WHERE section_syncs AND student_syncs
 ) several
-JOIN roster_criteria later
+JOIN dated_roster later
     ON later.personID = several.personID
     AND later.sectionID = several.sectionID
     AND several.nth = 2
-JOIN roster_criteria earlier
+JOIN dated_roster earlier
     ON earlier.personID = later.personID
     AND earlier.sectionID = later.sectionID
     AND (

@@ -30,7 +30,7 @@ SELECT
     'teacher',
     a.personID,
     a.schoolID,
-    CAST(NULL AS BIGINT),
+    NULL,
     a.startDate,
     a.assignmentID,
     CASE
@@ -51,9 +51,9 @@ SELECT DISTINCT
     'teacher',
     h.personID,
     h.schoolID,
-    CAST(NULL AS BIGINT),
+    NULL,
     CAST(NULL AS DATE),
-    CAST(NULL AS BIGINT),
+    NULL,
     'has_assignment',
     FALSE
 FROM staff_history_criteria h
@@ -64,7 +64,7 @@ SELECT
     'staff',
     a.personID,
     a.schoolID,
-    CAST(NULL AS BIGINT),
+    NULL,
     a.startDate,
     a.assignmentID,
     CASE

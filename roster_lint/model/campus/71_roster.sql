@@ -26,7 +26,7 @@ it must be one in the section's ``calendar``.
 -- Where a student's roster records follow the student: everywhere (calendarID 0), or in the calendars of the
 -- enrollments that sync.
 CREATE VIEW roster_reach AS
-SELECT p.personID, CAST(0 AS BIGINT) AS calendarID, p.available
+SELECT p.personID, 0 AS calendarID, p.available
 FROM person_criteria p
 CROSS JOIN settings t
 WHERE p.role = 'student' AND p.wanted AND t.roster_rule = 'any'
@@ -58,7 +58,6 @@ SELECT
     s.trialID,
     s.calendarID,
     s.schoolID,
-    d.termStart,
     d.termEnd,
     c.endDate AS calendarEnd,
     CASE t.roster_rule WHEN 'any' THEN 0 ELSE s.calendarID END AS reachCalendarID,
@@ -75,13 +74,10 @@ SELECT
     r.rosterID,
     r.personID,
     r.sectionID,
-    r.trialID,
     s.calendarID,
     s.schoolID,
     r.startDate,
     r.endDate,
-    coalesce(r.startDate, s.termStart) AS effectiveStart,
-    coalesce(r.endDate, s.termEnd) AS effectiveEnd,
     -- Open: not over on the as-of date, by its own end or its section's.
     coalesce(coalesce(r.endDate, s.termEnd) >= s.as_of, TRUE) AS is_open,
     -- Live: open, or kept to the end of its section or calendar; after the last day of school every
@@ -105,11 +101,8 @@ SELECT
     r.rosterID,
     r.personID,
     r.sectionID,
-    r.trialID,
     st.calendarID,
     st.schoolID,
-    r.startDate,
-    r.endDate,
     r.startDate,
     r.endDate,
     coalesce(r.endDate >= t.as_of, TRUE),
@@ -128,6 +121,13 @@ LEFT JOIN roster_reach p
     AND p.calendarID = CASE t.roster_rule WHEN 'any' THEN 0 ELSE st.calendarID END
 WHERE y.endYear IS NOT NULL
   AND (st.is_in_use OR NOT coalesce(r.endDate < y.windowStart OR r.startDate > y.windowEnd, FALSE));
+
+-- The same with the dates that count: a blank one means the section's terms. A view, since millions of rows
+-- with two more columns would cost the memory that the rest of the model needs.
+CREATE VIEW dated_roster AS
+SELECT r.*, coalesce(r.startDate, d.termStart) AS effectiveStart, coalesce(r.endDate, d.termEnd) AS effectiveEnd
+FROM roster_criteria r
+LEFT JOIN section_dates d ON d.sectionID = r.sectionID;
 
 -- Seats taken in a live section.
 CREATE TABLE section_students AS

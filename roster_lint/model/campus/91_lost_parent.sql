@@ -59,7 +59,7 @@ FROM (
     UNION ALL
     SELECT DISTINCT 'Trial', n.trialID
     FROM (
-        SELECT trialID FROM roster_criteria WHERE NOT trial_matches
+        SELECT trialID FROM Roster WHERE rosterID IN (SELECT rosterID FROM roster_criteria WHERE NOT trial_matches)
         UNION ALL
         SELECT trialID FROM Section
     ) n

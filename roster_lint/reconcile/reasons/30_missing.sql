@@ -156,7 +156,7 @@ FROM (
         ]) AS words
     FROM difference d
     CROSS JOIN settings t
-    JOIN roster_criteria r ON 's' || CAST(r.rosterID AS VARCHAR) = d.expectedId
+    JOIN dated_roster r ON 's' || CAST(r.rosterID AS VARCHAR) = d.expectedId
     WHERE d.entity = 'enrollments' AND d.kind IN ('missing', 'deleted') AND NOT d.follows
 ) told
 WHERE words IS NOT NULL

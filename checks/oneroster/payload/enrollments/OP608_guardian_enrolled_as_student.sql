@@ -32,6 +32,8 @@ FROM (
     SELECT user_place, count(DISTINCT class_place) AS classes
     FROM payload_active_enrollment
     WHERE is_student AND class_place IS NOT NULL
+      -- Most seats are students': only those of the few are counted.
+      AND user_place IN (SELECT user_place FROM payload_user_kind WHERE is_guardian OR is_relative)
     GROUP BY user_place
 ) taken
 JOIN payload_user_kind k ON k.user_place = taken.user_place

@@ -6,7 +6,13 @@ takes is not documented. A person without any account counts as not enabled.
 */
 -- A view: it is read once, and not always whole.
 CREATE VIEW predicted_username AS
-SELECT personID, min(username) AS username, count(DISTINCT usernameKey) AS candidates
+SELECT personID, min(username) AS username
+FROM sendable_account
+GROUP BY personID;
+
+-- How many usernames could be sent: a comparison does not ask.
+CREATE VIEW possible_username AS
+SELECT personID, count(DISTINCT usernameKey) AS usernames
 FROM sendable_account
 GROUP BY personID;
 
@@ -76,8 +82,7 @@ SELECT
     CASE WHEN u.is_student THEN g.grades END AS grades,
     w.agentSourcedIds,
     u.is_student,
-    a.personID IS NOT NULL AS has_account,
-    coalesce(n.candidates, 0) AS usernames
+    a.personID IS NOT NULL AS has_account
 FROM (
     SELECT
         userSourcedId,
@@ -123,8 +128,9 @@ SELECT
     END AS agentSourcedIds,
     u.is_student,
     u.has_account,
-    u.usernames
+    coalesce(n.usernames, 0) AS usernames
 FROM predicted_user_row u
+LEFT JOIN possible_username n ON n.personID = u.personID
 LEFT JOIN (
     SELECT userSourcedId, array_to_string(list_sort(list(orgSourcedId)), ',') AS orgSourcedIds
     FROM (SELECT DISTINCT userSourcedId, orgSourcedId FROM predicted_role WHERE orgSourcedId IS NOT NULL) each_org

@@ -19,7 +19,7 @@ SELECT
     FALSE AS is_primary,
     r.effectiveStart AS beginDate,
     r.effectiveEnd AS endDate
-FROM roster_criteria r
+FROM dated_roster r
 JOIN predicted_section s ON s.sectionID = r.sectionID
 JOIN predicted_user_id u ON u.population = 'student' AND u.personID = r.personID AND u.status = 'active'
 WHERE r.student_syncs
