@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zlib import crc32
 
 from typer.testing import CliRunner
@@ -19,7 +18,7 @@ from roster_lint import lint
 from roster_lint.cli.app import app
 from roster_lint.report.formats.json import write as write_json
 from roster_lint.vendors.loading import profile_names
-from tests.district_folder import DistrictFolder
+from tests.district_folder import folder_of_process
 from tests.laws.examples import Example, case_districts, sample_districts
 
 Run = Callable[[], Facts]
@@ -124,7 +123,7 @@ def _doctor(place: str) -> Facts:
 
 
 def _lint(example: Example) -> Facts:
-    with lint(example.source(_folder()), **dict(example.settings)) as report:
+    with lint(example.source(folder_of_process()), **dict(example.settings)) as report:
         written = io.StringIO()
         write_json(report, written)
         return _facts(written.getvalue())
@@ -134,13 +133,3 @@ def _facts(written: str) -> Facts:
     facts = facts_of(json.loads(written))
     assert isinstance(facts, dict)
     return facts
-
-
-@cache
-def _folder() -> DistrictFolder:
-    return DistrictFolder(Path(_temporary().name))
-
-
-@cache
-def _temporary() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="acceptance-")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from roster_lint.checks.catalog import Check, chosen, load_checks
 from roster_lint.checks.findings import create_finding_table
-from roster_lint.checks.former import current_codes, with_current_codes
+from roster_lint.checks.former import with_current_codes
 from roster_lint.checks.running import refuse_column_slips, run_one
 from roster_lint.checks.served import as_asked
 from roster_lint.checks.skipping import reason_to_skip
@@ -68,8 +68,6 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
     selected = chosen(checks, settings.select, settings.ignore)
     # Before the source, which may take long: a wrong file is refused at once.
     baseline = read_baseline(settings.baseline) if settings.baseline is not None else None
-    if baseline is not None:
-        baseline = baseline.with_codes(current_codes(checks))
     prepared = prepare(source, settings, progress)
     try:
         engine, vendors, loaded = prepared.engine, prepared.vendors, prepared.loaded
@@ -89,7 +87,7 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
         regrade(engine, settings.severity)
         uses = suppress(engine, settings.suppress, settings.as_of, ran)
         scope = Scope.of(prepared.settings, vendors)
-        known = None if baseline is None else hold_against(engine, baseline, scope, ran)
+        known = None if baseline is None else hold_against(engine, baseline, scope, ran, checks)
         with timed_step("count and judge"):
             report = build_report.report(
                 engine,

@@ -13,11 +13,13 @@ from roster_lint.checks.findings import create_finding_table, run_check
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.bundle import load_bundle
 from roster_lint.loading.campus import Loaded
+from roster_lint.model.payload_tables import build_payload
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.vocabulary import OneRoster
 from tests.bundles import Bundle
 
 CHECKS: dict[str, Check] = {c.code: c for c in load_checks() if c.topic in ("OB", "OF")}
+_TEXTS = [check.sql for check in CHECKS.values()]
 
 
 _NOBODY = """
@@ -58,6 +60,8 @@ def judge(source: Path, oneroster: OneRoster | None = None) -> Judged:
         with BundleSource(source) as opened:
             loaded = load_bundle(engine, opened, oneroster)
         engine.run(_NOBODY)
+        assert loaded.version is not None
+        build_payload(engine, "bundle", loaded.version, _TEXTS)
         create_finding_table(engine, "bundle")
         for check in _checks_of(_noted(engine)):
             run_check(engine, check)

@@ -1,6 +1,8 @@
 """A folder of CSV files that holds one district after the other, each as its snapshot."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fixtures.district import District
 
@@ -21,3 +23,14 @@ class DistrictFolder:
             (self.path / f"{name}.csv").unlink()
         self._here = district
         return self.path
+
+
+@cache
+def folder_of_process() -> DistrictFolder:
+    """One folder for all that a process tries; it goes when the process ends."""
+    return DistrictFolder(Path(_temporary().name))
+
+
+@cache
+def _temporary() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="districts-")

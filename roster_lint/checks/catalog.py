@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from roster_lint.checks.header import Skip, header_of
-from roster_lint.engine.sql_file import code_of, split_sql_file, toml_problem
+from roster_lint.checks.header import CheckHeader, Skip, header_of
+from roster_lint.engine.sql_file import code_of, read_shipped, split_sql_file, toml_problem
 from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
 from roster_lint.vocabulary import Effect, Family, Owner, Severity
@@ -16,11 +16,17 @@ from roster_lint.vocabulary import Effect, Family, Owner, Severity
 FOLDERS = ("campus", "oneroster", "vendors")
 """The folders of ``checks/`` that hold checks."""
 
+_NO_VENDOR = "not needed, as no vendor is chosen"
+
 OF_FOLDERS: Mapping[str, Mapping[str, object]] = {
     "campus": {"sources": ("campus",)},
     "oneroster/bundle": {"sources": ("bundle",)},
     "oneroster/fields": {"sources": ("bundle",)},
-    "vendors/checks": {"article": "Vendor profile (roster-lint vendor NAME)"},
+    "vendors/accounts": {"without_vendor": _NO_VENDOR},
+    "vendors/checks": {
+        "article": "Vendor profile (roster-lint vendor NAME)",
+        "without_vendor": _NO_VENDOR,
+    },
 }
 """What a folder says for the checks in it, whose headers hold only what differs."""
 
@@ -59,6 +65,8 @@ class Check:
         action: what a step of the plan says to do, in a few words; empty where none is made of it.
         since: the version of roster-lint that brought it.
         formerly: codes and names that it had in earlier releases, the oldest first.
+        without_vendor: why it is skipped, whichever of its conditions holds, where no vendor is
+            chosen; None where the condition's own reason says it.
         is_own: it is the district's own, from the folder that ``extra_checks`` names.
     """
 
@@ -89,6 +97,7 @@ class Check:
     action: str = ""
     since: str = "0.1.0"
     formerly: tuple[str, ...] = ()
+    without_vendor: str | None = None
     is_own: bool = False
 
     def asked_of(self, family: Family) -> Self:
@@ -182,35 +191,19 @@ def read_check(
     if header is None:
         problem = toml_problem(text)
         raise MalformedCheck(path, code_of(facts), [problem] if problem else slips)
+    return _check(path, header, doc, sql, is_own=is_own)
+
+
+def _check(path: Path, header: CheckHeader, doc: str, sql: str, *, is_own: bool) -> Check:
     if not path.name.startswith(header.code):
         raise MalformedCheck(path, header.code, ["the file's name must begin with the code"])
     return Check(
-        code=header.code,
-        name=header.name,
-        severity=header.severity,
-        effect=header.effect,
-        entity=header.entity,
-        key=header.key,
-        oneroster=header.oneroster,
-        message=header.message,
-        fix=header.fix,
-        owner=header.owner,
-        article=header.article,
-        of=header.of,
-        personal=header.personal,
-        needs=header.needs,
+        **header.model_dump(exclude={"skip", "bundle_fix", "action"}),
         skips=tuple(Skip(skip.when, skip.reason) for skip in header.skip),
-        uses=header.uses,
-        matches=header.matches,
-        doc=doc,
-        sql=sql.rstrip().rstrip(";"),
-        sources=header.sources,
-        judges=header.judges,
-        judges_in_part=header.judges_in_part,
         bundle_fix=header.bundle_fix or IN_A_BUNDLE,
         action=header.action or "",
-        since=header.since,
-        formerly=header.formerly,
+        doc=doc,
+        sql=sql.rstrip().rstrip(";"),
         path=path,
         is_own=is_own,
     )
@@ -239,7 +232,15 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
 def _shipped_checks(folder: Path) -> tuple[Check, ...]:
     """Those that come with the tool, which do not change while it runs."""
     paths = (path for name in FOLDERS for path in (folder / name).glob("**/*.sql"))
-    return tuple(read_check(path, _said_by_folder(path, folder)) for path in sorted(paths))
+    return tuple(_shipped_check(path, _said_by_folder(path, folder)) for path in sorted(paths))
+
+
+def _shipped_check(path: Path, by_folder: Mapping[str, object]) -> Check:
+    facts, doc, sql = read_shipped(path)
+    header, slips = header_of({**by_folder, **facts}, is_own=False)
+    if header is None:
+        raise MalformedCheck(path, code_of(facts), slips)
+    return _check(path, header, doc, sql, is_own=False)
 
 
 def _said_by_folder(path: Path, shipped_checks: Path) -> Mapping[str, object]:

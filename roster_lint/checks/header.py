@@ -3,13 +3,16 @@
 import difflib
 import re
 import string
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from roster_lint.files.shipped import shipped
 from roster_lint.vocabulary import Effect, Family, OneRoster, Owner, Severity
 
 EFFECTS: tuple[str, ...] = get_args(Effect)
@@ -74,6 +77,7 @@ class CheckHeader(_Model):
     action: _Text | None = None
     since: str = Field(default="0.1.0", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")
     formerly: tuple[_Former, ...] = ()
+    without_vendor: _Text | None = None
 
 
 _SHAPES: Mapping[str, str] = {
@@ -87,7 +91,7 @@ _SHAPES: Mapping[str, str] = {
     "since": "a version such as 0.1.0",
     "formerly": 'a list of codes and names that it had, such as ["XX001", "old-name"]',
     "sources": f"a list of {' and '.join(get_args(Family))}",
-    "skip": 'entries such as { when = "SELECT …", reason = "…" }',
+    "skip": 'entries such as { when = "SELECT …", reason = "…" }, or names of checks/skips.toml',
 }
 _LISTS = ("personal",)
 
@@ -97,10 +101,26 @@ def header_of(facts: Mapping[str, Any], *, is_own: bool) -> tuple[CheckHeader | 
     needed = () if is_own else ("owner", "since")
     slips = [f"the key '{key}' is missing" for key in needed if key not in facts]
     try:
-        header = CheckHeader.model_validate(dict(facts))
+        header = CheckHeader.model_validate({**facts, **_skips_written_out(facts)})
     except ValidationError as error:
         slips += [_slip(one) for one in error.errors(include_url=False)]
     return (None, list(dict.fromkeys(slips))) if slips else (header, [])
+
+
+def _skips_written_out(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The conditions for skipping, with those of ``checks/skips.toml`` in place of their names."""
+    written = facts.get("skip")
+    if not isinstance(written, list):
+        return {}
+    shared = _shared_skips()
+    named = (shared.get(one, [one]) if isinstance(one, str) else [one] for one in written)
+    return {"skip": [skip for skips in named for skip in skips]}
+
+
+@cache
+def _shared_skips() -> Mapping[str, Any]:
+    path = shipped("checks") / "skips.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _slip(error: ErrorDetails) -> str:

@@ -4,7 +4,6 @@ from roster_lint.checks.catalog import Check
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
 from roster_lint.engine.base import Engine
 from roster_lint.settings.settings import Settings
-from roster_lint.vendors.profile import NOBODY
 from roster_lint.vendors.several import Vendors
 
 _THINGS = {
@@ -15,9 +14,6 @@ _THINGS = {
     "guardian.record": "guardians",
     "relative.record": "relatives",
 }
-
-_OF_VENDORS = ("AC", "VN")
-_NOBODY = "not needed, as no vendor is chosen"
 
 
 def reason_to_skip(
@@ -86,7 +82,5 @@ def _condition(check: Check, vendors: Vendors, engine: Engine, unknown: Unknown)
             return reason
         row = engine.row(skip.when)
         if row and row[0]:
-            # All of these ask what vendors need: one reason says it for all.
-            is_for_vendors = check.topic in _OF_VENDORS and not check.is_own
-            return _NOBODY if is_for_vendors and vendors.name == NOBODY else skip.reason
+            return (check.without_vendor if vendors.are_nobody else None) or skip.reason
     return None

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,15 @@ def split_sql_file(text: str) -> tuple[dict[str, Any], str, str]:
     raise AssertionError("no lines at all are TOML")
 
 
+@cache
+def read_shipped(path: Path) -> tuple[dict[str, Any], str, str]:
+    """The facts, the prose and the statements of a file that comes with the package.
+
+    No such file changes while the program runs, so each is read once, whoever asks.
+    """
+    return split_sql_file(path.read_text(encoding="utf-8"))
+
+
 def sql_files(folder: Path) -> tuple[tuple[Path, str], ...]:
     """The SQL files of a folder with their statements, in the order of their names.
 
@@ -41,7 +51,7 @@ def sql_files(folder: Path) -> tuple[tuple[Path, str], ...]:
         ValueError: one has no comment on top.
     """
     paths = sorted(folder.glob("*.sql"))
-    return tuple((path, split_sql_file(path.read_text(encoding="utf-8"))[2]) for path in paths)
+    return tuple((path, read_shipped(path)[2]) for path in paths)
 
 
 def toml_problem(text: str) -> str | None:

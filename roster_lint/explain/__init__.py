@@ -53,12 +53,12 @@ def explain(prepared: Prepared, kind: Kind, who: str) -> Explanation:
 
 
 def _explained(prepared: Prepared, kind: Kind, who: str, unknown: Unknown) -> Explanation:
-    book, run = rulebook(prepared.settings, unknown), _run(prepared, unknown)
+    book = rulebook(prepared, _run(prepared, unknown), unknown)
     if kind == "section":
-        return explain_section(prepared, book, run, find_section(prepared.engine, who, unknown))
+        return explain_section(book, find_section(book, who))
     if kind == "course":
-        return explain_course(prepared, book, run, find_course(prepared.engine, who, unknown))
-    return explain_person(prepared, book, run, kind, find_person(prepared, kind, who, unknown))
+        return explain_course(book, find_course(book, who))
+    return explain_person(book, kind, find_person(book, kind, who))
 
 
 def kind_of(text: str) -> Kind:

@@ -4,13 +4,15 @@ A header's ``because`` names columns of the row that ``explain`` reads, or one o
 where a value alone does not say it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from roster_lint.explain.calendars import calendar_told, school_told
 from roster_lint.explain.class_reasons import activity, one_calendar, placement, trial
-from roster_lint.explain.explanation import Run
+from roster_lint.explain.explanation import Mend, Run, State
 from roster_lint.explain.reasons import active, ends, marks, roles, school_year, span, staff_type
 from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
 from roster_lint.model.build import Criterion
 
 WORDS: Mapping[str, Callable[[Row, Run], str]] = {
@@ -32,14 +34,32 @@ WORDS: Mapping[str, Callable[[Row, Run], str]] = {
 }
 
 
-def because(criterion: Criterion, row: Row, run: Run) -> str:
-    """The values that decided a criterion of a record.
+def states(
+    book: Rulebook,
+    role: str,
+    row: Row,
+    mends: Mapping[str, Sequence[Mend]] = MappingProxyType({}),
+    asked: Collection[str] | None = None,
+) -> dict[str, State]:
+    """Each criterion of a role's record by name, with its outcome and what decided it.
 
     Args:
-        criterion: one whose header says it.
-        row: the record's, with the criterion's column.
-        run: by what is judged.
+        book: the criteria in force.
+        role: the role or kind of record.
+        row: the record's, with the criteria's columns.
+        mends: where to fix a criterion, where that is not its check's to say.
+        asked: the criteria that are asked of this record; all where absent.
     """
+    found = {}
+    for name, one in book.of_record(role):
+        is_asked = asked is None or name in asked
+        told = because(one, row, book.run) if is_asked else "not asked"
+        found[name] = book.state(role, name, row[name] if is_asked else None, told, mends.get(name))
+    return found
+
+
+def because(criterion: Criterion, row: Row, run: Run) -> str:
+    """The values that decided a criterion of a record, whose row has the criterion's column."""
     told = criterion.because
     if not isinstance(told, str):
         met, failed = told

@@ -26,12 +26,18 @@ def year_name(end_year: int | None) -> str:
     return "no school year" if end_year is None else f"{end_year - 1}-{end_year % 100:02d}"
 
 
+def lost(whose: str, noun: str, key: object, *, is_there: bool) -> str | None:
+    """What a record names no or in vain, such as ``it names no trial``; None where it is there."""
+    if key is None:
+        return f"{whose} names no {noun}"
+    own = "" if whose == "it" else f"{whose}'s "
+    return None if is_there else f"{own}{noun} {key} is not in the data"
+
+
 def calendar_told(row: Row, run: Run) -> str:
     """The calendar with its year and school, or what is missing of them."""
-    if row["calendarID"] is None:
-        return "it names no calendar"
-    if not row["calendarThere"]:
-        return f"calendar {row['calendarID']} is not in the data"
+    if told := lost("it", "calendar", row["calendarID"], is_there=row["calendarThere"]):
+        return told
     calendar = row["calendar"]
     if not row["calendarOfYear"]:
         year = row["calendarYear"]

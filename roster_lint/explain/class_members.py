@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from roster_lint.engine.base import Engine
 from roster_lint.explain.explanation import Kind, Member, Members, Reason
-from roster_lint.explain.rows import rows
 from roster_lint.explain.rulebook import Rulebook
 
 SHOWN = 20
@@ -44,9 +42,9 @@ def members_unknown(book: Rulebook, kind: Kind) -> str | None:
     return book.unknown.of(_STUDENTS if kind == "section" else _SECTIONS)
 
 
-def section_students(engine: Engine, book: Rulebook, section_id: int) -> Members:
+def section_students(book: Rulebook, section_id: int) -> Members:
     """The students with a roster record in a section of the year, whatever its dates."""
-    found = rows(engine, _STUDENTS, (section_id,))
+    found = book.rows(_STUDENTS, section_id)
     failures = {name: book.fails("student", name) for name in book.criteria["student"]}
     failures = {
         _NOT_ENROLLED: "no enrollment in the school year",
@@ -61,9 +59,9 @@ def section_students(engine: Engine, book: Rulebook, section_id: int) -> Members
     return _members("student", len(found), out, failures)
 
 
-def course_sections(engine: Engine, book: Rulebook, course_id: int) -> Members:
+def course_sections(book: Rulebook, course_id: int) -> Members:
     """The sections of a course that are no drafts."""
-    found = rows(engine, _SECTIONS, (course_id,))
+    found = book.rows(_SECTIONS, course_id)
     failures = {name: book.fails("section", name) for name in book.names("section")}
     out = []
     for row in found:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from roster_lint.engine.base import Engine
 from roster_lint.explain.explanation import Members, Verdict
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook
@@ -15,12 +14,12 @@ _DRAFTS = "SELECT count(*) FROM draft_section WHERE courseID = ?"
 
 
 def section_notes(
-    engine: Engine, book: Rulebook, found: Row, verdict: Verdict, students: Members | None
+    book: Rulebook, found: Row, verdict: Verdict, students: Members | None
 ) -> Iterator[str]:
     """The notes on a section."""
     section_id = found["sectionID"]
     if found["draft"]:
-        rosters, history = (_count(engine, book, sql, section_id) for sql in (_ROSTERS, _HISTORY))
+        rosters, history = (book.count(sql, section_id) for sql in (_ROSTERS, _HISTORY))
         yield (
             "It is a draft: a section of a trial that is not in use, beside one that is. Drafts "
             "are counted on a line of their own, with their records (roster: "
@@ -39,19 +38,13 @@ def section_notes(
         (_WITHOUT_STUDENT, "roster", "student"),
         (_WITHOUT_TEACHER, "Section Staff History", "teacher"),
     ):
-        if number := _count(engine, book, sql, section_id):
+        if number := book.count(sql, section_id):
             which = f"1 {record} record names" if number == 1 else f"{number} {record} records name"
             yield f"{which} no {whom} (DA003: {book.fixes['DA003']})."
 
 
-def course_notes(engine: Engine, book: Rulebook, course_id: int) -> Iterator[str]:
+def course_notes(book: Rulebook, course_id: int) -> Iterator[str]:
     """The notes on a course."""
-    if number := _count(engine, book, _DRAFTS, course_id):
+    if number := book.count(_DRAFTS, course_id):
         some = "1 section of it is a draft" if number == 1 else f"{number} sections are drafts"
         yield f"{some}, of a trial that is not in use, and not counted."
-
-
-def _count(engine: Engine, book: Rulebook, sql: str, value: int) -> int:
-    """A number of rows; 0 where it is unknown."""
-    found = None if book.unknown.of(sql) else engine.row(sql, (value,))
-    return int(found[0]) if found else 0

@@ -1,8 +1,8 @@
 """The values that decided the criteria of a section or a course, and where to fix them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from roster_lint.explain.calendars import calendar_missing, year_name
+from roster_lint.explain.calendars import calendar_missing, lost, year_name
 from roster_lint.explain.explanation import Mend, Run
 from roster_lint.explain.reasons import marked_levels
 from roster_lint.explain.rows import Row
@@ -17,10 +17,8 @@ def trial(found: Row, run: Run) -> str:
     where = f"trial {found['trial']} of {found['trialCalendar'] or 'no calendar'}"
     if not (found["judged"] or found["draft"]):
         return _elsewhere(found, run)
-    if found["trialID"] is None:
-        return "it names no trial"
-    if not found["trialThere"]:
-        return f"trial {found['trialID']} is not in the data"
+    if told := lost("it", "trial", found["trialID"], is_there=found["trialThere"]):
+        return told
     if found["trialActive"]:
         return f"{where} is active"
     if found["draft"]:
@@ -56,31 +54,26 @@ def one_calendar(found: Row, run: Run) -> str:
 
 
 def _course_calendar(found: Row) -> str:
-    if found["courseID"] is None:
-        return "it names no course"
-    if not found["courseThere"]:
-        return f"course {found['courseID']} is not in the data"
-    if found["courseCalendarID"] is None:
-        return "the course names no calendar"
-    if found["courseCalendar"] is None:
-        return f"the course's calendar {found['courseCalendarID']} is not in the data"
-    return f"the course belongs to {found['courseCalendar']} of {year_name(found['courseYear'])}"
+    calendar = found["courseCalendar"]
+    return (
+        lost("it", "course", found["courseID"], is_there=found["courseThere"])
+        or lost("the course", "calendar", found["courseCalendarID"], is_there=calendar is not None)
+        or f"the course belongs to {calendar} of {year_name(found['courseYear'])}"
+    )
 
 
 def _trial_calendar(found: Row) -> str:
-    if found["trialID"] is None:
-        return "it names no trial"
-    if not found["trialThere"]:
-        return f"trial {found['trialID']} is not in the data"
-    if found["structureID"] is None:
-        return "the trial names no schedule structure"
-    if not found["structureThere"]:
-        return f"the trial's schedule structure {found['structureID']} is not in the data"
-    if found["trialCalendarID"] is None:
+    structure, calendar = found["structureID"], found["trialCalendar"]
+    told = lost("it", "trial", found["trialID"], is_there=found["trialThere"]) or lost(
+        "the trial", "schedule structure", structure, is_there=found["structureThere"]
+    )
+    if told is None and found["trialCalendarID"] is None:
         return "the trial's schedule structure names no calendar"
-    if found["trialCalendar"] is None:
-        return f"the trial's calendar {found['trialCalendarID']} is not in the data"
-    return f"the trial to {found['trialCalendar']} of {year_name(found['trialYear'])}"
+    return (
+        told
+        or lost("the trial", "calendar", found["trialCalendarID"], is_there=calendar is not None)
+        or f"the trial to {calendar} of {year_name(found['trialYear'])}"
+    )
 
 
 def placement(found: Row) -> str:
@@ -112,20 +105,23 @@ def activity(found: Row) -> str:
     return f"{course}, the section {section}"
 
 
-def section_mends(book: Rulebook, found: Row, name: str) -> list[Mend]:
-    """Where to fix a criterion that a section fails.
+def section_mends(book: Rulebook, found: Row) -> Mapping[str, list[Mend]]:
+    """Where to fix each criterion that a section fails.
 
     The check that names the section's cause is named at the first criterion that fails; what fails
     besides is shown with the place alone.
     """
-    if found["draft"] and name == "in_active_trial":
-        return [book.mend("SC003") if found["waits"] else book.place("SC003")]
     if not (found["judged"] or found["draft"]):
-        return []
-    first = next((one for one in book.names("section") if not found[one]), None)
-    # Of drafts there is no cause: they are as they should be.
-    cause = found["cause"] if name == first else None
-    return _places(book, _section_codes(book, found, name), cause)
+        return {"in_active_trial": []}
+    failed = [name for name in book.names("section") if not found[name]]
+    mends = {name: _places(book, _section_codes(book, found, name), None) for name in failed[1:]}
+    if failed:
+        codes = _section_codes(book, found, failed[0])
+        # Of drafts there is no cause: they are as they should be.
+        mends[failed[0]] = _places(book, codes, found["cause"])
+    if found["draft"]:
+        mends["in_active_trial"] = [book.mend("SC003") if found["waits"] else book.place("SC003")]
+    return mends
 
 
 def _section_codes(book: Rulebook, found: Row, name: str) -> Iterable[str]:
@@ -139,12 +135,12 @@ def _section_codes(book: Rulebook, found: Row, name: str) -> Iterable[str]:
     return filter(None, [book.criteria["section"][name].check])
 
 
-def course_mends(book: Rulebook, found: Row, name: str) -> list[Mend] | None:
-    """Where to fix a criterion that a course fails; None for where its one check says."""
-    if name == "has_calendar":
-        return [book.mend(calendar_missing(found))]
-    codes = _marked_codes(found)
-    return [book.mend(code) for code in codes] if name == "not_excluded" else None
+def course_mends(book: Rulebook, found: Row) -> Mapping[str, list[Mend]]:
+    """Where to fix what a course fails, where its one check does not say it."""
+    return {
+        "has_calendar": [book.mend(calendar_missing(found))],
+        "not_excluded": [book.mend(code) for code in _marked_codes(found)],
+    }
 
 
 def _places(book: Rulebook, codes: Iterable[str], cause: str | None) -> list[Mend]:

@@ -1,8 +1,8 @@
 """Reads one section or one course with its criteria and the values behind them."""
 
-from roster_lint.engine.base import Engine
 from roster_lint.explain.calendars import CALENDAR
-from roster_lint.explain.rows import Row, row
+from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
 
 _ABOVE = f"""
     k.schoolID,
@@ -106,11 +106,11 @@ WHERE co.courseID = ?
 """
 
 
-def section_row(engine: Engine, section_id: int) -> Row:
+def section_row(book: Rulebook, section_id: int) -> Row:
     """A section of any year; ``judged`` says whether the model counts it, ``draft`` a draft."""
-    return row(engine, _SECTION, (section_id,)) or {}
+    return book.row(_SECTION, section_id) or {}
 
 
-def course_row(engine: Engine, course_id: int) -> Row:
+def course_row(book: Rulebook, course_id: int) -> Row:
     """A course of any year; ``judged`` says whether the model counts it."""
-    return row(engine, _COURSE, (course_id,)) or {}
+    return book.row(_COURSE, course_id) or {}

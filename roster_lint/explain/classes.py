@@ -3,23 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from roster_lint.explain.article import ARTICLE
-from roster_lint.explain.because import because
+from roster_lint.explain.because import states
 from roster_lint.explain.calendars import calendar_told
 from roster_lint.explain.class_members import course_sections, members_unknown, section_students
 from roster_lint.explain.class_notes import course_notes, section_notes
 from roster_lint.explain.class_reasons import course_mends, section_mends
 from roster_lint.explain.class_rows import course_row, section_row
-from roster_lint.explain.explanation import Explanation, Facts, Members, Run, State, Verdict
+from roster_lint.explain.explanation import Explanation, Facts, Members, State, Verdict
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
 from roster_lint.explain.schedule_records import (
     FURTHER,
     further_unknown,
-    staff_history_records,
+    records_with_sections,
 )
 from roster_lint.explain.served import class_served, course_served
 from roster_lint.explain.unreadable import unreadable
-from roster_lint.prepare import Prepared
 
 _SECTION_FACTS = (
     "sectionID", "number", "courseID", "courseNumber", "schoolID", "school", "calendarID",
@@ -33,18 +32,22 @@ _COURSE_FACTS = (
 _DRAFT = "a draft of a trial that is not in use"
 
 
-def explain_section(prepared: Prepared, book: Rulebook, run: Run, section_id: int) -> Explanation:
+def explain_section(book: Rulebook, section_id: int) -> Explanation:
     """Everything there is to say of a section, whatever its year."""
-    found = section_row(prepared.engine, section_id)
-    criteria = tuple(_section_states(book, run, found))
+    found = section_row(book, section_id)
+    asked = None
+    if not (found["judged"] or found["draft"]):
+        found["in_active_trial"], asked = False, ["in_active_trial"]
+    mends = section_mends(book, found)
+    criteria = tuple(states(book, "section", found, mends, asked).values())
     verdict = _verdict(criteria)
     unseen = members_unknown(book, "section"), further_unknown(book, "section")
     students = None
     if found["judged"] and not unseen[0]:
-        students = section_students(prepared.engine, book, section_id)
+        students = section_students(book, section_id)
     syncs = verdict == "will-sync"
     return Explanation(
-        run=run,
+        run=book.run,
         kind="section",
         key={"sectionID": section_id},
         label=f"section {found['label']}",
@@ -53,28 +56,26 @@ def explain_section(prepared: Prepared, book: Rulebook, run: Run, section_id: in
         because=_DRAFT if found["draft"] and verdict != "unknown" else _because(criteria),
         before=criteria,
         served=class_served(section_id, found["courseID"], found["termIDs"]) if syncs else None,
-        further=()
-        if unseen[1]
-        else staff_history_records(prepared.engine, book, run, section=section_id),
+        further=records_with_sections(book, "section", section_id),
         members=students,
         notes=(
-            *unreadable(prepared.engine, [("section", {"sectionID": section_id})]),
+            *unreadable(book, [("section", {"sectionID": section_id})]),
             *_unseen("Students", unseen[0] if found["judged"] else None),
             *_unseen(FURTHER["section"], unseen[1]),
-            *section_notes(prepared.engine, book, found, verdict, students),
+            *section_notes(book, found, verdict, students),
         ),
         article=ARTICLE["section"],
     )
 
 
-def explain_course(prepared: Prepared, book: Rulebook, run: Run, course_id: int) -> Explanation:
+def explain_course(book: Rulebook, course_id: int) -> Explanation:
     """Everything there is to say of a course, whatever its year."""
-    found = course_row(prepared.engine, course_id)
-    sections = course_sections(prepared.engine, book, course_id)
-    criteria = tuple(_course_states(book, run, found, sections))
+    found = course_row(book, course_id)
+    sections = course_sections(book, course_id)
+    criteria = tuple(_course_states(book, found, sections))
     verdict, unseen = _verdict(criteria), members_unknown(book, "course")
     return Explanation(
-        run=run,
+        run=book.run,
         kind="course",
         key={"courseID": course_id},
         label=f"course {found['course']}",
@@ -85,9 +86,9 @@ def explain_course(prepared: Prepared, book: Rulebook, run: Run, course_id: int)
         served=course_served(course_id) if verdict == "will-sync" else None,
         members=None if unseen else sections,
         notes=(
-            *unreadable(prepared.engine, [("course", {"courseID": course_id})]),
+            *unreadable(book, [("course", {"courseID": course_id})]),
             *_unseen("Sections", unseen),
-            *course_notes(prepared.engine, book, course_id),
+            *course_notes(book, course_id),
         ),
         article=ARTICLE["course"],
     )
@@ -115,18 +116,10 @@ def _because(criteria: Sequence[State]) -> str | None:
     return next(failed, next((state.unknown for state in criteria if state.unknown), None))
 
 
-def _section_states(book: Rulebook, run: Run, found: Row) -> Iterator[State]:
-    asked = found["judged"] or found["draft"]
-    for name, one in book.of_record("section"):
-        passed = found[name] if asked else (False if name == "in_active_trial" else None)
-        told = because(one, found, run) if asked or passed is False else "not asked"
-        yield book.state("section", name, passed, told, section_mends(book, found, name))
-
-
-def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> Iterator[State]:
+def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[State]:
     judged = found["judged"]
     if not judged:
-        calendar = calendar_told(found, run)
+        calendar = calendar_told(found, book.run)
         yield State(
             "in_judged_calendar",
             "belongs to a calendar of the school year",
@@ -134,10 +127,8 @@ def _course_states(book: Rulebook, run: Run, found: Row, sections: Members) -> I
             f"{found['calendar']} is left out by --school" if found["calendarOfYear"] else calendar,
             "no calendar of the school year and schools judged",
         )
-    for name, one in book.of_record("course"):
-        passed = found[name] if judged else None
-        told = because(one, found, run) if judged else "not asked"
-        yield book.state("course", name, passed, told, course_mends(book, found, name))
+    mends = course_mends(book, found)
+    yield from states(book, "course", found, mends, None if judged else ()).values()
     number = "1 section" if sections.total == 1 else f"{sections.total} sections"
     state = State(
         "has_syncing_section",

@@ -1,12 +1,9 @@
 """Finds the section or the course that is meant by an ID or a number."""
 
-from collections.abc import Callable, Sequence
-
-from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
-from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
-from roster_lint.explain.rows import Row, rows
+from roster_lint.explain.asking import LIMIT, Called, asked, nearest, refuse_several, refuse_unknown
+from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
 
 _CALENDAR = "coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS calendar"
 
@@ -27,63 +24,55 @@ LEFT JOIN Calendar k ON k.calendarID = co.calendarID
 """
 
 
-def find_section(engine: Engine, who: str, unknown: Unknown = NOTHING_UNKNOWN) -> int:
+def find_section(book: Rulebook, who: str) -> int:
     """The ID of the one section with that ID, or with that number such as ``C4201-1``.
 
     Raises:
         UsageError: there is no such section, with the nearest; or there are several.
         SourceError: nobody can say, since the source lacks what would tell.
     """
-    return _find(engine, _SECTIONS, "section", who, unknown)
+    return _find(book, _SECTIONS, "section", who)
 
 
-def find_course(engine: Engine, who: str, unknown: Unknown = NOTHING_UNKNOWN) -> int:
+def find_course(book: Rulebook, who: str) -> int:
     """The ID of the one course with that ID or number.
 
     Raises:
         UsageError: there is no such course, with the nearest; or there are several.
         SourceError: nobody can say, since the source lacks what would tell.
     """
-    return _find(engine, _COURSES, "course", who, unknown)
+    return _find(book, _COURSES, "course", who)
 
 
-def _find(engine: Engine, sql: str, noun: str, who: str, unknown: Unknown) -> int:
+def _find(book: Rulebook, sql: str, noun: str, who: str) -> int:
     how, text = asked(who)
     tests = {"id": "CAST(id AS VARCHAR) = ?", "number": "lower(number) = lower(?)"}
     wanted = [test for name, test in tests.items() if how in (None, name)]
-    found = rows(
-        engine,
+    found = book.rows(
         f"SELECT * FROM ({sql}) q WHERE {' OR '.join(wanted)} ORDER BY id",
-        [text] * len(wanted),
+        *[text] * len(wanted),
     )
     found = [row for row in found if row["in_year"]] or found
     if len(found) == 1:
         return int(found[0]["id"])
     called = _called(noun)
     if found:
-        told = some([called(row) for row in found], len(found))
-        example = f"id:{found[0]['id']}"
-        raise UsageError(f"'{text}' could be {told}. Say which by the ID, as in {example}.")
-    refuse_unknown(unknown.of(f"SELECT id, number FROM ({sql}) q"), text)
-    near = rows(
-        engine,
+        refuse_several(text, found, called, "id")
+    refuse_unknown(book.unknown.of(f"SELECT id, number FROM ({sql}) q"), text)
+    near = book.rows(
         f"SELECT * FROM ({sql}) q WHERE in_year ORDER BY least("
         "levenshtein(CAST(id AS VARCHAR), ?), coalesce(levenshtein(lower(number), lower(?)), 99)"
         "), id LIMIT ?",
-        (text, text, LIMIT),
+        text,
+        text,
+        LIMIT,
     )
     raise UsageError(
-        f"There is no {noun} with the ID or number '{text}'. {_nearest(noun, near, called)}"
+        f"There is no {noun} with the ID or number '{text}'. {nearest(noun, near, called)}"
     )
 
 
-def _nearest(noun: str, near: Sequence[Row], called: Callable[[Row], str]) -> str:
-    if not near:
-        return f"There is no {noun} at all in the school year and schools judged."
-    return f"The nearest: {some([called(row) for row in near], len(near))}."
-
-
-def _called(noun: str) -> Callable[[Row], str]:
+def _called(noun: str) -> Called:
     def called(row: Row) -> str:
         number = f" ({row['number']}, {row['calendar']})" if row["number"] else ""
         return f"{noun} {row['id']}{number}"

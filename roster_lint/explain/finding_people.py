@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
-from roster_lint.engine.base import Engine
 from roster_lint.errors import UsageError
-from roster_lint.explain.asking import LIMIT, asked, refuse_unknown, some
+from roster_lint.explain.asking import LIMIT, asked, nearest, refuse_several, refuse_unknown
 from roster_lint.explain.explanation import Kind
-from roster_lint.explain.rows import Row, rows
+from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
 from roster_lint.model.names import create_names
-from roster_lint.prepare import Prepared
 
 _PEOPLE = """
 SELECT k.personID, p.studentNumber, p.staffNumber,
@@ -81,50 +79,48 @@ LIMIT ?
 class _Search:
     """One search for a person of one kind."""
 
-    engine: Engine
+    book: Rulebook
     kind: Kind
     text: str
 
 
-def find_person(
-    prepared: Prepared, kind: Kind, who: str, unknown: Unknown = NOTHING_UNKNOWN
-) -> int:
+def find_person(book: Rulebook, kind: Kind, who: str) -> int:
     """The personID of the one person who is meant.
 
     A number that is one person's ID and another's number means the one who has the role, if the
     other has different roles only.
 
     Args:
-        prepared: the source with its model.
+        book: holds the source with its model.
         kind: the role in which the person is asked for.
         who: a personID, student number or staff number, with ``id:`` or ``number:`` before it to
             say which; or, where personal data may be shown, a name: "first last", "last, first",
             or a part of it.
-        unknown: what cannot be known, since the source lacks something.
 
     Raises:
         UsageError: there is no such person, with the nearest; or there are several.
         SourceError: nobody can say, since the source lacks what would tell.
     """
     how, text = asked(who)
-    search = _Search(prepared.engine, kind, text)
+    search = _Search(book, kind, text)
     found: list[Row] = []
     if how in (None, "id"):
-        found += rows(prepared.engine, _BY_ID, (text,))
+        found += book.rows(_BY_ID, text)
     if how in (None, "number"):
-        found += rows(prepared.engine, _BY_NUMBER, (text, text))
+        found += book.rows(_BY_NUMBER, text, text)
     people = {row["personID"]: row for row in found}
     if people:
         return _one(search, _meant(kind, list(people.values())))
-    refuse_unknown(unknown.of("SELECT personID, studentNumber, staffNumber FROM Person"), text)
+    refuse_unknown(book.unknown.of("SELECT personID, studentNumber, staffNumber FROM Person"), text)
     by_name = how is None and any(character.isalpha() for character in text)
-    if by_name and prepared.settings.show_personal_data:
-        create_names(prepared.engine, "campus")
+    if by_name and book.prepared.settings.show_personal_data:
+        create_names(book.prepared.engine, "campus")
         return _by_name(search)
     if by_name:
         hint = "Names are searched only with --show-personal-data."
     else:
-        hint = _nearest(kind, rows(prepared.engine, _NEAR_NUMBERS, (kind, text, text, LIMIT)))
+        near = book.rows(_NEAR_NUMBERS, kind, text, text, LIMIT)
+        hint = nearest(kind, near, _called)
     raise UsageError(
         f"There is nobody with the personID, student number or staff number '{text}'. {hint}"
     )
@@ -138,9 +134,7 @@ def _meant(kind: Kind, people: Sequence[Row]) -> Sequence[Row]:
 
 def _one(search: _Search, people: Sequence[Row]) -> int:
     if len(people) > 1:
-        told = some([_called(person) for person in people], len(people))
-        example = f"id:{people[0]['personID']}"
-        raise UsageError(f"'{search.text}' could be {told}. Say which by the ID, as in {example}.")
+        refuse_several(search.text, people, _called, "personID")
     return int(people[0]["personID"])
 
 
@@ -149,26 +143,20 @@ def _by_name(search: _Search) -> int:
     names: tuple[str, str | None]
     if comma:
         names = (first.strip(), last.strip())
-        found = rows(search.engine, _NAMED, (*names, search.kind, *names))
+        found = search.book.rows(_NAMED, *names, search.kind, *names)
     else:
         name = " ".join(search.text.split())
         names = (name, None)
-        found = rows(search.engine, _PARTLY_NAMED, (*names, search.kind, name))
+        found = search.book.rows(_PARTLY_NAMED, *names, search.kind, name)
     if not found:
-        near = rows(search.engine, _NEAR_NAMES, (*names, search.kind, search.text, LIMIT))
+        near = search.book.rows(_NEAR_NAMES, *names, search.kind, search.text, LIMIT)
         raise UsageError(
             f"There is nobody with the name or number '{search.text}'. "
-            f"{_nearest(search.kind, near)}"
+            f"{nearest(search.kind, near, _called)}"
         )
     in_role = [row for row in found if row["in_role"]] or found
     exact = [row for row in in_role if row["exactly"]]
     return _one(search, exact or in_role)
-
-
-def _nearest(kind: Kind, near: Sequence[Row]) -> str:
-    if not near:
-        return f"There is no {kind} at all in the school year and schools judged."
-    return f"The nearest: {some([_called(row) for row in near], len(near))}."
 
 
 def _called(row: Row) -> str:

@@ -1,7 +1,6 @@
 """Explains one person in one role: the records, the account, and what hangs on them."""
 
 from dataclasses import replace
-from typing import Literal
 
 from roster_lint.explain.article import ARTICLE, USERNAME
 from roster_lint.explain.because import because
@@ -11,24 +10,16 @@ from roster_lint.explain.explanation import (
     Explanation,
     Kind,
     OtherRole,
-    Record,
-    Run,
-    Served,
     State,
     Verdict,
 )
 from roster_lint.explain.people_notes import notes
 from roster_lint.explain.people_records import records_of, with_decisive
-from roster_lint.explain.rows import Row, row, rows
+from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook
-from roster_lint.explain.schedule_records import (
-    further_unknown,
-    roster_records,
-    staff_history_records,
-)
-from roster_lint.explain.served import role_name, user_served
+from roster_lint.explain.schedule_records import records_with_sections
+from roster_lint.explain.served import Status, user_served
 from roster_lint.model.names import create_names
-from roster_lint.prepare import Prepared
 
 _PERSON = """
 SELECT
@@ -54,35 +45,35 @@ WHERE personID = ?
 """
 
 
-def explain_person(
-    prepared: Prepared, book: Rulebook, run: Run, kind: Kind, person_id: int
-) -> Explanation:
+def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
     """Everything there is to say of a person in one role, whether the person has it or not."""
-    engine = prepared.engine
-    person = row(engine, _PERSON, (person_id,)) or {}
-    roles = {str(found["role"]): found for found in rows(engine, _ROLES, (person_id,))}
+    person = book.row(_PERSON, person_id) or {}
+    roles = {str(found["role"]): found for found in book.rows(_ROLES, person_id)}
     own = roles.get(kind)
     reason = _unknown(book, kind, own)
     verdict = _verdict(own, reason)
-    served = _served(run, kind, person, verdict)
-    read = records_of(engine, book, run, kind, person_id, served)
-    account = tuple(_account(book, run, kind, person))
+    served = None
+    if verdict in ("will-sync", "to-be-deleted"):
+        status: Status = "active" if verdict == "will-sync" else "tobedeleted"
+        served = user_served(book, kind, status, person)
+    read = records_of(book, kind, person_id, served)
+    account = tuple(_account(book, kind, person))
     explained = Explanation(
-        run=run,
+        run=book.run,
         kind=kind,
         key={"personID": person_id},
         label=_label(kind, person),
-        name=_name(prepared, person_id),
+        name=_name(book, person_id),
         facts={name: person[name] for name in ("personID", "studentNumber", "staffNumber")},
         verdict=verdict,
         because=reason,
-        before=tuple(existence(engine, book, run, kind, person_id, read, in_role=own is not None)),
-        records=read.records
+        before=tuple(existence(book, kind, person_id, read, in_role=own is not None)),
+        records=read
         if reason
-        else with_decisive(read.records, own["failed"] if own else None, own is not None),
+        else with_decisive(read, own["failed"] if own else None, own is not None),
         after=account,
         served=served,
-        further=_further(prepared, book, run, kind, person_id, account),
+        further=records_with_sections(book, kind, person_id, account),
         other_roles=tuple(
             OtherRole(role, _verdict(roles[role], _unknown(book, role, roles[role])))
             for role in PERSON_KINDS
@@ -93,7 +84,7 @@ def explain_person(
     return replace(
         explained,
         because=reason or _because(book, explained, own),
-        notes=tuple(notes(prepared, book, explained, person)),
+        notes=tuple(notes(book, explained, person)),
     )
 
 
@@ -103,12 +94,12 @@ def _label(kind: Kind, person: Row) -> str:
     return str(person["staff"]) if kind in ("teacher", "staff") else f"person {person['personID']}"
 
 
-def _name(prepared: Prepared, person_id: int) -> str | None:
-    if not prepared.settings.show_personal_data:
+def _name(book: Rulebook, person_id: int) -> str | None:
+    if not book.prepared.settings.show_personal_data:
         return None
-    create_names(prepared.engine, "campus")
-    found = prepared.engine.row("SELECT name FROM person_name WHERE personID = ?", (person_id,))
-    return str(found[0]) if found else None
+    create_names(book.prepared.engine, "campus")
+    found = book.row("SELECT name FROM person_name WHERE personID = ?", person_id)
+    return str(found["name"]) if found else None
 
 
 def _unknown(book: Rulebook, role: str, own: Row | None) -> str | None:
@@ -125,42 +116,15 @@ def _verdict(own: Row | None, unknown: str | None) -> Verdict:
     return "to-be-deleted" if own is not None and own["to_be_deleted"] else "will-not-sync"
 
 
-def _account(book: Rulebook, run: Run, kind: Kind, person: Row) -> list[State]:
+def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
     """The criteria of the account, as far as this run asks them."""
     states = []
     for name in book.account_names(kind):
         # Of anyone who has no username the model does not ask whether it is enabled.
         asked = name != "has_enabled_account" or person["has_username"]
-        told = because(book.criteria[kind][name], person, run)
+        told = because(book.criteria[kind][name], person, book.run)
         states.append(book.state(kind, name, person[name] if asked else None, told))
     return states
-
-
-def _further(
-    prepared: Prepared,
-    book: Rulebook,
-    run: Run,
-    kind: Kind,
-    person_id: int,
-    account: tuple[State, ...],
-) -> tuple[Record, ...]:
-    if further_unknown(book, kind):
-        return ()
-    if kind == "student":
-        return roster_records(prepared.engine, book, run, account, person_id)
-    if kind in ("teacher", "staff"):
-        return staff_history_records(prepared.engine, book, run, person=person_id)
-    return ()
-
-
-def _served(run: Run, kind: Kind, person: Row, verdict: Verdict) -> Served | None:
-    if verdict in ("will-not-sync", "unknown"):
-        return None
-    status: Literal["active", "tobedeleted"] = "active" if verdict == "will-sync" else "tobedeleted"
-    if run.user_ids != "auto":
-        note = f"the setting user_ids says which ID is predicted: {run.user_ids}"
-        return Served("user", status, role_name(kind, run.oneroster), None, None, "unknown", note)
-    return user_served(kind, status, run.oneroster, person["personID"], person["personGUID"])
 
 
 def _because(book: Rulebook, explained: Explanation, own: Row | None) -> str | None:

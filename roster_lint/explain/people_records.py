@@ -4,14 +4,13 @@ Each is read with the columns of its criteria table and the values behind them; 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from roster_lint.engine.base import Engine
-from roster_lint.explain.because import because
+from roster_lint.explain.because import states
 from roster_lint.explain.calendars import CALENDAR, calendar_missing
-from roster_lint.explain.explanation import Facts, Kind, Mend, Record, Run, Served, State
+from roster_lint.explain.explanation import Kind, Mend, Record, Served, State
 from roster_lint.explain.reasons import STAFF_ROLES, marked_levels
-from roster_lint.explain.rows import Row, rows
+from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
 
 _ENROLLMENTS = f"""
@@ -72,54 +71,48 @@ ORDER BY r.personID1, r.startDate
 
 _FACTS = {
     "enrollment": (
-        "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
-        "endDate", "endYear", "serviceType", "noShow",
+        ("enrollmentID",),
+        (
+            "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
+            "endDate", "endYear", "serviceType", "noShow",
+        ),
     ),
-    "assignment": ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
-    "relationship": ("startDate", "endDate", "is_guardian", "has_portal"),
+    "assignment": (
+        ("assignmentID",),
+        ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
+    ),
+    "relationship": (
+        ("personID1", "personID2"),
+        ("startDate", "endDate", "is_guardian", "has_portal"),
+    ),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Records:
-    """One person's records of one role.
-
-    Attributes:
-        rows: as they were read.
-        records: the same, explained.
-    """
-
-    rows: tuple[Row, ...]
-    records: tuple[Record, ...]
+"""Of each kind of record, its key and its values."""
 
 
 def records_of(
-    engine: Engine, book: Rulebook, run: Run, kind: Kind, person_id: int, served: Served | None
-) -> Records:
+    book: Rulebook, kind: Kind, person_id: int, served: Served | None
+) -> tuple[Record, ...]:
     """A person's records of a role, the latest first.
 
     Args:
-        engine: holds the model.
         book: the criteria in force.
-        run: by what is judged.
         kind: the role.
         person_id: the person.
         served: what the API would return of the person, on account of any of the records.
     """
     if kind == "student":
-        found = rows(engine, _ENROLLMENTS, (person_id,))
-        made = [_enrollment(book, run, row) for row in found]
+        found = book.rows(_ENROLLMENTS, person_id)
+        made = [_enrollment(book, row) for row in found]
     elif kind in ("teacher", "staff"):
-        found = rows(engine, _ASSIGNMENTS, (person_id,))
-        made = [_assignment(book, run, kind, row) for row in found]
+        found = book.rows(_ASSIGNMENTS, person_id)
+        made = [_assignment(book, kind, row) for row in found]
     else:
-        found = _of_role(kind, rows(engine, _RELATIONSHIPS, (person_id,)))
-        made = [_relationship(book, run, kind, row) for row in found]
-    returned = (
+        found = _of_role(kind, book.rows(_RELATIONSHIPS, person_id))
+        made = [_relationship(book, kind, row) for row in found]
+    return tuple(
         replace(record, served=served if _counts(record, row, served) else None)
         for record, row in zip(made, found, strict=True)
     )
-    return Records(tuple(found), tuple(returned))
 
 
 def _counts(record: Record, row: Row, served: Served | None) -> bool:
@@ -152,40 +145,26 @@ def _first(record: Record) -> str | None:
     return record.failed[0].name if record.failed else None
 
 
-def _enrollment(book: Rulebook, run: Run, row: Row) -> Record:
+def _enrollment(book: Rulebook, row: Row) -> Record:
     levels = [level for level, _name in marked_levels(row)]
     codes = ["ST008" if level == "enrollment" else "EX001" for level in levels]
     mends = {
         "has_calendar": [book.mend(calendar_missing(row))],
         "not_excluded": [book.mend(code) for code in dict.fromkeys(codes)],
     }
-    criteria = [
-        book.state("student", name, row[name], because(one, row, run), mends.get(name))
-        for name, one in book.of_record("student")
-    ]
-    label = f"Enrollment {row['enrollmentID']}: {_where(row)}"
-    if row["grade"] is not None:
-        label += f", grade {row['grade']}"
-    key = {"enrollmentID": row["enrollmentID"]}
-    return Record("enrollment", key, label, _facts("enrollment", row), tuple(criteria))
+    where = f"{row['calendar']}, {row['school']}"
+    if row["calendarID"] is not None and not row["calendarThere"]:
+        where = f"calendar {row['calendarID']}, which is not in the data"
+    grade = "" if row["grade"] is None else f", grade {row['grade']}"
+    label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
+    return _record("enrollment", row, label, states(book, "student", row, mends).values())
 
 
-def _where(row: Row) -> str:
-    """The calendar and the school of an enrollment, as far as they are there."""
-    if row["calendarID"] is None or row["calendarThere"]:
-        return f"{row['calendar']}, {row['school']}"
-    return f"calendar {row['calendarID']}, which is not in the data"
-
-
-def _assignment(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
-    criteria = [
-        book.state(kind, name, row[name], because(one, row, run))
-        for name, one in book.of_record(kind)
-        if name != "has_assignment"
-    ]
+def _assignment(book: Rulebook, kind: Kind, row: Row) -> Record:
+    # Whether there is any assignment is said before those that there are.
+    criteria = [s for s in states(book, kind, row).values() if s.name != "has_assignment"]
     label = f"District assignment {row['assignmentID']}: {row['school']}"
-    key = {"assignmentID": row["assignmentID"]}
-    return Record("assignment", key, label, _facts("assignment", row), tuple(criteria))
+    return _record("assignment", row, label, criteria)
 
 
 def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
@@ -197,59 +176,40 @@ def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
     return own or found
 
 
-def _relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Record:
-    student = _related_student(book, row)
+def _relationship(book: Rulebook, kind: Kind, row: Row) -> Record:
     see = [Mend(f"See `roster-lint explain student {row['personID1']}`")]
-    criteria = list(_kind_of_relationship(book, run, kind, row))
-    for name, one in book.of_record(kind):
-        if name == "student_syncs":
-            criteria.append(book.state(kind, name, row[name], student, see))
-        else:
-            criteria.append(book.state(kind, name, row[name], because(one, row, run)))
+    criteria = states(book, kind, row, {"student_syncs": see})
+    if (syncs := criteria["student_syncs"]).unknown is None:
+        criteria["student_syncs"] = replace(syncs, because=_related_student(book, row))
     label = f"Relationship to {row['student']}"
     if row["student"] != f"person {row['personID1']}":
         label += f" (person {row['personID1']})"
-    key = {"personID1": row["personID1"], "personID2": row["personID2"]}
-    return Record("relationship", key, label, _facts("relationship", row), tuple(criteria))
+    before = _kind_of_relationship(book, kind, row)
+    return _record("relationship", row, label, (*before, *criteria.values()))
 
 
-def _kind_of_relationship(book: Rulebook, run: Run, kind: Kind, row: Row) -> Iterable[State]:
+def _record(entity: str, row: Row, label: str, criteria: Iterable[State]) -> Record:
+    keys, facts = _FACTS[entity]
+    key, values = ({name: row[name] for name in names} for names in (keys, facts))
+    return Record(entity, key, label, values, tuple(criteria))
+
+
+def _kind_of_relationship(book: Rulebook, kind: Kind, row: Row) -> Iterable[State]:
     """What makes a relationship one of a guardian, or of a relative, before any criterion."""
     counts = row["counts_as_guardian"]
-    unknown = book.unknown.columns_of("SELECT * FROM relationship_criteria")
     marked = "Guardian is marked" if row["is_guardian"] else "Guardian is not marked"
-    if run.readings["guardian_rule"] == "portal":
+    if book.run.readings["guardian_rule"] == "portal":
         marked += ", and Portal alone makes a guardian (guardian_rule)"
     if kind == "guardian":
-        mends = () if counts else (book.mend("FA002"),)
-        state = State(
-            "counts_as_guardian",
-            "relationship is marked Guardian",
-            counts,
-            marked,
-            "not marked Guardian",
-            mends,
-        )
-        yield as_known(state, unknown.get("counts_as_guardian"))
-        return
-    portal = row["has_portal"]
-    state = State(
-        "has_portal",
-        "relationship is marked Portal",
-        portal,
-        "it is marked" if portal else "it is not marked",
-        "not marked Portal",
-        () if portal else (Mend(book.fixes["FA001"], "FA001"),),
-    )
-    yield as_known(state, unknown.get("has_portal"))
-    state = State(
-        "is_no_guardian",
-        "relationship is not a guardian's",
-        not counts,
-        marked,
-        "is a guardian, not a relative",
-        (Mend(f"See `roster-lint explain guardian {row['personID2']}`"),) if counts else (),
-    )
+        name, title, passes = "counts_as_guardian", "relationship is marked Guardian", counts
+        fails, mend = "not marked Guardian", book.mend("FA002")
+    else:
+        yield states(book, "guardian", row)["has_portal"]
+        name, title, passes = "is_no_guardian", "relationship is not a guardian's", not counts
+        fails = "is a guardian, not a relative"
+        mend = Mend(f"See `roster-lint explain guardian {row['personID2']}`")
+    state = State(name, title, passes, marked, fails, () if passes else (mend,))
+    unknown = book.unknown.columns_of("SELECT * FROM relationship_criteria")
     yield as_known(state, unknown.get("counts_as_guardian"))
 
 
@@ -258,7 +218,3 @@ def _related_student(book: Rulebook, row: Row) -> str:
     if book.unknown.of("SELECT first_failed FROM person_criteria WHERE role = 'student'"):
         failed = None
     return f"{row['student']}: {book.fails('student', failed)}" if failed else str(row["student"])
-
-
-def _facts(entity: str, row: Row) -> Facts:
-    return {name: row[name] for name in _FACTS[entity]}

@@ -14,8 +14,3 @@ def rows(engine: Engine, sql: str, parameters: Sequence[object] = ()) -> list[Ro
     """All rows of a query whose result is known to be small."""
     found = engine.rows(f"SELECT CAST(to_json(r) AS VARCHAR) FROM ({sql}) r", parameters)
     return [json.loads(row[0]) for row in found]
-
-
-def row(engine: Engine, sql: str, parameters: Sequence[object] = ()) -> Row | None:
-    """The first row of a query's result, or None."""
-    return next(iter(rows(engine, sql, parameters)), None)

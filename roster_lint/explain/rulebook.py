@@ -6,12 +6,13 @@ fix them is the checks'.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from roster_lint.checks.catalog import load_checks
-from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
-from roster_lint.explain.explanation import Mend, State
+from roster_lint.checks.unknown import Unknown
+from roster_lint.explain.explanation import Mend, Run, State
+from roster_lint.explain.rows import Row, rows
 from roster_lint.model.build import ACCOUNT, Criterion, campus_model, criteria_in_force
+from roster_lint.prepare import Prepared
 from roster_lint.settings.settings import Settings
 
 
@@ -20,14 +21,31 @@ class Rulebook:
     """What this run asks of each kind of record.
 
     Attributes:
+        prepared: the source with its model.
+        run: by what is judged.
         criteria: by role, its criteria by name, in the article's order.
         fixes: where to fix things, by the code of the check.
         unknown: what cannot be known, since the source lacks something.
     """
 
+    prepared: Prepared
+    run: Run
     criteria: Mapping[str, Mapping[str, Criterion]]
     fixes: Mapping[str, str]
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """All rows of a query of the model whose result is known to be small."""
+        return rows(self.prepared.engine, sql, values)
+
+    def row(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query's result, or None."""
+        return next(iter(self.rows(sql, *values)), None)
+
+    def count(self, sql: str, *values: object) -> int:
+        """The number that a query returns; 0 where it is unknown."""
+        found = None if self.unknown.of(sql) else self.prepared.engine.row(sql, values)
+        return int(found[0]) if found else 0
 
     def names(self, role: str) -> tuple[str, ...]:
         """The criteria of a role's records, in the article's order."""
@@ -86,17 +104,18 @@ def as_known(state: State, unknown: str | None) -> State:
     return replace(state, passed=None, because=unknown, mends=(), unknown=unknown)
 
 
-def rulebook(settings: Settings, unknown: Unknown = NOTHING_UNKNOWN) -> Rulebook:
-    """The criteria in force under the settings, and what of them is unknown."""
+def criteria_by_role(settings: Settings) -> Mapping[str, Mapping[str, Criterion]]:
+    """The criteria in force under the settings, by role and name, in the article's order."""
     in_force = criteria_in_force(settings)
     roles = {criterion.role for criterion in in_force}
     others = [c for file in campus_model() for c in file.criteria if c.role not in roles]
     criteria: dict[str, dict[str, Criterion]] = {}
     for criterion in (*in_force, *others):
         criteria.setdefault(criterion.role, {})[criterion.name] = criterion
-    return Rulebook(criteria, _fixes(), unknown)
+    return criteria
 
 
-@cache
-def _fixes() -> Mapping[str, str]:
-    return {check.code: check.fix for check in load_checks()}
+def rulebook(prepared: Prepared, run: Run, unknown: Unknown) -> Rulebook:
+    """What a run asks of the records of a source, and what of it is unknown."""
+    fixes = {check.code: check.fix for check in load_checks()}
+    return Rulebook(prepared, run, criteria_by_role(prepared.settings), fixes, unknown)

@@ -1,6 +1,7 @@
 """Why a roster or Section Staff History record is returned or not, and where to fix it."""
 
-from roster_lint.explain.explanation import Mend, Run, State
+from roster_lint.explain.calendars import lost
+from roster_lint.explain.explanation import Mend, State
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
 
@@ -18,26 +19,17 @@ SECTION = """
 """Columns on a record's section, in section_criteria ``c`` and in Section ``known``, both joined
 from outside."""
 
-ENROLLED_THERE = """
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-    ) AS enrolledThere,
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID AND e.syncs
-    ) AS syncingThere,
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-          AND e.ancestors_not_excluded AND NOT e.not_no_show
-    ) AS noShowThere,
-    (
-        SELECT count(*) FROM enrollment_criteria e
-        WHERE e.personID = r.personID AND e.calendarID = r.calendarID
-          AND e.ancestors_not_excluded AND e.is_marked
-    ) AS markedThere
-"""
+ENROLLED_THERE = """LEFT JOIN (
+    SELECT
+        personID,
+        calendarID,
+        count(*) AS enrolledThere,
+        count(*) FILTER (WHERE syncs) AS syncingThere,
+        count(*) FILTER (WHERE ancestors_not_excluded AND NOT not_no_show) AS noShowThere,
+        count(*) FILTER (WHERE ancestors_not_excluded AND is_marked) AS markedThere
+    FROM enrollment_criteria
+    GROUP BY personID, calendarID
+) e ON e.personID = r.personID AND e.calendarID = r.calendarID"""
 """How the student of a roster record ``r`` is enrolled in the calendar of its section."""
 
 
@@ -48,27 +40,25 @@ def section_name(row: Row) -> str:
     return "no section" if row["sectionID"] is None else f"section {row['sectionID']}"
 
 
-def section_state(book: Rulebook, run: Run, row: Row) -> State:
+def section_state(book: Rulebook, row: Row) -> State:
     """Whether the section of a record will sync."""
-    told = _section_told(book, run, row, book.names("section"))
+    told = _section_told(book, row, book.names("section"))
     syncs = row["sectionJudged"] and all(row[name] for name in book.names("section"))
     return book.state("roster", "section_syncs", syncs, told, _section_mends(book, row))
 
 
-def in_schedule_state(book: Rulebook, run: Run, row: Row) -> State:
+def in_schedule_state(book: Rulebook, row: Row) -> State:
     """Whether the section of a Section Staff History record is in the schedule in use."""
-    told = _section_told(book, run, row, ("in_active_trial", "in_one_calendar"))
+    told = _section_told(book, row, ("in_active_trial", "in_one_calendar"))
     mends = _section_mends(book, row)
     return book.state("staff_history", "is_in_schedule", row["is_in_schedule"], told, mends)
 
 
-def _section_told(book: Rulebook, run: Run, row: Row, names: tuple[str, ...]) -> str:
-    if row["sectionID"] is None:
-        return "it names no section"
-    if not row["sectionThere"]:
-        return f"section {row['sectionID']} is not in the data"
+def _section_told(book: Rulebook, row: Row, names: tuple[str, ...]) -> str:
+    if told := lost("it", "section", row["sectionID"], is_there=row["sectionThere"]):
+        return told
     if not row["sectionJudged"]:
-        return f"section {row['sectionID']} is of no calendar of {run.year}"
+        return f"section {row['sectionID']} is of no calendar of {book.run.year}"
     failures = [book.fails("section", name) for name in names if not row[name]]
     return f"{row['section']}: {' and '.join(failures)}" if failures else str(row["section"])
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from roster_lint.engine.base import Engine
-from roster_lint.explain.because import because
-from roster_lint.explain.explanation import Kind, Record, Run, State
+from roster_lint.explain.because import states
+from roster_lint.explain.explanation import Kind, Record, State
 from roster_lint.explain.reasons import span
-from roster_lint.explain.rows import Row, rows
+from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook
 from roster_lint.explain.schedule_reasons import (
     ENROLLED_THERE,
@@ -24,12 +23,13 @@ _ROSTERS = f"""
 SELECT r.*, {SECTION},
     coalesce(p.wanted, FALSE) AS wanted, p.failed,
     coalesce(k.calendarName, 'calendar ' || CAST(r.calendarID AS VARCHAR)) AS calendar,
-    {ENROLLED_THERE}
+    e.enrolledThere, e.syncingThere, e.noShowThere, e.markedThere
 FROM dated_roster r
 LEFT JOIN section_criteria c ON c.sectionID = r.sectionID
 LEFT JOIN Section known ON known.sectionID = r.sectionID
 LEFT JOIN any_calendar k ON k.calendarID = r.calendarID
 LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
+{ENROLLED_THERE}
 WHERE r.personID = ?
 ORDER BY c.sectionName, r.startDate, r.rosterID
 """
@@ -67,33 +67,31 @@ def further_unknown(book: Rulebook, kind: Kind) -> str | None:
     return book.unknown.of(f"SELECT {key} FROM ({sql}) q")
 
 
-def roster_records(
-    engine: Engine, book: Rulebook, run: Run, account: Sequence[State], person_id: int
+def records_with_sections(
+    book: Rulebook, kind: Kind, value: int, account: Sequence[State] = ()
 ) -> tuple[Record, ...]:
-    """A student's roster records of the year that are in no draft, by section.
+    """The year's records that tie a person to sections, or a section to its teachers, by section.
+
+    Of drafts there are none, nor any where it is unknown which there are.
 
     Args:
-        engine: holds the model.
         book: the criteria in force.
-        run: by what is judged.
-        account: the student's own criteria, without which no roster record is served.
-        person_id: the student.
+        kind: as what the person is explained, or that it is a section.
+        value: the person's or the section's ID.
+        account: a student's own criteria, without which no roster record is served.
     """
-    return tuple(_roster(book, run, account, row) for row in rows(engine, _ROSTERS, (person_id,)))
+    if kind not in FURTHER or further_unknown(book, kind):
+        return ()
+    if kind == "student":
+        return tuple(_roster(book, account, row) for row in book.rows(_ROSTERS, value))
+    of_section = kind == "section"
+    sql = _STAFF_HISTORY.format(key="sectionID" if of_section else "personID")
+    return tuple(_staff_history(book, row, by_section=of_section) for row in book.rows(sql, value))
 
 
-def staff_history_records(
-    engine: Engine, book: Rulebook, run: Run, *, person: int | None = None, section: int = 0
-) -> tuple[Record, ...]:
-    """The year's Section Staff History records of a person or a section that are in no draft."""
-    key, value = ("personID", person) if person is not None else ("sectionID", section)
-    found = rows(engine, _STAFF_HISTORY.format(key=key), (value,))
-    return tuple(_staff_history(book, run, row, by_section=person is None) for row in found)
-
-
-def _roster(book: Rulebook, run: Run, account: Sequence[State], row: Row) -> Record:
+def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
     criteria = (
-        section_state(book, run, row),
+        section_state(book, row),
         student_state(book, row),
         # Where to fix the account stands with the student, not once more with each row.
         *(replace(state, mends=()) for state in account),
@@ -114,15 +112,11 @@ def _dates(row: Row) -> str:
     return span(row)
 
 
-def _staff_history(book: Rulebook, run: Run, row: Row, *, by_section: bool) -> Record:
-    criteria = [
-        in_schedule_state(book, run, row)
-        if name == "is_in_schedule"
-        else book.state("staff_history", name, row[name], because(one, row, run))
-        for name, one in book.of_record("staff_history")
-    ]
+def _staff_history(book: Rulebook, row: Row, *, by_section: bool) -> Record:
+    found = {**states(book, "staff_history", row), "is_in_schedule": in_schedule_state(book, row)}
+    criteria = list(found.values())
     if row["is_in_schedule"]:
-        criteria.append(section_state(book, run, row))
+        criteria.append(section_state(book, row))
     if by_section:
         # Of the one that is explained there is no more to see elsewhere.
         about = ("is_in_schedule", "section_syncs")

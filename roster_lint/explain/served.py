@@ -1,52 +1,63 @@
 """What the API would return of a record: object, role, status, and the sourcedId Campus forms.
 
-SourcedIds are as Campus's troubleshooting article for OneRoster 1.1 lists them. Of users it is
-known only that 1.1 puts a letter for the role before the ID and that 1.2 takes a GUID.
+SourcedIds and roles of people are those of the predicted payload. Of users it is known only that
+1.1 puts a letter for the role before the ID and that 1.2 takes a GUID.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 from roster_lint.explain.explanation import Kind, Served
 from roster_lint.explain.rows import Row
+from roster_lint.explain.rulebook import Rulebook
+from roster_lint.model.payload_tables import build_payload
 
 Status = Literal["active", "tobedeleted"]
 
-_LETTERS = {"student": "s", "teacher": "t"}
-_STAFF = {"1.1": "administrator", "1.2": "aide"}
+_DOCUMENTED = ("student", "teacher")
+"""The roles whose letter is documented."""
+
+_USER = """
+SELECT n.role, n.letter, p.has_guid, p.sourcedId
+FROM predicted_role_name n
+CROSS JOIN predicted_person p
+WHERE n.population = ? AND p.personID = ?
+"""
 
 
-def role_name(kind: str, oneroster: str) -> str:
-    """A role as this version of OneRoster names it."""
-    return _STAFF[oneroster] if kind == "staff" else kind
-
-
-def user_served(
-    kind: Kind, status: Status, oneroster: str, person_id: int, guid: str | None
-) -> Served:
-    """The user record of a person in one role.
+def user_served(book: Rulebook, kind: Kind, status: Status, person: Row) -> Served:
+    """The user record of a person who is sent in a role.
 
     Args:
+        book: holds the model.
         kind: the role.
         status: ``active`` or ``tobedeleted``.
-        oneroster: the version.
-        person_id: the person.
-        guid: the person's GUID, where the source has it.
+        person: the person's ``personID`` and ``personGUID``.
     """
-    role = role_name(kind, oneroster)
-    if oneroster == "1.2":
-        if guid is not None:
-            note = "Person.personGUID, as districts report it; one user for all roles"
-            return Served("user", status, role, None, guid, "unverified", note)
-        note = "the person's GUID, which is not among the columns that were read"
-        return Served("user", status, role, None, None, "unknown", note)
-    if kind in _LETTERS:
+    run, person_id, guid = book.run, person["personID"], person["personGUID"]
+    build_payload(book.prepared.engine, "campus", book.prepared.settings.oneroster, [_USER])
+    sent = book.row(_USER, kind, person_id) or {}
+    user = partial(Served, "user", status, sent["role"], None)
+    if run.user_ids != "auto":
+        note = f"the setting user_ids says which ID is predicted: {run.user_ids}"
+        return user(None, "unknown", note)
+    if run.oneroster == "1.1" and kind in _DOCUMENTED:
         note = "the letter is documented; that the personID follows it is unverified"
-        return Served(
-            "user", status, role, None, f"{_LETTERS[kind]}{person_id}", "unverified", note
-        )
-    note = f"a letter that is not documented for this role, before {person_id} (unverified)"
-    return Served("user", status, role, None, None, "unknown", note)
+        return user(f"{sent['letter']}{person_id}", "unverified", note)
+    if run.oneroster == "1.1":
+        note = f"a letter that is not documented for this role, before {person_id} (unverified)"
+        return user(None, "unknown", note)
+    if sent["has_guid"] and sent["sourcedId"] == guid:
+        note = "Person.personGUID, as districts report it; one user for all roles"
+    elif sent["has_guid"]:
+        note = "the GUID of the person's current identity; one user for all roles"
+    elif guid is not None:
+        note = "the personID, since Person.personGUID is no GUID, or another person has the same"
+    else:
+        note = "the person's GUID, which is not among the columns that were read"
+        return user(None, "unknown", note)
+    return user(sent["sourcedId"], "unverified", note)
 
 
 def roster_served(row: Row) -> Served:

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from roster_lint.engine.base import Engine
-from roster_lint.explain.rows import rows
+from roster_lint.explain.rulebook import Rulebook
 
 _TABLES = {
     "enrollment": "Enrollment",
@@ -17,14 +16,14 @@ _TABLES = {
 }
 
 
-def unreadable(engine: Engine, records: Iterable[tuple[str, Mapping[str, int]]]) -> Iterator[str]:
+def unreadable(book: Rulebook, records: Iterable[tuple[str, Mapping[str, int]]]) -> Iterator[str]:
     """A note for each unreadable cell of the records, given as entity and key."""
     for entity, key in records:
-        found = rows(
-            engine,
+        found = book.rows(
             "SELECT DISTINCT column_name, expects FROM bad_cell"
             " WHERE table_name = ? AND record = ? AND fault = 'unreadable' ORDER BY 1",
-            (_TABLES[entity], json.dumps(dict(key), separators=(",", ":"))),
+            _TABLES[entity],
+            json.dumps(dict(key), separators=(",", ":")),
         )
         for cell in found:
             named = "/".join(str(value) for value in key.values())

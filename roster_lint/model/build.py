@@ -8,7 +8,7 @@ from typing import Any
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
-from roster_lint.engine.sql_file import split_sql_file
+from roster_lint.engine.sql_file import read_shipped
 from roster_lint.loading.accounts.loading import create_account_tables
 from roster_lint.model.addresses import build_addresses
 from roster_lint.model.sample_lines import note_sample_lines
@@ -94,7 +94,7 @@ def campus_model() -> tuple[ModelFile, ...]:
     """The Campus model's files, in the order in which they are run."""
     files = []
     for path in sorted((Path(__file__).parent / "campus").glob("*.sql")):
-        facts, _doc, sql = split_sql_file(path.read_text(encoding="utf-8"))
+        facts, _doc, sql = read_shipped(path)
         criteria = tuple(map(_criterion, facts.get("criterion", ())))
         files.append(ModelFile(path, sql, criteria))
     return tuple(files)

@@ -12,20 +12,12 @@ from functools import cache, partial
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import quoted
-from roster_lint.model.payload_tables import Statement
+from roster_lint.model.payload_tables import Statement, below, tables_in, tables_of
 from roster_lint.model.statements import model_statements
 from roster_lint.vocabulary import OneRoster
 
 _LAST_ORDER = re.compile(r"\nORDER BY [^()]+\Z(?<!LIMIT \d)")
 """The order of a whole statement's rows."""
-
-
-_READ = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)", re.IGNORECASE)
-
-
-def tables_in(*texts: str) -> frozenset[str]:
-    """What some SQL reads, in lower case: each table or view behind a FROM or a JOIN."""
-    return frozenset(name.lower() for text in texts for name in _READ.findall(text))
 
 
 @dataclass(frozen=True)
@@ -46,14 +38,10 @@ def steps_for(engine: Engine, statements: Sequence[Statement], texts: Iterable[s
 
     Their rows come in any order: that of a bundle's file means nothing to SQL.
     """
-    wanted = set(tables_in(*texts))
-    steps = []
-    for one in reversed(statements):
-        if one.creates.lower() in wanted:
-            reads = tables_in(one.sql)
-            wanted |= reads
-            steps.append(Step(reads, partial(engine.run, _LAST_ORDER.sub("", one.sql))))
-    return steps[::-1]
+    return [
+        Step(one.reads, partial(engine.run, _LAST_ORDER.sub("", one.sql)))
+        for one in below(statements, tables_in(*texts))
+    ]
 
 
 @dataclass(frozen=True)
@@ -85,7 +73,7 @@ def campus_droppable(oneroster: OneRoster) -> Droppable:
     tables = {one.creates.lower() for one in made if not one.makes_view}
     return Droppable(
         frozenset(tables | {name.lower() for name in campus_tables()}),
-        {one.creates.lower(): tables_in(one.sql) for one in made if one.makes_view},
+        {one.creates.lower(): one.reads for one in made if one.makes_view},
     )
 
 
@@ -104,19 +92,11 @@ def run_lean(
     for step in reversed(steps):
         left.append(left[-1] | droppable.among(step.reads))
     needed = left.pop()
-    _drop(engine, droppable.tables.intersection(_tables(engine)) - needed)
+    _drop(engine, droppable.tables.intersection(tables_of(engine)) - needed)
     for step, names in zip(steps, reversed(left), strict=True):
         step.run()
         _drop(engine, needed - names)
         needed = names
-
-
-def _tables(engine: Engine) -> set[str]:
-    rows = engine.rows(
-        "SELECT lower(table_name) FROM information_schema.tables"
-        " WHERE table_schema = 'main' AND table_type = 'BASE TABLE'"
-    )
-    return {str(row[0]) for row in rows}
 
 
 def _drop(engine: Engine, names: Iterable[str]) -> None:

@@ -16,35 +16,10 @@ from roster_lint.vocabulary import OneRoster
 
 PayloadKind = Literal["campus", "bundle"]
 
-_FOLDERS: dict[tuple[PayloadKind, OneRoster], tuple[str, ...]] = {
-    ("campus", "1.1"): (
-        "payload/from_campus/predicted",
-        "payload/from_campus",
-        "payload/common",
-        "vendors",
-    ),
-    ("campus", "1.2"): (
-        "payload/from_campus/predicted",
-        "payload/from_campus",
-        "payload/common",
-        "vendors",
-    ),
-    ("bundle", "1.1"): (
-        "payload/from_bundle/1p1",
-        "payload/from_bundle",
-        "payload/common",
-        "vendors",
-    ),
-    ("bundle", "1.2"): (
-        "payload/from_bundle/1p2",
-        "payload/from_bundle",
-        "payload/common",
-        "vendors",
-    ),
-}
 _CREATES = re.compile(r"CREATE (TABLE|VIEW) (?:IF NOT EXISTS )?(\w+)")
 _END = re.compile(r";[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
+_READ = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,13 +29,15 @@ class Statement:
     Attributes:
         creates: the table or view that it makes.
         sql: its text.
-        words: every word in it, in lower case: among them, the tables that it reads.
+        words: every word in it, in lower case.
+        reads: the tables and views that it reads, in lower case.
         makes_view: whether it makes a view, which holds no rows.
     """
 
     creates: str
     sql: str
     words: frozenset[str]
+    reads: frozenset[str]
     makes_view: bool
 
 
@@ -70,11 +47,14 @@ def payload_statements(kind: PayloadKind, oneroster: OneRoster) -> tuple[Stateme
 
     For Campus they begin with the predicted payload's own.
     """
-    here = Path(__file__).parent
+    own = {
+        "campus": ("payload/from_campus/predicted", "payload/from_campus"),
+        "bundle": (f"payload/from_bundle/{oneroster.replace('.', 'p')}", "payload/from_bundle"),
+    }
     return tuple(
         statement
-        for name in _FOLDERS[kind, oneroster]
-        for _path, sql in sql_files(here / name)
+        for name in (*own[kind], "payload/common", "vendors")
+        for _path, sql in sql_files(Path(__file__).parent / name)
         for statement in statements_of(sql)
     )
 
@@ -95,23 +75,45 @@ def build_payload(
     """
     statements = payload_statements(kind, oneroster)
     if texts is not None:
-        wanted = read_by(statements, texts)
-        statements = tuple(s for s in statements if s.creates in wanted)
-    there = _tables(engine)
+        statements = below(statements, words_in(*texts))
+    there = tables_of(engine)
     for statement in statements:
-        if statement.creates not in there:
+        if statement.creates.lower() not in there:
             engine.run(statement.sql)
 
 
-def read_by(statements: Iterable[Statement], texts: Iterable[str]) -> set[str]:
-    """What must be made so that some SQL can run, with all below it."""
-    words = {word for text in texts for word in _words(text)}
-    wanted = set()
+def below(statements: Iterable[Statement], names: Iterable[str]) -> tuple[Statement, ...]:
+    """The statements that make some tables, with all that those read, in their order.
+
+    Args:
+        statements: each stands behind what it reads.
+        names: of the tables and views, in lower case; other words among them do no harm.
+    """
+    wanted = set(names)
+    found = []
     for statement in reversed(tuple(statements)):
-        if statement.creates.lower() in words:
-            wanted.add(statement.creates)
-            words |= statement.words
-    return wanted
+        if statement.creates.lower() in wanted:
+            found.append(statement)
+            wanted |= statement.reads
+    return tuple(reversed(found))
+
+
+def tables_in(*texts: str) -> frozenset[str]:
+    """What SQL of the package reads, in lower case: each name behind a FROM or a JOIN."""
+    return frozenset(name.lower() for text in texts for name in _READ.findall(text))
+
+
+def words_in(*texts: str) -> frozenset[str]:
+    """Every word, in lower case: what any SQL reads is among them, a district's own too."""
+    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+
+
+def tables_of(engine: Engine) -> set[str]:
+    """The tables and views in an engine, in lower case."""
+    rows = engine.rows(
+        "SELECT lower(table_name) FROM information_schema.tables WHERE table_schema = 'main'"
+    )
+    return {str(row[0]) for row in rows}
 
 
 def statements_of(sql: str) -> Iterable[Statement]:
@@ -119,22 +121,11 @@ def statements_of(sql: str) -> Iterable[Statement]:
     for text in _END.split(sql):
         found = _CREATES.search(text)
         if found:
-            words = frozenset(_words(text))
-            yield Statement(found[2], text.strip(), words, makes_view=found[1] == "VIEW")
+            makes_view = found[1] == "VIEW"
+            yield Statement(found[2], text.strip(), words_in(text), tables_in(text), makes_view)
 
 
 def create_each(engine: Engine, sql: str) -> None:
     """Creates the tables and views of a file of the model, a statement at a time."""
     for statement in statements_of(sql):
         engine.run(statement.sql)
-
-
-def _words(text: str) -> Iterable[str]:
-    return (word.lower() for word in _WORD.findall(text))
-
-
-def _tables(engine: Engine) -> set[str]:
-    rows = engine.rows(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
-    )
-    return {str(row[0]) for row in rows}

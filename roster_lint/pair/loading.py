@@ -8,7 +8,8 @@ from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.model.lean import Droppable, Step, campus_droppable, run_lean, tables_in
+from roster_lint.model.lean import Droppable, Step, campus_droppable, run_lean
+from roster_lint.model.payload_tables import tables_in
 from roster_lint.pair.side import Pair, Side, SideName
 from roster_lint.pair.tables import selects
 from roster_lint.pair.whole import absent_files, broken_references, incomplete_side, notes_on

@@ -12,7 +12,7 @@ from functools import cache
 
 from roster_lint.engine.base import Engine
 from roster_lint.model.build import campus_model
-from roster_lint.model.payload_tables import Statement, statements_of
+from roster_lint.model.payload_tables import Statement, below, statements_of
 from roster_lint.model.predicted import predicted_sql
 from roster_lint.reconcile.calibration import Calibration, Tried
 from roster_lint.reconcile.comparing import comparing_statements
@@ -25,9 +25,6 @@ _OURS = "reading_"
 """What the names of a reading's own tables begin with."""
 
 _SAMPLES = 3
-
-_READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
-"""A table or a view where a statement reads it; the model joins with no other words."""
 
 
 def calibrate(sides: Sides, settings: Settings, progress: Progress = no_progress) -> Calibration:
@@ -46,18 +43,7 @@ def statements_read() -> tuple[Statement, ...]:
     """Every statement from Campus's tables to the differences, in order."""
     model = (statement for file in campus_model() for statement in statements_of(file.sql))
     predicted = (statement for sql in predicted_sql() for statement in statements_of(sql))
-    wanted, kept = {"difference"}, []
-    for statement in reversed((*model, *predicted, *comparing_statements())):
-        if statement.creates.lower() in wanted:
-            wanted |= tables_read(statement)
-            kept.append(statement)
-    return tuple(reversed(kept))
-
-
-@cache
-def tables_read(statement: Statement) -> frozenset[str]:
-    """The tables and views that a statement reads, in lower case."""
-    return frozenset(name.lower() for name in _READ.findall(statement.sql))
+    return below((*model, *predicted, *comparing_statements()), ["difference"])
 
 
 class Trials:
@@ -180,10 +166,10 @@ class Trials:
         changed = {"settings"}
         made: list[tuple[str, str]] = []
         for statement in statements_read():
-            reads = tables_read(statement) & changed
+            reads = statement.reads & changed
             if not reads - {"settings"} and not ("settings" in reads and statement.words & columns):
                 continue
-            kind = "VIEW" if "CREATE VIEW" in statement.sql else "TABLE"
+            kind = "VIEW" if statement.makes_view else "TABLE"
             self._engine.run(_renamed(statement, changed | {statement.creates.lower()}))
             if kind == "TABLE" and self._is_the_same(statement.creates):
                 self._engine.run(f"DROP TABLE {_OURS}{statement.creates}")

@@ -1,10 +1,12 @@
 """Compares a run's findings with the baseline: which are known, and which known ones are gone."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from roster_lint.checks.catalog import Check
+from roster_lint.checks.former import current_codes
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal
 from roster_lint.report.baseline_file import Baseline, Entry, Scope
@@ -20,7 +22,11 @@ def _mark_of(baseline: Baseline) -> str:
 
 
 def hold_against(
-    engine: Engine, baseline: Baseline, scope: Scope, ran: frozenset[str]
+    engine: Engine,
+    baseline: Baseline,
+    scope: Scope,
+    ran: frozenset[str],
+    checks: Sequence[Check],
 ) -> BaselineUse:
     """Marks the findings that the baseline knows, and counts what it knows and is gone.
 
@@ -33,8 +39,9 @@ def hold_against(
         baseline: as it was read.
         scope: what the run judges.
         ran: codes of the checks that ran.
+        checks: those whose former codes may stand in the baseline.
     """
-    _take_in(engine, baseline)
+    _take_in(engine, baseline, checks)
     engine.run(
         f"UPDATE finding SET suppressed_by = {KNOWN} WHERE suppressed_by IS NULL"
         f" AND (code, {_mark_of(baseline)}) IN (SELECT (code, mark) FROM baseline_entry)"
@@ -53,8 +60,9 @@ def hold_against(
     )
 
 
-def _take_in(engine: Engine, baseline: Baseline) -> None:
-    engine.register("baseline_frame", baseline.entries)
+def _take_in(engine: Engine, baseline: Baseline, checks: Sequence[Check]) -> None:
+    """Takes the entries in, under the codes that their checks have now."""
+    engine.register("baseline_frame", baseline.with_codes(current_codes(checks)).entries)
     engine.run(
         "CREATE OR REPLACE TABLE baseline_entry AS"
         ' SELECT code, mark, min("on") AS "on" FROM baseline_frame GROUP BY 1, 2'
@@ -107,6 +115,7 @@ def renew(
     scope: Scope,
     as_of: date,
     ran: Collection[str],
+    checks: Sequence[Check],
     how: Literal["update", "prune"],
 ) -> Renewal:
     """The entries that a baseline has from now on.
@@ -119,9 +128,10 @@ def renew(
         scope: what the run judged.
         as_of: the day on which new entries are taken in.
         ran: codes of the checks that ran.
+        checks: those whose former codes may stand in the baseline.
         how: ``update`` takes in every finding that is not there, ``prune`` none.
     """
-    _take_in(engine, baseline)
+    _take_in(engine, baseline, checks)
     judged = ", ".join(literal(code) for code in ran) or "''"
     wanted = "suppressed_by IS NULL" if how == "update" else "FALSE"
     engine.run(

@@ -8,7 +8,6 @@ from roster_lint import __version__
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import SchoolCount
 from roster_lint.checks.finding_reader import FindingReader, Samples
-from roster_lint.checks.former import current_codes
 from roster_lint.checks.tallies import Tally, causes, counts_by_place, tallies, worst_schools
 from roster_lint.checks.totals import State, Totals
 from roster_lint.checks.unknown import Unknown
@@ -135,10 +134,11 @@ def report(
         known=reader.known,
         renewed=lambda old, how: renew(
             engine,
-            old.with_codes(current_codes(checks)),
+            old,
             Scope.of(settings, vendors),
             settings.as_of or old.as_of,
             [code for code, state in states.items() if state.ran],
+            checks,
             how,
         ),
         school_names=_school_names(engine),

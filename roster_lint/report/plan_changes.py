@@ -118,10 +118,6 @@ class Changes:
     classes: Sequence[Untaught]
     now: Mapping[str, tuple[int, int]]
 
-    def standing(self, fixed: Set[int]) -> dict[str, Standing]:
-        """By population, what stands once these causes are fixed, in whatever order."""
-        return Standings(self).after(fixed)
-
 
 class Standings:
     """The numbers as one cause after the other is fixed.

@@ -10,7 +10,7 @@ from sqlglot.errors import SqlglotError
 from roster_lint.checks.catalog import Check
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.contracts.table import campus_tables
-from roster_lint.model.payload_tables import Statement, read_by
+from roster_lint.model.payload_tables import Statement, below, words_in
 from roster_lint.model.statements import model_statements
 from roster_lint.vocabulary import Family, OneRoster
 
@@ -40,17 +40,15 @@ def definitions_of(check: Check, family: Family, oneroster: OneRoster) -> Defini
         oneroster: the version that is predicted, or that a bundle is of.
     """
     texts = [check.sql, *(skip.when for skip in check.skips)]
-    statements = model_statements(family, oneroster)
-    wanted = read_by(statements, texts)
-    below = tuple(statement for statement in statements if statement.creates in wanted)
-    texts += [statement.sql for statement in below]
-    made = {statement.creates.casefold() for statement in below}
+    statements = below(model_statements(family, oneroster), words_in(*texts))
+    texts += [statement.sql for statement in statements]
+    made = {statement.creates.casefold() for statement in statements}
     read = {name for text in texts for name in _tables_of(text) if name.casefold() not in made}
     contracts = campus_tables() if family == "campus" else oneroster_tables(oneroster)
     known = {name.casefold(): name for name in contracts}
     source = {known[name.casefold()] for name in read if name.casefold() in known}
     inputs = {name for name in read if name.casefold() not in known}
-    return Definitions(below, tuple(sorted(source)), tuple(sorted(inputs)))
+    return Definitions(statements, tuple(sorted(source)), tuple(sorted(inputs)))
 
 
 @cache

@@ -8,13 +8,12 @@ OP607 judges ``roles`` in part: a vendor that knows people by their role makes s
 teach without a teacher's. GR005 judges no line: it reads a column that is not documented.
 """
 
-import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
+from roster_lint.engine.sql_file import read_shipped
 from roster_lint.files.shipped import shipped
 from roster_lint.vocabulary import Family
 
@@ -28,8 +27,6 @@ _FOLDERS: Mapping[Family, tuple[str, ...]] = {
 }
 """Where the checks stand that judge lines; of a Campus source no check of the payload does."""
 
-_SAID = re.compile(r"^(?:judges|judges_in_part) = \[.*\]$", re.MULTILINE)
-
 
 def judges(family: Family, key: Key = "judges") -> Mapping[str, Codes]:
     """The codes of the checks by the line that they judge, in the codes' order."""
@@ -38,18 +35,16 @@ def judges(family: Family, key: Key = "judges") -> Mapping[str, Codes]:
 
 @cache
 def _all_said(family: Family) -> Mapping[Key, Mapping[str, Codes]]:
-    """What all headers say under either key; the files are read once."""
+    """What all headers say under either key."""
     found: dict[Key, defaultdict[str, list[str]]] = {
         key: defaultdict(list) for key in get_args(Key)
     }
     for folder in _FOLDERS[family]:
         for path in (shipped("checks") / folder).glob("**/*.sql"):
-            header = path.read_text(encoding="utf-8").partition("*/")[0]
-            # Most headers say nothing of it, and to read them as TOML takes long.
-            said = tomllib.loads("\n".join(_SAID.findall(header)))
+            facts, _doc, _sql = read_shipped(path)
             for key, by_line in found.items():
-                for line in said.get(key, ()):
-                    by_line[line].append(path.name[:5])
+                for line in facts.get(key, ()):
+                    by_line[line].append(facts["code"])
     return {
         key: {line: tuple(sorted(codes)) for line, codes in by_line.items()}
         for key, by_line in found.items()

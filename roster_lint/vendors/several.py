@@ -50,6 +50,11 @@ class Vendors:
         return "are" if self.are_several else "is"
 
     @property
+    def are_nobody(self) -> bool:
+        """No vendor in particular is chosen."""
+        return self.name == NOBODY
+
+    @property
     def are_several(self) -> bool:
         """Whether a finding can count for one and not for another."""
         return len(self.profiles) > 1

@@ -7,7 +7,7 @@ import pytest
 from roster_lint.checks.catalog import load_checks
 from roster_lint.explain.because import WORDS
 from roster_lint.explain.explanation import Explanation, Mend
-from roster_lint.explain.rulebook import rulebook
+from roster_lint.explain.rulebook import criteria_by_role
 from roster_lint.settings.settings import Settings
 from tests.explain.conftest import District, state
 
@@ -182,8 +182,8 @@ def test_what_passes_shows_every_criterion_with_its_values(
     explained = district.explain(kind, who)
     assert (explained.verdict, explained.because, explained.failed) == ("will-sync", None, ())
     shown = [one.name for one in all_states(explained)]
-    book = rulebook(Settings())
-    for name in book.criteria[kind]:
+    criteria = criteria_by_role(Settings())
+    for name in criteria[kind]:
         assert name in shown
         assert state(all_states(explained), name).because
     assert [one.passed for one in all_states(explained)] == [True] * len(shown)
@@ -192,13 +192,13 @@ def test_what_passes_shows_every_criterion_with_its_values(
 
 
 def all_criteria() -> set[tuple[str, str]]:
-    book = rulebook(Settings(disabled_accounts="error"))
-    return {(role, name) for role, names in book.criteria.items() for name in names}
+    by_role = criteria_by_role(Settings(disabled_accounts="error"))
+    return {(role, name) for role, names in by_role.items() for name in names}
 
 
 def test_the_checks_that_criteria_name_exist() -> None:
-    book = rulebook(Settings(disabled_accounts="error"))
-    criteria = [one for names in book.criteria.values() for one in names.values()]
+    by_role = criteria_by_role(Settings(disabled_accounts="error"))
+    criteria = [one for names in by_role.values() for one in names.values()]
     known = {check.code for check in load_checks()}
     assert {one.check for one in criteria if one.check} <= known
     # What follows from other records is fixed there.
@@ -208,10 +208,10 @@ def test_the_checks_that_criteria_name_exist() -> None:
 
 
 def test_what_headers_say_names_words_and_columns_alone() -> None:
-    book = rulebook(Settings(disabled_accounts="error"))
+    by_role = criteria_by_role(Settings(disabled_accounts="error"))
     texts = [
         (one, text)
-        for names in book.criteria.values()
+        for names in by_role.values()
         for one in names.values()
         for text in ([one.because] if isinstance(one.because, str) else one.because)
     ]

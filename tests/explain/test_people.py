@@ -3,6 +3,7 @@
 import pytest
 
 from roster_lint.explain.explanation import OtherRole, Served
+from roster_lint.model.payload_tables import build_payload
 from tests.explain.conftest import District, state
 
 NO_TEACHING = "DELETE FROM SectionStaffHistory WHERE personID = 2010;"
@@ -128,11 +129,33 @@ def test_the_user_that_is_returned(
     assert told == (role, "active", sourced_id, certainty)
 
 
-def test_the_guid_is_the_sourced_id_of_version_1_2(district: District) -> None:
-    change = "UPDATE Person SET personGUID = 'AB-12' WHERE personID = 1001;"
+GUID = "0f0e0d0c-0b0a-4908-8706-050403020100"
+
+
+@pytest.mark.parametrize(
+    ("change", "sourced_id", "note"),
+    [
+        (f"UPDATE Person SET personGUID = '{GUID}' WHERE personID = 1001", GUID, "personGUID, as"),
+        # What is no GUID, or another person's as well, is not sent: the payload has the personID.
+        ("UPDATE Person SET personGUID = 'AB-12' WHERE personID = 1001", "1001", "is no GUID"),
+        (f"UPDATE Person SET personGUID = '{GUID}'", "1001", "another person has the same"),
+        (
+            "UPDATE Person SET personGUID = NULL WHERE personID = 1001;"
+            f" UPDATE Identity SET identityGUID = '{GUID}' WHERE personID = 1001",
+            GUID,
+            "current identity",
+        ),
+    ],
+)
+def test_the_sourced_id_of_version_1_2_is_that_of_the_payload(
+    district: District, change: str, sourced_id: str, note: str
+) -> None:
     served = district.explain("student", 1001, change, oneroster="1.2").served
-    assert served is not None
-    assert (served.sourced_id, served.certainty) == ("AB-12", "unverified")
+    assert served is not None and note in str(served.note)
+    assert (served.sourced_id, served.certainty) == (sourced_id, "unverified")
+    query = "SELECT DISTINCT userSourcedId FROM predicted_user_id WHERE personID = 1001"
+    build_payload(district.engine, "campus", "1.2", [query])
+    assert district.engine.rows(query) == [(sourced_id,)]
 
 
 def test_other_roles_are_named(district: District) -> None:

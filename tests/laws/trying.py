@@ -5,10 +5,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.district_folder import DistrictFolder
+from tests.district_folder import folder_of_process
 from tests.laws.all_laws import broken_by
 from tests.laws.examples import Example, case_districts, sample_districts
 from tests.remembering import remembering
@@ -38,7 +36,7 @@ def tried(names: Sequence[str]) -> Iterator[Tried]:
 
 def _try(name: str) -> Tried:
     try:
-        return Tried(name, tuple(broken_by(_examples()[name], _folder())))
+        return Tried(name, tuple(broken_by(_examples()[name], folder_of_process())))
     except Exception as error:  # whatever a run stumbles over is to be seen beside the rest
         remembering().close()
         return Tried(name, (f"a run crashed: {error!r}",))
@@ -47,13 +45,3 @@ def _try(name: str) -> Tried:
 @cache
 def _examples() -> dict[str, Example]:
     return {one.name: one for one in (*sample_districts(), *case_districts())}
-
-
-@cache
-def _folder() -> DistrictFolder:
-    return DistrictFolder(Path(_temporary().name))
-
-
-@cache
-def _temporary() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="laws-")

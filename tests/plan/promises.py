@@ -21,7 +21,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.report import build_report as results
 from roster_lint.report.counts import Availability
 from roster_lint.report.plan import Plan, Standing
-from roster_lint.report.plan_changes import Changes
+from roster_lint.report.plan_changes import Changes, Standings
 from roster_lint.report.planning import in_order, read_changes
 from tests.case_runner import campus_checks
 from tests.district_folder import DistrictFolder
@@ -175,7 +175,7 @@ def _by_chance(changes: Changes, lot: Random) -> Iterator[Stage]:
     for number, place in enumerate(places):
         cause = changes.causes[place]
         fixed.append(f"{cause.code} at {cause.place}")
-        promised = changes.standing(set(places[: number + 1])) if number in looks else None
+        promised = Standings(changes).after(set(places[: number + 1])) if number in looks else None
         yield ", ".join(fixed), (place,), promised
 
 

@@ -99,7 +99,7 @@ def test_records_that_join_or_leave_change_the_total_alone() -> None:
 def test_who_has_got_another_role_leaves_no_longer() -> None:
     """Other staff without any role: the role Teacher (0) ends it, another role (1) keeps it."""
     one = changes(counted=(Counted("teacher", (Term(way(), way(0)), Term(way(1))), 4),))
-    totals = [one.standing(fixed)["teacher"].total for fixed in (set(), {0}, {1}, {0, 1})]
+    totals = [Standings(one).after(fixed)["teacher"].total for fixed in (set(), {0}, {1}, {0, 1})]
     assert totals == [100, 96, 100, 100]
 
 
@@ -131,7 +131,7 @@ def test_every_step_is_the_best_of_all_the_smallest_sets(made: list[Group]) -> N
         assert len(step.causes) == fewest
         assert _freed(made, fixed) == best
         back = [step.brings_back.get(entity, 0) for entity in NOW]
-        before = changes(*made).standing(fixed - set(step.causes))
+        before = Standings(changes(*made)).after(fixed - set(step.causes))
         assert back == [step.then[e].available - before[e].available for e in NOW]
     assert _freed(made, fixed) == _freed(made, set(range(CAUSES)))
 

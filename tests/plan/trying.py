@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.district_folder import DistrictFolder
+from tests.district_folder import folder_of_process
 from tests.plan.examples import STORED, Example, others
 from tests.plan.promises import Kept
 from tests.remembering import remembering
@@ -24,7 +22,7 @@ def all_tried(names: Sequence[str], workers: int) -> Iterator[tuple[str, Kept]]:
 def _try(name: str) -> Kept:
     one = _examples()[name]
     try:
-        return one.tried(_folder())
+        return one.tried(folder_of_process())
     except Exception as error:  # whatever a run stumbles over is to be seen beside the rest
         remembering().close()
         return Kept(0, 0, (f"a run crashed: {error!r}",))
@@ -33,13 +31,3 @@ def _try(name: str) -> Kept:
 @cache
 def _examples() -> dict[str, Example]:
     return {one.name: one for one in (*STORED, *others())}
-
-
-@cache
-def _folder() -> DistrictFolder:
-    return DistrictFolder(Path(_temporary().name))
-
-
-@cache
-def _temporary() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="plan-")

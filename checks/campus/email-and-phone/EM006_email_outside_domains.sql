@@ -15,10 +15,7 @@ personal = ["email", "suggestion"]
 uses = ["*.email"]
 matches = "email"
 sources = ["campus", "bundle"]
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM district_domain)"
-reason = "no email domains are set (setting domains)"
+skip = ["no-domains"]
 
 The vendor finds its accounts by email address, and the district's accounts are in the domains that
 the setting domains names. An address elsewhere has no account there, so the person is left out.

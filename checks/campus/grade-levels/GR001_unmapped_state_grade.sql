@@ -12,10 +12,7 @@ owner = "scheduler"
 article = "Grade Level Mappings"
 judges = ["student.grade"]
 of = "year_grade_level WHERE not_excluded"
-
-[[skip]]
-when = "SELECT local_grades FROM settings"
-reason = "local grades are sent"
+skip = ["local-grades"]
 
 Grades are sent as the NCES grade that belongs to the State Grade Level Code. A grade level without
 one is sent without a grade. An error where the vendor requires grades and a syncing student is in

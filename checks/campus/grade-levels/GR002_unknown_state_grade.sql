@@ -11,14 +11,10 @@ fix = "System Administration > Calendar > Grade Levels: choose a State Grade Lev
 owner = "scheduler"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
-
-[[skip]]
-when = "SELECT local_grades FROM settings"
-reason = "local grades are sent"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM state_grade)"
-reason = "the source has no list of state grade codes (CampusDictionary, CampusAttribute)"
+skip = [
+    "local-grades",
+    { when = "SELECT NOT EXISTS (SELECT 1 FROM state_grade)", reason = "the source has no list of state grade codes (CampusDictionary, CampusAttribute)" },
+]
 
 The State Grade Level Code must be one of the state's list (Campus's code list for the grade level's
 state grade); an unknown one has no NCES grade. Codes that are not active count as unknown. Skipped

@@ -11,10 +11,7 @@ fix = "System Administration > Calendar > Grade Levels: choose the same State Gr
 owner = "scheduler"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
-
-[[skip]]
-when = "SELECT local_grades FROM settings"
-reason = "local grades are sent"
+skip = ["local-grades"]
 
 One local grade should stand for one state grade in the whole district: KG that is KG here and PK
 there sends half of the kindergartners as another grade. A finding for each grade level of that name.

@@ -11,14 +11,10 @@ fix = "System Administration > Resources > Grade Level Definitions: choose the N
 owner = "scheduler"
 article = "Grade Level Mappings"
 of = "year_grade_level WHERE not_excluded"
-
-[[skip]]
-when = "SELECT local_grades FROM settings"
-reason = "local grades are sent"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM state_grade WHERE has_nces) AND NOT EXISTS (SELECT 1 FROM nces_grade_setting)"
-reason = "not checked: no NCES grades can be read from the source, and the setting nces_grades names none"
+skip = [
+    "local-grades",
+    { when = "SELECT NOT EXISTS (SELECT 1 FROM state_grade WHERE has_nces) AND NOT EXISTS (SELECT 1 FROM nces_grade_setting)", reason = "not checked: no NCES grades can be read from the source, and the setting nces_grades names none" },
+]
 
 The NCES grade is effectively what is sent. Where Campus keeps it is not documented: the code list's standard
 code is treated as it (CampusDictionary.standardCode), and the setting nces_grades where a code has none.

@@ -15,9 +15,6 @@ Every bundle of 1.1 and 1.2 has a manifest.csv that names the version and says o
 it is absent, bulk or delta. Without one the files are of version 1.0, which no header here is. The
 bundle is judged nevertheless, by the version that its headers show.
 */
-SELECT
-    file,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line
+FROM wrong_file
 WHERE fault = 'manifest-missing'

@@ -18,13 +18,12 @@ read of it is used.
 SELECT
     file,
     line,
-    coalesce('line ' || CAST(line AS VARCHAR) || ' of ', '') || file AS place,
+    place,
     fault AS problem,
     CASE fault
         WHEN 'manifest-header' THEN 'the header is not propertyName,value'
         WHEN 'manifest-row' THEN CASE detail WHEN '1' THEN 'there is 1 value' ELSE 'there are ' || detail || ' values' END || ' in place of a property and its value'
         ELSE 'the manifest cannot be read: ' || detail
-    END AS what,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    END AS what
+FROM wrong_file
 WHERE fault IN ('manifest-unreadable', 'manifest-header', 'manifest-row')

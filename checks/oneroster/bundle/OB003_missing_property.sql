@@ -14,10 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3.1"
 The manifest names its own version, that of OneRoster, and every file of that version, absent ones
 too: 13 files in 1.1, 21 in 1.2. The names of the sending system are optional.
 */
-SELECT
-    file,
-    subject,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line
+FROM wrong_file
 WHERE fault = 'property-missing'

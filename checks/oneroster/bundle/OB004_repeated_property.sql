@@ -18,10 +18,9 @@ SELECT
     file,
     subject,
     min(line) AS line,
-    coalesce('line ' || CAST(min(line) AS VARCHAR) || ' of ', '') || file AS place,
+    arg_min(place, line) AS place,
     CASE WHEN bool_and(detail = 'again') THEN '' ELSE ', with another value' END AS values,
-    CASE WHEN bool_and(detail = 'again') THEN 'warning' ELSE 'error' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    CASE WHEN bool_and(detail = 'again') THEN 'warning' ELSE 'error' END AS severity
+FROM wrong_file
 WHERE fault = 'property-repeated'
 GROUP BY file, subject

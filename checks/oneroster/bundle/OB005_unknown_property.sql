@@ -20,10 +20,9 @@ SELECT
     file,
     subject,
     min(line) AS line,
-    coalesce('line ' || CAST(min(line) AS VARCHAR) || ' of ', '') || file AS place,
+    arg_min(place, line) AS place,
     CASE WHEN min(detail) IS NULL THEN '' ELSE '; ' || min(detail) || ' is meant' END AS meant,
-    CASE WHEN min(detail) IS NULL THEN 'warning' ELSE 'error' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    CASE WHEN min(detail) IS NULL THEN 'warning' ELSE 'error' END AS severity
+FROM wrong_file
 WHERE fault = 'property-unknown'
 GROUP BY file, subject

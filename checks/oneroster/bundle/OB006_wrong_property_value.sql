@@ -19,9 +19,8 @@ SELECT
     file,
     subject,
     line,
-    coalesce('line ' || CAST(line AS VARCHAR) || ' of ', '') || file AS place,
+    place,
     detail,
-    CASE WHEN fault = 'property-version' THEN 'warning' ELSE 'error' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    CASE WHEN fault = 'property-version' THEN 'warning' ELSE 'error' END AS severity
+FROM wrong_file
 WHERE fault IN ('property-value', 'property-version')

@@ -18,10 +18,6 @@ before it too, as data go before the manifest's hints. Files in which the versio
 to the manifest's rows, if these list the files of one version and no other. Columns, files and rows in
 which the versions differ are then not told of one by one.
 */
-SELECT
-    file,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line, detail
+FROM wrong_file
 WHERE fault = 'version-conflict'

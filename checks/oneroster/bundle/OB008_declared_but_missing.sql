@@ -15,10 +15,6 @@ The files of a bundle are those that its manifest declares as bulk or delta. A v
 difference as an error, or waits for a file that never comes. A bundle of the manifest alone, all of
 whose files are absent, is good: it says that nothing has changed.
 */
-SELECT
-    file,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line, detail
+FROM wrong_file
 WHERE fault = 'declared-missing'

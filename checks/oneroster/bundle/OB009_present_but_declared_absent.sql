@@ -13,9 +13,6 @@ article = "OneRoster CSV Binding 1.2, 2.3"
 
 A vendor that goes by the manifest leaves the file out, with all that is in it. It is judged here.
 */
-SELECT
-    file,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line
+FROM wrong_file
 WHERE fault = 'declared-absent'

@@ -19,7 +19,6 @@ SELECT
     file,
     line,
     '''' || file || '''' AS what,
-    CASE WHEN detail IS NULL THEN '' ELSE ' ' || detail END AS of_version,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    CASE WHEN detail IS NULL THEN '' ELSE ' ' || detail END AS of_version
+FROM wrong_file
 WHERE fault = 'unknown-file'

@@ -14,10 +14,6 @@ article = "OneRoster CSV Binding 1.2, 2.2"
 A bundle is a zip with its files at the root. Anyone who packs a folder in place of the files in it puts all
 of them one level too deep, where a vendor finds nothing. The files are judged here nevertheless.
 */
-SELECT
-    file,
-    subject,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line
+FROM wrong_file
 WHERE fault = 'subfolder'

@@ -14,10 +14,6 @@ article = "OneRoster CSV Binding 1.2, 2.1"
 File names count in upper and lower case: Users.csv is not users.csv, and a vendor may not find it. The
 file is judged here nevertheless.
 */
-SELECT
-    file,
-    subject,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line
+FROM wrong_file
 WHERE fault = 'file-name-case'

@@ -14,10 +14,6 @@ article = "OneRoster CSV Binding 1.2, 2.1"
 A bundle holds at most one of each file. Of several that stand for one, also by another case or in another
 folder, the one at the root with the exact name is judged.
 */
-SELECT
-    file,
-    subject,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line
+FROM wrong_file
 WHERE fault = 'file-twice'

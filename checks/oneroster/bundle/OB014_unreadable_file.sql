@@ -16,11 +16,6 @@ The file is no sound CSV in UTF-8: a row has more or fewer values than the heade
 quotation mark is missing, a byte is no UTF-8 or a NUL, or the zip is damaged. Then nobody can say where
 its values belong, so none of it is judged, and the verdict is incomplete. A byte order mark is fine.
 */
-SELECT
-    file,
-    line,
-    coalesce('line ' || CAST(line AS VARCHAR) || ' of ', '') || file AS place,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line, place, detail
+FROM wrong_file
 WHERE fault = 'unreadable-file'

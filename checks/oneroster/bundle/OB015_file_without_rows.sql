@@ -18,14 +18,13 @@ would remove all people, classes, enrollments or sessions for it, it is OP111's:
 SELECT
     file,
     line,
-    CASE fault WHEN 'no-rows' THEN 'has a header and no row' ELSE 'is empty' END AS what,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    CASE fault WHEN 'no-rows' THEN 'has a header and no row' ELSE 'is empty' END AS what
+FROM wrong_file
 WHERE fault IN ('empty-file', 'no-rows')
   AND NOT EXISTS (
       SELECT 1
       FROM bundle_file b
-      WHERE b.file = bundle_fault.file
+      WHERE b.file = wrong_file.file
         AND b.mode = 'bulk'
         AND b.file IN (
             'orgs.csv', 'academicSessions.csv', 'courses.csv', 'classes.csv', 'users.csv', 'roles.csv',

@@ -16,10 +16,6 @@ Every column of the specification must be there, also where it is empty througho
 has in users.csv and 1.2.1 has not, resourceSourcedIds, may be there or not. Of the rows nothing is
 said for a column that is missing.
 */
-SELECT
-    file,
-    subject,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line
+FROM wrong_file
 WHERE fault = 'missing-column'

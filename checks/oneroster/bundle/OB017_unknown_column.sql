@@ -18,8 +18,7 @@ agentSourcedIds. The column is not read.
 SELECT
     file,
     subject,
-    min(line) AS line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    min(line) AS line
+FROM wrong_file
 WHERE fault = 'unknown-column'
 GROUP BY file, subject

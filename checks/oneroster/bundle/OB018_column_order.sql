@@ -15,11 +15,6 @@ of = "bundle_file WHERE present"
 The columns stand in the order of the specification. A vendor that goes by position reads one value for
 another. The rows are judged here by the columns' names.
 */
-SELECT
-    file,
-    subject,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line, detail
+FROM wrong_file
 WHERE fault = 'column-order'

@@ -18,8 +18,7 @@ SELECT
     file,
     subject,
     min(line) AS line,
-    min(detail) AS detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    min(detail) AS detail
+FROM wrong_file
 WHERE fault = 'duplicate-column'
 GROUP BY file, subject

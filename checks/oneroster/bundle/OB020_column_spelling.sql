@@ -15,11 +15,6 @@ of = "source_column WHERE present IS NOT NULL AND table_name || '.csv' IN (SELEC
 Names count in upper and lower case, and blanks around them too. A vendor does not find the column. It is
 judged here nevertheless.
 */
-SELECT
-    file,
-    subject,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line, detail
+FROM wrong_file
 WHERE fault = 'column-spelling'

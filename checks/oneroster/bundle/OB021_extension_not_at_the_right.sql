@@ -14,11 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 and Extending"
 Extension columns begin with metadata. and stand to the right of those of the specification, so that a vendor
 can read the others by position. Their contents are not tested.
 */
-SELECT
-    file,
-    subject,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line, detail
+FROM wrong_file
 WHERE fault = 'extension-inside'

@@ -15,10 +15,6 @@ of = "bundle_file WHERE present"
 A comma divides the columns, whatever the language of the program that writes them. The rows are judged here
 with the delimiter that the header shows.
 */
-SELECT
-    file,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line, detail
+FROM wrong_file
 WHERE fault = 'delimiter'

@@ -16,10 +16,6 @@ The files are UTF-8, with or without a byte order mark. UTF-16 with a byte order
 Microsoft write it, can be read and is judged here, but a vendor reads nothing of it. Any other
 encoding is OB014.
 */
-SELECT
-    file,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line, detail
+FROM wrong_file
 WHERE fault = 'encoding'

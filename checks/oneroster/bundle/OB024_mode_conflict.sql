@@ -22,7 +22,6 @@ SELECT
     subject,
     line,
     detail,
-    CASE detail WHEN 'delta' THEN 'filled in every row' ELSE 'blank in every row' END AS filled,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    CASE detail WHEN 'delta' THEN 'filled in every row' ELSE 'blank in every row' END AS filled
+FROM wrong_file
 WHERE fault = 'mode-conflict'

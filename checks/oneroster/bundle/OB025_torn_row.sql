@@ -16,12 +16,6 @@ can say which value belongs to which column. Every such row is listed. Where all
 of values, it is one finding. None of the file is judged, and the verdict is incomplete. Surplus values that are all
 empty are OB026.
 */
-SELECT
-    file,
-    line,
-    coalesce(CAST(subject AS BIGINT), 1) AS stands_for,
-    CASE WHEN subject IS NULL THEN 'Line ' || line || ' of ' ELSE 'All ' || subject || ' rows of ' END || file AS place,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line, stands_for, place, detail
+FROM wrong_row
 WHERE fault = 'torn-row'

@@ -6,7 +6,7 @@ severity = "error"
 effect = "risk"
 entity = "row"
 key = ["file", "line"]
-message = "{place} {spare:empty value} behind the last column"
+message = "{place} {has} {spare:empty value} behind the last column"
 fix = "Take the delimiters at the end out; where a value holds a comma, put it in quotation marks, then export again"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (RFC 4180)"
@@ -19,12 +19,9 @@ values too many, it is one finding.
 SELECT
     file,
     line,
-    coalesce(CAST(subject AS BIGINT), 1) AS stands_for,
-    CASE
-        WHEN subject IS NULL THEN 'Line ' || line || ' of ' || file || ' has'
-        ELSE 'All ' || subject || ' rows of ' || file || ' have'
-    END AS place,
-    CAST(detail AS BIGINT) AS spare,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    stands_for,
+    place,
+    has,
+    CAST(detail AS BIGINT) AS spare
+FROM wrong_row
 WHERE fault = 'surplus-values'

@@ -20,7 +20,6 @@ SELECT
     file,
     line,
     CAST(detail AS BIGINT) AS lines,
-    coalesce(', the first is line ' || CAST(line AS VARCHAR), '') AS first,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    coalesce(', the first is line ' || CAST(line AS VARCHAR), '') AS first
+FROM wrong_file
 WHERE fault = 'bare-return'

@@ -19,7 +19,6 @@ SELECT
     file,
     line,
     CASE WHEN subject = 'header' THEN 'and the header comes after it' ELSE 'and more rows come after it' END AS "where",
-    CASE WHEN subject = 'header' THEN 'error' ELSE 'warning' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+    CASE WHEN subject = 'header' THEN 'error' ELSE 'warning' END AS severity
+FROM wrong_file
 WHERE fault = 'blank-line'

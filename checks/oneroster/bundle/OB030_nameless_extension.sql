@@ -14,10 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 (extensions)"
 An extension column is called metadata. and a name of its own. Without the name no vendor can say what the column
 holds, and some refuse the file. Two such columns are OB019.
 */
-SELECT
-    file,
-    subject,
-    line,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, subject, line
+FROM wrong_file
 WHERE fault = 'nameless-extension'

@@ -15,10 +15,6 @@ Version 1.0 of 2015 has no manifest, and in users.csv the columns userId, agents
 userIds, agentSourcedIds and grades. Two of these columns and none of the new ones tell it. Other columns, vocabularies
 and files differ, too, so nothing else of the bundle is judged, and the verdict is incomplete.
 */
-SELECT
-    file,
-    line,
-    detail,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, line, detail
+FROM wrong_file
 WHERE fault = 'old-version'

@@ -14,12 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3, the file's own section"
 A vendor leaves a record out that lacks what it must have. Which columns those are, docs/oneroster-fields.md
 lists. The columns status and dateLastModified are OF018. A column that is missing altogether is OB016.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for
+FROM wrong_cell
 WHERE fault = 'blank'

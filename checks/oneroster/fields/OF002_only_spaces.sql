@@ -15,12 +15,11 @@ No value is two commas next to each other. A space between them is a value, whic
 refuses. An error where the column is required, since the record lacks what it must have.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
-    CASE WHEN read_by_rules THEN 'error' ELSE 'warning' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    CASE WHEN is_required THEN 'error' ELSE 'warning' END AS severity
+FROM wrong_cell
 WHERE fault = 'only-spaces'

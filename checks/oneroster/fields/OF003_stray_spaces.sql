@@ -15,13 +15,12 @@ Nothing is trimmed: a sourcedId with a blank behind it is another one than that 
 is no date. A warning in free text such as names, where the value is used as it is.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
     CASE WHEN kept THEN '' ELSE '; it counts as missing' END AS counts,
-    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity
+FROM wrong_cell
 WHERE fault = 'stray-spaces'

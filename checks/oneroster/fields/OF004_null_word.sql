@@ -15,12 +15,11 @@ No value is nothing at all between two commas. Query tools that print NULL make 
 A warning in free text, where only NULL in capitals is told of: Null is also a surname.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
-    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity
+FROM wrong_cell
 WHERE fault = 'null-word'

@@ -17,14 +17,13 @@ as missing. Whether the limit stood in 1.1 already could not be verified: a warn
 is used.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
     shape,
     expects,
-    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    CASE WHEN kept THEN 'warning' ELSE 'error' END AS severity
+FROM wrong_cell
 WHERE fault = 'guid'

@@ -14,14 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 (data types)"
 The items of a list have a comma and nothing else between them, and none is empty. Some importers trim blanks,
 others take them for a part of the item or refuse the row. The value is used. Lists of sourcedIds are OF005.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'list-item'

@@ -14,14 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 (data types)"
 A date is written as YYYY-MM-DD and exists, between 1900 and 2199 (or in 9999, for no end). It counts as
 missing.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'date'

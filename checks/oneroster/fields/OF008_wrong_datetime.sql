@@ -14,14 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 (data types)"
 A time is written as in 2026-08-01T06:30:00.000Z: UTC, with a T and a Z. Any number of decimals is accepted, and
 +00:00 for the Z. It counts as missing.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'datetime'

@@ -15,14 +15,13 @@ The words are true and false, in lower case: TRUE, 1 and yes are errors. It coun
 printed of a value is a word that means nothing by itself; of columns about a person nothing is.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
     shape,
     expects,
-    lower(trim(value)) IN ('true', 'false') AS is_case_alone,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    lower(trim(value)) IN ('true', 'false') AS is_case_alone
+FROM wrong_cell
 WHERE fault = 'boolean'

@@ -13,14 +13,6 @@ article = "OneRoster CSV Binding 1.2, 3 (data types)"
 
 A year is written as YYYY. The school year 2026-2027 is 2027, the year in which it ends.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'year'

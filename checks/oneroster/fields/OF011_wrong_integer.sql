@@ -15,14 +15,6 @@ article = "OneRoster CSV Binding 1.2, 3 (data types)"
 A whole number in digits. Whether a percent sign may follow the weight of a category is not clear in the
 specification, so it may.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'integer'

@@ -14,14 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 (data types)"
 A number in digits, with a point before its decimals. A comma is an error, and so is a sign for thousands. It counts
 as missing.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'float'

@@ -17,14 +17,13 @@ of a value is a word of some vocabulary or of no meaning; of columns about a per
 with ext: is OF014.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
     shape,
     expects,
-    list_contains(regexp_extract_all(lower(expects), '[a-z-]+'), lower(trim(value))) AS is_case_alone,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    list_contains(regexp_extract_all(lower(expects), '[a-z-]+'), lower(trim(value))) AS is_case_alone
+FROM wrong_cell
 WHERE fault = 'enumeration'

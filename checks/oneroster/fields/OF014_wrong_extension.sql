@@ -15,12 +15,11 @@ From 1.2 on some vocabularies may be extended with tokens of ext: and letters, d
 and underscores; docs/oneroster-fields.md says which. In 1.1 none may. It counts as missing.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
-    CASE WHEN contains(expects, 'ext:') THEN 'it is not followed by letters, digits, points, hyphens and underscores alone' ELSE 'the vocabulary cannot be extended' END AS allowed,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    CASE WHEN contains(expects, 'ext:') THEN 'it is not followed by letters, digits, points, hyphens and underscores alone' ELSE 'the vocabulary cannot be extended' END AS allowed
+FROM wrong_cell
 WHERE fault = 'extension'

@@ -14,14 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 users.csv"
 Ids in other systems are written as {Type:Id}, several with a comma between them. A vendor that matches accounts
 by them finds none otherwise. A warning, since the column is optional and described by an example.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'user-ids'

@@ -15,14 +15,6 @@ article = "OneRoster CSV Binding 1.2, 3.19 scoreScales.csv"
 The values of a score scale are written as {LHS:RHS}, several with a comma between them. It counts as
 missing.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    expects,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape, expects
+FROM wrong_cell
 WHERE fault = 'pairs'

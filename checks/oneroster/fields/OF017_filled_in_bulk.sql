@@ -6,7 +6,7 @@ severity = "error"
 effect = "wrong"
 entity = "cell"
 key = ["file", "column", "line"]
-message = "Line {line} of {file}: {column} is filled in {how_many}, which must be blank in a bulk file"
+message = "Line {line} of {file}: {column} is filled in {stands_for:row}, which must be blank in a bulk file"
 fix = "Switch the two columns off in the export, or declare the file as delta in manifest.csv if it is one"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.4 and 3"
@@ -16,12 +16,6 @@ there is, and what it does not name is deleted. The most common error of all. To
 first line; where both are filled in all rows the file is OB024's. A value that is not even of the
 vocabulary is OF013.
 */
-SELECT
-    file,
-    subject AS "column",
-    line,
-    CAST(detail AS BIGINT) AS stands_for,
-    CASE detail WHEN '1' THEN '1 row' ELSE detail || ' rows' END AS how_many,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM bundle_fault
+SELECT file, "column", line, stands_for
+FROM wrong_cell
 WHERE fault = 'filled-in-bulk'

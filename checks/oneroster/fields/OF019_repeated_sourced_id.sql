@@ -19,6 +19,5 @@ SELECT
     table_name || '.csv' AS file,
     'sourcedId' AS "column",
     line,
-    how_often AS "rows",
-    CAST(NULL AS VARCHAR) AS schoolID
+    how_often AS "rows"
 FROM repeated_key

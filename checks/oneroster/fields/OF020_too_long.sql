@@ -14,13 +14,6 @@ article = "OneRoster CSV Binding 1.2, 3 (data types)"
 Every importer must take 255 characters, and may cut off what is longer. The value is used as it is. A sourcedId
 that is too long is OF005.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    shape,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for, shape
+FROM wrong_cell
 WHERE fault = 'too-long'

@@ -15,12 +15,6 @@ article = "OneRoster CSV Binding 1.2, 2.4; 1.1, status"
 Version 1.1 has dropped the value inactive: importers read it as tobedeleted. In 1.2 it is not in the vocabulary at all
 (OF013).
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for
+FROM wrong_cell
 WHERE fault = 'inactive'

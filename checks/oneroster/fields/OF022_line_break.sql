@@ -16,13 +16,12 @@ carriage return is not permitted within a value at all: an error. Line numbers h
 its values hold.
 */
 SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
+    file,
+    "column",
     line,
     more,
     stands_for,
     CASE fault WHEN 'carriage-return' THEN 'carriage return' ELSE 'line break' END AS what,
-    CASE fault WHEN 'carriage-return' THEN 'error' ELSE 'warning' END AS severity,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+    CASE fault WHEN 'carriage-return' THEN 'error' ELSE 'warning' END AS severity
+FROM wrong_cell
 WHERE fault IN ('line-break', 'carriage-return')

@@ -16,12 +16,6 @@ A score scale maps the text on the left of each pair to the value on its right. 
 nobody can say which value counts. The text counts as it is written, in capitals and small letters. A right side may
 stand in several pairs.
 */
-SELECT
-    table_name || '.csv' AS file,
-    column_name AS "column",
-    line,
-    more,
-    stands_for,
-    CAST(NULL AS VARCHAR) AS schoolID
-FROM listed_cell
+SELECT file, "column", line, more, stands_for
+FROM wrong_cell
 WHERE fault = 'repeated-left'

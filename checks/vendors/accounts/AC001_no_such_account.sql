@@ -15,18 +15,7 @@ judges = ["accounts"]
 of = "checked_person"
 personal = ["email", "suggestion"]
 uses = ["*.email"]
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
-reason = "only for vendors that find people by the accounts of a directory"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
-reason = "existence was not checked: no accounts file (--accounts)"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
-reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+skip = ["no-accounts"]
 
 The vendor finds people by an email address that equals that of an account in the district's
 directory, and makes no account of its own: anyone who has none is left out. An address that is merely

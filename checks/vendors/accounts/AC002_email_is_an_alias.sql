@@ -13,18 +13,7 @@ article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email", "account", "suggestion"]
 uses = ["*.email"]
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
-reason = "only for vendors that find people by the accounts of a directory"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
-reason = "existence was not checked: no accounts file (--accounts)"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
-reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+skip = ["no-accounts"]
 
 The address reaches the account's mailbox, but vendors compare it with the account's own addresses:
 Google with the primary email address, Microsoft with the user principal name and the mail attribute.

@@ -13,18 +13,7 @@ article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email", "suggestion"]
 uses = ["*.email"]
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
-reason = "only for vendors that find people by the accounts of a directory"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
-reason = "existence was not checked: no accounts file (--accounts)"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
-reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
+skip = ["no-accounts"]
 
 The address is an account's but for case or blanks. It must equal the account's, and not every
 program on the way compares without regard to case; a blank is no part of any address. Where a blank

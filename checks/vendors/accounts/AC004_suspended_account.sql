@@ -13,22 +13,10 @@ bundle_fix = "The directory: Google Admin > Directory > Users > More > Reactivat
 article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 uses = ["*.email"]
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
-reason = "only for vendors that find people by the accounts of a directory"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
-reason = "existence was not checked: no accounts file (--accounts)"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
-reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
-
-[[skip]]
-when = "SELECT count(*) > 0 AND NOT coalesce(bool_or(knows_state), FALSE) FROM accounts_file"
-reason = "the accounts files do not say which accounts are suspended"
+skip = [
+    "no-accounts",
+    { when = "SELECT count(*) > 0 AND NOT coalesce(bool_or(knows_state), FALSE) FROM accounts_file", reason = "the accounts files do not say which accounts are suspended" },
+]
 
 Anyone whose account is suspended (Google) or disabled (Microsoft) cannot sign in. An error where the
 vendor's profile names the document that says what follows: Google's API refuses to add the person to a

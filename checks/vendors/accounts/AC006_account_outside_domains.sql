@@ -13,22 +13,7 @@ article = "Email and Phone Number (tip for Google Classroom users)"
 of = "checked_person"
 personal = ["email"]
 uses = ["*.email"]
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_accounts)"
-reason = "only for vendors that find people by the accounts of a directory"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM accounts_file)"
-reason = "existence was not checked: no accounts file (--accounts)"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM checked_lookup) AND EXISTS (SELECT 1 FROM looked_up)"
-reason = "existence was not checked: no accounts file is of the directory in which the vendor looks"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM district_domain)"
-reason = "no email domains are set (setting domains)"
+skip = ["no-accounts", "no-domains"]
 
 The account exists, so the vendor finds it; but its domain is none of those that the setting domains
 names. Either the list is not complete, or the person has an account where nobody expects one, such

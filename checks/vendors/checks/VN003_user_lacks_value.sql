@@ -10,10 +10,7 @@ message = "{who} lacks {stated}"
 fix = "Census > People > Demographics, or System Administration > User Security > User Account"
 owner = "registrar"
 of = "(SELECT any_value(schoolID) AS schoolID FROM vendor_user GROUP BY place) people"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE is_left AND population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
-reason = "no chosen vendor needs a user field that other checks do not cover"
+skip = ["no-needs-of-users"]
 
 A vendor requires or uses a field that is blank: a username, a name, a number, a school, a class. One
 finding for each user, with everything that is missing. An error where one of the vendors requires it and its

@@ -10,10 +10,7 @@ message = "All {users} lack {stated}"
 fix = "Fill the field in Campus, or ask the vendor whether it can do without"
 owner = "IT"
 of = "(SELECT DISTINCT field FROM vendor_need WHERE is_left AND population IN ('student', 'teacher', 'staff', 'guardian', 'relative')) fields"
-
-[[skip]]
-when = "SELECT NOT EXISTS (SELECT 1 FROM vendor_need WHERE is_left AND population IN ('student', 'teacher', 'staff', 'guardian', 'relative'))"
-reason = "no chosen vendor needs a user field that other checks do not cover"
+skip = ["no-needs-of-users"]
 
 A field that a vendor requires or uses is blank for everybody of a population: it is not sent at all.
 One finding for the field, with all such populations; where some have it, and where a population is

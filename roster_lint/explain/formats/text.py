@@ -123,9 +123,13 @@ def _states(states: Iterable[State]) -> Iterator[Block]:
         text = Text(plain(state.title))
         text.append(plain(f": {state.because}"), "dim" if state.passed else "")
         yield Hanging(Text(word, style), text, 2, _WIDTH)
-        for mend in state.mends:
-            check = f" ({mend.check})" if mend.check else ""
-            yield labelled("Fix", Text(f"{mend.fix}{check}"), width=6, indent=2 + _WIDTH)
+        yield from _fixes(state, 2 + _WIDTH)
+
+
+def _fixes(state: State, indent: int) -> Iterator[Block]:
+    for mend in state.mends:
+        check = f" ({mend.check})" if mend.check else ""
+        yield labelled("Fix", Text(f"{mend.fix}{check}"), width=6, indent=indent)
 
 
 def _returned(explained: Explanation) -> Iterator[Block]:
@@ -165,9 +169,7 @@ def _further(records: Iterable[Record]) -> Iterator[Block]:
         for state in record.failed:
             because = "" if state.because in state.fails else f": {state.because}"
             yield indented(Text(plain(f"not returned: {state.fails}{because}")), 4)
-            for mend in state.mends:
-                check = f" ({mend.check})" if mend.check else ""
-                yield labelled("Fix", Text(f"{mend.fix}{check}"), width=6, indent=4)
+            yield from _fixes(state, 4)
         for state in record.unknown if not record.failed else ():
             yield indented(Text(plain(f"unknown whether returned: {state.because}")), 4)
 

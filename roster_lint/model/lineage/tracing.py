@@ -16,7 +16,7 @@ from roster_lint.model.lineage.inputs import Inputs, KnownTables
 from roster_lint.model.lineage.kinds import Baffled, Kind
 from roster_lint.model.lineage.parts import NOTHING, Needs, Part, Value
 from roster_lint.model.lineage.selects import limited, select_parts, united
-from roster_lint.model.payload_tables import Statement, read_by
+from roster_lint.model.payload_tables import Statement, below, words_in
 from roster_lint.model.statements import model_statements
 from roster_lint.vocabulary import OneRoster
 
@@ -69,9 +69,8 @@ class Tracer:
 
     def _select(self, sql: str) -> Parts:
         # In the model's order, so that no trace goes through one table into the next.
-        wanted = read_by(self._statements, [sql])
-        for statement in self._statements:
-            if statement.creates in wanted and statement.creates.lower() not in self._parts:
+        for statement in below(self._statements, words_in(sql)):
+            if statement.creates.lower() not in self._parts:
                 self._parts[statement.creates.lower()] = self._created(statement)
         try:
             return self._parts_of(_parsed(sql), Kind())
