@@ -1,4 +1,4 @@
-"""roster-lint: tells a district, before a OneRoster sync, what will be missing, wrong or deleted.
+"""roster-lint finds out, before a OneRoster sync, what will be missing, wrong or deleted.
 
 The public API is ``lint`` and ``diff``, their ``Settings``, and what they return: the ``Report`` of
 ``Finding``, and the ``Difference``.

@@ -27,7 +27,7 @@ _RECORDS: Mapping[Kind, str] = {
     "section": "SELECT sectionID FROM section_criteria",
     "course": "SELECT courseID FROM course_criteria",
 }
-"""What must be known, or no record of the kind can be told from what is not there."""
+"""What must be known, or a record of the kind cannot be distinguished from none."""
 
 
 def explain(prepared: Prepared, kind: Kind, who: str) -> Explanation:
@@ -41,7 +41,7 @@ def explain(prepared: Prepared, kind: Kind, who: str) -> Explanation:
 
     Raises:
         UsageError: there is no such record, or there are several: their IDs are in the sentence.
-        SourceError: the source lacks what says which records there are, so nothing can be told.
+        SourceError: the source does not have what says which records there are.
     """
     settings, loaded = prepared.settings, prepared.loaded
     unknown = unknown_of(prepared.engine, loaded, settings.oneroster)

@@ -7,9 +7,9 @@ where a value alone does not say it.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 
-from roster_lint.explain.calendars import calendar_told, school_told
+from roster_lint.explain.calendars import calendar_stated, school_stated
 from roster_lint.explain.class_reasons import activity, one_calendar, placement, trial
-from roster_lint.explain.explanation import Mend, Run, State
+from roster_lint.explain.explanation import Remedy, Run, State
 from roster_lint.explain.reasons import active, ends, marks, roles, school_year, span, staff_type
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook
@@ -21,7 +21,7 @@ WORDS: Mapping[str, Callable[[Row, Run], str]] = {
     "dates_today": active,
     "ending": ends,
     "its_accounts": lambda row, _run: _accounts(row),
-    "its_calendar": calendar_told,
+    "its_calendar": calendar_stated,
     "its_calendars": one_calendar,
     "its_school": lambda row, _run: _school(row),
     "its_terms": lambda row, _run: placement(row),
@@ -38,7 +38,7 @@ def states(
     book: Rulebook,
     role: str,
     row: Row,
-    mends: Mapping[str, Sequence[Mend]] = MappingProxyType({}),
+    remedies: Mapping[str, Sequence[Remedy]] = MappingProxyType({}),
     asked: Collection[str] | None = None,
 ) -> dict[str, State]:
     """Each criterion of a role's record by name, with its outcome and what decided it.
@@ -47,24 +47,26 @@ def states(
         book: the criteria in force.
         role: the role or kind of record.
         row: the record's, with the criteria's columns.
-        mends: where to fix a criterion, where that is not its check's to say.
+        remedies: where to fix a criterion, where its check does not say it.
         asked: the criteria that are asked of this record; all where absent.
     """
     found = {}
     for name, one in book.of_record(role):
         is_asked = asked is None or name in asked
-        told = because(one, row, book.run) if is_asked else "not asked"
-        found[name] = book.state(role, name, row[name] if is_asked else None, told, mends.get(name))
+        stated = because(one, row, book.run) if is_asked else "not asked"
+        found[name] = book.state(
+            role, name, row[name] if is_asked else None, stated, remedies.get(name)
+        )
     return found
 
 
 def because(criterion: Criterion, row: Row, run: Run) -> str:
     """The values that decided a criterion of a record, whose row has the criterion's column."""
-    told = criterion.because
-    if not isinstance(told, str):
-        met, failed = told
-        told = met if row[criterion.name] else failed
-    return told.format_map(_Words(row, run))
+    stated = criterion.because
+    if not isinstance(stated, str):
+        met, failed = stated
+        stated = met if row[criterion.name] else failed
+    return stated.format_map(_Words(row, run))
 
 
 class _Words(dict[str, str]):
@@ -86,4 +88,4 @@ def _accounts(row: Row) -> str:
 
 
 def _school(row: Row) -> str:
-    return school_told(row) if row["calendarThere"] else "without a calendar there is none"
+    return school_stated(row) if row["calendarThere"] else "without a calendar there is none"

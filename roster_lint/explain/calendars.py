@@ -34,20 +34,20 @@ def lost(whose: str, noun: str, key: object, *, is_there: bool) -> str | None:
     return None if is_there else f"{own}{noun} {key} is not in the data"
 
 
-def calendar_told(row: Row, run: Run) -> str:
+def calendar_stated(row: Row, run: Run) -> str:
     """The calendar with its year and school, or what is missing of them."""
-    if told := lost("it", "calendar", row["calendarID"], is_there=row["calendarThere"]):
-        return told
+    if stated := lost("it", "calendar", row["calendarID"], is_there=row["calendarThere"]):
+        return stated
     calendar = row["calendar"]
     if not row["calendarOfYear"]:
         year = row["calendarYear"]
         own = row.get("endYear")
         says = f", although the record says {year_name(own)}" if own == run.end_year else ""
         return f"{calendar} belongs to {year_name(year)}, not to {run.year}{says}"
-    return f"{calendar}, {school_told(row)}"
+    return f"{calendar}, {school_stated(row)}"
 
 
-def school_told(row: Row) -> str:
+def school_stated(row: Row) -> str:
     """The school of a calendar, or that it is missing."""
     if row["calendarSchoolID"] is None:
         return "which names no school"

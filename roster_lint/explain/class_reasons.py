@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from roster_lint.explain.calendars import calendar_missing, lost, year_name
-from roster_lint.explain.explanation import Mend, Run
+from roster_lint.explain.explanation import Remedy, Run
 from roster_lint.explain.reasons import marked_levels
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook
@@ -17,8 +17,8 @@ def trial(found: Row, run: Run) -> str:
     where = f"trial {found['trial']} of {found['trialCalendar'] or 'no calendar'}"
     if not (found["judged"] or found["draft"]):
         return _elsewhere(found, run)
-    if told := lost("it", "trial", found["trialID"], is_there=found["trialThere"]):
-        return told
+    if stated := lost("it", "trial", found["trialID"], is_there=found["trialThere"]):
+        return stated
     if found["trialActive"]:
         return f"{where} is active"
     if found["draft"]:
@@ -64,13 +64,13 @@ def _course_calendar(found: Row) -> str:
 
 def _trial_calendar(found: Row) -> str:
     structure, calendar = found["structureID"], found["trialCalendar"]
-    told = lost("it", "trial", found["trialID"], is_there=found["trialThere"]) or lost(
+    stated = lost("it", "trial", found["trialID"], is_there=found["trialThere"]) or lost(
         "the trial", "schedule structure", structure, is_there=found["structureThere"]
     )
-    if told is None and found["trialCalendarID"] is None:
+    if stated is None and found["trialCalendarID"] is None:
         return "the trial's schedule structure names no calendar"
     return (
-        told
+        stated
         or lost("the trial", "calendar", found["trialCalendarID"], is_there=calendar is not None)
         or f"the trial to {calendar} of {year_name(found['trialYear'])}"
     )
@@ -81,16 +81,16 @@ def placement(found: Row) -> str:
     own, foreign, lost = (
         ", ".join(found[name] or ()) for name in ("terms", "foreignTerms", "lostTerms")
     )
-    told = [own] if own else []
+    stated = [own] if own else []
     if foreign:
-        told.append(f"{foreign} of another schedule structure or school year")
+        stated.append(f"{foreign} of another schedule structure or school year")
     if lost and found["structureThere"]:
-        told.append(f"term {lost}, or its schedule, is not in the data")
+        stated.append(f"term {lost}, or its schedule, is not in the data")
     elif lost:
-        told.append(f"term {lost}, and nothing says whether it is the section's own")
+        stated.append(f"term {lost}, and nothing says whether it is the section's own")
     if found["blankTerms"]:
-        told.append("a placement names no term")
-    return "; ".join(told) or "no term and period"
+        stated.append("a placement names no term")
+    return "; ".join(stated) or "no term and period"
 
 
 def activity(found: Row) -> str:
@@ -105,7 +105,7 @@ def activity(found: Row) -> str:
     return f"{course}, the section {section}"
 
 
-def section_mends(book: Rulebook, found: Row) -> Mapping[str, list[Mend]]:
+def section_remedies(book: Rulebook, found: Row) -> Mapping[str, list[Remedy]]:
     """Where to fix each criterion that a section fails.
 
     The check that names the section's cause is named at the first criterion that fails; what fails
@@ -114,14 +114,16 @@ def section_mends(book: Rulebook, found: Row) -> Mapping[str, list[Mend]]:
     if not (found["judged"] or found["draft"]):
         return {"in_active_trial": []}
     failed = [name for name in book.names("section") if not found[name]]
-    mends = {name: _places(book, _section_codes(book, found, name), None) for name in failed[1:]}
+    remedies = {name: _places(book, _section_codes(book, found, name), None) for name in failed[1:]}
     if failed:
         codes = _section_codes(book, found, failed[0])
         # Of drafts there is no cause: they are as they should be.
-        mends[failed[0]] = _places(book, codes, found["cause"])
+        remedies[failed[0]] = _places(book, codes, found["cause"])
     if found["draft"]:
-        mends["in_active_trial"] = [book.mend("SC003") if found["waits"] else book.place("SC003")]
-    return mends
+        remedies["in_active_trial"] = [
+            book.remedy("SC003") if found["waits"] else book.place("SC003")
+        ]
+    return remedies
 
 
 def _section_codes(book: Rulebook, found: Row, name: str) -> Iterable[str]:
@@ -135,20 +137,20 @@ def _section_codes(book: Rulebook, found: Row, name: str) -> Iterable[str]:
     return filter(None, [book.criteria["section"][name].check])
 
 
-def course_mends(book: Rulebook, found: Row) -> Mapping[str, list[Mend]]:
+def course_remedies(book: Rulebook, found: Row) -> Mapping[str, list[Remedy]]:
     """Where to fix what a course fails, where its one check does not say it."""
     return {
-        "has_calendar": [book.mend(calendar_missing(found))],
-        "not_excluded": [book.mend(code) for code in _marked_codes(found)],
+        "has_calendar": [book.remedy(calendar_missing(found))],
+        "not_excluded": [book.remedy(code) for code in _marked_codes(found)],
     }
 
 
-def _places(book: Rulebook, codes: Iterable[str], cause: str | None) -> list[Mend]:
+def _places(book: Rulebook, codes: Iterable[str], cause: str | None) -> list[Remedy]:
     """The cause first, where there is one; a criterion with one place to fix has no other."""
     codes = list(codes)
     if cause is not None and cause not in codes:
         codes = [cause]
-    return [book.mend(code) if code == cause else book.place(code) for code in codes]
+    return [book.remedy(code) if code == cause else book.place(code) for code in codes]
 
 
 def _marked_codes(found: Row) -> list[str]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from roster_lint.explain.article import ARTICLE
 from roster_lint.explain.because import states
-from roster_lint.explain.calendars import calendar_told
+from roster_lint.explain.calendars import calendar_stated
 from roster_lint.explain.class_members import course_sections, members_unknown, section_students
 from roster_lint.explain.class_notes import course_notes, section_notes
-from roster_lint.explain.class_reasons import course_mends, section_mends
+from roster_lint.explain.class_reasons import course_remedies, section_remedies
 from roster_lint.explain.class_rows import course_row, section_row
 from roster_lint.explain.explanation import Explanation, Facts, Members, State, Verdict
 from roster_lint.explain.rows import Row
@@ -38,8 +38,8 @@ def explain_section(book: Rulebook, section_id: int) -> Explanation:
     asked = None
     if not (found["judged"] or found["draft"]):
         found["in_active_trial"], asked = False, ["in_active_trial"]
-    mends = section_mends(book, found)
-    criteria = tuple(states(book, "section", found, mends, asked).values())
+    remedies = section_remedies(book, found)
+    criteria = tuple(states(book, "section", found, remedies, asked).values())
     verdict = _verdict(criteria)
     unseen = members_unknown(book, "section"), further_unknown(book, "section")
     students = None
@@ -119,7 +119,7 @@ def _because(criteria: Sequence[State]) -> str | None:
 def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[State]:
     judged = found["judged"]
     if not judged:
-        calendar = calendar_told(found, book.run)
+        calendar = calendar_stated(found, book.run)
         yield State(
             "in_judged_calendar",
             "belongs to a calendar of the school year",
@@ -127,8 +127,8 @@ def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[St
             f"{found['calendar']} is left out by --school" if found["calendarOfYear"] else calendar,
             "no calendar of the school year and schools judged",
         )
-    mends = course_mends(book, found)
-    yield from states(book, "course", found, mends, None if judged else ()).values()
+    remedies = course_remedies(book, found)
+    yield from states(book, "course", found, remedies, None if judged else ()).values()
     number = "1 section" if sections.total == 1 else f"{sections.total} sections"
     state = State(
         "has_syncing_section",
@@ -136,6 +136,6 @@ def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[St
         sections.sync > 0 if judged else None,
         f"{number}, of which {sections.sync} will sync" if sections.total else "no section",
         "no section will sync",
-        (book.mend("CO007"),) if judged and not sections.total else (),
+        (book.remedy("CO007"),) if judged and not sections.total else (),
     )
     yield as_known(state, members_unknown(book, "course"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from roster_lint.explain.explanation import Kind, Mend, Record, State
+from roster_lint.explain.explanation import Kind, Record, Remedy, State
 from roster_lint.explain.rulebook import Rulebook, as_known
 
 _OTHER_ENROLLMENT = """
@@ -67,8 +67,8 @@ def existence(
         number = len({record.key["personID1"] for record in found})
         because = _counted(number, "student", "of the school year")
         name, title, fails, fix = _RELATED
-    mend = book.mend("TE001") if kind == "teacher" else Mend(fix)
-    yield State(name, title, number > 0, because, fails, () if number else (mend,))
+    remedy = book.remedy("TE001") if kind == "teacher" else Remedy(fix)
+    yield State(name, title, number > 0, because, fails, () if number else (remedy,))
     if kind in ("teacher", "staff") and book.run.schools:
         yield _in_scope(book, kind, person_id, in_role=in_role)
 
@@ -100,7 +100,7 @@ def _in_scope(book: Rulebook, kind: Kind, person_id: int, *, in_role: bool) -> S
         not outside,
         f"limited to {', '.join(book.run.schools)} by --school",
         "works at none of the schools judged",
-        (Mend("Judge all schools: leave --school out"),) if outside else (),
+        (Remedy("Judge all schools: leave --school out"),) if outside else (),
     )
     people = f"SELECT personID FROM person_criteria WHERE role = '{kind}'"
     return as_known(state, book.unknown.of(people))

@@ -22,7 +22,7 @@ Facts = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
-class Mend:
+class Remedy:
     """Where to fix what fails.
 
     Attributes:
@@ -45,7 +45,7 @@ class State:
             is unknown.
         because: the values that decided it, in a few words.
         fails: what is said of a record that fails it, such as "no username".
-        mends: where to fix it; empty unless it failed.
+        remedies: where to fix it; empty unless it failed.
         unknown: why nobody can say whether it holds, since the source lacks what decides it.
     """
 
@@ -54,7 +54,7 @@ class State:
     passed: bool | None
     because: str
     fails: str = ""
-    mends: tuple[Mend, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
     unknown: str | None = None
 
 
@@ -67,7 +67,7 @@ class Served:
         status: ``active`` or ``tobedeleted``.
         role: the role that it carries, as this version of OneRoster names it.
         primary: whether a teacher is the primary one; None for everything but teachers.
-        sourced_id: as Campus forms it; None where that cannot be told.
+        sourced_id: as Campus forms it; None where that is unknown.
         certainty: how well it is known that Campus forms it so.
         note: what is not known of it.
     """

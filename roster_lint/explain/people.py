@@ -122,8 +122,8 @@ def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
     for name in book.account_names(kind):
         # Of anyone who has no username the model does not ask whether it is enabled.
         asked = name != "has_enabled_account" or person["has_username"]
-        told = because(book.criteria[kind][name], person, book.run)
-        states.append(book.state(kind, name, person[name] if asked else None, told))
+        stated = because(book.criteria[kind][name], person, book.run)
+        states.append(book.state(kind, name, person[name] if asked else None, stated))
     return states
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from roster_lint.explain.because import states
 from roster_lint.explain.calendars import CALENDAR, calendar_missing
-from roster_lint.explain.explanation import Kind, Mend, Record, Served, State
+from roster_lint.explain.explanation import Kind, Record, Remedy, Served, State
 from roster_lint.explain.reasons import STAFF_ROLES, marked_levels
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
@@ -148,16 +148,16 @@ def _first(record: Record) -> str | None:
 def _enrollment(book: Rulebook, row: Row) -> Record:
     levels = [level for level, _name in marked_levels(row)]
     codes = ["ST008" if level == "enrollment" else "EX001" for level in levels]
-    mends = {
-        "has_calendar": [book.mend(calendar_missing(row))],
-        "not_excluded": [book.mend(code) for code in dict.fromkeys(codes)],
+    remedies = {
+        "has_calendar": [book.remedy(calendar_missing(row))],
+        "not_excluded": [book.remedy(code) for code in dict.fromkeys(codes)],
     }
     where = f"{row['calendar']}, {row['school']}"
     if row["calendarID"] is not None and not row["calendarThere"]:
         where = f"calendar {row['calendarID']}, which is not in the data"
     grade = "" if row["grade"] is None else f", grade {row['grade']}"
     label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
-    return _record("enrollment", row, label, states(book, "student", row, mends).values())
+    return _record("enrollment", row, label, states(book, "student", row, remedies).values())
 
 
 def _assignment(book: Rulebook, kind: Kind, row: Row) -> Record:
@@ -177,7 +177,7 @@ def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
 
 
 def _relationship(book: Rulebook, kind: Kind, row: Row) -> Record:
-    see = [Mend(f"See `roster-lint explain student {row['personID1']}`")]
+    see = [Remedy(f"See `roster-lint explain student {row['personID1']}`")]
     criteria = states(book, kind, row, {"student_syncs": see})
     if (syncs := criteria["student_syncs"]).unknown is None:
         criteria["student_syncs"] = replace(syncs, because=_related_student(book, row))
@@ -202,13 +202,13 @@ def _kind_of_relationship(book: Rulebook, kind: Kind, row: Row) -> Iterable[Stat
         marked += ", and Portal alone makes a guardian (guardian_rule)"
     if kind == "guardian":
         name, title, passes = "counts_as_guardian", "relationship is marked Guardian", counts
-        fails, mend = "not marked Guardian", book.mend("FA002")
+        fails, remedy = "not marked Guardian", book.remedy("FA002")
     else:
         yield states(book, "guardian", row)["has_portal"]
         name, title, passes = "is_no_guardian", "relationship is not a guardian's", not counts
         fails = "is a guardian, not a relative"
-        mend = Mend(f"See `roster-lint explain guardian {row['personID2']}`")
-    state = State(name, title, passes, marked, fails, () if passes else (mend,))
+        remedy = Remedy(f"See `roster-lint explain guardian {row['personID2']}`")
+    state = State(name, title, passes, marked, fails, () if passes else (remedy,))
     unknown = book.unknown.columns_of("SELECT * FROM relationship_criteria")
     yield as_known(state, unknown.get("counts_as_guardian"))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from roster_lint.checks.catalog import load_checks
 from roster_lint.checks.unknown import Unknown
-from roster_lint.explain.explanation import Mend, Run, State
+from roster_lint.explain.explanation import Remedy, Run, State
 from roster_lint.explain.rows import Row, rows
 from roster_lint.model.build import ACCOUNT, Criterion, campus_model, criteria_in_force
 from roster_lint.prepare import Prepared
@@ -63,13 +63,13 @@ class Rulebook:
         """What is said of a record that fails a criterion."""
         return self.criteria[role][name].fails
 
-    def mend(self, code: str) -> Mend:
+    def remedy(self, code: str) -> Remedy:
         """Where a check says to fix what it finds."""
-        return Mend(self.fixes[code], code)
+        return Remedy(self.fixes[code], code)
 
-    def place(self, code: str) -> Mend:
+    def place(self, code: str) -> Remedy:
         """Where to fix what a check would name, of a record that it does not name."""
-        return Mend(self.fixes[code])
+        return Remedy(self.fixes[code])
 
     def state(
         self,
@@ -77,7 +77,7 @@ class Rulebook:
         name: str,
         passed: bool | None,
         because: str,
-        mends: Iterable[Mend] | None = None,
+        remedies: Iterable[Remedy] | None = None,
     ) -> State:
         """A criterion of the model with its outcome.
 
@@ -86,14 +86,14 @@ class Rulebook:
             name: the criterion.
             passed: None where it is not asked.
             because: the values that decided it.
-            mends: where to fix it; as the criterion's check says, where absent.
+            remedies: where to fix it; as the criterion's check says, where absent.
         """
         criterion = self.criteria[role][name]
         if passed is not False:
-            mends = ()
-        elif mends is None:
-            mends = () if criterion.check is None else (self.mend(criterion.check),)
-        state = State(name, criterion.title, passed, because, criterion.fails, tuple(mends))
+            remedies = ()
+        elif remedies is None:
+            remedies = () if criterion.check is None else (self.remedy(criterion.check),)
+        state = State(name, criterion.title, passed, because, criterion.fails, tuple(remedies))
         return as_known(state, self.unknown.of_criterion(criterion))
 
 
@@ -101,7 +101,7 @@ def as_known(state: State, unknown: str | None) -> State:
     """The criterion with its outcome, unless there is a reason why that is unknown."""
     if unknown is None:
         return state
-    return replace(state, passed=None, because=unknown, mends=(), unknown=unknown)
+    return replace(state, passed=None, because=unknown, remedies=(), unknown=unknown)
 
 
 def criteria_by_role(settings: Settings) -> Mapping[str, Mapping[str, Criterion]]:

@@ -1,7 +1,7 @@
 """Why a roster or Section Staff History record is returned or not, and where to fix it."""
 
 from roster_lint.explain.calendars import lost
-from roster_lint.explain.explanation import Mend, State
+from roster_lint.explain.explanation import Remedy, State
 from roster_lint.explain.rows import Row
 from roster_lint.explain.rulebook import Rulebook, as_known
 
@@ -42,54 +42,54 @@ def section_name(row: Row) -> str:
 
 def section_state(book: Rulebook, row: Row) -> State:
     """Whether the section of a record will sync."""
-    told = _section_told(book, row, book.names("section"))
+    stated = _section_stated(book, row, book.names("section"))
     syncs = row["sectionJudged"] and all(row[name] for name in book.names("section"))
-    return book.state("roster", "section_syncs", syncs, told, _section_mends(book, row))
+    return book.state("roster", "section_syncs", syncs, stated, _section_remedies(book, row))
 
 
 def in_schedule_state(book: Rulebook, row: Row) -> State:
     """Whether the section of a Section Staff History record is in the schedule in use."""
-    told = _section_told(book, row, ("in_active_trial", "in_one_calendar"))
-    mends = _section_mends(book, row)
-    return book.state("staff_history", "is_in_schedule", row["is_in_schedule"], told, mends)
+    stated = _section_stated(book, row, ("in_active_trial", "in_one_calendar"))
+    remedies = _section_remedies(book, row)
+    return book.state("staff_history", "is_in_schedule", row["is_in_schedule"], stated, remedies)
 
 
-def _section_told(book: Rulebook, row: Row, names: tuple[str, ...]) -> str:
-    if told := lost("it", "section", row["sectionID"], is_there=row["sectionThere"]):
-        return told
+def _section_stated(book: Rulebook, row: Row, names: tuple[str, ...]) -> str:
+    if stated := lost("it", "section", row["sectionID"], is_there=row["sectionThere"]):
+        return stated
     if not row["sectionJudged"]:
         return f"section {row['sectionID']} is of no calendar of {book.run.year}"
     failures = [book.fails("section", name) for name in names if not row[name]]
     return f"{row['section']}: {' and '.join(failures)}" if failures else str(row["section"])
 
 
-def _section_mends(book: Rulebook, row: Row) -> list[Mend]:
+def _section_remedies(book: Rulebook, row: Row) -> list[Remedy]:
     if row["sectionID"] is None:
-        return [book.mend("DA003")]
+        return [book.remedy("DA003")]
     if not row["sectionThere"]:
-        return [book.mend("DA004")]
-    see = Mend(f"See `roster-lint explain section {row['sectionID']}`")
+        return [book.remedy("DA004")]
+    see = Remedy(f"See `roster-lint explain section {row['sectionID']}`")
     # A row of an active trial whose section is of another year.
-    return [see] if row["sectionJudged"] else [book.mend("RO005"), see]
+    return [see] if row["sectionJudged"] else [book.remedy("RO005"), see]
 
 
 def student_state(book: Rulebook, row: Row) -> State:
     """Whether the student of a roster record will sync, by roster_rule."""
-    syncs, mends = row["student_syncs"], []
+    syncs, remedies = row["student_syncs"], []
     if row["failed"] is not None:
-        told = book.fails("student", row["failed"])
+        stated = book.fails("student", row["failed"])
     elif not row["wanted"]:
-        told = "no enrollment in the school year"
+        stated = "no enrollment in the school year"
     elif row["syncingThere"]:
-        told = "meets the criteria"
+        stated = "meets the criteria"
     elif syncs:
-        told = f"by an enrollment elsewhere than in {row['calendar']} (roster_rule: any)"
+        stated = f"by an enrollment elsewhere than in {row['calendar']} (roster_rule: any)"
     elif row["calendarID"] is None:
-        told = "nothing says in which calendar its section is (roster_rule: calendar)"
+        stated = "nothing says in which calendar its section is (roster_rule: calendar)"
     else:
-        told = f"no enrollment in {row['calendar']} syncs (roster_rule: calendar)"
-        mends = [book.mend(stays_code(row))]
-    return book.state("roster", "student_syncs", syncs, told, mends)
+        stated = f"no enrollment in {row['calendar']} syncs (roster_rule: calendar)"
+        remedies = [book.remedy(stays_code(row))]
+    return book.state("roster", "student_syncs", syncs, stated, remedies)
 
 
 def stays_code(row: Row) -> str:
@@ -113,14 +113,14 @@ def teacher_state(book: Rulebook, row: Row, *, see: bool) -> State:
     because = str(row["who"])
     if failed is not None:
         because += f": {book.fails('teacher', failed)}"
-    mends = (Mend(f"See `roster-lint explain teacher {row['personID']}`"),)
+    remedies = (Remedy(f"See `roster-lint explain teacher {row['personID']}`"),)
     state = State(
         "teacher_syncs",
         "teacher will sync",
         row["available"],
         because,
         "teacher does not sync",
-        mends if see and not row["available"] else (),
+        remedies if see and not row["available"] else (),
     )
     teachers = "SELECT available, first_failed FROM person_criteria WHERE role = 'teacher'"
     return as_known(state, book.unknown.of(teachers))

@@ -94,7 +94,7 @@ def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
         section_state(book, row),
         student_state(book, row),
         # Where to fix the account stands with the student, not once more with each row.
-        *(replace(state, mends=()) for state in account),
+        *(replace(state, remedies=()) for state in account),
     )
     facts = {
         name: row[name]
@@ -120,7 +120,7 @@ def _staff_history(book: Rulebook, row: Row, *, by_section: bool) -> Record:
     if by_section:
         # Of the one that is explained there is no more to see elsewhere.
         about = ("is_in_schedule", "section_syncs")
-        criteria = [replace(one, mends=()) if one.name in about else one for one in criteria]
+        criteria = [replace(one, remedies=()) if one.name in about else one for one in criteria]
     if row["is_teacher_row"]:
         criteria.append(teacher_state(book, row, see=by_section))
     facts = {

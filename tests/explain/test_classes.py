@@ -74,7 +74,7 @@ def test_a_teacher_who_does_not_sync(district: District) -> None:
     (failed,) = record.failed
     assert failed.name == "teacher_syncs"
     assert failed.because == "staff 802010: not marked Teacher"
-    assert failed.mends[0].fix == "See `roster-lint explain teacher 2010`"
+    assert failed.remedies[0].fix == "See `roster-lint explain teacher 2010`"
     assert (explained.verdict, record.served) == ("will-sync", None)
 
 
@@ -109,7 +109,7 @@ def test_a_draft_shows_every_criterion_and_counts_its_records(district: District
     )
     assert "(roster: 4, Section Staff History: 1); none is sent" in explained.notes[0]
     # SC003 names a trial that is fuller than the one in use, and this one is not.
-    assert [mend.check for mend in explained.before[0].mends] == [None]
+    assert [remedy.check for remedy in explained.before[0].remedies] == [None]
 
 
 def test_a_draft_that_may_be_the_finished_schedule(district: District) -> None:
@@ -119,8 +119,8 @@ def test_a_draft_that_may_be_the_finished_schedule(district: District) -> None:
         "UPDATE Section SET active = FALSE WHERE sectionID = 5291;"
     )
     trial, *_, activity, placed = district.explain("section", 5291, fuller).before
-    assert [mend.check for mend in trial.mends] == ["SC003"]
-    assert [(mend.check, mend.fix[-32:]) for mend in activity.mends] == [
+    assert [remedy.check for remedy in trial.remedies] == ["SC003"]
+    assert [(remedy.check, remedy.fix[-32:]) for remedy in activity.remedies] == [
         (None, "section Active, or move the students"[-32:])
     ]
     assert placed.passed
@@ -151,7 +151,7 @@ def test_a_section_whose_course_is_of_another_calendar(district: District) -> No
         "the course belongs to 26-27 Hollyhock High of 2026-27, "
         "the trial to 26-27 Marigold Middle of 2026-27"
     )
-    assert [mend.check for mend in failed.mends] == ["SC009"]
+    assert [remedy.check for remedy in failed.remedies] == ["SC009"]
 
 
 def test_a_source_without_marks_on_sections(district: District) -> None:
@@ -165,7 +165,7 @@ def test_a_section_whose_mark_alone_is_blank(district: District) -> None:
     change = "UPDATE Section SET active = NULL WHERE sectionID = 5201;"
     (failed,) = district.explain("section", 5201, change).failed
     assert failed.because == "the course is active, the section is not active"
-    assert [mend.check for mend in failed.mends] == ["CO002"]
+    assert [remedy.check for remedy in failed.remedies] == ["CO002"]
 
 
 def test_a_course_with_its_sections(district: District) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from roster_lint.checks.catalog import load_checks
 from roster_lint.explain.because import WORDS
-from roster_lint.explain.explanation import Explanation, Mend
+from roster_lint.explain.explanation import Explanation, Remedy
 from roster_lint.explain.rulebook import criteria_by_role
 from roster_lint.settings.settings import Settings
 from tests.explain.conftest import District, state
@@ -138,8 +138,8 @@ def test_a_person_who_fails(
     assert [failed.name for failed in explained.failed] == [name]
     (failed,) = explained.failed
     assert because in failed.because
-    assert [mend.check for mend in failed.mends] == [check]
-    assert all(mend.fix for mend in failed.mends)
+    assert [remedy.check for remedy in failed.remedies] == [check]
+    assert all(remedy.fix for remedy in failed.remedies)
     assert explained.because == failed.fails
     assert explained.verdict == (
         "to-be-deleted" if name == "not_ended" and kind == "student" else "will-not-sync"
@@ -155,7 +155,7 @@ def test_a_class_that_fails(
     assert explained.served is None
     failed = state(explained.failed, name)
     assert because in failed.because
-    assert {mend.check for mend in failed.mends} - {None} == ({check} if check else set())
+    assert {remedy.check for remedy in failed.remedies} - {None} == ({check} if check else set())
 
 
 @pytest.mark.parametrize(("_kind", "section", "name", "because", "check"), HISTORY)
@@ -164,7 +164,10 @@ def test_a_staff_history_row_that_fails(
 ) -> None:
     (record,) = district.explain("section", section, FAULTS).further
     (failed,) = record.failed
-    assert (failed.name, [mend.check for mend in failed.mends]) == (name, [check] if check else [])
+    assert (failed.name, [remedy.check for remedy in failed.remedies]) == (
+        name,
+        [check] if check else [],
+    )
     assert because in failed.because
     assert record.served is None
 
@@ -241,9 +244,9 @@ def test_two_marks_are_two_places_to_mend(district: District) -> None:
     )
     (failed,) = explained.failed
     assert failed.because == "marked on the enrollment and school Lincoln Elementary"
-    assert [mend.check for mend in failed.mends] == ["ST008", "EX001"]
+    assert [remedy.check for remedy in failed.remedies] == ["ST008", "EX001"]
 
 
 def test_who_waits_for_a_student_is_sent_to_the_student(district: District) -> None:
     (failed,) = district.explain("guardian", 3015, FAULTS).failed
-    assert failed.mends == (Mend("See `roster-lint explain student 1011`"),)
+    assert failed.remedies == (Remedy("See `roster-lint explain student 1011`"),)

@@ -8,7 +8,7 @@ def test_a_staff_history_record_whose_section_is_not_there(district: District) -
     (lost,) = (one for one in explained.further if one.key == {"historyID": 51011})
     (failed,) = lost.failed
     assert (failed.name, failed.because) == ("is_in_schedule", "section 5101 is not in the data")
-    assert [mend.check for mend in failed.mends] == ["DA004"]
+    assert [remedy.check for remedy in failed.remedies] == ["DA004"]
     assert lost.label.startswith("Staff history 51011: section 5101, ")
 
 

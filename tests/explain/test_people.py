@@ -189,7 +189,7 @@ def test_whoever_does_not_have_the_role_is_told_why(
     assert explained.served is None
     failed = state(explained.failed, name)
     assert because in failed.because
-    assert failed.mends
+    assert failed.remedies
 
 
 def test_portal_alone_can_make_a_guardian(district: District) -> None:
@@ -215,7 +215,7 @@ def test_disabled_accounts_by_their_reading(district: District) -> None:
     assert "disabled_accounts = auto" in noted.notes[0] and "UN005" in noted.notes[0]
     (failed,) = district.explain("student", 1001, change, disabled_accounts="error").failed
     assert (failed.name, failed.fails) == ("has_enabled_account", "accounts disabled")
-    assert [mend.check for mend in failed.mends] == ["UN005"]
+    assert [remedy.check for remedy in failed.remedies] == ["UN005"]
 
 
 def test_whether_an_account_is_enabled_is_not_asked_where_there_is_none(district: District) -> None:

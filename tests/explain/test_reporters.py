@@ -26,8 +26,8 @@ Criteria
   Enrollment 271001: 26-27 Lincoln Elementary, Lincoln Elementary, grade KG
   ok     calendar of the school year is there: 26-27 Lincoln Elementary, Lincoln
          Elementary
-  ok     enrollment dates fall within the school year: 2026-08-12 to open; the school
-         year is 2026-07-01 to 2027-06-30
+  ok     enrollment dates fall within the school year: 2026-08-12 to open; the
+         school year is 2026-07-01 to 2027-06-30
   ok     enrollment has not ended: no end date
   FAILS  not marked No Show: it is marked
          Fix   Student Information > General > Enrollments: clear No Show if the

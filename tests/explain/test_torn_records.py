@@ -36,7 +36,7 @@ def test_an_enrollment_whose_calendar_is_not_of_the_year(
     )
     failed = state(explained.failed, "has_calendar")
     assert because in failed.because
-    assert [mend.check for mend in failed.mends] == [check]
+    assert [remedy.check for remedy in failed.remedies] == [check]
     assert explained.records[0].label.startswith("Enrollment 271001: ")
     assert "None" not in explained.records[0].label
 
@@ -52,7 +52,7 @@ def test_a_course_whose_calendar_is_not_of_the_year(
     explained = district.explain("course", 4101, change)
     failed = state(explained.failed, "has_calendar")
     assert because in failed.because
-    assert [mend.check for mend in failed.mends] == [check]
+    assert [remedy.check for remedy in failed.remedies] == [check]
 
 
 SECTION = [
@@ -100,10 +100,10 @@ def test_a_section_that_is_torn(
     explained = district.explain("section", 5201, f"UPDATE {change}")
     first, *others = explained.failed
     assert explained.verdict == "will-not-sync"
-    assert (first.name, [mend.check for mend in first.mends]) == (name, [check])
+    assert (first.name, [remedy.check for remedy in first.remedies]) == (name, [check])
     assert because in first.because
     # The check names the cause, and no other.
-    assert all(mend.check is None for one in others for mend in one.mends)
+    assert all(remedy.check is None for one in others for remedy in one.remedies)
     assert "None" not in explained.label
     assert explained.members is not None and explained.members.total > 0
 
@@ -122,7 +122,7 @@ def test_a_section_with_a_term_of_its_own_beside_a_foreign_one(district: Distric
 def test_an_unfinished_schedule_is_named_by_its_structure(district: District) -> None:
     change = "UPDATE Trial SET active = FALSE WHERE structureID = 27031"
     (failed,) = district.explain("section", 5301, change).failed
-    assert [mend.check for mend in failed.mends] == ["SC001"]
+    assert [remedy.check for remedy in failed.remedies] == ["SC001"]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_a_check_is_named_only_where_it_names_the_section(
     district: District, change: str, places: list[str | None]
 ) -> None:
     (failed,) = district.explain("section", 5201, change).failed
-    assert [mend.check for mend in failed.mends] == places
-    assert all(mend.fix for mend in failed.mends)
+    assert [remedy.check for remedy in failed.remedies] == places
+    assert all(remedy.fix for remedy in failed.remedies)
 
 
 def roster(district: District, roster_id: int, change: str, **settings: object) -> Record:
@@ -200,7 +200,7 @@ def test_a_roster_record_whose_section_is_not_in_the_schedule(
     assert record.label.startswith(f"Roster 510101: {label}, ")
     (failed,) = record.failed
     assert (failed.name, failed.because) == ("section_syncs", because)
-    assert [mend.check for mend in failed.mends] == checks
+    assert [remedy.check for remedy in failed.remedies] == checks
     assert record.served is None
 
 
@@ -266,7 +266,7 @@ def test_a_student_who_syncs_elsewhere_by_either_reading(
     assert failed.because == (
         "no enrollment in 26-27 Marigold Middle syncs (roster_rule: calendar)"
     )
-    assert [mend.check for mend in failed.mends] == [check]
+    assert [remedy.check for remedy in failed.remedies] == [check]
     other = roster(district, 510101, change, roster_rule="calendar")
     assert (other.failed, other.served is not None) == ((), True)
 

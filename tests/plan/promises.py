@@ -25,7 +25,7 @@ from roster_lint.report.plan_changes import Changes, Standings
 from roster_lint.report.planning import in_order, read_changes
 from tests.case_runner import campus_checks
 from tests.district_folder import DistrictFolder
-from tests.plan.mending import CannotMend, mend
+from tests.plan.fixing import CannotFix, fix
 from tests.remembering import all_remembered
 
 _RECORDS = "SELECT code, schoolID, calendarID, record FROM corrected_record ORDER BY ALL"
@@ -151,8 +151,8 @@ def tried(
         try:
             for cause in (before.plan.causes[place] for place in causes):
                 for record in before.records[(cause.code, cause.school_id, cause.calendar_id)]:
-                    mend(district, cause.code, record, as_of)
-        except CannotMend as reason:
+                    fix(district, cause.code, record, as_of)
+        except CannotFix as reason:
             return Kept(steps, largest, tuple(wrong), str(reason))
         if promised is not None:
             steps += 1

@@ -68,7 +68,7 @@ def _states(states: Iterable[State]) -> list[dict[str, Any]]:
             "passed": state.passed,
             "because": state.because,
             "unknown": state.unknown is not None,
-            "mend": [{"check": mend.check, "fix": mend.fix} for mend in state.mends],
+            "mend": [{"check": remedy.check, "fix": remedy.fix} for remedy in state.remedies],
         }
         for state in states
     ]

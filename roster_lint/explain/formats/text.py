@@ -127,9 +127,9 @@ def _states(states: Iterable[State]) -> Iterator[Block]:
 
 
 def _fixes(state: State, indent: int) -> Iterator[Block]:
-    for mend in state.mends:
-        check = f" ({mend.check})" if mend.check else ""
-        yield labelled("Fix", Text(f"{mend.fix}{check}"), width=6, indent=indent)
+    for remedy in state.remedies:
+        check = f" ({remedy.check})" if remedy.check else ""
+        yield labelled("Fix", Text(f"{remedy.fix}{check}"), width=6, indent=indent)
 
 
 def _returned(explained: Explanation) -> Iterator[Block]:
@@ -138,7 +138,7 @@ def _returned(explained: Explanation) -> Iterator[Block]:
     if served is None:
         yield indented(Text("Unknown." if explained.verdict == "unknown" else "Nothing."), 2)
         return
-    yield indented(Text(plain(_told(served))), 2)
+    yield indented(Text(plain(_served_words(served))), 2)
     if served.status == "tobedeleted":
         yield indented(Text(f"ToBeDeleted: {DELETED_OR_GONE}.", "dim"), 2)
     if served.note:
@@ -146,7 +146,7 @@ def _returned(explained: Explanation) -> Iterator[Block]:
         yield indented(Text(plain(f"{about}{served.note}"), "dim"), 2)
 
 
-def _told(served: Served) -> str:
+def _served_words(served: Served) -> str:
     """One line on what is returned, such as ``enrollment t51011: role teacher``."""
     identifier = "" if served.sourced_id is None else f" {served.sourced_id}"
     unverified = " (unverified)" if identifier and served.certainty == "unverified" else ""
@@ -164,7 +164,7 @@ def _further(records: Iterable[Record]) -> Iterator[Block]:
             yield from heading(_FURTHER[entity])
         yield bullet(Text(plain(record.label)))
         if record.served is not None:
-            yield indented(Text(plain(_told(record.served)), "dim"), 4)
+            yield indented(Text(plain(_served_words(record.served)), "dim"), 4)
             continue
         for state in record.failed:
             because = "" if state.because in state.fails else f": {state.because}"

@@ -15,11 +15,11 @@ _MADE = 70_000_000
 """Beyond this are the keys of the rows that are made here."""
 
 
-class CannotMend(Exception):
+class CannotFix(Exception):
     """What is wrong is not said by the record alone: where the row should lead, for one."""
 
 
-def mend(district: District, code: str, record: str, as_of: date) -> None:
+def fix(district: District, code: str, record: str, as_of: date) -> None:
     """Corrects one record.
 
     Args:
@@ -29,11 +29,11 @@ def mend(district: District, code: str, record: str, as_of: date) -> None:
         as_of: the date that the run judges.
 
     Raises:
-        CannotMend: nobody could by what the plan says.
+        CannotFix: nobody could by what the plan says.
     """
     table, *key = record.split(" ")
     if code not in _BY_CODE:
-        raise CannotMend(f"{code} on {record}")
+        raise CannotFix(f"{code} on {record}")
     _BY_CODE[code](district, table, key, as_of)
 
 
@@ -122,7 +122,7 @@ def _end(district: District, table: str, key: list[str], as_of: date) -> None:
 def _person(district: District, _table: str, key: list[str], _as_of: date) -> None:
     """The person is exported, too."""
     if _table != "Person":
-        raise CannotMend(f"where {_table} {key[0]} should lead")
+        raise CannotFix(f"where {_table} {key[0]} should lead")
     district.tables["Person"].append({"personID": key[0]})
 
 
@@ -193,7 +193,7 @@ def _right_trial(district: District, section: Row) -> Row:
     for trial in _rows(district, "Trial", active=1):
         if home in of_year and structures.get(str(trial["structureID"])) == home:
             return trial
-    raise CannotMend(f"where section {section['sectionID']} belongs")
+    raise CannotFix(f"where section {section['sectionID']} belongs")
 
 
 def _one_calendar(district: District, _table: str, key: list[str], _as_of: date) -> None:
@@ -210,7 +210,7 @@ def _one_calendar(district: District, _table: str, key: list[str], _as_of: date)
     home = next(_rows(district, "ScheduleStructure", structureID=structure), None)
     own = next(_rows(district, "Course", courseID=section["courseID"]), None)
     if home is None or own is None:
-        raise CannotMend(f"where section {key[0]} belongs")
+        raise CannotFix(f"where section {key[0]} belongs")
     number = _MADE + int(key[0])
     here: Row = {"courseID": number, "calendarID": home["calendarID"]}
     district.tables["Course"].append(own | here)
