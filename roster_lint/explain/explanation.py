@@ -1,4 +1,4 @@
-"""What `explain` tells of one record: criteria with what decided them, and what the API returns."""
+"""What `explain` says about one record: criteria, what decided them, what the API returns."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class Remedy:
     """Where to fix what fails.
 
     Attributes:
-        fix: the place in Campus, or the command that tells more.
+        fix: the place in Campus, or the command that says more.
         check: the code of the check that says so; None where no check owns the criterion.
     """
 
@@ -46,7 +46,7 @@ class State:
         because: the values that decided it, in a few words.
         fails: what is said of a record that fails it, such as "no username".
         remedies: where to fix it; empty unless it failed.
-        unknown: why nobody can say whether it holds, since the source lacks what decides it.
+        unknown: why it is unknown whether it holds: the source does not have what decides it.
     """
 
     name: str
@@ -110,7 +110,7 @@ class Record:
 
     @property
     def unknown(self) -> tuple[State, ...]:
-        """The criteria of which nobody can say whether they hold."""
+        """The criteria of which it is unknown whether they hold."""
         return tuple(state for state in self.criteria if state.unknown)
 
 

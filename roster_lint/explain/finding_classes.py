@@ -29,7 +29,7 @@ def find_section(book: Rulebook, who: str) -> int:
 
     Raises:
         UsageError: there is no such section, with the nearest; or there are several.
-        SourceError: nobody can say, since the source lacks what would tell.
+        SourceError: unknown, since the source does not have what decides it.
     """
     return _find(book, _SECTIONS, "section", who)
 
@@ -39,7 +39,7 @@ def find_course(book: Rulebook, who: str) -> int:
 
     Raises:
         UsageError: there is no such course, with the nearest; or there are several.
-        SourceError: nobody can say, since the source lacks what would tell.
+        SourceError: unknown, since the source does not have what decides it.
     """
     return _find(book, _COURSES, "course", who)
 

@@ -99,7 +99,7 @@ def find_person(book: Rulebook, kind: Kind, who: str) -> int:
 
     Raises:
         UsageError: there is no such person, with the nearest; or there are several.
-        SourceError: nobody can say, since the source lacks what would tell.
+        SourceError: unknown, since the source does not have what decides it.
     """
     how, text = asked(who)
     search = _Search(book, kind, text)

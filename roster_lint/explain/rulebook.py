@@ -25,7 +25,7 @@ class Rulebook:
         run: by what is judged.
         criteria: by role, its criteria by name, in the article's order.
         fixes: where to fix things, by the code of the check.
-        unknown: what cannot be known, since the source lacks something.
+        unknown: what cannot be known, since something is missing from the source.
     """
 
     prepared: Prepared

@@ -93,7 +93,7 @@ def student_state(book: Rulebook, row: Row) -> State:
 
 
 def stays_code(row: Row) -> str:
-    """The check that names a roster record in whose calendar the student does not sync."""
+    """The check that names a roster record where the student does not sync in its calendar."""
     if not row["enrolledThere"]:
         return "RO003"
     if row["noShowThere"]:

@@ -13,7 +13,7 @@ article = "OneRoster CSV Binding 1.2, 3.1"
 
 A property that the version does not have: a warning, since the specification does not say that a vendor
 must refuse it. An error where it is a required one, misspelled: names count in upper and lower case, and
-the required one is not there. That it is missing is then not told as well (OB003). Where only the case
+the required one is not there. OB003 does not report it as well. Where only the case
 differs the value is used.
 */
 SELECT

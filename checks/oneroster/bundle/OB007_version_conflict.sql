@@ -16,7 +16,7 @@ A vendor reads the columns of the version that the manifest names, so that it fi
 looks for. The option goes before the manifest; where the files with one voice say otherwise, they go
 before it too, as data go before the manifest's hints. Files in which the versions do not differ leave it
 to the manifest's rows, if these list the files of one version and no other. Columns, files and rows in
-which the versions differ are then not told of one by one.
+which the versions differ are then not listed one by one.
 */
 SELECT file, line, detail
 FROM wrong_file

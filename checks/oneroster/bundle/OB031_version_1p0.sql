@@ -12,7 +12,7 @@ owner = "IT"
 article = "OneRoster CSV Binding 1.2, 2.3"
 
 Version 1.0 of 2015 has no manifest, and in users.csv the columns userId, agents and grade, which since 1.1 are
-userIds, agentSourcedIds and grades. Two of these columns and none of the new ones tell it. Other columns, vocabularies
+userIds, agentSourcedIds and grades. Two of these columns and none of the new ones show it. Other columns, vocabularies
 and files differ, too, so nothing else of the bundle is judged, and the verdict is incomplete.
 */
 SELECT file, line, detail

@@ -12,7 +12,7 @@ owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (blank values)"
 
 No value is nothing at all between two commas. Query tools that print NULL make an importer take it for a value.
-A warning in free text, where only NULL in capitals is told of: Null is also a surname.
+A warning in free text, where only NULL in capitals is listed: Null is also a surname.
 */
 SELECT
     file,

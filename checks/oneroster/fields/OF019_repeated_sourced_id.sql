@@ -13,7 +13,7 @@ article = "OneRoster CSV Binding 1.2, 3 (sourcedId)"
 
 A sourcedId is unique within its file. Of rows that share one, a vendor takes the first, the last, or none. One row is
 kept for the other checks, chosen by its values and not by its place. The same sourcedId in two files is allowed, and
-sourcedIds that differ by case alone are told of by the payload's checks. The line is that of the second row.
+sourcedIds that differ by case alone are listed by the payload's checks. The line is that of the second row.
 */
 SELECT
     table_name || '.csv' AS file,

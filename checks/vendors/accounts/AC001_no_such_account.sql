@@ -19,9 +19,9 @@ skip = ["no-accounts"]
 
 The vendor finds people by an email address that equals that of an account in the district's
 directory, and makes no account of its own: anyone who has none is left out. An address that is merely
-an alias is AC002's. Silent where the cause is told already: no address (EM001), one that is not well
+an alias is AC002's. Silent where another check names the cause: no address (EM001), one that is not well
 formed (EM002; of a bundle VN006) or one outside the district's domains (EM006). Where several vendors
-look in several directories, it counts for those alone in whose directory there is no such account.
+look in several directories, it counts only for those without such an account in their directory.
 */
 SELECT
     p.personID,

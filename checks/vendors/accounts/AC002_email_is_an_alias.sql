@@ -19,7 +19,7 @@ The address reaches the account's mailbox, but vendors compare it with the accou
 Google with the primary email address, Microsoft with the user principal name and the mail attribute.
 Whether an alias is enough no document says of Google or Microsoft, so this is a warning; an error where
 a vendor's profile names a document that says an alias fails. Whether the account is suspended is
-AC004's to say once the address is right. Where the account is another person's, AC005 tells of both.
+AC004's to say once the address is right. Where the account is another person's, AC005 lists both.
 */
 SELECT
     p.personID,

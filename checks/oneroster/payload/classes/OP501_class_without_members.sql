@@ -18,7 +18,7 @@ of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counte
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM payload_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Nobody is in the class, neither a student nor a teacher. That is one finding, and not also one for each
-of the roles that are missing. Nor is it told of a class whose enrollment has another's sourcedId (OF019). For a Campus source CO005 and CO006 say it.
+of the roles that are missing. Nor is a class listed whose enrollment has another's sourcedId (OF019). For a Campus source CO005 and CO006 say it.
 */
 SELECT
     'classes.csv' AS file,

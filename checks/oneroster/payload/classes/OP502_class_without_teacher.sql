@@ -18,7 +18,7 @@ of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counte
 skip = [{ when = "SELECT NOT (classes AND enrollments) FROM payload_whole", reason = "classes.csv or enrollments.csv is absent, empty, unreadable or holds changes alone" }]
 
 Somebody is in the class, but nobody as its teacher: many vendors then create no class, as nobody could
-run it. A teacher's enrollment that leads to no user counts as one here, since OP102 tells it; a class
+run it. A teacher's enrollment that leads to no user counts as one here, since OP102 lists it; a class
 with a role that cannot be read (OF013), or whose teacher's enrollment has another's sourcedId (OF019), is
 left alone. For a Campus source CO006, TE006 and TE008 say it.
 */

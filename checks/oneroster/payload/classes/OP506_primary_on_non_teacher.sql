@@ -14,7 +14,7 @@ article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv, primary"
 of = "(SELECT c.sourcedId FROM payload_class c WHERE c.status = 'active') counted"
 
 The mark is applicable to teachers only. On a student, a proctor or an administrator it means nothing,
-and often tells that the export takes one column for another. One finding for each class.
+and often shows that the export takes one column for another. One finding for each class.
 */
 SELECT
     'classes.csv' AS file,

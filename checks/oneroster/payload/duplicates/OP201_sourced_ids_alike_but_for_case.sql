@@ -13,7 +13,7 @@ owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3 (case counts; the risk is inferred)"
 
 Upper and lower case make two sourcedIds under the specification, but many a vendor's database compares
-without case, and then takes two records for one. An ID that stands twice letter by letter is told where
+without case, and then takes two records for one. An ID that stands twice letter by letter is listed where
 fields are checked. Campus's own IDs are numbers, or GUIDs that are compared without case beforehand.
 */
 SELECT file, sourcedId, ids, CAST(NULL AS VARCHAR) AS schoolID

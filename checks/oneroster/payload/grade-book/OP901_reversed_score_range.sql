@@ -13,7 +13,7 @@ owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.11 lineItems.csv, resultValueMin (inferred)"
 of = "(SELECT l.sourcedId FROM payload_line_item l WHERE l.status = 'active') counted"
 
-No score lies in such a range. Its results are not told again as outside of it. Equal ends are allowed.
+No score lies in such a range. Its results are not listed again as outside of it. Equal ends are allowed.
 */
 SELECT
     'lineItems.csv' AS file,

@@ -14,7 +14,7 @@ owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.10 and 3.15, learningObjectiveId"
 
 Where the source is case, the ID of a learning objective must be the UUID that CASE gives it, written as a
-URN. Many tools leave out the urn:uuid: in front; that is told in other words, and is an error as well.
+URN. Many tools leave out the urn:uuid: in front; the message says so, and it is an error as well.
 */
 SELECT
     r.file,

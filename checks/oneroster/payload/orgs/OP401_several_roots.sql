@@ -18,7 +18,7 @@ skip = [{ when = "SELECT NOT orgs FROM payload_whole", reason = "orgs.csv is abs
 A vendor finds the schools of a district under it. Where a district or something above it is sent, all
 other orgs should hang below one root. A bundle of schools alone, with nothing to hang them on, is left
 alone, as is what Campus sends. A parent that is named and not there is OP107's, one that cannot be read is
-told where fields are checked.
+listed where fields are checked.
 */
 SELECT
     'orgs.csv' AS file,

@@ -13,7 +13,7 @@ owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.4 classes.csv"
 
 A class needs its course, its school and all its academic sessions in the bundle; without them many a
-vendor leaves the class out. Blank ones are told where fields are checked. One finding for each record
+vendor leaves the class out. Blank ones are listed where fields are checked. One finding for each record
 that is not there; an information only where changes alone (delta) were sent.
 */
 SELECT

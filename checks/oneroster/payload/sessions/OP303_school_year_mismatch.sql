@@ -16,7 +16,7 @@ of = "(SELECT s.sourcedId FROM payload_session s WHERE s.status = 'active') coun
 The school year is named by the year in which it ends, on all its sessions: 2027 for a fall term that
 ends in 2026. So a session is compared with the school year or else the parent that it belongs to, never
 with its own end; only a session of type schoolYear is. One without both may end in that year or in the
-year before. Where the school year's own is wrong, sessions that agree with it are not told again. The text defines
+year before. Where the school year's own is wrong, sessions that agree with it are not listed again. The text defines
 the value and has no must, hence a warning.
 */
 SELECT

@@ -17,7 +17,7 @@ skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or 
 
 Of the roles that a user has at one org only one can be primary: several are an error. None at all is a
 warning, as the rule that there must be one stands in the REST binding alone. Roles whose roleType is no
-such value are told where fields are checked, and periods that do not overlap are counted together by
+such value are listed where fields are checked, and periods that do not overlap are counted together by
 the text. Campus's own choice is not documented, so a prediction from Campus is not asked.
 */
 SELECT

@@ -14,7 +14,7 @@ article = "OneRoster CSV Binding 1.2, 3.22 users.csv, grades"
 
 skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
-Grades mean something for students only. On staff or guardians they are not read, and may tell that the
+Grades mean something for students only. On staff or guardians they are not read, and may show that the
 export mixes up columns or roles. One finding for the file.
 */
 SELECT 'users.csv' AS file, count(*) AS users, min(k.userSourcedId) AS example, CAST(NULL AS VARCHAR) AS schoolID
