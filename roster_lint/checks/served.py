@@ -24,7 +24,9 @@ _IN_THE_SOURCE = (
 
 _MESSAGES = {
     "OF019": "{entity} {sourcedId}: the API serves it {rows} times; one of them is used",
-    "OF023": "{entity} {sourcedId}: {field} is filled in {how_many}, so the API serves passwords",
+    "OF023": (
+        "{entity} {sourcedId}: {field} is filled in {stands_for:row}, so the API serves passwords"
+    ),
     "OP111": "The API serves no {records}: the vendor removes all that it has from this source",
     "VN016": "The API serves no {file}: {stated}",
 }

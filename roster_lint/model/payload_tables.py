@@ -111,7 +111,8 @@ def words_in(*texts: str) -> frozenset[str]:
 def tables_of(engine: Engine) -> set[str]:
     """The tables and views in an engine, in lower case."""
     rows = engine.rows(
-        "SELECT lower(table_name) FROM information_schema.tables WHERE table_schema = 'main'"
+        "SELECT lower(table_name) FROM information_schema.tables"
+        " WHERE table_schema = 'main' AND table_catalog = current_database()"
     )
     return {str(row[0]) for row in rows}
 

@@ -90,7 +90,7 @@ def test_a_wrong_answer_is_reported_and_asked_again(
     for reported in (
         "There is no file or folder '[red]exprt'.",
         "The source holds a password, which does not belong in a file",
-        "This is not a database URL",
+        "This database URL is ambiguous: write it as",
         "The OneRoster version is '1.3', but must be 1.1 or 1.2.",
         "Vendor: there is no profile 'clevr'. Did you mean clever",
         "Vendor: there is no profile file none.toml.",

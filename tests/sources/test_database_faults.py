@@ -118,7 +118,7 @@ def test_a_statement_that_takes_longer_than_the_server_allows(server: Server) ->
     server.run(name, limit[0].format(limit[1]))
     try:
         begun = time.monotonic()
-        with pytest.raises(SourceError, match="have that limit raised") as caught:
+        with pytest.raises(SourceError, match="have the limit raised") as caught:
             read(server.url(name))
         assert "erson" in sentence(caught.value)
         assert time.monotonic() - begun < 15

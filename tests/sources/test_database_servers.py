@@ -141,7 +141,10 @@ def test_the_schema_setting(server: Server, name: str) -> None:
     url = server.url(server.new_database())
     with DatabaseSource.from_url(url, schema=name) as source:
         assert source.find(contracts("Person"))["Person"].place == f"{name}.person"
-    with DatabaseSource.from_url(url) as source, pytest.raises(SourceError, match="None of"):
+    with (
+        DatabaseSource.from_url(url) as source,
+        pytest.raises(SourceError, match="No Campus table"),
+    ):
         source.find(contracts("Person"))
     with (
         DatabaseSource.from_url(url, schema="nowhere") as source,
