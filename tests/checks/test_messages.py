@@ -4,9 +4,11 @@ import string
 from itertools import pairwise
 
 import pytest
+from sqlglot import parse_one
 
 from roster_lint.checks.catalog import Check, load_checks
 from roster_lint.checks.messages import fill, in_the_plural
+from roster_lint.checks.served import as_asked
 
 CHECKS = load_checks()
 
@@ -69,3 +71,18 @@ NEVER_ONE = {
     "OP805": "a use is repeated",
     "OP909": "a result is repeated",
 }
+
+
+def test_what_a_message_for_an_api_names_is_selected() -> None:
+    own = {check.code: check for check in CHECKS}
+    seen = 0
+    for check in as_asked(CHECKS, "oneroster-api"):
+        selected = {
+            name.lower()
+            for sql in (check.sql, own[check.code].asked_of("bundle").sql)
+            for name in parse_one(sql, dialect="duckdb").named_selects
+        }
+        named = {name.lower() for _, name, *_ in string.Formatter().parse(check.message) if name}
+        assert named <= selected, check.code
+        seen += 1
+    assert seen > 80
