@@ -10,7 +10,7 @@ from roster_lint import lint
 
 @task
 def check_roster(source: str, vendor: str) -> dict[str, int]:
-    """Lints the source; trying again would help nobody, so the task fails for good."""
+    """Lints the source; trying again would not help, so the task fails for good."""
     with lint(source, vendor=vendor) as report:
         if report.exit_code:
             raise AirflowFailException(f"roster-lint: {report.verdict}")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lints the source that roster-lint.toml beside this script names; writes to the terminal only where
-# somebody has to act, so that cron mails exactly then.
+# someone has to act, so that cron mails exactly then.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 2
 mkdir -p reports

@@ -108,7 +108,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "answers break off": (
         {"cut": 99},
-        f"{AT}/orgs broke the connection off, asked 3 times. {FIRST}",
+        f"{AT}/orgs broke off the connection, asked 3 times. {FIRST}",
     ),
     "a page of HTML": (
         {"answer": (b"<html>Please log in</html>", "text/html")},

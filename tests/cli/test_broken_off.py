@@ -34,7 +34,7 @@ def whole(run: Run) -> dict[str, Any]:
         (["orgs"], 3, "oneroster-bundle", "orgs", None),
         (["sqlite:///no.db"], 3, "campus-database", "sqlite:///no.db", "no SQLite file"),
         (["no://u:x@h/d"], 2, "campus-database", "no://u:***@h/d", "no database kind"),
-        (["mysql://u:a?b@c/d@h"], 2, "campus-database", None, "not a database URL"),
+        (["mysql://u:a?b@c/d@h"], 2, "campus-database", None, "database URL is ambiguous"),
         (["x", "--vendor", "gogle"], 2, None, "x", "no profile 'gogle'"),
         ([READY, "--school", "Nowhere"], 2, "campus-snapshot", READY, "no school with"),
         (["x", "--select", "XX"], 2, None, "x", "begins with 'XX'"),
