@@ -31,7 +31,7 @@ SELECT
 FROM roster_criteria r
 LEFT JOIN section_criteria s ON s.sectionID = r.sectionID
 LEFT JOIN section_cause c ON c.sectionID = r.sectionID
-LEFT JOIN Roster record ON record.rosterID = r.rosterID
+JOIN Roster record ON record.rosterID = r.rosterID
 LEFT JOIN Trial own ON own.trialID = record.trialID
 JOIN Section known ON known.sectionID = r.sectionID
 LEFT JOIN person_label l ON l.personID = r.personID
