@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from roster_lint.checks.header import CheckHeader, Skip, header_of
-from roster_lint.engine.sql_file import code_of, read_shipped, split_sql_file, toml_problem
+from roster_lint.checks.header import Skip, header_of
+from roster_lint.engine.sql_file import SqlFile, code_of, read_shipped, split_sql_file, toml_problem
 from roster_lint.errors import UsageError
 from roster_lint.files.shipped import shipped
 from roster_lint.vocabulary import Effect, Family, Owner, Severity
@@ -178,8 +178,7 @@ def read_check(
         MalformedCheck: the sentences name the file, the code and all that is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        facts, doc, sql = split_sql_file(text)
+        parts = split_sql_file(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise MalformedCheck(path, None, [f"byte {error.start + 1:,} is not UTF-8"]) from None
     except OSError as error:
@@ -187,14 +186,15 @@ def read_check(
         raise MalformedCheck(path, None, [f"cannot be read: {reason}"]) from None
     except ValueError as error:
         raise MalformedCheck(path, None, [str(error)]) from None
+    return _check(path, parts, by_folder, is_own=is_own)
+
+
+def _check(path: Path, parts: SqlFile, by_folder: Mapping[str, object], *, is_own: bool) -> Check:
+    facts, doc, sql = parts
     header, slips = header_of({**by_folder, **facts}, is_own=is_own)
     if header is None:
-        problem = toml_problem(text)
+        problem = toml_problem(path.read_text(encoding="utf-8-sig"))
         raise MalformedCheck(path, code_of(facts), [problem] if problem else slips)
-    return _check(path, header, doc, sql, is_own=is_own)
-
-
-def _check(path: Path, header: CheckHeader, doc: str, sql: str, *, is_own: bool) -> Check:
     if not path.name.startswith(header.code):
         raise MalformedCheck(path, header.code, ["the file's name must begin with the code"])
     return Check(
@@ -232,15 +232,10 @@ def load_checks(extra: Path | None = None) -> tuple[Check, ...]:
 def _shipped_checks(folder: Path) -> tuple[Check, ...]:
     """Those that come with the tool, which do not change while it runs."""
     paths = (path for name in FOLDERS for path in (folder / name).glob("**/*.sql"))
-    return tuple(_shipped_check(path, _said_by_folder(path, folder)) for path in sorted(paths))
-
-
-def _shipped_check(path: Path, by_folder: Mapping[str, object]) -> Check:
-    facts, doc, sql = read_shipped(path)
-    header, slips = header_of({**by_folder, **facts}, is_own=False)
-    if header is None:
-        raise MalformedCheck(path, code_of(facts), slips)
-    return _check(path, header, doc, sql, is_own=False)
+    return tuple(
+        _check(path, read_shipped(path), _said_by_folder(path, folder), is_own=False)
+        for path in sorted(paths)
+    )
 
 
 def _said_by_folder(path: Path, shipped_checks: Path) -> Mapping[str, object]:

@@ -9,8 +9,11 @@ from typing import Any
 _CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
 _COMMENT = re.compile(r"\A\s*/\*(?P<header>.*?)\*/(?P<sql>.*)\Z", re.DOTALL)
 
+SqlFile = tuple[dict[str, Any], str, str]
+"""The facts, the prose and the statements of a SQL file."""
 
-def split_sql_file(text: str) -> tuple[dict[str, Any], str, str]:
+
+def split_sql_file(text: str) -> SqlFile:
     """Splits a SQL file into its facts, its prose and its statements.
 
     The prose is whatever follows the longest run of paragraphs that is TOML, so there is no mark
@@ -36,10 +39,10 @@ def split_sql_file(text: str) -> tuple[dict[str, Any], str, str]:
 
 
 @cache
-def read_shipped(path: Path) -> tuple[dict[str, Any], str, str]:
+def read_shipped(path: Path) -> SqlFile:
     """The facts, the prose and the statements of a file that comes with the package.
 
-    No such file changes while the program runs, so each is read once, whoever asks.
+    No such file changes while the program runs, so each is read once.
     """
     return split_sql_file(path.read_text(encoding="utf-8"))
 

@@ -78,16 +78,16 @@ def _trial_calendar(found: Row) -> str:
 
 def placement(found: Row) -> str:
     """The terms in which a section is placed, and those that do not count."""
-    own, foreign, lost = (
+    own, foreign, gone = (
         ", ".join(found[name] or ()) for name in ("terms", "foreignTerms", "lostTerms")
     )
     stated = [own] if own else []
     if foreign:
         stated.append(f"{foreign} of another schedule structure or school year")
-    if lost and found["structureThere"]:
-        stated.append(f"term {lost}, or its schedule, is not in the data")
-    elif lost:
-        stated.append(f"term {lost}, and nothing says whether it is the section's own")
+    if gone and found["structureThere"]:
+        stated.append(f"term {gone}, or its schedule, is not in the data")
+    elif gone:
+        stated.append(f"term {gone}, and nothing says whether it is the section's own")
     if found["blankTerms"]:
         stated.append("a placement names no term")
     return "; ".join(stated) or "no term and period"

@@ -5,6 +5,7 @@ the pandera contract, which says what is wrong with which cell. A bad value coun
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -18,7 +19,7 @@ from roster_lint.loading.csv_reading import csv_relation, unsound_file
 from roster_lint.loading.csv_soundness import refuse_unsound
 from roster_lint.loading.other_format import create_format_table
 from roster_lint.loading.suspects import judge_suspects
-from roster_lint.loading.typed_rows import LONG, SHORT, can_fail, create_table, typed_rows
+from roster_lint.loading.typed_rows import LONG, SHORT, can_fail, typed_rows
 from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.timing import note_table
 from roster_lint.vocabulary import Progress
@@ -86,16 +87,12 @@ def _columns(found: Found) -> list[Column]:
 
 
 def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
-    table = found.table
+    name = quoted(found.table.name)
     try:
         engine.expect(rows.path.stat().st_size)
-        relation = csv_relation(rows, found.columns)
         if not _create_from_numbers(engine, found, columns, rows):
-            try:
-                engine.run(create_table(table, columns, relation, rows.spelling))
-            except duckdb.ConversionException:
-                engine.run(create_table(table, columns, relation, rows.spelling, ids=LONG))
-        total = int((engine.row(f"SELECT count(*) FROM {quoted(table.name)}") or (0,))[0])
+            _create_from_text(engine, found, columns, rows)
+        total = int((engine.row(f"SELECT count(*) FROM {name}") or (0,))[0])
         refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
     except duckdb.InvalidInputException as error:
         raise unsound_file(rows, error) from None
@@ -103,6 +100,18 @@ def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: Csv
         reason = str(error).partition("\n")[0].rstrip(".")
         raise SourceError(f"{rows.name} cannot be read to its end: {reason}.") from None
     return total
+
+
+def _create_from_text(
+    engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows
+) -> None:
+    """Reads a file as text and casts it; IDs are long where a short one cannot hold all of them."""
+    name, relation = quoted(found.table.name), csv_relation(rows, found.columns)
+    make = partial(typed_rows, found.table, columns, relation, rows.spelling)
+    try:
+        engine.run(f"CREATE TABLE {name} AS {make(ids=SHORT)}")
+    except duckdb.ConversionException:
+        engine.run(f"CREATE TABLE {name} AS {make(ids=LONG)}")
 
 
 def _create_from_numbers(
@@ -121,8 +130,9 @@ def _create_from_numbers(
     name = quoted(found.table.name)
     native = {c.name: SHORT for c in columns if c.kind == IDENTIFIER}
     relation = csv_relation(rows, found.columns, native)
+    typed = typed_rows(found.table, columns, relation, rows.spelling, native)
     try:
-        engine.run(create_table(found.table, columns, relation, rows.spelling, native))
+        engine.run(f"CREATE TABLE {name} AS {typed}")
     except (duckdb.ConversionException, duckdb.InvalidInputException):
         return False
     # Asked once of all rows, which costs a fifth of a question to each.
@@ -145,17 +155,17 @@ def _load_batches(
 
     empty = pl.DataFrame(schema={c.name: pl.String for c in columns})
     engine.register(_BATCH, empty)
-    engine.run(create_table(table, columns, _BATCH))
-    rows = typed_rows(table, columns, _BATCH)
+    name, rows = quoted(table.name), typed_rows(table, columns, _BATCH)
+    engine.run(f"CREATE TABLE {name} AS {rows}")
     total = 0
     for batch in batches:
         engine.register(_BATCH, batch)
         try:
-            engine.run(f"INSERT INTO {quoted(table.name)} {rows}")
+            engine.run(f"INSERT INTO {name} {rows}")
         except duckdb.ConversionException:
             _lengthen_ids(engine, table)
             rows = typed_rows(table, columns, _BATCH, ids=LONG)
-            engine.run(f"INSERT INTO {quoted(table.name)} {rows}")
+            engine.run(f"INSERT INTO {name} {rows}")
         total += batch.height
         progress(table.name, total, None)
     engine.register(_BATCH, empty)

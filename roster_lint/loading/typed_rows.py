@@ -13,19 +13,6 @@ from roster_lint.sources.spelling import ANY, Spelling
 SHORT, LONG = "INTEGER", IDENTIFIER.sql_type
 
 
-def create_table(
-    table: Table,
-    columns: Sequence[Column],
-    relation: str,
-    spelling: Spelling = ANY,
-    native: Container[str] = (),
-    ids: str = SHORT,
-) -> str:
-    """The statement that creates a contract table from ``typed_rows``."""
-    rows = typed_rows(table, columns, relation, spelling, native, ids)
-    return f"CREATE TABLE {quoted(table.name)} AS {rows}"
-
-
 def typed_rows(
     table: Table,
     columns: Sequence[Column],
@@ -52,8 +39,8 @@ def typed_rows(
         f"{_value(c, spelling, c.name in native)} AS {quoted('typed ' + c.name)}" for c in columns
     )
     chosen = ", ".join(
-        f"{_in_type(quoted('typed ' + c.name) if c.name in present else 'NULL', c, ids)}"
-        f" AS {quoted(c.name)}"
+        f"CAST({quoted('typed ' + c.name) if c.name in present else 'NULL'}"
+        f" AS {ids if c.kind == IDENTIFIER else c.kind.sql_type}) AS {quoted(c.name)}"
         for c in table.columns
     )
     doubtful = [c for c in texts if can_fail(c)]
@@ -63,12 +50,6 @@ def typed_rows(
         f"SELECT {chosen}, CASE WHEN {suspect} THEN json_object({text}) END AS suspect "
         f"FROM (SELECT *, {typed} FROM (SELECT *{tried} FROM {relation}))"
     )
-
-
-def _in_type(value: str, column: Column, ids: str) -> str:
-    if column.kind == IDENTIFIER:
-        return f"CAST({value} AS {ids})"
-    return value if value != "NULL" else f"CAST(NULL AS {column.kind.sql_type})"
 
 
 def _value(column: Column, spelling: Spelling, is_typed: bool) -> str:

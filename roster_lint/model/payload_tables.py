@@ -76,6 +76,11 @@ def build_payload(
     statements = payload_statements(kind, oneroster)
     if texts is not None:
         statements = below(statements, words_in(*texts))
+    create_missing(engine, statements)
+
+
+def create_missing(engine: Engine, statements: Iterable[Statement]) -> None:
+    """Creates the tables and views that are not there yet: a check or an explanation may have."""
     there = tables_of(engine)
     for statement in statements:
         if statement.creates.lower() not in there:

@@ -13,7 +13,7 @@ from functools import cache
 from roster_lint.engine.base import Engine
 from roster_lint.model.build import campus_model
 from roster_lint.model.payload_tables import Statement, below, statements_of
-from roster_lint.model.predicted import predicted_sql
+from roster_lint.model.predicted import predicted_statements
 from roster_lint.reconcile.calibration import Calibration, Tried
 from roster_lint.reconcile.comparing import comparing_statements
 from roster_lint.reconcile.readings import Reading, current, other_readings
@@ -42,8 +42,7 @@ def calibrate(sides: Sides, settings: Settings, progress: Progress = no_progress
 def statements_read() -> tuple[Statement, ...]:
     """Every statement from Campus's tables to the differences, in order."""
     model = (statement for file in campus_model() for statement in statements_of(file.sql))
-    predicted = (statement for sql in predicted_sql() for statement in statements_of(sql))
-    return below((*model, *predicted, *comparing_statements()), ["difference"])
+    return below((*model, *predicted_statements(), *comparing_statements()), ["difference"])
 
 
 class Trials:

@@ -12,8 +12,9 @@ import pytest
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.errors import SourceError
-from roster_lint.loading import bad_cells, suspects, typed_rows
+from roster_lint.loading import bad_cells, suspects
 from roster_lint.loading.intake import create_empty, create_fault_tables
+from roster_lint.loading.typed_rows import typed_rows
 from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
 from tests.taking import take, take_in
@@ -206,6 +207,6 @@ def test_no_join_puts_a_files_rows_in_another_order(engine: DuckEngine) -> None:
     for table in campus_tables().values():
         texts = pl.DataFrame(schema={column.name: pl.String for column in table.columns})
         engine.register("texts", texts)
-        create = typed_rows.create_table(table, table.columns, "texts")
-        [(_, plan)] = engine.rows(f"EXPLAIN {create}")
+        rows = typed_rows(table, table.columns, "texts")
+        [(_, plan)] = engine.rows(f"EXPLAIN CREATE TABLE read AS {rows}")
         assert "join" not in plan.lower(), table.name

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from fixtures.district import AS_OF, District
 from roster_lint import lint
 from roster_lint.checks.finding import WorkItem
 from roster_lint.report.report import Report
-from tests.district_folder import DistrictFolder
+from tests.district_folder import DistrictFolder, folder_of_process
 from tests.remembering import all_remembered
 from tests.sweep.corruptions import Corruption, well
 from tests.sweep.years import of_the_judged_year
@@ -39,13 +37,9 @@ class Outcome:
 class Judge:
     """Lints one spoiled district after the other, all written to the same folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Writes the healthy district and lints it.
-
-        Args:
-            folder: an empty one.
-        """
-        self._folder = DistrictFolder(folder)
+    def __init__(self, folder: DistrictFolder) -> None:
+        """Writes the healthy district to the folder and lints it."""
+        self._folder = folder
         with self._linted(well()) as report:
             self._before = _available(report)
 
@@ -125,12 +119,7 @@ def _nothing() -> Iterator[None]:
 @cache
 def judge() -> Judge:
     """The judge of this process, whose folder goes with it."""
-    return Judge(Path(_folder().name))
-
-
-@cache
-def _folder() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="sweep-")
+    return Judge(folder_of_process())
 
 
 def _available(report: Report) -> dict[str, int]:
