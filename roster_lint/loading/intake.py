@@ -155,21 +155,38 @@ def _load_batches(
 
     empty = pl.DataFrame(schema={c.name: pl.String for c in columns})
     engine.register(_BATCH, empty)
-    name, rows = quoted(table.name), typed_rows(table, columns, _BATCH)
-    engine.run(f"CREATE TABLE {name} AS {rows}")
-    total = 0
+    name = quoted(table.name)
+    engine.run(f"CREATE TABLE {name} AS {typed_rows(table, columns, _BATCH)}")
+    total, ids = 0, SHORT
     for batch in batches:
-        engine.register(_BATCH, batch)
-        try:
-            engine.run(f"INSERT INTO {name} {rows}")
-        except duckdb.ConversionException:
-            _lengthen_ids(engine, table)
-            rows = typed_rows(table, columns, _BATCH, ids=LONG)
-            engine.run(f"INSERT INTO {name} {rows}")
+        if ids == SHORT:
+            native = _good_numbers(batch, columns)
+            texts = [c.name for c in columns if c.name not in native]
+            engine.register(_BATCH, batch.cast(dict.fromkeys(texts, pl.String)))
+            try:
+                rows = typed_rows(table, columns, _BATCH, native=native)
+                engine.run(f"INSERT INTO {name} {rows}")
+            except duckdb.ConversionException:
+                _lengthen_ids(engine, table)
+                ids = LONG
+        if ids == LONG:
+            engine.register(_BATCH, batch.cast(pl.String))
+            engine.run(f"INSERT INTO {name} {typed_rows(table, columns, _BATCH, ids=LONG)}")
         total += batch.height
         progress(table.name, total, None)
     engine.register(_BATCH, empty)
     return total
+
+
+def _good_numbers(batch: "pl.DataFrame", columns: Sequence[Column]) -> list[str]:
+    """The columns of whole numbers in which no value is missing that the contract wants."""
+    return [
+        c.name
+        for c in columns
+        if c.kind == IDENTIFIER
+        and batch.schema[c.name].is_integer()
+        and not (c.must_be_filled and batch[c.name].null_count())
+    ]
 
 
 def _lengthen_ids(engine: Engine, table: Table) -> None:

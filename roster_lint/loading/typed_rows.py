@@ -43,9 +43,9 @@ def typed_rows(
         f" AS {ids if c.kind == IDENTIFIER else c.kind.sql_type}) AS {quoted(c.name)}"
         for c in table.columns
     )
-    doubtful = [c for c in texts if can_fail(c)]
-    suspect = " OR ".join(_suspicion(c) for c in doubtful) or "FALSE"
-    text = ", ".join(f"{literal(c.name)}, {quoted(c.name)}" for c in doubtful)
+    suspect = " OR ".join(_suspicion(c) for c in texts if can_fail(c)) or "FALSE"
+    # The contract judges a doubtful row as a whole.
+    text = ", ".join(f"{literal(c.name)}, {quoted(c.name)}" for c in columns if can_fail(c))
     return (
         f"SELECT {chosen}, CASE WHEN {suspect} THEN json_object({text}) END AS suspect "
         f"FROM (SELECT *, {typed} FROM (SELECT *{tried} FROM {relation}))"

@@ -104,9 +104,10 @@ class BatchRows:
     """Rows that arrive in batches, from a database.
 
     Attributes:
-        batches: data frames of text columns only, named and ordered as the contract columns that
-            were asked for; a missing value is null. Numbers are plain digits, bits 0 or 1,
-            dates ISO 8601. Iterating may raise SourceError.
+        batches: data frames named and ordered as the contract columns that were asked for; a
+            missing value is null. A column of IDs may be whole numbers of 64 bits in some; all
+            others are text: numbers are plain digits, bits 0 or 1, dates ISO 8601. Iterating may
+            raise SourceError.
     """
 
     batches: Iterator["pl.DataFrame"]

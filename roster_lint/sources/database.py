@@ -11,6 +11,7 @@ import polars as pl
 from sqlalchemy import func
 from sqlalchemy.engine import URL, Connection
 
+from roster_lint.contracts.fields import IDENTIFIER
 from roster_lint.contracts.table import Table
 from roster_lint.errors import RosterLintError, SourceError, UsageError
 from roster_lint.sources.base import BatchRows, Found
@@ -202,7 +203,8 @@ class DatabaseSource:
             return
         progress(found.table.name, done, found.rows)
         types = self._access.types[found.table.name]
-        frames = read_batches(connection, place, found.columns, types, BATCH_ROWS)
+        whole = {c.name for c in found.table.columns if c.kind == IDENTIFIER}
+        frames = read_batches(connection, place, found.columns, types, BATCH_ROWS, whole)
         try:
             while True:
                 with self._telling(f"{failed} after {done:,} rows" if done else failed):

@@ -5,6 +5,9 @@ import re
 from sqlalchemy.exc import DBAPIError
 
 _NO_PERMISSION = frozenset({1044, 1142, 1143})
+_NO_ROOM = frozenset({3, 1021, 1030, 1037, 1038, 1041, 1114})
+"""MariaDB's numbers for memory or temporary files that do not suffice."""
+
 _TAGS = re.compile(r"^(\[[^\]]*\]\s*)+")
 _PREFIXES = re.compile(
     r"^(connection failed: |connection to server (?:at|on) .*? failed: |FATAL:\s+|ERROR:\s+"
@@ -79,6 +82,11 @@ def is_denied(error: DBAPIError) -> bool:
         or "permission was denied" in text
         or _DENIED_NUMBER.search(text) is not None
     )
+
+
+def lacks_room(error: Exception) -> bool:
+    """MariaDB has too little memory, or room for temporary files, for a statement."""
+    return bool(error.args) and error.args[0] in _NO_ROOM
 
 
 def reason(error: BaseException, secrets: tuple[str, ...]) -> str:

@@ -1,44 +1,54 @@
-"""Rows as a database driver gives them, turned into columns of text."""
+"""Rows as a database driver gives them, turned into columns of text or of whole numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from types import NoneType
 from typing import Any
 
 import polars as pl
 
 
-def text_frame(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
+def text_frame(
+    names: Sequence[str], rows: Sequence[Sequence[Any]], whole: Collection[str] = ()
+) -> pl.DataFrame:
     """A batch of rows as a data frame of text columns, in the order of the names.
 
     Whole numbers become digits, bits 0 or 1, dates ISO 8601, other bytes hexadecimal digits, and
     None null. Any other value is kept as Python writes it, for the contract to judge.
+
+    Args:
+        names: of the columns.
+        rows: their values, one a column.
+        whole: columns that stay whole numbers of 64 bits where all of their values are such.
     """
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    return pl.DataFrame([_text(name, values) for name, values in zip(names, columns, strict=True)])
+    return pl.DataFrame(
+        [_column(name, values, name in whole) for name, values in zip(names, columns, strict=True)]
+    )
 
 
-def _text(name: str, values: Sequence[Any]) -> pl.Series:
-    """One column. A driver gives one type a column nearly always, and polars converts it whole."""
-    kinds = set(map(type, values)) - {type(None)}
-    if kinds <= {str}:
-        return pl.Series(name, values, dtype=pl.String)
-    if kinds == {bool}:
-        return pl.Series(name, values, dtype=pl.Boolean).cast(pl.Int8).cast(pl.String)
-    if kinds == {int}:
-        return _whole_numbers(name, values)
-    if kinds == {date} or (kinds == {datetime} and not any(v and v.tzinfo for v in values)):
-        # A table has many rows and few dates: each is written once.
-        written = {v: None if v is None else _one(v) for v in set(values)}
-        return pl.Series(name, [written[v] for v in values], dtype=pl.String)
+def _column(name: str, values: Sequence[Any], may_be_whole: bool) -> pl.Series:
+    """One column. A driver gives one type a column nearly always, and polars converts it whole.
+
+    Polars says itself where a value has another type than the first, which costs less than to ask
+    each value for its type.
+    """
+    kind: type[Any] = type(next((v for v in values if v is not None), None))
+    with suppress(TypeError, ValueError, OverflowError, pl.exceptions.PolarsError):
+        if kind is int or (kind is NoneType and may_be_whole):
+            numbers = pl.Series(name, values, dtype=pl.Int64)
+            return numbers if may_be_whole else numbers.cast(pl.String)
+        if kind in (str, NoneType):
+            return pl.Series(name, values, dtype=pl.String)
+        if kind is bool:
+            return pl.Series(name, values, dtype=pl.Boolean).cast(pl.Int8).cast(pl.String)
+        if kind in (date, datetime) and not any(getattr(v, "tzinfo", None) for v in values):
+            # A table has many rows and few dates: each is written once.
+            written = {v: None if v is None else _one(v) for v in set(values)}
+            return pl.Series(name, [written[v] for v in values], dtype=pl.String)
     return pl.Series(name, [None if v is None else _one(v) for v in values], dtype=pl.String)
-
-
-def _whole_numbers(name: str, values: Sequence[int | None]) -> pl.Series:
-    try:
-        return pl.Series(name, values, dtype=pl.Int64).cast(pl.String)
-    except (OverflowError, TypeError, pl.exceptions.PolarsError):  # more than 64 bits
-        return pl.Series(name, [None if v is None else str(v) for v in values], dtype=pl.String)
 
 
 def _one(value: object) -> str:

@@ -12,6 +12,9 @@ LOCK_SECONDS = 10
 
 _STALL_SECONDS = 600
 
+ROW_COUNTER = "@roster_lint_row"
+"""A variable of a MySQL or MariaDB session that counts the rows of its statements."""
+
 _ONE_BY_ONE = (
     "The database does not allow SNAPSHOT isolation, so its tables were read one after the other"
     " (READ COMMITTED{how}): changes made during the run can look like contradictions.{advice}"
@@ -143,6 +146,8 @@ def _begin_mysql(connection: Connection) -> None:
         connection,
         f"SET SESSION lock_wait_timeout = {LOCK_SECONDS}",
         f"SET SESSION net_write_timeout = {_STALL_SECONDS}",
+        "SET SESSION group_concat_max_len = @@max_allowed_packet",
+        f"SET {ROW_COUNTER} = 0",
         "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
         "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
     )

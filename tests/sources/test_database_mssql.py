@@ -18,9 +18,9 @@ import pytest
 from roster_lint.contracts.table import Table, campus_tables
 from roster_lint.errors import SourceError
 from roster_lint.sources import database
-from roster_lint.sources.base import BatchRows
 from roster_lint.sources.database import DatabaseSource
 from roster_lint.sources.database_transaction import READ_COMMITTED_NOTE
+from tests.sources.batch_text import text_rows
 
 sqlite3.register_converter("BIT", lambda raw: raw == b"1")
 sqlite3.register_converter("SMALLDATETIME", lambda raw: datetime.fromisoformat(raw.decode()))
@@ -178,8 +178,7 @@ def contracts(*names: str) -> dict[str, Table]:
 def rows(source: DatabaseSource, name: str) -> list[tuple[Any, ...]]:
     found = source.find(contracts(name))[name]
     read = source.rows(found)
-    assert isinstance(read, BatchRows)
-    return [row for batch in read.batches for row in batch.rows()]
+    return text_rows(read)
 
 
 def test_a_run_from_the_first_word_to_the_last(

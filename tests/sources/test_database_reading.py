@@ -3,17 +3,22 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+import pymysql
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Select, create_engine
+from sqlalchemy.engine import Connection
 
 from roster_lint.contracts.table import campus_tables
-from roster_lint.sources import database
+from roster_lint.errors import SourceError
+from roster_lint.sources import database, database_reading
 from roster_lint.sources.base import BatchRows
 from roster_lint.sources.database import DatabaseSource
 from roster_lint.sources.database_reading import collection_suspended
-from tests.servers import Server, mariadb, postgres  # noqa: F401  (fixtures)
+from tests.servers import Server, mariadb, postgres, start_mariadb  # noqa: F401  (fixtures)
+from tests.sources.batch_text import text_batches, text_rows
 
 ODD = (
     "plain",
@@ -46,8 +51,7 @@ def frame_of(server: Server, name: str, table: str = "UserAccount") -> pl.DataFr
     """All rows of a table, as columns of text."""
     with DatabaseSource.from_url(server.url(name)) as source:
         rows = source.rows(source.find({table: campus_tables()[table]})[table])
-        assert isinstance(rows, BatchRows)
-        return pl.concat(list(rows.batches))
+        return pl.concat(text_batches(rows))
 
 
 def test_odd_texts_come_as_they_are(server: Server) -> None:
@@ -123,7 +127,7 @@ def test_each_type(request: pytest.FixtureRequest, kind: str) -> None:
             f"CREATE TABLE useraccount (personid INT, username {type_})",
             f"INSERT INTO useraccount VALUES (1, {value}), (2, NULL)",
         )
-        rows = frame_of(server, name).rows()
+        rows = sorted(frame_of(server, name).rows())
         assert rows == [("1", text), ("2", None)], type_
 
 
@@ -146,7 +150,7 @@ def test_a_computed_column_is_read_as_any_other(server: Server) -> None:
         " GENERATED ALWAYS AS (lower(login)) STORED)",
         "INSERT INTO useraccount (personid, login) VALUES (1, 'ANNA'), (2, NULL)",
     )
-    assert frame_of(server, name).rows() == [("1", "anna"), ("2", None)]
+    assert sorted(frame_of(server, name).rows()) == [("1", "anna"), ("2", None)]
 
 
 def test_the_collector_is_on_again_whatever_happens(
@@ -189,8 +193,7 @@ def test_a_computed_column_of_sqlite(tmp_path: Path) -> None:
         connection.exec_driver_sql("INSERT INTO Person VALUES (1, 'a7')")
     with DatabaseSource.from_url(f"sqlite:///{tmp_path}/campus.db") as source:
         rows = source.rows(source.find({"Person": campus_tables()["Person"]})["Person"])
-        assert isinstance(rows, BatchRows)
-        assert [batch.rows() for batch in rows.batches] == [[("1", "A7")]]
+        assert text_rows(rows) == [("1", "A7")]
 
 
 def test_sqlite_rows_are_the_same_text(tmp_path: Path) -> None:
@@ -206,3 +209,83 @@ def test_sqlite_rows_are_the_same_text(tmp_path: Path) -> None:
         rows = source.rows(source.find({"UserAccount": table})["UserAccount"])
         assert isinstance(rows, BatchRows)
         assert pl.concat(list(rows.batches))["username"].to_list() == [*ODD, None]
+
+
+def numbered(server: Server) -> str:
+    """A database of MariaDB with 1,050 people, each with a text of 200 letters."""
+    name = server.new_database()
+    server.run(
+        name,
+        "CREATE TABLE useraccount (personid INT, username VARCHAR(200))",
+        "INSERT INTO useraccount SELECT seq, repeat('x', 200) FROM seq_1_to_1050",
+    )
+    return name
+
+
+@pytest.mark.parametrize("number", [1021, 1114])
+def test_lines_come_one_by_one_where_there_is_no_room_to_join_them(
+    mariadb: Server,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+) -> None:
+    taken = database_reading._taken
+    refused = []
+
+    def full(connection: Connection, select: Select[Any], size: int) -> Iterator[Any]:
+        if select._group_by_clauses:
+            refused.append(size)
+            raise pymysql.err.OperationalError(number, "The table is full")
+        yield from taken(connection, select, size)
+
+    monkeypatch.setattr(database_reading, "_taken", full)
+    frame = frame_of(mariadb, numbered(mariadb))
+    assert refused and sorted(map(int, frame["personID"])) == list(range(1, 1051))
+
+
+def test_another_complaint_while_lines_are_joined_ends_the_reading(
+    mariadb: Server,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def locked(*_of: object) -> Iterator[Any]:
+        raise pymysql.err.OperationalError(1205, "Lock wait timeout exceeded")
+        yield
+
+    monkeypatch.setattr(database_reading, "_taken", locked)
+    with pytest.raises(SourceError, match="another session holds a lock"):
+        frame_of(mariadb, numbered(mariadb))
+
+
+def test_lines_that_the_server_cuts_off_are_never_taken() -> None:
+    server = start_mariadb()
+    try:
+        name = numbered(server)
+        server.run("", "SET GLOBAL max_allowed_packet = 16384")
+        with pytest.raises(SourceError, match="longer than max_allowed_packet"):
+            frame_of(server, name)
+    finally:
+        server.stop()
+
+
+def test_ids_are_whole_numbers_and_all_else_is_text(server: Server) -> None:
+    name = server.new_database()
+    server.run(
+        name,
+        "CREATE TABLE person (personid BIGINT, currentidentityid INT, studentnumber INT)",
+        "INSERT INTO person VALUES (9000000000, NULL, 7)",
+    )
+    with DatabaseSource.from_url(server.url(name)) as source:
+        rows = source.rows(source.find({"Person": campus_tables()["Person"]})["Person"])
+        assert isinstance(rows, BatchRows)
+        assert [batch.rows() for batch in rows.batches] == [[(9000000000, None, "7")]]
+
+
+def test_a_number_of_more_than_64_bits_is_text_of_a_whole_batch(
+    mariadb: Server,  # noqa: F811
+) -> None:
+    name = mariadb.new_database()
+    mariadb.run(
+        name,
+        "CREATE TABLE useraccount (personid BIGINT UNSIGNED, username VARCHAR(9))",
+        "INSERT INTO useraccount VALUES (1, 'a'), (18446744073709551615, 'b')",
+    )
+    assert sorted(frame_of(mariadb, name).rows()) == [("1", "a"), ("18446744073709551615", "b")]

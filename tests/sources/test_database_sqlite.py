@@ -14,6 +14,7 @@ from roster_lint.sources import database
 from roster_lint.sources.base import BatchRows, Found
 from roster_lint.sources.database import DatabaseSource
 from tests.database_filling import load_csv_folder, write_sample
+from tests.sources.batch_text import text_batches
 
 Make = Callable[..., DatabaseSource]
 
@@ -41,9 +42,7 @@ def contracts(*names: str) -> dict[str, Table]:
 
 
 def read(source: DatabaseSource, found: Found) -> pl.DataFrame:
-    rows = source.rows(found)
-    assert isinstance(rows, BatchRows)
-    return pl.concat(list(rows.batches))
+    return pl.concat(text_batches(source.rows(found)))
 
 
 def test_a_whole_sample_district_is_found_and_read(tmp_path: Path) -> None:
@@ -146,7 +145,7 @@ def test_more_rows_than_one_batch(make: Make, monkeypatch: pytest.MonkeyPatch) -
         assert isinstance(rows, BatchRows)
         batches = list(rows.batches)
     assert [batch.height for batch in batches] == [100, 100, 50]
-    assert pl.concat(batches)["personID"].to_list() == [str(i) for i in range(1, 251)]
+    assert pl.concat(batches)["personID"].to_list() == list(range(1, 251))
     assert reported == [("Person", n, None) for n in (0, 100, 200, 250)]
 
 

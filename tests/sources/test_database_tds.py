@@ -16,9 +16,9 @@ import pytest
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import SourceError
-from roster_lint.sources.base import BatchRows
 from roster_lint.sources.database import DatabaseSource
 from tests import tds_server
+from tests.sources.batch_text import text_rows
 from tests.tds_server import (
     BIT,
     COMPUTED,
@@ -88,8 +88,7 @@ def opened(answers: Server) -> Iterator[tuple[DatabaseSource, TdsServer]]:
 
 def schools(source: DatabaseSource) -> list[tuple[str | None, ...]]:
     rows = source.rows(source.find(SCHOOL)["School"])
-    assert isinstance(rows, BatchRows)
-    return [row for batch in rows.batches for row in batch.rows()]
+    return text_rows(rows)
 
 
 def days(day: date) -> bytes:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from itertools import product
 from uuid import UUID
 
 import polars as pl
@@ -70,3 +71,26 @@ def test_columns_keep_their_order_and_rows_theirs() -> None:
     frame = text_frame(["b", "a"], [(1, "x"), (2, None)])
     assert frame.rows() == [("1", "x"), ("2", None)]
     assert frame.columns == ["b", "a"]
+
+
+VALUES: tuple[object, ...] = (
+    *(7, -(2**40), 2**70, True, 12.0, 12.5, Decimal("3"), b"\x01", bytearray(b"9"), "8", "x", None),
+    *(date(2026, 8, 20), datetime(2026, 8, 20, 1), datetime(2026, 8, 20, tzinfo=UTC)),
+)
+
+
+@pytest.mark.parametrize("first", VALUES)
+def test_numbers_that_stay_numbers_have_the_digits_of_the_text(first: object) -> None:
+    for second, third in product(VALUES, VALUES):
+        rows = [(first,), (second,), (third,)]
+        expected = [None if value is None else _alone(value) for (value,) in rows]
+        assert text_frame(["value"], rows)["value"].to_list() == expected
+        whole = text_frame(["value"], rows, {"value"})["value"]
+        assert whole.cast(pl.String).to_list() == expected
+        fits = [value for (value,) in rows if value is not None]
+        if all(type(value) is int and value < 2**63 for value in fits):
+            assert whole.dtype == pl.Int64
+
+
+def _alone(value: object) -> str | None:
+    return texts(value)[0]
