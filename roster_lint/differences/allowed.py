@@ -9,6 +9,7 @@ from roster_lint.errors import UsageError
 
 EMPTIED = "schools emptied"
 REGENERATED = "classes regenerated"
+CLASSES_UPDATED = "classes with updated students"
 _CHANGES = ("deleted", "updated", "with new ids")
 
 NAMES = (
@@ -19,6 +20,7 @@ NAMES = (
     "teachers in total",
     "classes in total",
     REGENERATED,
+    CLASSES_UPDATED,
     EMPTIED,
 )
 """What can be allowed, and limited in the settings, by name."""

@@ -14,7 +14,7 @@ from roster_lint.differences.difference import (
     DifferenceVerdict,
     SideFacts,
 )
-from roster_lint.differences.holds import advice, vendor_holds
+from roster_lint.differences.holds import advice, pauses, vendor_holds
 from roster_lint.differences.limits import Limits, own_alarms, regenerated, school_alarms
 from roster_lint.differences.new_ids import find_new_ids
 from roster_lint.differences.reading import new_ids, schools, tallies
@@ -140,12 +140,13 @@ def compare(
         (
             *own_alarms(counts, {one.file: one for one in ids}, limits),
             *regenerated(counts, vendors),
-            *vendor_holds(counts, vendors),
+            *vendor_holds(counts, vendors, pair.engine),
             *school_alarms(differing, limits),
         ),
         allowed,
     )
     notes += _unneeded(alarms, allowed)
+    notes += pauses(vendors, pair.engine, pair.after)
     verdict = _verdict(alarms, settings)
     return Difference(
         **base,

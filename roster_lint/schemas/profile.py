@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from roster_lint.schemas.described import Schema, describe, headed
-from roster_lint.vendors.lines import Line
+from roster_lint.settings.entries import Closed
 from roster_lint.vendors.profile import Profile
 
 _OF_THE_FILE = {
@@ -24,7 +24,7 @@ def profile_schema() -> Schema:
     """What the file of a profile may hold."""
     schema = Profile.model_json_schema(by_alias=True)
     for name, part in schema["$defs"].items():
-        describe(part, _lines()[name])
+        describe(part, _parts()[name])
     describe(schema, Profile)
     # The file's own name is its default, and a profile that extends another has its display.
     schema["properties"] |= _OF_THE_FILE
@@ -34,9 +34,10 @@ def profile_schema() -> Schema:
     return headed(schema, "profile", 1, "roster-lint: a vendor profile")
 
 
-def _lines() -> dict[str, type[BaseModel]]:
+def _parts() -> dict[str, type[BaseModel]]:
+    """What a profile can be made of, by its name."""
     found: dict[str, type[BaseModel]] = {}
-    waiting: list[type[Line]] = [Line]
+    waiting: list[type[Closed]] = [Closed]
     while waiting:
         for model in waiting.pop().__subclasses__():
             found[model.__name__] = model

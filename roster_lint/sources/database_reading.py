@@ -285,7 +285,9 @@ def _texts(
     if getattr(connection.dialect, "is_mariadb", False):
         most = min(size, _JOINED_LINES)
         joined = [func.aggregate_strings(line, ""), func.count()]
-        some: ColumnElement[int] = literal_column(f"({ROW_COUNTER} := {ROW_COUNTER} + 1) DIV {most}")
+        some: ColumnElement[int] = literal_column(
+            f"({ROW_COUNTER} := {ROW_COUNTER} + 1) DIV {most}"
+        )
         taken = _taken(connection, place.select(joined).group_by(some), size // most)
         try:
             first = next(taken, ())

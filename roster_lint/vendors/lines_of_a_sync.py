@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from roster_lint.settings.entries import Closed
 from roster_lint.vendors.fields import Record
 from roster_lint.vendors.lines import Judged, Line, Names
 
@@ -62,17 +63,31 @@ class Unminded(Line):
     only: Literal["letter-case"] | None = None
 
 
+class Pause(Closed):
+    """When the vendor pauses every sync, by the dates of the school year.
+
+    Attributes:
+        before_last_day: from so many days before the last school day.
+        before_new_year: until so many days before the first day of the next school year.
+    """
+
+    before_last_day: int = Field(ge=0)
+    before_new_year: int = Field(ge=0)
+
+
 class Note(Line):
     """What cannot be seen in one source, or what other checks see already.
 
     Attributes:
         checks: codes of the checks that judge it for every vendor.
         about: reports print it where no check judges it, of a ``bundle`` or of every ``sync``.
+        pause: the days of the pause that it speaks of.
     """
 
     says: str = Field(pattern=r"\S")
     checks: tuple[str, ...] = ()
     about: Literal["bundle", "sync"] | None = None
+    pause: Pause | None = None
 
 
 class Hold(Judged):
@@ -82,12 +97,14 @@ class Hold(Judged):
         of: the records that the share is taken from, each kind by itself.
         change: what is counted: records ``deleted``, ``updated`` in a field, ``renamed``, or by how
             much their ``total`` differs.
+        within: ``class`` where the students of each class are counted by themselves, and not all.
         over: the share above which it happens.
         then: what happens, as written after a colon.
     """
 
     of: tuple[Record, ...] = Field(min_length=1)
     change: Literal["deleted", "updated", "renamed", "total"]
+    within: Literal["class"] | None = None
     over: str = Field(pattern=r"^(100|[1-9]?[0-9])(\.[0-9]+)?%$")
     then: str = Field(pattern=r"\S")
 
@@ -95,6 +112,12 @@ class Hold(Judged):
     def share(self) -> float:
         """``over`` as a part of 1."""
         return float(self.over.removesuffix("%")) / 100
+
+    @model_validator(mode="after")
+    def _knows_who_is_in_a_class(self) -> Self:
+        if self.within and (self.of, self.change) != (("student",), "updated"):
+            raise ValueError("within = 'class' goes with of = ['student'] and change = 'updated'")
+        return self
 
 
 class Loss(Judged):

@@ -144,7 +144,8 @@ def sentence(line: Line) -> str:
             return f"findings of {', '.join(line.checks)} count for nothing{where}"
         case Hold():
             over = line.over.replace("%", " %")
-            return f"more than {over} of {plural(line.of)} {CHANGES[line.change]}: {line.then}"
+            of = f"{plural(line.of)} of one class" if line.within else plural(line.of)
+            return f"more than {over} of {of} {CHANGES[line.change]}: {line.then}"
         case Loss():
             return "a class that is removed loses something"
         case Note():

@@ -1,11 +1,15 @@
 """What stops a sync: the district's limits, vendors' holds, schools that drop to zero; --allow."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from roster_lint.differences.allowed import NAMES, parse_allowed
 from roster_lint.differences.comparing import diff
 from roster_lint.differences.difference import Alarm, Difference
 from roster_lint.errors import UsageError
+from roster_lint.pair import Pair
 from tests.differences.planting import SETTINGS, equal_pair, found
 
 MANY = 200
@@ -187,3 +191,101 @@ def test_anything_else_is_refused(text: str, says: str) -> None:
 def test_a_limit_that_there_is_not_is_refused() -> None:
     with pytest.raises(UsageError, match="diff_limits: there is no limit called 'pupils deleted'"):
         diff("a", "b", settings=SETTINGS, diff_limits={"pupils deleted": "1%"})
+
+
+def in_class(students: int) -> tuple[str, ...]:
+    """Statements that put students of ``district`` into the mathematics class of both sides."""
+    return (
+        "INSERT INTO {}.enrollments BY NAME SELECT 'in-' || i AS sourcedId, 'active' AS status,"
+        " 'cls-math' AS classSourcedId, 'more-' || i AS userSourcedId, 'student' AS role,"
+        f" 'org-high' AS schoolSourcedId FROM range({students}) t(i)",
+    )
+
+
+def classes_updated(*changes: str) -> list[Alarm]:
+    with equal_pair() as pair:
+        for side in ("before", "after"):
+            for statement in (*district(), *in_class(100)):
+                pair.engine.run(statement.replace("{}", side))
+            pair.engine.run(
+                f"DELETE FROM {side}.enrollments WHERE classSourcedId = 'cls-math'"
+                " AND sourcedId NOT LIKE 'in-%'"
+            )
+        for change in changes:
+            pair.engine.run(change.replace("{}", "after"))
+        return named(found(pair, vendor=("seesaw",)), "classes with updated students")
+
+
+def update(first: int, behind: int) -> str:
+    return (
+        "UPDATE {}.users SET phone = '1' WHERE sourcedId LIKE 'more-%'"
+        f" AND CAST(substr(sourcedId, 6) AS INTEGER) BETWEEN {first} AND {behind - 1}"
+    )
+
+
+def leave(first: int, behind: int) -> str:
+    return (
+        "DELETE FROM {}.enrollments WHERE sourcedId LIKE 'in-%'"
+        f" AND CAST(substr(sourcedId, 4) AS INTEGER) BETWEEN {first} AND {behind - 1}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_held"),
+    [
+        ((), False),
+        ((update(0, 60),), False),
+        ((update(0, 61),), True),
+        ((leave(0, 60),), False),
+        ((leave(0, 61),), True),
+        ((update(0, 40), leave(30, 61)), True),
+        ((update(0, 40), leave(20, 60)), False),
+        # Who is new in the class was not there to be updated, and a class that is gone is not held.
+        ((update(0, 60), update(100, 180)), False),
+        ((leave(0, 100), "DELETE FROM {}.classes WHERE sourcedId = 'cls-math'"), False),
+    ],
+)
+def test_a_class_is_held_by_the_share_of_its_own_students(
+    changes: tuple[str, ...], is_held: bool
+) -> None:
+    alarms = classes_updated(*changes)
+    assert bool(alarms) == is_held
+    for alarm in alarms:
+        assert alarm.number == 1 and alarm.severity == "warning"
+        assert alarm.sentence.startswith("Seesaw: in 1 class of ")
+        assert "over 60 % of the students would be updated or leave" in alarm.sentence
+        assert alarm.remark.startswith("Unverified:")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "paused"),
+    [
+        ("2026-07-29", "until 2026-07-30"),
+        ("2026-07-30", ""),
+        ("2026-09-15", ""),
+        ("2027-06-01", ""),
+        ("2027-06-02", "since 2027-06-02"),
+        ("2027-07-15", "since 2027-06-02"),
+    ],
+)
+def test_a_pause_is_reported_while_it_lasts(as_of: str, paused: str) -> None:
+    with equal_pair() as pair:
+        pair.engine.run(
+            "UPDATE after.academicSessions SET startDate = DATE '2026-08-13',"
+            " endDate = DATE '2027-06-04' WHERE type = 'schoolYear'"
+        )
+        later = replace(pair.after, as_of=date.fromisoformat(as_of))
+        moved = Pair(pair.engine, pair.before, later)
+        notes = found(moved, vendor=("clever",)).notes
+    reported = [note for note in notes if "nothing moves now" in note]
+    assert len(reported) == bool(paused)
+    assert all(paused in note and note.startswith("Clever: ") for note in reported)
+
+
+def test_without_dates_of_a_school_year_no_pause_is_reported() -> None:
+    with equal_pair() as pair:
+        pair.engine.run(
+            "UPDATE after.academicSessions SET endDate = NULL WHERE type = 'schoolYear'"
+        )
+        later = Pair(pair.engine, pair.before, replace(pair.after, as_of=date(2030, 7, 1)))
+        assert not [n for n in found(later, vendor=("clever",)).notes if "nothing moves" in n]
