@@ -53,7 +53,7 @@ def flips(tree: exp.Expr, columns: frozenset[str] = frozenset()) -> Iterator[Fli
 
 
 def whole(tree: exp.Expr) -> Flip | None:
-    """The outermost WHERE turned round; without one HAVING, else the first join's condition."""
+    """The outermost WHERE negated; without one HAVING, else the first join's condition."""
     select = tree.find(exp.Select)
     if select is None:
         return None
@@ -65,7 +65,7 @@ def whole(tree: exp.Expr) -> Flip | None:
 
 
 def turned(column: exp.Expr) -> exp.Expr:
-    """A selected column, a condition, turned round under the same name."""
+    """A selected column, a condition, negated under the same name."""
     return exp.alias_(exp.not_(column.unalias().copy()), column.alias_or_name)
 
 

@@ -41,7 +41,7 @@ def of_check(check: Check) -> Iterator[Mutant]:
 
 
 def of_check_as_a_whole(check: Check) -> Mutant:
-    """A check with its whole condition turned round; one without any, finding nothing."""
+    """A check with its whole condition negated; one without any, finding nothing."""
     tree = parsed(check.sql)
     flip = whole(tree)
     if flip is None:
@@ -58,7 +58,7 @@ def of_model(parts: Iterable[Statement]) -> Iterator[Mutant]:
 
 
 def of_criteria() -> Iterator[Mutant]:
-    """Every criterion's column turned round, in each place that computes it."""
+    """Every criterion's column negated, in each place that computes it."""
     for statement in statements():
         tree, names = select_of(statement), criteria_in(statement)
         found = [

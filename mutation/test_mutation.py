@@ -1,4 +1,4 @@
-"""No check and no criterion could be turned round unseen; the full run tries every condition."""
+"""No check and no criterion could be negated unseen; the full run tries every condition."""
 
 from itertools import chain
 
@@ -25,13 +25,13 @@ def killer() -> Killer:
     return Killer()
 
 
-def test_a_check_turned_round_is_seen(killer: Killer) -> None:
+def test_a_negated_check_is_seen(killer: Killer) -> None:
     mutants = [of_check_as_a_whole(check) for check in campus_checks()]
     assert len({mutant.file for mutant in mutants}) == len(campus_checks())
     assert survivors(killer, mutants) == []
 
 
-def test_a_criterion_turned_round_is_seen(killer: Killer) -> None:
+def test_a_negated_criterion_is_seen(killer: Killer) -> None:
     assert survivors(killer, list(of_criteria())[::_EVERY]) == []
 
 

@@ -82,7 +82,7 @@ def reported(
     alike = {_key(one): one for one in expected}
     none, known = Offer(), offers or {}
     return by_key(
-        _told(finding, known.get(finding.fingerprint, none), alike.get(_key(finding.key), {}))
+        _shown(finding, known.get(finding.fingerprint, none), alike.get(_key(finding.key), {}))
         for finding in findings
     )
 
@@ -92,7 +92,7 @@ def by_key(found: Iterable[Expected]) -> list[Expected]:
     return sorted(found, key=_key)
 
 
-def _told(finding: Finding, offer: Offer, like: Expected) -> Expected:
+def _shown(finding: Finding, offer: Offer, like: Expected) -> Expected:
     facts = {
         "severity": finding.severity,
         "effect": finding.effect,

@@ -1,7 +1,8 @@
-"""What holds for all tests: which of many alike are run, and on which engine.
+"""What holds for all tests: which of many are run, and on which engine.
 
-Without an option a fixed part of the cases of a test with many is tried: the suite for every day.
-``--rest`` tries the others and what is marked with ``rest``, ``--whole`` all.
+Without an option a fixed part of the slow tests, and of the cases of a test with many, is tried:
+the suite for every day. ``--rest`` tries the others and what is marked with ``rest``, ``--whole``
+all.
 """
 
 import os
@@ -14,6 +15,7 @@ from zlib import crc32
 import pytest
 
 from tests.shared_engines import shared_engines
+from tests.slow_tests import slow_tests
 from tests.small_engine import small_engines
 
 if sys.dont_write_bytecode:
@@ -32,6 +34,9 @@ _MANY = 6
 _ONE_OF = 10
 """Of how many cases of such a test that is one, and never none."""
 
+_SLOW_ONE_OF = 20
+"""Of how many slow tests that is one; of each folder it is one at least."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Which part of the suite to run."""
@@ -46,7 +51,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("whole") or is_named:
         return
     chosen = _daily(items)
-    daily = [item in chosen and not item.get_closest_marker("rest") for item in items]
+    slow = slow_tests().keys() - daily_slow_tests()
+    daily = [
+        item in chosen and _function(item) not in slow and not item.get_closest_marker("rest")
+        for item in items
+    ]
     kept = [not is_daily if config.getoption("rest") else is_daily for is_daily in daily]
     config.hook.pytest_deselected(
         items=[item for item, keep in zip(items, kept, strict=True) if not keep]
@@ -54,25 +63,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item, keep in zip(items, kept, strict=True) if keep]
 
 
+def daily_slow_tests() -> frozenset[str]:
+    """The slow tests of the suite for every day: a fixed part, and the quickest of each folder."""
+    seconds = slow_tests()
+    of_folder: dict[str, list[str]] = {}
+    for test in seconds:
+        of_folder.setdefault(test.rpartition("/")[0], []).append(test)
+    quickest = {min(tests, key=seconds.__getitem__) for tests in of_folder.values()}
+    return frozenset(quickest | {test for test in seconds if _number(test) % _SLOW_ONE_OF == 0})
+
+
+def _function(item: pytest.Item) -> str:
+    """``tests/folder/test_file.py::test_function``."""
+    return f"{item.nodeid.partition('::')[0]}::{getattr(item, 'originalname', item.name)}"
+
+
 def _daily(items: list[pytest.Item]) -> set[pytest.Item]:
     """All cases of a test with few; of one with many or long ones a part, chosen by their names."""
-    of_function: dict[tuple[str, str], list[pytest.Item]] = {}
+    of_function: dict[str, list[pytest.Item]] = {}
     for item in items:
-        name = getattr(item, "originalname", item.name)
-        of_function.setdefault((item.nodeid.partition("::")[0], name), []).append(item)
+        of_function.setdefault(_function(item), []).append(item)
     chosen: set[pytest.Item] = set()
     for cases in of_function.values():
         if len(cases) <= _MANY and not cases[0].get_closest_marker("long"):
             chosen.update(cases)
         else:
-            chosen.add(min(cases, key=_number))
-            chosen.update(case for case in cases if _number(case) % _ONE_OF == 0)
+            chosen.add(min(cases, key=lambda case: _number(case.name)))
+            chosen.update(case for case in cases if _number(case.name) % _ONE_OF == 0)
     return chosen
 
 
-def _number(item: pytest.Item) -> int:
+def _number(name: str) -> int:
     """The same every day, on every machine."""
-    return crc32(item.name.encode())
+    return crc32(name.encode())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -33,9 +33,9 @@ def disagreements(prepared: Prepared, which: str) -> Iterator[str]:
         verdict = (
             "will-sync" if available else "to-be-deleted" if to_be_deleted else "will-not-sync"
         )
-        told = (explained.verdict, not failed, first_failed is None or first_failed in failed)
-        if told != (verdict, available, True):
-            yield f"{role} {person_id}: {verdict}, {first_failed}, but {told}, {failed}"
+        agreed = (explained.verdict, not failed, first_failed is None or first_failed in failed)
+        if agreed != (verdict, available, True):
+            yield f"{role} {person_id}: {verdict}, {first_failed}, but {agreed}, {failed}"
         if [record.decides for record in explained.records].count(True) > 1:
             yield f"{role} {person_id}: several records decide"
 

@@ -235,7 +235,7 @@ def test_every_criterion_fails_in_some_test() -> None:
     } == set()
 
 
-def test_two_marks_are_two_places_to_mend(district: District) -> None:
+def test_two_marks_are_two_places_to_fix(district: District) -> None:
     explained = district.explain(
         "student",
         1001,

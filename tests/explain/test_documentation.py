@@ -31,8 +31,8 @@ def test_every_criterion_outside_the_model_is_documented(district: District) -> 
         for row in district.engine.rows(f"DESCRIBE {table}")
     }  # fmt: skip
     for kind, who in asked:
-        told = facts(district, kind, who)
-        records = (*told["records"], *told["further"])
-        criteria = [*told["criteria"], *(c for record in records for c in record["criteria"])]
+        explained = facts(district, kind, who)
+        records = (*explained["records"], *explained["further"])
+        criteria = [*explained["criteria"], *(c for record in records for c in record["criteria"])]
         for criterion in criteria:
             assert criterion["name"] in model or criterion["name"] in book, criterion["name"]

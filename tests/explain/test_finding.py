@@ -159,7 +159,7 @@ def test_a_former_name_is_not_searched(district: District) -> None:
         ("course", "4201", "Course.calendarID"),
     ],
 )
-def test_nothing_is_told_where_it_is_unknown_which_records_there_are(
+def test_nothing_is_said_of_records_that_may_not_be_there(
     district: District, kind: Kind, who: str, missing: str
 ) -> None:
     prepared = district.prepared(missing=(missing,))

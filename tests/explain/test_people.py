@@ -50,7 +50,7 @@ def test_an_enrollment_that_ends_with_the_calendar_has_not_ended(district: Distr
     assert told.because == "ends on 2027-06-04, the calendar's last day"
 
 
-def test_what_ends_today_is_told_with_its_reading(district: District) -> None:
+def test_what_ends_today_is_explained_with_its_assumption(district: District) -> None:
     change = (
         "UPDATE Enrollment SET startDate = DATE '2026-08-01', endDate = DATE '2026-08-10'"
         " WHERE enrollmentID = 271001;"
@@ -118,7 +118,7 @@ def test_other_roles_are_named(district: District) -> None:
         ("relative", 3001, "is_no_guardian", "Guardian is marked"),
     ],
 )
-def test_whoever_does_not_have_the_role_is_told_why(
+def test_a_person_without_the_role_gets_the_reason(
     district: District, kind: str, who: int, name: str, because: str
 ) -> None:
     explained = district.explain(kind, who)
@@ -232,7 +232,7 @@ def test_names_only_where_personal_data_may_be_shown(district: District) -> None
     assert named.name and " " in named.name
 
 
-def test_a_record_without_its_key_is_told_all_the_same(district: District) -> None:
+def test_a_record_without_its_key_is_explained_all_the_same(district: District) -> None:
     change = "UPDATE Enrollment SET enrollmentID = NULL, noShow = TRUE WHERE enrollmentID = 271001;"
     explained = district.explain("student", 1001, change)
     assert [one.name for one in explained.failed] == ["not_no_show"]

@@ -169,31 +169,39 @@ TOP = {
 
 
 def test_the_shape_of_the_json(district: District) -> None:
-    told = facts(district, "student", 1001)
-    assert set(told) == TOP
-    assert (told["schema"], told["tool"], told["school_year"]) == (1, "roster-lint", 2027)
-    assert told["window"] == {"start": "2026-07-01", "end": "2027-06-30"}
-    assert (told["key"], told["verdict"], told["failed"]) == ({"personID": 1001}, "will-sync", [])
-    for record in (*told["records"], *told["further"]):
+    known = facts(district, "student", 1001)
+    assert set(known) == TOP
+    assert (known["schema"], known["tool"], known["school_year"]) == (
+        1,
+        "roster-lint",
+        2027,
+    )
+    assert known["window"] == {"start": "2026-07-01", "end": "2027-06-30"}
+    assert (known["key"], known["verdict"], known["failed"]) == (
+        {"personID": 1001},
+        "will-sync",
+        [],
+    )
+    for record in (*known["records"], *known["further"]):
         assert set(record) == RECORD
         assert all(set(criterion) == CRITERION for criterion in record["criteria"])
-    assert set(told["returns"]) == RETURNS
-    assert told["returns"]["sourcedId"] == "s1001"
-    assert [criterion["name"] for criterion in told["criteria"]] == [
+    assert set(known["returns"]) == RETURNS
+    assert known["returns"]["sourcedId"] == "s1001"
+    assert [criterion["name"] for criterion in known["criteria"]] == [
         "has_enrollment",
         "has_person",
         "has_username",
     ]
-    assert told["records"][0]["facts"]["startDate"] == "2026-08-12"
-    assert told["records"][0]["returns"]["status"] == "active"
+    assert known["records"][0]["facts"]["startDate"] == "2026-08-12"
+    assert known["records"][0]["returns"]["status"] == "active"
 
 
 def test_what_fails_in_the_json(district: District) -> None:
-    told = facts(district, "student", 1001, NO_SHOW)
-    assert (told["verdict"], told["because"]) == ("will-not-sync", "No Show")
-    assert told["failed"] == told["records"][0]["failed"] == ["not_no_show"]
-    assert told["returns"] is None
-    (criterion,) = (c for c in told["records"][0]["criteria"] if c["name"] == "not_no_show")
+    known = facts(district, "student", 1001, NO_SHOW)
+    assert (known["verdict"], known["because"]) == ("will-not-sync", "No Show")
+    assert known["failed"] == known["records"][0]["failed"] == ["not_no_show"]
+    assert known["returns"] is None
+    (criterion,) = (c for c in known["records"][0]["criteria"] if c["name"] == "not_no_show")
     assert criterion["passed"] is False
     assert criterion["mend"][0]["check"] == "ST007"
 

@@ -144,7 +144,7 @@ def _calendar(district: District, _table: str, key: list[str], _as_of: date) -> 
 
 
 def _year(district: District, _table: str, key: list[str], _as_of: date) -> None:
-    """The dates are turned round; one that stands alone is taken away."""
+    """The dates change places; one without the other is removed."""
     year = _own(district, "SchoolYear", key)
     start, end = year["startDate"], year["endDate"]
     year["startDate"], year["endDate"] = (end, start) if start and end else (None, None)

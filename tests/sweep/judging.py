@@ -61,7 +61,7 @@ class Judge:
             for table, key in _RECORDS.items()
         }
         with self._linted(district, remembered=remembered) as report:
-            return Outcome(self._result(report, lost), _told(report))
+            return Outcome(self._result(report, lost), _reported(report))
 
     @contextmanager
     def _linted(self, district: District, *, remembered: bool = True) -> Iterator[Report]:
@@ -126,7 +126,7 @@ def _available(report: Report) -> dict[str, int]:
     return {one.entity: one.available or 0 for one in report.availability}
 
 
-def _told(report: Report) -> str:
+def _reported(report: Report) -> str:
     found = [
         f"{result.check.code} {'/'.join(f'{n} {by}' for by, n in sorted(result.counts.items()))}"
         for result in report.checks

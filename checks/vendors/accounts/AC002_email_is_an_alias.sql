@@ -6,7 +6,7 @@ severity = "error"
 effect = "missing"
 entity = "person"
 key = ["personID"]
-message = "{who} has the email address {email}, which is only an alias: the account's own address is {account}{told}"
+message = "{who} has the email address {email}, which is only an alias: the account's own address is {account}{remark}"
 fix = "Census > People > Demographics > Personal Contact Information"
 owner = "IT"
 article = "Email and Phone Number (tip for Google Classroom users)"
@@ -30,7 +30,7 @@ SELECT
     p.email,
     k.account,
     CASE WHEN k.is_documented THEN 'missing' ELSE 'risk' END AS effect,
-    CASE WHEN k.is_documented THEN '' ELSE ' (no vendor''s document says whether an alias is enough)' END AS told,
+    CASE WHEN k.is_documented THEN '' ELSE ' (no vendor''s document says whether an alias is enough)' END AS remark,
     k.vendors,
     s.suggestion,
     s.basis

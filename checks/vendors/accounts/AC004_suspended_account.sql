@@ -6,7 +6,7 @@ severity = "error"
 effect = "missing"
 entity = "person"
 key = ["personID"]
-message = "{who} has an account in {place} that is suspended or disabled{told}"
+message = "{who} has an account in {place} that is suspended or disabled{remark}"
 fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status; in Campus if the person has left"
 owner = "IT"
 bundle_fix = "The directory: Google Admin > Directory > Users > More > Reactivate, or Entra ID > Users > Account status"
@@ -31,7 +31,7 @@ SELECT
     p.calendarID,
     k.place,
     CASE WHEN k.is_documented THEN 'missing' ELSE 'risk' END AS effect,
-    CASE WHEN k.is_documented THEN '' ELSE ' (no vendor''s document says what follows)' END AS told,
+    CASE WHEN k.is_documented THEN '' ELSE ' (no vendor''s document says what follows)' END AS remark,
     k.vendors
 FROM addressed_person p
 JOIN (

@@ -47,7 +47,7 @@ def fetch(
     read: dict[str, int] = {}
     unserved: dict[str, int] = {}
     grade_book = GRADE_BOOK[source.version] if settings.api_grade_book else ()
-    with _told_how_far(read):
+    with _saying_how_far(read):
         for name in (*ROSTER, *OPTIONAL, *grade_book):
             try:
                 staging = staging_of(engine, source, name, marks=marks)
@@ -128,7 +128,7 @@ def _same_order(one: Disagreement, other: Disagreement) -> bool:
 
 
 @contextmanager
-def _told_how_far(read: dict[str, int]) -> Iterator[None]:
+def _saying_how_far(read: dict[str, int]) -> Iterator[None]:
     """Adds to an error's sentence what was read until then."""
     try:
         yield

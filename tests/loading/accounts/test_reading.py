@@ -220,7 +220,7 @@ def test_a_first_line_of_excel_or_powershell(read: Read, first: str, encoding: s
     assert dressed.accounts == read(GOOGLE).accounts
 
 
-def test_windows_1252_is_read_and_told(read: Read) -> None:
+def test_windows_1252_is_read_and_reported(read: Read) -> None:
     text = GOOGLE.replace("Mockfield", "Möckfield’s")
     directory = read(text, encoding="cp1252")
     assert directory.accounts == read(text).accounts

@@ -16,8 +16,8 @@ of = "(SELECT DISTINCT user_place FROM payload_user_agent) counted"
 
 skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 
-Agents are mostly a student's parents: vendors let them see the student's work. A user who is its own agent tells
-that the export takes one column for another. An information where a student's agent is a teacher and
+Agents are mostly a student's parents: vendors let them see the student's work. A user who is its own agent shows
+that the export takes one column for another. It is an info where a student's agent is a teacher and
 neither guardian nor relative: it may be a parent who teaches, whose record has the one role only. Other staff,
 such as counselors, are left alone. Agents who are not there are OP104's. For a Campus source the FA checks say it.
 */
