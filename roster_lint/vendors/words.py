@@ -156,7 +156,7 @@ def sentence(line: Line) -> str:
 def _unique(line: Unique) -> str:
     case = " (in any case)" if line.ignores_case else ""
     place = " within a school" if line.within == "school" else ""
-    return f"no two share a {named(line.field)}{case}{place}"
+    return f"no two have the same {named(line.field)}{case}{place}"
 
 
 def _package(line: Package) -> str:
