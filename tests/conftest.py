@@ -51,9 +51,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("whole") or is_named:
         return
     chosen = _daily(items)
-    slow = slow_tests().keys() - daily_slow_tests()
+    left_out = slow_tests().keys() - daily_slow_tests()
     daily = [
-        item in chosen and _function(item) not in slow and not item.get_closest_marker("rest")
+        item in chosen
+        and not item.get_closest_marker("rest")
+        and (_function(item) not in left_out or item.get_closest_marker("daily") is not None)
         for item in items
     ]
     kept = [not is_daily if config.getoption("rest") else is_daily for is_daily in daily]

@@ -1,4 +1,4 @@
-"""``python -m tests.slow_tests TIMES``: writes down anew which tests take over half a second.
+"""``python -m tests.slow_tests TIMES``: writes down anew which tests take over a third of a second.
 
 ``TIMES`` is what ``pytest --whole --junitxml=TIMES`` wrote on a quiet machine. Of the tests that
 are listed the suite for every day runs a part; see ``tests/conftest.py``.
@@ -6,14 +6,15 @@ are listed the suite for every day runs a part; see ``tests/conftest.py``.
 
 import sys
 from pathlib import Path
+from statistics import mean
 
 from junitparser import JUnitXml, TestSuite
 
 ROOT = Path(__file__).parents[1]
 LIST = Path(__file__).with_suffix(".txt")
 
-SECONDS = 0.5
-"""A test is slow if one of its cases takes longer, with what it needs before and after."""
+SECONDS = 0.33
+"""A test is slow if its cases take longer on average, with what they need before and after."""
 
 
 def slow_tests() -> dict[str, float]:
@@ -30,7 +31,7 @@ def measured(times: Path) -> dict[str, float]:
         for case in suite:
             test = f"{str(case.classname).replace('.', '/')}.py::{str(case.name).partition('[')[0]}"
             seconds.setdefault(test, []).append(case.time or 0)
-    return {test: sum(each) for test, each in sorted(seconds.items()) if max(each) > SECONDS}
+    return {test: sum(each) for test, each in sorted(seconds.items()) if mean(each) > SECONDS}
 
 
 def main() -> None:

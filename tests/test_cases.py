@@ -82,6 +82,7 @@ def test_case_on_a_bundle(code: str, case: Case, version: OneRoster | None) -> N
     assert list(disagreements(case, code, judge(code, case, version))) == []
 
 
+@pytest.mark.daily
 @pytest.mark.parametrize("settings", HEALTHY.values(), ids=HEALTHY)
 def test_the_healthy_district_gives_nothing(settings: dict[str, Any]) -> None:
     case = Case(name="unchanged", settings=settings, finds=())
@@ -89,6 +90,7 @@ def test_the_healthy_district_gives_nothing(settings: dict[str, Any]) -> None:
     assert {code: messages(one) for code, one in outcomes.items() if one.findings} == {}
 
 
+@pytest.mark.daily
 @pytest.mark.parametrize("version", ["1.1", "1.2"])
 @pytest.mark.parametrize("settings", HEALTHY_BUNDLE.values(), ids=HEALTHY_BUNDLE)
 def test_the_good_bundle_gives_nothing(version: Version, settings: dict[str, Any]) -> None:

@@ -36,6 +36,7 @@ def test_the_files_are_what_the_builder_writes(tmp_path: Path) -> None:
 # All that is asked of a bundle is asked in one test, since the workers share no runs.
 
 
+@pytest.mark.daily
 @pytest.mark.parametrize(
     ("name", "edition"),
     [
@@ -58,6 +59,7 @@ def test_no_check_has_a_word_on_a_good_bundle_and_the_edition_of_1p2_is_noted(
         assert run.notes[0] == edition
 
 
+@pytest.mark.daily
 @pytest.mark.parametrize("name", [*BAD, *MADE])
 def test_a_bundle_shows_what_the_readme_lists_and_is_incomplete_where_it_cannot_be_read(
     name: str,

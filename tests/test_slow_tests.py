@@ -23,11 +23,11 @@ def test_no_folder_is_left_without_any_of_its_slow_tests() -> None:
     assert {PurePosixPath(test).parts[:-1] for test in chosen} == folders
 
 
-def test_a_test_with_a_slow_case_is_listed_once(tmp_path: Path) -> None:
+def test_a_test_with_slow_cases_is_listed_once(tmp_path: Path) -> None:
     times = tmp_path / "times.xml"
     times.write_text(
         '<testsuites><testsuite name="pytest">'
-        '<testcase classname="tests.cli.test_one" name="test_quick" time="0.4" />'
+        '<testcase classname="tests.cli.test_one" name="test_quick" time="0.2" />'
         '<testcase classname="tests.cli.test_one" name="test_slow[a]" time="1.2" />'
         '<testcase classname="tests.cli.test_one" name="test_slow[b]" time="3.0" />'
         "</testsuite></testsuites>",
