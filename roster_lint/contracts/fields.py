@@ -45,6 +45,9 @@ class Kind:
 
 
 IDENTIFIER = Kind("identifier", "BIGINT", r"-?[0-9]{1,18}", "a whole number")
+LARGEST = 10**18 - 1
+"""The largest identifier: 18 digits."""
+
 YEAR = Kind("year", "INTEGER", r"(19|20|21)[0-9]{2}", "a year of four digits")
 FLAG = Kind("flag", "BOOLEAN", r"[01]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "0, 1, true or false")
 DAY = Kind(

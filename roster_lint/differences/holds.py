@@ -1,7 +1,7 @@
 """At which numbers and when each vendor stops a sync, by its documents, and what else these say."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from roster_lint.differences.allowed import CLASSES_UPDATED
 from roster_lint.differences.difference import Alarm, Tally
@@ -119,19 +119,17 @@ def _updated_classes(engine: Engine, over: float) -> tuple[int, int]:
 
 
 def _sentence_of_classes(vendor: str, hold: Hold, over: int, classes: int) -> str:
-    share_of = hold.over.replace("%", " %")
     return (
-        f"{vendor}: in {counted(over, 'class')} of {number(classes)}, over {share_of} of"
+        f"{vendor}: in {counted(over, 'class')} of {number(classes)}, over {hold.percent} of"
         f" the students would be updated or leave: {hold.then}{_BASES[hold.basis]}."
     )
 
 
 def _sentence(vendor: str, hold: Hold, subject: str, changed: int, before: int) -> str:
     part = share(changed, before) if changed <= before else f"{changed * 100 / before:,.0f} %"
-    over = hold.over.replace("%", " %")
     return (
         f"{vendor}: {part} of {subject} ({number(changed)} of {number(before)}) would be "
-        f"{_SAID[hold.change]}, over {over}: {hold.then}{_BASES[hold.basis]}."
+        f"{_SAID[hold.change]}, over {hold.percent}: {hold.then}{_BASES[hold.basis]}."
     )
 
 
@@ -163,16 +161,12 @@ def pauses(vendors: Vendors, engine: Engine, after: Side) -> Iterator[str]:
 
     The dates are those of the school years that the later side sends.
     """
-    years = [
-        (date.fromisoformat(str(begin)), date.fromisoformat(str(end)))
-        for begin, end in engine.rows(
-            "SELECT startDate, endDate FROM after.academicSessions WHERE status = 'active'"
-            " AND type = 'schoolYear' AND startDate IS NOT NULL AND endDate IS NOT NULL"
-        )
-    ]
-    if not years:
+    ((first, last),) = engine.rows(
+        "SELECT min(startDate), max(endDate) FROM after.academicSessions WHERE status = 'active'"
+        " AND type = 'schoolYear' AND startDate IS NOT NULL AND endDate IS NOT NULL"
+    )
+    if first is None:
         return
-    first, last = min(begin for begin, _ in years), max(end for _, end in years)
     for profile in vendors.profiles:
         for note in profile.notes:
             if note.pause is None:

@@ -8,6 +8,7 @@ what is dear, since almost every value is clean: comparing, then matching, then 
 from roster_lint.contracts.fields import (
     FLAG,
     IDENTIFIER,
+    LARGEST,
     ORDERS,
     SPREADSHEET_DATE,
     YEAR,
@@ -60,8 +61,7 @@ def _plain(column: str, kind: Kind, cast: str, spelling: Spelling) -> str:
         return f"WHEN {column} = '0' THEN FALSE WHEN {column} = '1' THEN TRUE "
     same = f"CAST({cast} AS VARCHAR) = {column}"
     if kind == IDENTIFIER:
-        longest = "9" * 18
-        bounds = f"{cast} BETWEEN -{longest} AND {longest}"
+        bounds = f"{cast} BETWEEN -{LARGEST} AND {LARGEST}"
         # In text of only digits and hyphens the cast accepts only the contract's own spellings.
         proof = bounds if spelling.digits else f"{same} AND {bounds}"
         return f"WHEN {proof} THEN {cast} "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from roster_lint.contracts.fields import IDENTIFIER
+from roster_lint.contracts.fields import IDENTIFIER, LARGEST
 from roster_lint.contracts.table import Column, Table
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
@@ -159,19 +159,17 @@ def _load_batches(
     engine.run(f"CREATE TABLE {name} AS {typed_rows(table, columns, _BATCH)}")
     total, ids = 0, SHORT
     for batch in batches:
-        if ids == SHORT:
-            native = _good_numbers(batch, columns)
-            texts = [c.name for c in columns if c.name not in native]
-            engine.register(_BATCH, batch.cast(dict.fromkeys(texts, pl.String)))
-            try:
-                rows = typed_rows(table, columns, _BATCH, native=native)
-                engine.run(f"INSERT INTO {name} {rows}")
-            except duckdb.ConversionException:
-                _lengthen_ids(engine, table)
-                ids = LONG
-        if ids == LONG:
-            engine.register(_BATCH, batch.cast(pl.String))
-            engine.run(f"INSERT INTO {name} {typed_rows(table, columns, _BATCH, ids=LONG)}")
+        native = _good_numbers(batch, columns)
+        texts = [c.name for c in columns if c.name not in native]
+        engine.register(_BATCH, batch.cast(dict.fromkeys(texts, pl.String)))
+        try:
+            rows = typed_rows(table, columns, _BATCH, native=native, ids=ids)
+            engine.run(f"INSERT INTO {name} {rows}")
+        except duckdb.ConversionException:
+            _lengthen_ids(engine, table)
+            ids = LONG
+            rows = typed_rows(table, columns, _BATCH, native=native, ids=ids)
+            engine.run(f"INSERT INTO {name} {rows}")
         total += batch.height
         progress(table.name, total, None)
     engine.register(_BATCH, empty)
@@ -179,13 +177,14 @@ def _load_batches(
 
 
 def _good_numbers(batch: "pl.DataFrame", columns: Sequence[Column]) -> list[str]:
-    """The columns of whole numbers in which no value is missing that the contract wants."""
+    """The columns of whole numbers in which the contract takes every value."""
     return [
         c.name
         for c in columns
         if c.kind == IDENTIFIER
         and batch.schema[c.name].is_integer()
         and not (c.must_be_filled and batch[c.name].null_count())
+        and batch[c.name].is_between(-LARGEST, LARGEST).all()
     ]
 
 

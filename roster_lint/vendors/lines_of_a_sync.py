@@ -113,6 +113,11 @@ class Hold(Judged):
         """``over`` as a part of 1."""
         return float(self.over.removesuffix("%")) / 100
 
+    @property
+    def percent(self) -> str:
+        """``over`` as it is written in a sentence: 60 %."""
+        return self.over.replace("%", " %")
+
     @model_validator(mode="after")
     def _knows_who_is_in_a_class(self) -> Self:
         if self.within and (self.of, self.change) != (("student",), "updated"):

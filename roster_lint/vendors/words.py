@@ -143,9 +143,8 @@ def sentence(line: Line) -> str:
             where = " where only upper and lower case differ" if line.only else ""
             return f"findings of {', '.join(line.checks)} count for nothing{where}"
         case Hold():
-            over = line.over.replace("%", " %")
             of = f"{plural(line.of)} of one class" if line.within else plural(line.of)
-            return f"more than {over} of {of} {CHANGES[line.change]}: {line.then}"
+            return f"more than {line.percent} of {of} {CHANGES[line.change]}: {line.then}"
         case Loss():
             return "a class that is removed loses something"
         case Note():

@@ -236,6 +236,14 @@ def test_blanks_at_the_end_of_a_char_are_the_types(
         assert rows(opened, "Contact") == [("1", "anna@example.org ")]
 
 
+def test_an_id_of_blanks_padded_text_may_be_missing_in_all_rows(
+    server: SqlServer, source: Callable[[], DatabaseSource]
+) -> None:
+    server.create("Person", "personID NCHAR(9), currentIdentityID NCHAR(9)", "'1        ', NULL")
+    with source() as opened:
+        assert rows(opened, "Person") == [("1", None)]
+
+
 def test_a_synonym_is_found_though_the_catalogue_does_not_list_it(
     server: SqlServer, source: Callable[[], DatabaseSource]
 ) -> None:

@@ -13,10 +13,10 @@ from sqlalchemy.engine import Connection
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.errors import SourceError
-from roster_lint.sources import database, database_reading
+from roster_lint.sources import database, database_lines
 from roster_lint.sources.base import BatchRows
 from roster_lint.sources.database import DatabaseSource
-from roster_lint.sources.database_reading import collection_suspended
+from roster_lint.sources.database_cursor import collection_suspended
 from tests.servers import Server, mariadb, postgres, start_mariadb  # noqa: F401  (fixtures)
 from tests.sources.batch_text import text_batches, text_rows
 
@@ -207,8 +207,7 @@ def test_sqlite_rows_are_the_same_text(tmp_path: Path) -> None:
     with DatabaseSource.from_url(f"sqlite:///{path}") as source:
         table = campus_tables()["UserAccount"]
         rows = source.rows(source.find({"UserAccount": table})["UserAccount"])
-        assert isinstance(rows, BatchRows)
-        assert pl.concat(list(rows.batches))["username"].to_list() == [*ODD, None]
+        assert pl.concat(text_batches(rows))["username"].to_list() == [*ODD, None]
 
 
 def numbered(server: Server) -> str:
@@ -228,16 +227,16 @@ def test_lines_come_one_by_one_where_there_is_no_room_to_join_them(
     monkeypatch: pytest.MonkeyPatch,
     number: int,
 ) -> None:
-    taken = database_reading._taken
+    fetched = database_lines.fetched
     refused = []
 
     def full(connection: Connection, select: Select[Any], size: int) -> Iterator[Any]:
         if select._group_by_clauses:
             refused.append(size)
             raise pymysql.err.OperationalError(number, "The table is full")
-        yield from taken(connection, select, size)
+        yield from fetched(connection, select, size)
 
-    monkeypatch.setattr(database_reading, "_taken", full)
+    monkeypatch.setattr(database_lines, "fetched", full)
     frame = frame_of(mariadb, numbered(mariadb))
     assert refused and sorted(map(int, frame["personID"])) == list(range(1, 1051))
 
@@ -250,7 +249,7 @@ def test_another_complaint_while_lines_are_joined_ends_the_reading(
         raise pymysql.err.OperationalError(1205, "Lock wait timeout exceeded")
         yield
 
-    monkeypatch.setattr(database_reading, "_taken", locked)
+    monkeypatch.setattr(database_lines, "fetched", locked)
     with pytest.raises(SourceError, match="another session holds a lock"):
         frame_of(mariadb, numbered(mariadb))
 

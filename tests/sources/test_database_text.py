@@ -81,16 +81,13 @@ VALUES: tuple[object, ...] = (
 
 @pytest.mark.parametrize("first", VALUES)
 def test_numbers_that_stay_numbers_have_the_digits_of_the_text(first: object) -> None:
-    for second, third in product(VALUES, VALUES):
-        rows = [(first,), (second,), (third,)]
-        expected = [None if value is None else _alone(value) for (value,) in rows]
-        assert text_frame(["value"], rows)["value"].to_list() == expected
-        whole = text_frame(["value"], rows, {"value"})["value"]
+    alone = [None if value is None else texts(value)[0] for value in VALUES]
+    text = texts(first)[0]
+    for second, third in product(range(len(VALUES)), repeat=2):
+        values = (first, VALUES[second], VALUES[third])
+        expected = [text, alone[second], alone[third]]
+        assert texts(*values) == expected
+        whole = text_frame(["value"], [(value,) for value in values], {"value"})["value"]
         assert whole.cast(pl.String).to_list() == expected
-        fits = [value for (value,) in rows if value is not None]
-        if all(type(value) is int and value < 2**63 for value in fits):
+        if all(value is None or (type(value) is int and value < 2**63) for value in values):
             assert whole.dtype == pl.Int64
-
-
-def _alone(value: object) -> str | None:
-    return texts(value)[0]
