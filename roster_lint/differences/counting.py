@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from roster_lint.differences.entities import FIELDS, SUBJECTS
+from roster_lint.differences.records import TRIPLE
 from roster_lint.engine.base import Engine
 
 _EVENT = """CASE
@@ -188,20 +189,39 @@ def _enrollment_total(side: str) -> Iterator[str]:
     """Counts enrollments by role and school.
 
     Grouping all of them by class, user and role costs more than all else here. So rows are counted,
-    and where several have the same hash, all but the first are subtracted again.
+    and of each class, user and role that has several rows, all but one are subtracted again.
     """
     live = f"{side}.enrollments e WHERE e.status = 'active'"
-    triple = "e.classSourcedId, e.userSourcedId, e.role"
     yield (
         f"CREATE TABLE {side}.enrollment_total AS"
         f" SELECT e.role, e.schoolSourcedId AS school, count(*) AS n FROM {live} GROUP BY ALL"
     )
+    triple = "e.classSourcedId, e.userSourcedId, e.role"
+    if side == "before":
+        # To look for equal hashes first is quicker.
+        yield (
+            f"CREATE TABLE before.repeated_enrollment AS {_repeated(triple, live)}"
+            f" AND hash({triple}) IN (SELECT hash({triple}) FROM {live} GROUP BY 1"
+            " HAVING count(*) > 1) GROUP BY ALL HAVING count(*) > 1"
+        )
+    else:
+        # What is not touched has the same rows on both sides: no ID stands twice on either.
+        touched = "FROM main.touched_enrollment t WHERE " + " AND ".join(
+            f"t.{name} = coalesce(e.{name}, '')" for name in TRIPLE
+        )
+        yield (
+            "CREATE TABLE after.repeated_enrollment AS SELECT * FROM before.repeated_enrollment e"
+            f" WHERE NOT EXISTS ({touched}) UNION ALL {_repeated(triple, live)}"
+            f" AND EXISTS ({touched}) GROUP BY ALL HAVING count(*) > 1"
+        )
     yield (
-        f"INSERT INTO {side}.enrollment_total SELECT role, school, -sum(extra) FROM ("
-        f"SELECT {triple}, min(e.schoolSourcedId) AS school, count(*) - 1 AS extra FROM {live}"
-        f" AND hash({triple}) IN (SELECT hash({triple}) FROM {live} GROUP BY 1 HAVING count(*) > 1)"
-        " GROUP BY ALL HAVING count(*) > 1) GROUP BY ALL"
+        f"INSERT INTO {side}.enrollment_total SELECT role, school, -sum(extra)"
+        f" FROM {side}.repeated_enrollment GROUP BY ALL"
     )
+
+
+def _repeated(triple: str, live: str) -> str:
+    return f"SELECT {triple}, min(e.schoolSourcedId) AS school, count(*) - 1 AS extra FROM {live}"
 
 
 _EVENTS = {

@@ -196,16 +196,18 @@ def _members() -> Iterator[str]:
     )
 
 
-_TRIPLE = ("classSourcedId", "userSourcedId", "role")
-_KEY = ", ".join(_TRIPLE)
+TRIPLE = ("classSourcedId", "userSourcedId", "role")
+"""What identifies an enrollment, each part read as blank where it is NULL."""
+
+_KEY = ", ".join(TRIPLE)
 _ROW = ", ".join(
     (
-        *(f"coalesce({name}, '') AS {name}" for name in _TRIPLE),
+        *(f"coalesce({name}, '') AS {name}" for name in TRIPLE),
         "status",
         *(f'"{name}"' for name in ENROLLMENT_FIELDS),
     )
 )
-_SAID = ", ".join(f'"{name}"' for name in (*_TRIPLE, "status", *ENROLLMENT_FIELDS))
+_SAID = ", ".join(f'"{name}"' for name in (*TRIPLE, "status", *ENROLLMENT_FIELDS))
 
 
 def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
@@ -224,7 +226,7 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
     if was_ended != is_ended:
         # The same row can have ended between the two dates.
         said += ", has_ended"
-    keys = ", ".join(f"coalesce({name}, '') AS {name}" for name in _TRIPLE)
+    keys = ", ".join(f"coalesce({name}, '') AS {name}" for name in TRIPLE)
     yield f"CREATE TABLE touched_row_id AS {_unlike('dated_enrollment', said)}"
     yield "CREATE TABLE touched_enrollment AS " + " UNION ".join(
         f"SELECT {keys} FROM {side}.enrollments SEMI JOIN touched_row_id USING (sourcedId)"
@@ -280,7 +282,7 @@ def _touched(side: str, ended: str) -> Iterator[str]:
         f" SEMI JOIN (FROM {side}.touched_enrollments WHERE n > 1) USING ({_KEY}) GROUP BY {_KEY}"
     )
     values = ", ".join(f'"{name}" = l."{name}"' for name in ENROLLMENT_FIELDS)
-    same = " AND ".join(f"l.{name} = t.{name}" for name in _TRIPLE)
+    same = " AND ".join(f"l.{name} = t.{name}" for name in TRIPLE)
     yield (
         f"UPDATE {side}.touched_enrollments t SET {values} FROM {side}.touched_list l WHERE {same}"
     )

@@ -57,7 +57,8 @@ def spoil(pair: Pair, random: Random, times: int = 14) -> None:
         elif act == 2 and table not in ("roles", "enrollments"):
             run(f"UPDATE {side}.\"{table}\" SET sourcedId = 'new-' || sourcedId WHERE {part}")
         elif act == 3 and table in ("roles", "enrollments"):
-            run(f'INSERT INTO {side}."{table}" FROM {side}."{table}" WHERE {part}')
+            again = "* REPLACE (sourcedId || '-again' AS sourcedId)" if table != "roles" else "*"
+            run(f'INSERT INTO {side}."{table}" SELECT {again} FROM {side}."{table}" WHERE {part}')
         else:
             run(f'UPDATE {side}."{table}" SET "{column}" = {value} WHERE {part}')
 

@@ -54,6 +54,7 @@ CREATE TABLE predicted_person AS
 WITH person AS (
     SELECT
         served.personID,
+        served.has_several_roles,
         i.firstName,
         i.lastName,
         n.studentNumber,
@@ -63,13 +64,19 @@ WITH person AS (
             WHEN t.user_ids <> 'identity-guid' AND n.personGUID LIKE '________-____-____-____-____________' THEN n.personGUID
             WHEN t.user_ids <> 'person-guid' AND i.identityGUID LIKE '________-____-____-____-____________' THEN i.identityGUID
         END AS guid
-    FROM (SELECT DISTINCT personID FROM person_criteria WHERE available OR to_be_deleted) served
+    FROM (
+        SELECT personID, count(*) > 1 AS has_several_roles
+        FROM person_criteria
+        WHERE available OR to_be_deleted
+        GROUP BY personID
+    ) served
     CROSS JOIN settings t
     LEFT JOIN Person n ON n.personID = served.personID
     LEFT JOIN predicted_identity i ON i.personID = served.personID
 )
 SELECT
     p.personID,
+    p.has_several_roles,
     p.guid IS NOT NULL AND r.guidKey IS NULL AS has_guid,
     CASE WHEN p.guid IS NOT NULL AND r.guidKey IS NULL THEN p.guid ELSE CAST(p.personID AS VARCHAR) END AS sourcedId,
     p.firstName,

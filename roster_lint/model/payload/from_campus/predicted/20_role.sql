@@ -55,26 +55,13 @@ WHERE r.is_active AND r.student_syncs;
 
 -- One row a person, role and school. An end date stands only where every record has one.
 CREATE TABLE predicted_role AS
-SELECT
-    each_role.userSourcedId || '-' || each_role.role || coalesce('-' || each_role.orgSourcedId, '') AS sourcedId,
-    each_role.*
-FROM (
+WITH placed AS (
     SELECT
         n.letter || CASE WHEN n.letter = '' THEN p.sourcedId ELSE CAST(r.personID AS VARCHAR) END AS userSourcedId,
-        r.personID,
-        r.population,
+        r.*,
         n.role,
-        r.schoolID,
-        coalesce(s.sourcedId, CAST(r.schoolID AS VARCHAR)) AS orgSourcedId,
-        -- Of several primary enrollments the earliest is the primary role; a person has one primary
-        -- role at a school.
-        CASE
-            WHEN r.population = 'student' THEN r.is_primary
-            ELSE row_number() OVER (PARTITION BY r.personID, r.schoolID ORDER BY r.status, n.rank) = 1
-        END AS is_primary,
-        r.startDate AS beginDate,
-        r.endDate,
-        r.status
+        n.rank,
+        p.has_several_roles
     FROM (
         SELECT
             'student' AS population,
@@ -92,7 +79,7 @@ FROM (
                     ORDER BY CASE WHEN e.serviceType = 'P' THEN 0 ELSE 1 END, e.startDate, e.enrollmentID
                 ) AS place
             FROM predicted_enrolled e
-        ) placed
+        ) each_enrollment
         GROUP BY personID, schoolID, status
         UNION ALL
         SELECT
@@ -121,7 +108,35 @@ FROM (
     ) r
     JOIN predicted_role_name n ON n.population = r.population
     JOIN predicted_person p ON p.personID = r.personID
+),
+-- A person has one primary role at a school; these come behind it. Hardly anybody has several roles.
+secondary AS (
+    SELECT personID, schoolID, population
+    FROM placed
+    WHERE has_several_roles
+    QUALIFY row_number() OVER (PARTITION BY personID, schoolID ORDER BY status, rank) > 1
+)
+SELECT
+    each_role.userSourcedId || '-' || each_role.role || coalesce('-' || each_role.orgSourcedId, '') AS sourcedId,
+    each_role.*
+FROM (
+    SELECT
+        r.userSourcedId,
+        r.personID,
+        r.population,
+        r.role,
+        r.schoolID,
+        coalesce(s.sourcedId, CAST(r.schoolID AS VARCHAR)) AS orgSourcedId,
+        -- Of several primary enrollments the earliest is the primary role.
+        CASE WHEN r.population = 'student' THEN r.is_primary ELSE o.personID IS NULL END AS is_primary,
+        r.startDate AS beginDate,
+        r.endDate,
+        r.status
+    FROM placed r
     LEFT JOIN predicted_school s ON s.schoolID = r.schoolID
+    LEFT JOIN secondary o ON o.personID = r.personID
+        AND o.population = r.population
+        AND o.schoolID IS NOT DISTINCT FROM r.schoolID
 ) each_role
 ORDER BY each_role.personID, sourcedId;
 

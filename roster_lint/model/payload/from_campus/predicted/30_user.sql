@@ -35,19 +35,25 @@ LEFT JOIN (
     GROUP BY lower(state_grade)
 ) chosen ON chosen.codeKey = g.codeKey;
 
+-- To sort only the grades of students who have several takes half the time.
 CREATE VIEW predicted_grade AS
-SELECT personID, array_to_string(list_sort(list(grade)), ',') AS grades
+SELECT
+    personID,
+    CASE WHEN contains(grades, ',') THEN array_to_string(list_sort(string_split(grades, ',')), ',') ELSE grades END AS grades
 FROM (
-    SELECT DISTINCT
-        e.personID,
-        CASE WHEN t.local_grades THEN replace(e.grade, ',', ' ') ELSE replace(n.ncesGrade, ',', ' ') END AS grade
-    FROM predicted_enrolled e
-    CROSS JOIN settings t
-    LEFT JOIN year_grade_level g ON g.structureID = e.structureID AND g.gradeKey = lower(e.grade)
-    LEFT JOIN predicted_nces_grade n ON n.codeKey = lower(g.stateGrade)
-) each_grade
-WHERE grade IS NOT NULL
-GROUP BY personID;
+    SELECT personID, string_agg(grade, ',') AS grades
+    FROM (
+        SELECT DISTINCT
+            e.personID,
+            CASE WHEN t.local_grades THEN replace(e.grade, ',', ' ') ELSE replace(n.ncesGrade, ',', ' ') END AS grade
+        FROM predicted_enrolled e
+        CROSS JOIN settings t
+        LEFT JOIN year_grade_level g ON g.structureID = e.structureID AND g.gradeKey = lower(e.grade)
+        LEFT JOIN predicted_nces_grade n ON n.codeKey = lower(g.stateGrade)
+    ) each_grade
+    WHERE grade IS NOT NULL
+    GROUP BY personID
+) gathered;
 
 -- Agents in both directions: a student's guardians and relatives, and these people's students.
 CREATE TABLE predicted_agent AS
