@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from roster_lint.pair.tables import COLUMNS
+from roster_lint.pair.tables import AGENTS, COLUMNS
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ ENTITIES = (
 ROLE_FIELDS = ("role", "orgSourcedId", "roleType", "role dates", "userProfileSourcedId")
 """What is compared in a user's roles, beside the fields of users.csv."""
 
-USER_FIELDS = (*COLUMNS["users"], *ROLE_FIELDS)
+USER_FIELDS = (*COLUMNS["users"], AGENTS, *ROLE_FIELDS)
 
 ENROLLMENT_FIELDS = ("schoolSourcedId", "primary", "beginDate", "endDate")
 """What is compared in an enrollment, which is identified by class, user and role."""

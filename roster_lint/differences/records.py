@@ -22,6 +22,7 @@ from roster_lint.differences.entities import (
     population_sql,
 )
 from roster_lint.pair.side import Pair
+from roster_lint.pair.tables import AGENTS
 
 _ACTIVE = "coalesce({0}.status = 'active', FALSE)"
 _DIFFERS = (
@@ -45,6 +46,8 @@ def find_differences(pair: Pair, *, end_date_today: str = "active") -> None:
 
 def _statements(pair: Pair, across: bool, end_date_today: str) -> Iterator[str]:
     yield from _roles(across)
+    # Users with an agent that they do not have on the other side.
+    yield f"CREATE TABLE touched_agent AS {_unlike('agents', 'agentSourcedId', 'userSourcedId')}"
     for entity in ENTITIES:
         yield _touched_records(entity, across)
         yield _differing(entity, across)
@@ -76,8 +79,9 @@ def _touched_records(entity: Entity, across: bool) -> str:
     """The ids of a file that one side has not, or with something else about them."""
     compared = [name for name in entity.fields if not (across and name in ONLY_1P2)]
     said = ", ".join(f'"{name}"' for name in ("status", *compared))
-    roles = " UNION SELECT userSourcedId FROM changed_role" if entity.file == "users" else ""
-    return f"CREATE TABLE touched_{entity.file} AS {_unlike(entity.file, said)}{roles}"
+    others = ("changed_role", "touched_agent") if entity.file == "users" else ()
+    users = "".join(f" UNION SELECT userSourcedId FROM {table}" for table in others)
+    return f"CREATE TABLE touched_{entity.file} AS {_unlike(entity.file, said)}{users}"
 
 
 def _differing(entity: Entity, across: bool) -> str:
@@ -94,7 +98,9 @@ def _differing(entity: Entity, across: bool) -> str:
         bits.append(f"CASE WHEN {differs} THEN {1 << place}::UBIGINT ELSE 0 END")
     join = ""
     if entity.file == "users":
-        bits.append("coalesce(r.mask, 0)")
+        has_other = "b.sourcedId IN (SELECT userSourcedId FROM touched_agent)"
+        bit = 1 << USER_FIELDS.index(AGENTS)
+        bits += [f"CASE WHEN {has_other} THEN {bit}::UBIGINT ELSE 0 END", "coalesce(r.mask, 0)"]
         join = " LEFT JOIN changed_role r ON r.userSourcedId = b.sourcedId"
     both = "b.status = 'active' AND a.status = 'active'"
     mask = f"CASE WHEN {both} THEN {' | '.join(bits)} ELSE 0 END"

@@ -54,7 +54,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "email",
         "sms",
         "phone",
-        "agentSourcedIds",
         "grades",
         "userMasterIdentifier",
         "preferredGivenName",
@@ -63,6 +62,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "primaryOrgSourcedId",
         "pronouns",
     ),
+    "agents": ("userSourcedId", "agentSourcedId"),
     "roles": (
         "userSourcedId",
         "roleType",
@@ -97,10 +97,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "publicSchoolResidenceStatus",
     ),
 }
-"""The columns of each table beside ``sourcedId`` and ``status``; ``roles`` has no sourcedId."""
+"""The columns of each table beside ``sourcedId`` and ``status``.
+
+``roles`` has no sourcedId, and ``agents``, one row a user and agent, has neither.
+"""
+
+AGENTS = "agentSourcedIds"
+"""The column of users.csv that ``agents`` is read from."""
 
 _DAYS = frozenset(("startDate", "endDate", "beginDate", "birthDate"))
-_SETS = frozenset(("termSourcedIds", "agentSourcedIds", "grades", "userIds"))
+_SETS = frozenset(("termSourcedIds", "grades", "userIds"))
 _ONLY_1P2 = frozenset(("roleType", "beginDate", "endDate", "userProfileSourcedId"))
 _STATUS = "CASE WHEN e.status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END"
 
@@ -119,6 +125,8 @@ def selects(
     for file in COLUMNS:
         if file == "roles":
             yield file, _roles(family, oneroster)
+        elif file == "agents":
+            yield file, _agents(family, there.get("users", ()))
         elif family == "campus":
             yield file, _from_campus(file)
         else:
@@ -170,6 +178,18 @@ def _roles(family: Family, oneroster: OneRoster) -> str:
         named |= dict.fromkeys(_ONLY_1P2, "NULL")
     columns = ", ".join(_column(name, sql) for name, sql in named.items())
     return f"SELECT {_STATUS} AS status, {columns} FROM {rows}"
+
+
+def _agents(family: Family, of_users: Collection[str]) -> str:
+    """One row a user and agent: to compare rows costs less than to sort each user's list."""
+    if family == "campus":
+        return "SELECT userSourcedId, agentSourcedId FROM predicted_agent"
+    listed = AGENTS if AGENTS in of_users else "CAST(NULL AS VARCHAR)"
+    return (
+        "SELECT userSourcedId, agentSourcedId FROM (SELECT sourcedId AS userSourcedId,"
+        f" trim(unnest(string_split({listed}, ','))) AS agentSourcedId FROM users) e"
+        " WHERE agentSourcedId <> ''"
+    )
 
 
 def _column(name: str, sql: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from roster_lint.checks.unknown import listed, unknown_of
 from roster_lint.engine.base import Engine
 from roster_lint.model.build import amount
-from roster_lint.pair.tables import COLUMNS
+from roster_lint.pair.tables import AGENTS, COLUMNS
 from roster_lint.prepare import Prepared
 from roster_lint.preview.bundle import SYSTEM_NAME
 from roster_lint.preview.columns import HEADERS, table
@@ -171,7 +171,7 @@ def _lost_rows(prepared: Prepared, files: tuple[str, ...]) -> Iterator[str]:
             " GROUP BY column_name ORDER BY column_name",
             (name,),
         ):
-            if bad >= limit and column in ("sourcedId", "status", *COLUMNS[name]):
+            if bad >= limit and column in ("sourcedId", "status", *COLUMNS[name], AGENTS):
                 yield f"{name}.csv: {bad:,} of {total:,} values of {column} cannot be read."
         repeated = engine.rows("SELECT count(*) FROM dropped_row WHERE table_name = ?", (name,))
         if repeated[0][0] >= limit:

@@ -105,6 +105,34 @@ def test_what_a_role_says(column: str, value: str, field: str) -> None:
     assert reported(difference) == each(("users", "students"), expected)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM {}.agents WHERE userSourcedId = 'stu-01' AND agentSourcedId = 'rel-01'",
+        "UPDATE {}.agents SET agentSourcedId = 'gua-02' WHERE userSourcedId = 'stu-01'"
+        " AND agentSourcedId = 'rel-01'",
+        "INSERT INTO {}.agents VALUES ('stu-01', 'gua-02')",
+        "DELETE FROM {}.agents WHERE userSourcedId = 'stu-01'",
+    ],
+)
+def test_another_agent_is_one_change_of_the_user(change: str) -> None:
+    expected: dict[str, object] = {"changed": 1, "fields": {"agentSourcedIds": 1}}
+    assert reported(after(change)) == each(("users", "students"), expected)
+    assert reported(after("SELECT 1", before=(change,))) == each(("users", "students"), expected)
+
+
+def test_an_agent_of_a_user_who_is_gone_or_deleted_is_no_change_of_its_own() -> None:
+    without = "DELETE FROM {}.agents WHERE userSourcedId = 'stu-01'"
+    remove = "DELETE FROM {}.users WHERE sourcedId = 'stu-01'"
+    mark = "UPDATE {}.users SET status = 'tobedeleted' WHERE sourcedId = 'stu-01'"
+    assert reported(after(without, remove)) == each(("users", "students"), {"gone": 1})
+    assert reported(after(without, mark)) == each(("users", "students"), {"deleted": 1})
+
+
+def test_the_same_agent_twice_says_no_more() -> None:
+    assert reported(after("INSERT INTO {}.agents VALUES ('stu-01', 'gua-01')")) == {}
+
+
 def test_another_role_is_no_deletion() -> None:
     difference = after("UPDATE {}.roles SET role = 'teacher' WHERE userSourcedId = 'stu-01'")
     assert reported(difference) == {

@@ -79,6 +79,8 @@ def test_the_order_of_a_list_says_nothing(tmp_path: Path) -> None:
     after.rows["classes"][0]["termSourcedIds"] = "spring,fall"
     after.rows["classes"][1]["grades"] = "10,09"
     after.rows["users"][1]["orgSourcedIds"] = "district-1,school-1"
+    before.rows["users"][0]["agentSourcedIds"] = "stu-2,adm-1"
+    after.rows["users"][0]["agentSourcedIds"] = "adm-1, stu-2"
     with pair_of(before, after, tmp_path) as pair:
         assert {table for table in COLUMNS if differing(pair, table)} == set()
 
