@@ -196,32 +196,29 @@ def _enrollment_total(side: str) -> Iterator[str]:
         f"CREATE TABLE {side}.enrollment_total AS"
         f" SELECT e.role, e.schoolSourcedId AS school, count(*) AS n FROM {live} GROUP BY ALL"
     )
-    triple = "e.classSourcedId, e.userSourcedId, e.role"
     if side == "before":
         # To look for equal hashes first is quicker.
+        triple = "e.classSourcedId, e.userSourcedId, e.role"
         yield (
-            f"CREATE TABLE before.repeated_enrollment AS {_repeated(triple, live)}"
+            f"CREATE TABLE before.repeated_enrollment AS SELECT {triple},"
+            f" min(e.schoolSourcedId) AS school, count(*) - 1 AS extra FROM {live}"
             f" AND hash({triple}) IN (SELECT hash({triple}) FROM {live} GROUP BY 1"
             " HAVING count(*) > 1) GROUP BY ALL HAVING count(*) > 1"
         )
     else:
         # What is not touched has the same rows on both sides: no ID stands twice on either.
-        touched = "FROM main.touched_enrollment t WHERE " + " AND ".join(
-            f"t.{name} = coalesce(e.{name}, '')" for name in TRIPLE
-        )
+        same = " AND ".join(f"t.{name} = coalesce(e.{name}, '')" for name in TRIPLE)
+        triple = ", ".join(f"nullif({name}, '')" for name in TRIPLE)
         yield (
             "CREATE TABLE after.repeated_enrollment AS SELECT * FROM before.repeated_enrollment e"
-            f" WHERE NOT EXISTS ({touched}) UNION ALL {_repeated(triple, live)}"
-            f" AND EXISTS ({touched}) GROUP BY ALL HAVING count(*) > 1"
+            f" WHERE NOT EXISTS (FROM main.touched_enrollment t WHERE {same}) UNION ALL"
+            f" SELECT {triple}, min(schoolSourcedId), count(*) - 1 FROM after.touched_row"
+            " WHERE status = 'active' GROUP BY ALL HAVING count(*) > 1"
         )
     yield (
         f"INSERT INTO {side}.enrollment_total SELECT role, school, -sum(extra)"
         f" FROM {side}.repeated_enrollment GROUP BY ALL"
     )
-
-
-def _repeated(triple: str, live: str) -> str:
-    return f"SELECT {triple}, min(e.schoolSourcedId) AS school, count(*) - 1 AS extra FROM {live}"
 
 
 _EVENTS = {
