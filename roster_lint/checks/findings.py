@@ -53,14 +53,9 @@ def columns_of(engine: Engine, sql: str) -> dict[str, str]:
     return {str(row[0]).casefold(): str(row[0]) for row in described}
 
 
-_columns: dict[str, dict[str, str]] = {}
-"""For the checks of the package, by their SQL: these are the same in every district."""
-
-
-def _columns_of_check(engine: Engine, check: Check) -> dict[str, str]:
-    if check.is_own or check.sql not in _columns:
-        _columns[check.sql] = columns_of(engine, check.sql)
-    return _columns[check.sql]
+_ROWS = "rows_of_check"
+"""The rows of the check that ran last. Most checks find nothing, and what nothing is made of need
+not be asked of the engine; of the others these rows know their columns."""
 
 
 def run_check(engine: Engine, check: Check) -> int | None:
@@ -73,13 +68,23 @@ def run_check(engine: Engine, check: Check) -> int | None:
     highest among them. ``stands_for`` is how many records a finding stands for that is listed once
     for all of them.
     """
-    columns = _columns_of_check(engine, check)
+    rows = f"CREATE OR REPLACE TEMP TABLE {_ROWS} AS SELECT * FROM (\n{check.sql}\n)"
+    found = engine.run(rows)
+    # What is wrong with the columns of an own check must show before it finds something.
+    if found != 0 or check.is_own:
+        _keep_findings(engine, check)
+        engine.run(f"DROP TABLE {_ROWS}")
+    return found
+
+
+def _keep_findings(engine: Engine, check: Check) -> None:
+    columns = columns_of(engine, f"FROM {_ROWS}")
     identity, join = "record_key", ""
     if check.key[1:] == ("column", "line") and check.key[0] in ("file", "table"):
         _create_cell_record(engine, "bundle" if check.key[0] == "file" else "campus")
         of = [f"found.{quoted(columns[name])}" for name in check.key]
         identity, join = _CELL_IDENTITY.format(*of), _CELL_JOIN.format(*of)
-    return engine.run(
+    engine.run(
         "INSERT INTO finding SELECT"
         f" {literal(check.code)}, {literal(check.name)},"
         f" {_severity(check, columns)},"
@@ -89,7 +94,7 @@ def run_check(engine: Engine, check: Check) -> int | None:
         f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
         f" {_object(columns.values())}, md5({literal(check.first_code + ' ')} || {identity}), NULL,"
         f" {_own(columns, 'vendors')}, {_own(columns, 'stands_for', '1')}"
-        f" FROM (\n{check.sql}\n) found{join}"
+        f" FROM {_ROWS} found{join}"
     )
 
 
