@@ -53,11 +53,6 @@ def columns_of(engine: Engine, sql: str) -> dict[str, str]:
     return {str(row[0]).casefold(): str(row[0]) for row in described}
 
 
-_ROWS = "rows_of_check"
-"""The rows of the check that ran last. Most checks find nothing, and what nothing is made of need
-not be asked of the engine; of the others these rows know their columns."""
-
-
 def run_check(engine: Engine, check: Check) -> int | None:
     """Runs one check and keeps its findings in the engine; how many, where that is known.
 
@@ -68,17 +63,20 @@ def run_check(engine: Engine, check: Check) -> int | None:
     highest among them. ``stands_for`` is how many records a finding stands for that is listed once
     for all of them.
     """
-    rows = f"CREATE OR REPLACE TEMP TABLE {_ROWS} AS SELECT * FROM (\n{check.sql}\n)"
-    found = engine.run(rows)
+    # To ask for a SELECT's columns takes as long as to run it on a small district, and most checks
+    # find nothing. Of what one finds, its rows know the columns.
+    rows = f"rows_of_{check.code}"
+    found = engine.run(f"CREATE OR REPLACE TEMP TABLE {rows} AS SELECT * FROM (\n{check.sql}\n)")
     # What is wrong with the columns of an own check must show before it finds something.
     if found != 0 or check.is_own:
-        _keep_findings(engine, check)
-        engine.run(f"DROP TABLE {_ROWS}")
+        _keep_findings(engine, check, rows)
+        engine.run(f"DROP TABLE {rows}")
     return found
 
 
-def _keep_findings(engine: Engine, check: Check) -> None:
-    columns = columns_of(engine, f"FROM {_ROWS}")
+def _keep_findings(engine: Engine, check: Check, rows: str) -> None:
+    """Inserts a check's rows among the findings."""
+    columns = columns_of(engine, f"FROM {rows}")
     identity, join = "record_key", ""
     if check.key[1:] == ("column", "line") and check.key[0] in ("file", "table"):
         _create_cell_record(engine, "bundle" if check.key[0] == "file" else "campus")
@@ -94,7 +92,7 @@ def _keep_findings(engine: Engine, check: Check) -> None:
         f" {_own(columns, 'personid')}, {_own(columns, 'sectionid')},"
         f" {_object(columns.values())}, md5({literal(check.first_code + ' ')} || {identity}), NULL,"
         f" {_own(columns, 'vendors')}, {_own(columns, 'stands_for', '1')}"
-        f" FROM {_ROWS} found{join}"
+        f" FROM {rows} found{join}"
     )
 
 

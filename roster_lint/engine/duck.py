@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _LARGE = 64 << 20
-_COUNTED = ("INSERT INTO", "CREATE TABLE", "CREATE OR REPLACE TEMP TABLE")
+_COUNTED = ("INSERT INTO", "CREATE OR REPLACE TEMP TABLE")
 _open: "WeakSet[DuckEngine]" = WeakSet()
 _threads: list[int] = []
 
@@ -83,7 +83,7 @@ class DuckEngine:
         """Runs a statement for its effect; how many rows it changed, where that is known."""
         with self._enough():
             done = self._connection.execute(sql, parameters or None)
-            # Only these have a result that is a number of rows; a table without a query has none.
+            # Only these have a result that is a number of rows.
             row = done.fetchone() if sql.startswith(_COUNTED) else None
         return int(row[0]) if row else None
 
