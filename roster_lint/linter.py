@@ -1,6 +1,6 @@
 """The one way through: source, contract, engine, model, checks, findings, report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from roster_lint.checks.catalog import Check, chosen, load_checks
@@ -78,10 +78,11 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
         unknown = unknown_of(engine, loaded, prepared.settings.oneroster)
         first = _first(checks, selected, family)
         with timed_step("build what is sent"):
-            _build_what_is_sent(prepared, family, (*first, *selected), unknown)
+            asked = {check.code: check for check in (*first, *selected)}.values()
+            reasons = _build_what_is_sent(prepared, family, tuple(asked), unknown)
         refuse_column_slips(engine, selected)
         with timed_step("run the checks"):
-            states = _run_all(prepared, family, selected, first, unknown, progress)
+            states = _run_all(prepared, family, selected, first, unknown, reasons, progress)
         ran = frozenset(code for code, state in states.items() if state.ran)
         assert settings.as_of is not None
         regrade(engine, settings.severity)
@@ -112,18 +113,23 @@ def _lint(source: str | Path | Source, settings: Settings, progress: Progress) -
 
 def _build_what_is_sent(
     prepared: Prepared, family: Family, checks: Sequence[Check], unknown: Unknown
-) -> None:
+) -> Mapping[str, str | None]:
     """Builds as much of the payload as the checks and, of a bundle, the report will read.
 
     To predict it from Campus costs as much as all else: what only skipped checks read is left away.
+
+    Returns:
+        Why checks are skipped, by code, and None for one that will run: as far as it was asked.
     """
+    reasons: dict[str, str | None] = {}
     engine, oneroster = prepared.engine, prepared.settings.oneroster
     checks = [check for check in checks if "bundle" in check.sources]
     if family == "campus":
         build_payload(engine, family, oneroster, [s.when for c in checks for s in c.skips])
         needed = (prepared.settings, prepared.vendors, engine, unknown)
         # What an own check's conditions do is seen when it is run, under its time limit.
-        checks = [c for c in checks if c.is_own or reason_to_skip(c, *needed) is None]
+        reasons = {c.code: reason_to_skip(c, *needed) for c in checks if not c.is_own}
+        checks = [c for c in checks if reasons.get(c.code) is None]
     texts = [
         text
         for check in checks
@@ -137,6 +143,7 @@ def _build_what_is_sent(
     if family == "bundle":
         build_populations(prepared.engine)
         build_addresses(prepared.engine, family)
+    return reasons
 
 
 def _first(checks: Sequence[Check], selected: Sequence[Check], family: Family) -> tuple[Check, ...]:
@@ -155,6 +162,7 @@ def _run_all(
     selected: Sequence[Check],
     first: Sequence[Check],
     unknown: Unknown,
+    reasons: Mapping[str, str | None],
     progress: Progress,
 ) -> dict[str, State]:
     engine = prepared.engine
@@ -168,7 +176,7 @@ def _run_all(
             progress("checks", len(states), number)
             with timed_check(check.code) as ended:
                 states[check.code] = run_one(
-                    engine, check, prepared.settings, prepared.vendors, unknown, family
+                    engine, check, prepared.settings, prepared.vendors, unknown, family, reasons
                 )
                 ended(states[check.code].outcome)
 

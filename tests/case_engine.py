@@ -46,23 +46,24 @@ class OneConnection(DuckEngine):
         sql = "SELECT lower(table_name), table_type FROM information_schema.tables"
         self._standing = dict(self.rows(f"{sql} WHERE table_schema = 'main'"))
 
-    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
-        """Runs a statement for its effect."""
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> int | None:
+        """Runs a statement for its effect; how many rows it changed, where that is known."""
         if sql.startswith(("USE ", "SET ")):
             self._at_home = _ELSEWHERE.match(sql) is None
         created = _CREATES.match(sql)
         if created and self._at_home and created["name"].lower() in self._standing:
-            self._fill(created["name"], sql[created.end() :], parameters)
-        else:
-            super().run(sql if parameters else self._planned(sql), parameters)
+            return self._fill(created["name"], sql[created.end() :], parameters)
+        planned = sql if parameters else self._planned(sql)
+        if planned != sql and sql.startswith("INSERT INTO"):
+            return int(super().rows(planned)[0][0])
+        return super().run(planned, parameters)
 
-    def _fill(self, name: str, select: str, parameters: Sequence[object]) -> None:
+    def _fill(self, name: str, select: str, parameters: Sequence[object]) -> int | None:
         """Does what a CREATE of a standing table or view means."""
         if self._standing[name.lower()] == "VIEW":
-            return
+            return None
         self.run(f"DELETE FROM {name}")
-        if select:
-            self.run(f"INSERT INTO {name} {select}", parameters)
+        return self.run(f"INSERT INTO {name} {select}", parameters) if select else None
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query whose result is known to be small."""

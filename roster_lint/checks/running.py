@@ -1,6 +1,6 @@
 """Runs one check, and says how that ended: whatever a check does, the run goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import get_args
 
@@ -54,12 +54,16 @@ def run_one(
     vendors: Vendors,
     unknown: Unknown,
     family: Family,
+    reasons: Mapping[str, str | None],
 ) -> State:
-    """Runs a check where it applies. Its findings stand in the engine, or none where it crashed."""
+    """Runs a check where it applies. Its findings stand in the engine, or none where it crashed.
+
+    ``reasons`` says of some checks already why they are skipped, or None where they are not.
+    """
     limit = time_limit(engine, settings.check_seconds) if check.is_own else nullcontext()
     try:
         with limit:
-            return _run(engine, check, settings, vendors, unknown, family)
+            return _run(engine, check, settings, vendors, unknown, family, reasons)
     except OverTime:
         problem = f"it ran longer than {settings.check_seconds:g} seconds (setting check_seconds)"
     except (_OddRows, ResourceError) as error:
@@ -80,8 +84,12 @@ def _run(
     vendors: Vendors,
     unknown: Unknown,
     family: Family,
+    reasons: Mapping[str, str | None],
 ) -> State:
-    reason = reason_to_skip(check, settings, vendors, engine, unknown)
+    if check.code in reasons:
+        reason = reasons[check.code]
+    else:
+        reason = reason_to_skip(check, settings, vendors, engine, unknown)
     if reason is not None:
         return State("skipped", reason, is_unknown=reason in unknown.reasons(check))
     found = run_check(engine, check)

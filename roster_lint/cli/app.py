@@ -199,3 +199,13 @@ command("rule", epilog=rule.EPILOG)(guarded(rule.rule))
 command("schema", epilog=schema.EPILOG)(guarded(schema.schema))
 command("vendors")(guarded(vendors.vendors))
 command("vendor")(guarded(vendor.vendor))
+
+
+def leave_out_others(arguments: Sequence[str]) -> None:
+    """Leaves only the command that is called, where that comes first: to make all takes long.
+
+    Args:
+        arguments: what was typed after the program's name.
+    """
+    called = [one for one in app.registered_commands if [one.name] == list(arguments[:1])]
+    app.registered_commands = called or app.registered_commands

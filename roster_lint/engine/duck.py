@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _LARGE = 64 << 20
+_COUNTED = ("INSERT INTO", "CREATE OR REPLACE TEMP TABLE")
 _open: "WeakSet[DuckEngine]" = WeakSet()
 _threads: list[int] = []
 
@@ -83,7 +84,7 @@ class DuckEngine:
         with self._enough():
             done = self._connection.execute(sql, parameters or None)
             # Only these have a result that is a number of rows.
-            row = done.fetchone() if sql.startswith("INSERT INTO") else None
+            row = done.fetchone() if sql.startswith(_COUNTED) else None
         return int(row[0]) if row else None
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:

@@ -28,7 +28,9 @@ def split_sql_file(text: str) -> SqlFile:
     lines = match["header"].strip("\n").split("\n")
     for end in range(len(lines), -1, -1):
         inside = 0 < end < len(lines) and lines[end].strip() and lines[end - 1].strip()
-        if inside:
+        # Most prose ends with a full stop, which nothing but a comment of TOML does.
+        last = "\n".join(lines[:end]).rstrip().rpartition("\n")[2]
+        if inside or (last.endswith(".") and "#" not in last):
             continue
         try:
             facts = tomllib.loads("\n".join(lines[:end]))

@@ -68,10 +68,16 @@ def settle(
 ) -> None:
     """Notes bad cells and repeated keys of a table that was read in."""
     table, columns = found.table, _columns(found)
-    judge_suspects(engine, table, [c for c in columns if can_fail(c)], rows, total)
-    _drop_repeated_keys(engine, table, columns)
+    key = _key_read(table, columns)
+    suspects, keyless = _doubtful(engine, table, key)
+    if suspects:
+        judge_suspects(engine, table, [c for c in columns if can_fail(c)], rows, total)
+    repeated = _drop_repeated_keys(engine, table, key, keyless)
     _note_columns(engine, table, columns)
-    _note_lines(engine, table, rows, total)
+    # Where each line of the file is a row, and each row was kept, rowid says which line it is.
+    row_is_line = isinstance(rows, CsvRows) and rows.lines - 1 == total
+    row_is_line = row_is_line and not keyless and not repeated
+    engine.run("INSERT INTO source_table VALUES (?, ?)", (table.name, row_is_line))
     progress(table.name, total, total)
     note_table(table.name, total)
 
@@ -195,31 +201,51 @@ def _lengthen_ids(engine: Engine, table: Table) -> None:
             engine.run(f"ALTER TABLE {quoted(table.name)} ALTER {name} TYPE {LONG}")
 
 
-def _drop_repeated_keys(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
-    """Drops rows without a key, and all but one row of each repeated key, having noted both."""
-    if not table.key or any(name not in {c.name for c in columns} for name in table.key):
-        return
-    name, key = quoted(table.name), ", ".join(quoted(k) for k in table.key)
-    blank = " OR ".join(f"{quoted(k)} IS NULL" for k in table.key)
-    engine.run(f"DELETE FROM {name} WHERE {blank}")
-    if len(table.key) == 1 and _rises(engine, name, key):
-        return
-    fields = ", ".join(f"{literal(k)}, {quoted(k)}" for k in table.key)
-    engine.run(
+def _key_read(table: Table, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns of the table's key; none where the source does not have all of them."""
+    return table.key if {c.name for c in columns}.issuperset(table.key) else ()
+
+
+def _doubtful(engine: Engine, table: Table, key: Sequence[str]) -> tuple[int, int]:
+    """How many rows the contract has to judge, and how many have no key."""
+    row = engine.row(
+        f"SELECT count(suspect), count(*) FILTER ({_blank(key)}) FROM {quoted(table.name)}"
+    )
+    return row or (0, 0)
+
+
+def _blank(key: Sequence[str]) -> str:
+    return " OR ".join(f"{quoted(name)} IS NULL" for name in key) or "FALSE"
+
+
+def _drop_repeated_keys(engine: Engine, table: Table, key: Sequence[str], keyless: int) -> bool:
+    """Drops rows without a key, and all but one row of each repeated key, having noted both.
+
+    Returns:
+        Whether a key is repeated.
+    """
+    name, columns = quoted(table.name), ", ".join(map(quoted, key))
+    if keyless:
+        engine.run(f"DELETE FROM {name} WHERE {_blank(key)}")
+    if not key or (len(key) == 1 and _rises(engine, name, columns)):
+        return False
+    fields = ", ".join(f"{literal(k)}, {quoted(k)}" for k in key)
+    repeated = engine.run(
         f"INSERT INTO repeated_key SELECT {literal(table.name)}, json_object({fields}),"
-        f" count(*) FROM {name} GROUP BY {key} HAVING count(*) > 1"
+        f" count(*) FROM {name} GROUP BY {columns} HAVING count(*) > 1"
     )
-    repeated = engine.row(
-        f"SELECT 1 FROM repeated_key WHERE table_name = {literal(table.name)} LIMIT 1"
-    )
+    if repeated is None:
+        noted = f"SELECT 1 FROM repeated_key WHERE table_name = {literal(table.name)} LIMIT 1"
+        repeated = len(engine.rows(noted))
     if repeated:
         every = ", ".join(quoted(c.name) for c in table.columns)
         # Which row stays depends only on the rows, never on their order in the source.
         engine.run(
             f"DELETE FROM {name} WHERE rowid IN (SELECT place FROM (SELECT rowid AS place,"
-            f" row_number() OVER (PARTITION BY {key} ORDER BY {every}) AS n FROM {name})"
+            f" row_number() OVER (PARTITION BY {columns} ORDER BY {every}) AS n FROM {name})"
             " WHERE n > 1)"
         )
+    return repeated > 0
 
 
 def _rises(engine: Engine, name: str, key: str) -> bool:
@@ -240,12 +266,3 @@ def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> No
         f"({literal(table.name)}, {literal(c.name)}, {c.name in present})" for c in table.columns
     )
     engine.run(f"INSERT INTO source_column VALUES {rows}")
-
-
-def _note_lines(engine: Engine, table: Table, rows: CsvRows | BatchRows, total: int) -> None:
-    """Notes whether each line of a file is a row, and each row was kept: rowid then says which."""
-    row_is_line = isinstance(rows, CsvRows) and rows.lines - 1 == total
-    if row_is_line:
-        kept = engine.row(f"SELECT count(*) FROM {quoted(table.name)}")
-        row_is_line = kept == (total,)
-    engine.run("INSERT INTO source_table VALUES (?, ?)", (table.name, row_is_line))

@@ -22,8 +22,6 @@ def judge_suspects(
 ) -> None:
     """Lets the contract judge the columns that can fail of the rows that were set aside."""
     name = quoted(table.name)
-    if engine.row(f"SELECT 1 FROM {name} WHERE suspect IS NOT NULL LIMIT 1") is None:
-        return
     in_other_format = note_other_formats(engine, table, columns)
     to_judge = has_cell_to_judge(columns, in_other_format)
     suspects = f"FROM {name} WHERE suspect IS NOT NULL AND {to_judge}"

@@ -7,6 +7,15 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import sql_files
 from roster_lint.vocabulary import Family
 
+_OF_SUGGESTIONS = ("30_pattern.sql", "40_candidate.sql", "50_suggestion.sql")
+"""What makes ``email_suggestion`` of ``failing_address``, with tables that only they read."""
+
+_NO_SUGGESTION = """
+CREATE TABLE email_suggestion AS
+SELECT personID, CAST(NULL AS VARCHAR) AS suggestion, CAST(NULL AS VARCHAR) AS basis
+FROM failing_address
+"""
+
 
 @cache
 def address_model(family: Family) -> tuple[tuple[Path, str], ...]:
@@ -22,6 +31,14 @@ def build_addresses(engine: Engine, family: Family) -> None:
     Args:
         engine: holds the run's inputs, the tables of accounts, and the family's own model.
         family: which model that is.
+
+    Where no address fails, ``email_suggestion`` is empty and nothing that leads to it is made.
     """
-    for _path, sql in address_model(family):
+    for path, sql in address_model(family):
+        if (
+            path.name in _OF_SUGGESTIONS
+            and engine.row("SELECT 1 FROM failing_address LIMIT 1") is None
+        ):
+            engine.run(_NO_SUGGESTION)
+            return
         engine.run(sql)

@@ -56,8 +56,8 @@ def read_changes(
     engine: Engine, populations: Sequence[Availability], checks: Sequence[Check]
 ) -> Changes:
     """What each cause does to the numbers; the arguments are those of ``make_plan``."""
-    build_plan(engine)
-    rows = engine.rows(_CAUSES)
+    is_held = build_plan(engine)
+    rows = engine.rows(_CAUSES) if is_held else []
     places = {int(row[0]): place for place, row in enumerate(rows)}
 
     def read(ways: str | None) -> tuple[Way, ...]:
@@ -77,12 +77,12 @@ def read_changes(
     now = {p.entity: (p.total or 0, p.available or 0) for p in populations if p.entity in used}
     groups = [
         Group(population, read(ways), int(records))
-        for population, ways, records in engine.rows(_GROUPS)
+        for population, ways, records in (engine.rows(_GROUPS) if is_held else ())
         if population in now
     ]
     counted = [
         Counted(population, read_terms(terms), int(records))
-        for population, terms, records in engine.rows(_COUNTS)
+        for population, terms, records in (engine.rows(_COUNTS) if is_held else ())
         if population in now
     ]
     classes = [

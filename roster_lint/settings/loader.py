@@ -12,12 +12,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
 
 from roster_lint.errors import UsageError
 from roster_lint.settings.layers import (
@@ -52,26 +46,6 @@ class Effective:
     value: object
     origin: Origin
     place: str = ""
-
-
-class _Layered(Settings, BaseSettings):
-    """Settings from layers that are passed by name, the strongest first."""
-
-    model_config = SettingsConfigDict(frozen=True, extra="forbid")
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        # The layers are read here and not by pydantic-settings' own sources because those pass
-        # over variables that they do not know and cannot say where a wrong value stands.
-        layers = init_settings()
-        return tuple(InitSettingsSource(settings_cls, values) for values in layers.values())
 
 
 def load_settings(
@@ -149,13 +123,18 @@ def _layers(
 def _settings(layers: dict[Origin, Layer]) -> Settings:
     values: dict[str, Any] = {name: layer.values for name, layer in layers.items()}
     try:
-        loaded = _Layered(**values)
+        if not layers["environment"].values and not layers["file"].values:
+            return Settings.model_validate(values["flag"])
+        # What merges them is slow to import, and many a run has but flags.
+        from roster_lint.settings.merged import Merged
+
+        merged = Merged(**values)
     except ValidationError as error:
         labels = {
             key: label for layer in reversed(layers.values()) for key, label in layer.labels.items()
         }
         raise UsageError(problems(error, labels)) from None
-    return Settings.model_validate(loaded.model_dump(by_alias=True, exclude_unset=True))
+    return Settings.model_validate(merged.model_dump(by_alias=True, exclude_unset=True))
 
 
 def settings_file(config: Path | None = None) -> Path | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import roster_lint
+from roster_lint.cli.app import app, leave_out_others
 from tests.cli.conftest import Run, command
 
 HEAVY = ("duckdb", "pandera", "polars", "sqlalchemy", "pandas", "numpy")
@@ -133,3 +134,22 @@ def on_terminal(*args: str) -> str:
     os.close(terminal)
     os.waitpid(child, 0)
     return re.sub(r"\033\[[0-9;]*m", "", written.decode()).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("name", [c.name for c in app.registered_commands])
+def test_a_command_that_is_called_is_all_that_is_made(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "registered_commands", app.registered_commands)
+    leave_out_others([name, "--help"])
+    assert [command.name for command in app.registered_commands] == [name]
+
+
+@pytest.mark.parametrize("typed", [(), ("--help",), ("--vendor", "clever", "check"), ("chek",)])
+def test_where_no_command_comes_first_all_are_made(
+    typed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = list(app.registered_commands)
+    monkeypatch.setattr(app, "registered_commands", app.registered_commands)
+    leave_out_others(typed)
+    assert app.registered_commands == every
