@@ -3,21 +3,19 @@
 from dataclasses import replace
 
 from roster_lint.explain.article import ARTICLE, USERNAME
-from roster_lint.explain.because import because
+from roster_lint.explain.because import states
 from roster_lint.explain.existence import existence
 from roster_lint.explain.explanation import (
     PERSON_KINDS,
     Explanation,
     Kind,
     OtherRole,
-    State,
     Verdict,
 )
-from roster_lint.explain.people_notes import notes
+from roster_lint.explain.notes import person_notes
 from roster_lint.explain.people_records import records_of, with_decisive
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook
-from roster_lint.explain.schedule_records import records_with_sections
+from roster_lint.explain.rulebook import Row, Rulebook
+from roster_lint.explain.schedule import records_with_sections
 from roster_lint.explain.served import Status, user_served
 from roster_lint.model.names import create_names
 
@@ -31,7 +29,8 @@ SELECT
     (SELECT count(*) FROM named_account a WHERE a.personID = k.personID AND a.enabled) AS enabled,
     p.personID IS NOT NULL AS has_person,
     c.personID IS NOT NULL AS has_username,
-    coalesce(c.has_enabled_account, FALSE) AS has_enabled_account
+    -- Of anyone who has no username the model does not ask whether it is enabled.
+    c.has_enabled_account
 FROM (SELECT CAST(? AS BIGINT) AS personID) k
 LEFT JOIN Person p ON p.personID = k.personID
 LEFT JOIN person_label l ON l.personID = k.personID
@@ -57,7 +56,7 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
         status: Status = "active" if verdict == "will-sync" else "tobedeleted"
         served = user_served(book, kind, status, person)
     read = records_of(book, kind, person_id, served)
-    account = tuple(_account(book, kind, person))
+    account = tuple(states(book, kind, person, account=True).values())
     explained = Explanation(
         run=book.run,
         kind=kind,
@@ -84,7 +83,7 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
     return replace(
         explained,
         because=reason or _because(book, explained, own),
-        notes=tuple(notes(book, explained, person)),
+        notes=tuple(person_notes(book, explained, person)),
     )
 
 
@@ -114,17 +113,6 @@ def _verdict(own: Row | None, unknown: str | None) -> Verdict:
     if own is not None and own["available"]:
         return "will-sync"
     return "to-be-deleted" if own is not None and own["to_be_deleted"] else "will-not-sync"
-
-
-def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
-    """The criteria of the account, as far as this run asks them."""
-    states = []
-    for name in book.account_names(kind):
-        # Of anyone who has no username the model does not ask whether it is enabled.
-        asked = name != "has_enabled_account" or person["has_username"]
-        stated = because(book.criteria[kind][name], person, book.run)
-        states.append(book.state(kind, name, person[name] if asked else None, stated))
-    return states
 
 
 def _because(book: Rulebook, explained: Explanation, own: Row | None) -> str | None:

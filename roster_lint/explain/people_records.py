@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from roster_lint.explain.because import states
-from roster_lint.explain.calendars import CALENDAR, calendar_missing
 from roster_lint.explain.explanation import Kind, Record, Remedy, Served, State
-from roster_lint.explain.reasons import STAFF_ROLES, marked_levels
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook, as_known
+from roster_lint.explain.reasons import CALENDAR, STAFF_ROLES
+from roster_lint.explain.rulebook import Row, Rulebook, as_known
 
 _ENROLLMENTS = f"""
 SELECT
@@ -20,10 +18,7 @@ SELECT
     k.endDate AS calendarEnd,
     own.endYear,
     own.noShow,
-    EXISTS (
-        SELECT 1 FROM role_record r
-        WHERE r.role = 'student' AND r.recordID = e.enrollmentID AND r.to_be_deleted
-    ) AS to_be_deleted,
+    coalesce(cause.code, 'DA004') AS calendarCode,
     coalesce(st.name, CAST(e.structureID AS VARCHAR)) AS structure,
     own.externalLMSExclude AS enrollment_marked,
     EXISTS (
@@ -39,6 +34,7 @@ FROM enrollment_criteria e
 -- A row whose key is blank counts as one, too.
 LEFT JOIN Enrollment own ON own.enrollmentID = e.enrollmentID
 LEFT JOIN any_calendar k ON k.calendarID = e.calendarID
+LEFT JOIN calendar_cause cause ON cause.calendarID IS NOT DISTINCT FROM e.calendarID
 LEFT JOIN Calendar c ON c.calendarID = e.calendarID
 LEFT JOIN School sc ON sc.schoolID = e.schoolID
 LEFT JOIN ScheduleStructure st ON st.structureID = e.structureID
@@ -119,7 +115,7 @@ def _counts(record: Record, row: Row, served: Served | None) -> bool:
     """Whether a record is one of those on account of which the person is returned."""
     if served is None:
         return False
-    return not record.failed if served.status == "active" else bool(row.get("to_be_deleted"))
+    return not record.failed if served.status == "active" else bool(row.get("ends"))
 
 
 def with_decisive(
@@ -146,18 +142,12 @@ def _first(record: Record) -> str | None:
 
 
 def _enrollment(book: Rulebook, row: Row) -> Record:
-    levels = [level for level, _name in marked_levels(row)]
-    codes = ["ST008" if level == "enrollment" else "EX001" for level in levels]
-    remedies = {
-        "has_calendar": [book.remedy(calendar_missing(row))],
-        "not_excluded": [book.remedy(code) for code in dict.fromkeys(codes)],
-    }
     where = f"{row['calendar']}, {row['school']}"
     if row["calendarID"] is not None and not row["calendarThere"]:
         where = f"calendar {row['calendarID']}, which is not in the data"
     grade = "" if row["grade"] is None else f", grade {row['grade']}"
     label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
-    return _record("enrollment", row, label, states(book, "student", row, remedies).values())
+    return _record("enrollment", row, label, states(book, "student", row).values())
 
 
 def _assignment(book: Rulebook, kind: Kind, row: Row) -> Record:
@@ -177,10 +167,12 @@ def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
 
 
 def _relationship(book: Rulebook, kind: Kind, row: Row) -> Record:
-    see = [Remedy(f"See `roster-lint explain student {row['personID1']}`")]
-    criteria = states(book, kind, row, {"student_syncs": see})
-    if (syncs := criteria["student_syncs"]).unknown is None:
-        criteria["student_syncs"] = replace(syncs, because=_related_student(book, row))
+    see = Remedy(f"See `roster-lint explain student {row['personID1']}`")
+    criteria = states(book, kind, row)
+    stated = _related_student(book, row)
+    criteria["student_syncs"] = book.state(
+        kind, "student_syncs", row["student_syncs"], stated, [see]
+    )
     label = f"Relationship to {row['student']}"
     if row["student"] != f"person {row['personID1']}":
         label += f" (person {row['personID1']})"

@@ -60,7 +60,7 @@ SELECT
     each_role.*
 FROM (
     SELECT
-        n.letter || CASE WHEN n.letter = '' THEN p.sourcedId ELSE CAST(r.personID AS VARCHAR) END AS userSourcedId,
+        n.userSourcedId,
         r.personID,
         r.population,
         n.role,
@@ -119,8 +119,7 @@ FROM (
         JOIN enrollment_criteria c ON c.personID = r.studentID
         WHERE c.syncs
     ) r
-    JOIN predicted_role_name n ON n.population = r.population
-    JOIN predicted_person p ON p.personID = r.personID
+    JOIN predicted_role_person n ON n.population = r.population AND n.personID = r.personID
     LEFT JOIN predicted_school s ON s.schoolID = r.schoolID
 ) each_role
 ORDER BY each_role.personID, sourcedId;

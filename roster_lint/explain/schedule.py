@@ -1,0 +1,213 @@
+"""What ties people to sections: roster and Section Staff History records, each an enrollment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from roster_lint.explain.because import states
+from roster_lint.explain.explanation import Kind, Record, Remedy, State
+from roster_lint.explain.reasons import lost, span
+from roster_lint.explain.rulebook import Row, Rulebook, as_known
+from roster_lint.explain.served import object_served
+
+# Columns on a record's section, which may be of another year, or not there.
+_SECTION = """
+    c.sectionName AS section,
+    c.sectionID IS NOT NULL AS sectionJudged,
+    known.sectionID IS NOT NULL AS sectionThere,
+    c.in_active_trial,
+    c.in_one_calendar,
+    c.has_school,
+    c.not_excluded,
+    c.is_active,
+    c.is_placed,
+    coalesce(c.syncs, FALSE) AS section_syncs
+"""
+
+_ROSTERS = f"""
+SELECT
+    r.rosterID, r.personID, r.sectionID, r.calendarID, r.startDate, r.endDate, r.effectiveStart,
+    r.effectiveEnd, r.student_syncs, r.is_sent, {_SECTION},
+    coalesce(p.wanted, FALSE) AS wanted, p.failed,
+    coalesce(k.calendarName, 'calendar ' || CAST(r.calendarID AS VARCHAR)) AS calendar,
+    coalesce(e.syncs, FALSE) AS syncs_there,
+    coalesce(e.code, 'RO003') AS code
+FROM dated_roster r
+LEFT JOIN section_criteria c ON c.sectionID = r.sectionID
+LEFT JOIN Section known ON known.sectionID = r.sectionID
+LEFT JOIN any_calendar k ON k.calendarID = r.calendarID
+LEFT JOIN person_criteria p ON p.personID = r.personID AND p.role = 'student'
+LEFT JOIN enrolled_student e ON e.personID = r.personID AND e.calendarID = r.calendarID
+WHERE r.personID = ?
+ORDER BY c.sectionName, r.startDate, r.rosterID
+"""
+
+_STAFF_HISTORY = f"""
+SELECT h.historyID, h.personID, h.sectionID, h.staffType, h.assignmentID, h.startDate, h.endDate,
+    h.is_in_schedule, h.is_teacher_row, h.in_school_year, h.not_ended, {_SECTION},
+    coalesce(l.asStaff, 'person ' || CAST(h.personID AS VARCHAR)) AS who,
+    coalesce(p.available, FALSE) AS available, p.first_failed
+FROM staff_history_criteria h
+LEFT JOIN section_criteria c ON c.sectionID = h.sectionID
+LEFT JOIN Section known ON known.sectionID = h.sectionID
+LEFT JOIN person_label l ON l.personID = h.personID
+LEFT JOIN person_criteria p ON p.personID = h.personID AND p.role = 'teacher'
+WHERE h.{{key}} = ?
+ORDER BY c.sectionName, h.staffType, h.startDate, h.historyID
+"""
+
+_ROSTER_FACTS = ("sectionID", "startDate", "endDate", "effectiveStart", "effectiveEnd")
+_HISTORY_FACTS = ("personID", "sectionID", "staffType", "assignmentID", "startDate", "endDate")
+_TEACHERS = "SELECT available, first_failed FROM person_criteria WHERE role = 'teacher'"
+
+FURTHER: Mapping[Kind, str] = {
+    "student": "Roster records",
+    "teacher": "Section Staff History",
+    "staff": "Section Staff History",
+    "section": "Section Staff History",
+}
+"""By kind, the rows that hang on a record."""
+
+
+def further_unknown(book: Rulebook, kind: Kind) -> str | None:
+    """Why it is unknown which rows tie a record to sections, or to teachers; None where known."""
+    if kind not in FURTHER:
+        return None
+    sql, key = _STAFF_HISTORY.format(key="personID"), "historyID"
+    if kind == "student":
+        sql, key = _ROSTERS, "rosterID"
+    return book.unknown.of(f"SELECT {key} FROM ({sql}) q")
+
+
+def records_with_sections(
+    book: Rulebook, kind: Kind, value: int, account: Sequence[State] = ()
+) -> tuple[Record, ...]:
+    """The year's records that tie a person to sections, or a section to its teachers, by section.
+
+    Of drafts there are none, nor any where it is unknown which there are.
+
+    Args:
+        book: the criteria in force.
+        kind: as what the person is explained, or that it is a section.
+        value: the person's or the section's ID.
+        account: a student's own criteria, without which no roster record is served.
+    """
+    if kind not in FURTHER or further_unknown(book, kind):
+        return ()
+    if kind == "student":
+        return tuple(_roster(book, account, row) for row in book.rows(_ROSTERS, value))
+    of_section = kind == "section"
+    sql = _STAFF_HISTORY.format(key="sectionID" if of_section else "personID")
+    return tuple(_staff_history(book, row, by_section=of_section) for row in book.rows(sql, value))
+
+
+def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
+    criteria = (
+        _section_state(book, "roster", "section_syncs", row),
+        _student_state(book, row),
+        # Where to fix the account stands with the student, not once more with each row.
+        *(replace(state, remedies=()) for state in account),
+    )
+    key = row["rosterID"]
+    dates = span(row)
+    if row["startDate"] is None and row["endDate"] is None and row["sectionJudged"]:
+        dates = "the section's terms"
+    is_known = not any(state.unknown for state in criteria)
+    return Record(
+        "roster",
+        {"rosterID": key},
+        f"Roster {key}: {_section_name(row)}, {dates}",
+        {name: row[name] for name in _ROSTER_FACTS},
+        criteria,
+        served=object_served(book, "roster", key) if row["is_sent"] and is_known else None,
+    )
+
+
+def _staff_history(book: Rulebook, row: Row, *, by_section: bool) -> Record:
+    schedule = _section_state(book, "staff_history", "is_in_schedule", row, see=not by_section)
+    criteria = [*{**states(book, "staff_history", row), "is_in_schedule": schedule}.values()]
+    if row["is_in_schedule"]:
+        criteria.append(_section_state(book, "roster", "section_syncs", row, see=not by_section))
+    if row["is_teacher_row"]:
+        criteria.append(_teacher_state(book, row, see=by_section))
+    key = row["historyID"]
+    whose = row["who"] if by_section else _section_name(row)
+    passes = all(state.passed for state in criteria)
+    return Record(
+        "staff_history",
+        {"historyID": key},
+        f"Staff history {key}: {whose}, {span(row)}",
+        {name: row[name] for name in _HISTORY_FACTS},
+        tuple(criteria),
+        served=object_served(book, "staff_history", key) if passes else None,
+    )
+
+
+def _section_name(row: Row) -> str:
+    """What to call the section of a record, whether it is there or not."""
+    if row["section"] is not None:
+        return f"section {row['section']}"
+    return "no section" if row["sectionID"] is None else f"section {row['sectionID']}"
+
+
+def _section_state(book: Rulebook, role: str, name: str, row: Row, *, see: bool = True) -> State:
+    """Whether the section of a record will sync, or is in the schedule in use.
+
+    Args:
+        book: the criteria in force.
+        role: the criterion's kind of record.
+        name: the criterion.
+        row: the record.
+        see: the section is not the one that is explained, so there is more to see elsewhere.
+    """
+    section = row["sectionID"]
+    remedies = [Remedy(f"See `roster-lint explain section {section}`")]
+    names = book.names("section")
+    if name == "is_in_schedule":
+        names = ("in_active_trial", "in_one_calendar")
+    failures = [book.fails("section", one) for one in names if not row[one]]
+    if stated := lost("it", "section", section, is_there=row["sectionThere"]):
+        remedies = [book.remedy("DA003" if section is None else "DA004")]
+    elif not row["sectionJudged"]:
+        stated = f"section {section} is of no calendar of {book.run.year}"
+        # A row of an active trial whose section is of another year.
+        remedies.insert(0, book.remedy("RO005"))
+    else:
+        stated = f"{row['section']}: {' and '.join(failures)}" if failures else row["section"]
+    return book.state(role, name, row[name], stated, remedies if see else ())
+
+
+def _student_state(book: Rulebook, row: Row) -> State:
+    """Whether the student of a roster record will sync, by roster_rule."""
+    syncs, remedies = row["student_syncs"], []
+    if row["failed"] is not None:
+        stated = book.fails("student", row["failed"])
+    elif not row["wanted"]:
+        stated = "no enrollment in the school year"
+    elif row["syncs_there"]:
+        stated = "meets the criteria"
+    elif syncs:
+        stated = f"by an enrollment elsewhere than in {row['calendar']} (roster_rule: any)"
+    elif row["calendarID"] is None:
+        stated = "nothing says in which calendar its section is (roster_rule: calendar)"
+    else:
+        stated = f"no enrollment in {row['calendar']} syncs (roster_rule: calendar)"
+        remedies = [book.remedy(row["code"])]
+    return book.state("roster", "student_syncs", syncs, stated, remedies)
+
+
+def _teacher_state(book: Rulebook, row: Row, *, see: bool) -> State:
+    """Whether the teacher of a Section Staff History record will sync."""
+    failed = row["first_failed"]
+    because = str(row["who"])
+    if failed is not None:
+        because += f": {book.fails('teacher', failed)}"
+    remedies = (Remedy(f"See `roster-lint explain teacher {row['personID']}`"),)
+    state = State(
+        "teacher_syncs",
+        "teacher will sync",
+        row["available"],
+        because,
+        "teacher does not sync",
+        remedies if see and not row["available"] else (),
+    )
+    return as_known(state, book.unknown.of(_TEACHERS))
