@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from roster_lint.explain.explanation import Kind, Member, Members, Reason
+from roster_lint.explain.explanation import Member, Members, Reason
 from roster_lint.explain.rulebook import Row, Rulebook
 
 SHOWN = 20
@@ -39,19 +39,24 @@ ORDER BY sectionName, sectionID
 """
 
 
-def members_unknown(book: Rulebook, kind: Kind) -> str | None:
-    """Why it is unknown who of a section's students, or which sections of a course, will sync."""
-    return book.unknown.of(_STUDENTS if kind == "section" else _SECTIONS)
+def sections_unknown(book: Rulebook) -> str | None:
+    """Why it is unknown which sections of a course will sync; None where it is known."""
+    return book.unknown.of(_SECTIONS)
 
 
-def section_students(book: Rulebook, section_id: int) -> Members:
-    """The students with a roster record in a section of the year, whatever its dates."""
+def section_students(book: Rulebook, section_id: int) -> tuple[Members | None, tuple[str, ...]]:
+    """The students with a roster record in a section of the year, whatever its dates.
+
+    None, and a note, where they are unknown.
+    """
+    if unknown := book.unknown.of(_STUDENTS):
+        return None, (f"Students: unknown, {unknown}.",)
     texts = {
         "has_enrollment": "no enrollment in the school year",
         **{name: book.fails("student", name) for name in book.criteria["student"]},
         "student_syncs": "syncs by an enrollment in another calendar alone (roster_rule)",
     }
-    return _members("student", "personID", book.rows(_STUDENTS, section_id), texts)
+    return _members("student", "personID", book.rows(_STUDENTS, section_id), texts), ()
 
 
 def course_sections(book: Rulebook, course_id: int) -> Members:

@@ -5,14 +5,14 @@ from roster_lint.explain.reasons import lost, year_name
 from roster_lint.explain.rulebook import Row
 
 
-def trial(found: Row, run: Run) -> str:
+def its_trial(found: Row, run: Run) -> str:
     """Whether a section is in the schedule in use, and if not, where else it is."""
     where = f"trial {found['trial']} of {found['trialCalendar'] or 'no calendar'}"
     if not (found["judged"] or found["draft"]):
         return _elsewhere(found, run)
-    if stated := lost("it", "trial", found["trialID"], is_there=found["trialThere"]):
+    if stated := lost("it", "trial", found["trialID"], is_there=found["has_trial"]):
         return stated
-    if found["trialActive"]:
+    if found["trial_active"]:
         return f"{where} is active"
     if found["draft"]:
         return f"{where} is not active, and another one is"
@@ -33,7 +33,7 @@ def _elsewhere(found: Row, run: Run) -> str:
     return f"{found['calendar']} is left out by --school"
 
 
-def calendars(found: Row, run: Run) -> str:
+def its_calendars(found: Row, run: Run) -> str:
     """The calendars of a section's course and of its trial."""
     if found["in_one_calendar"]:
         return f"both belong to {found['calendar']}"
@@ -48,7 +48,7 @@ def calendars(found: Row, run: Run) -> str:
 def _course_calendar(found: Row) -> str:
     calendar = found["courseCalendar"]
     return (
-        lost("it", "course", found["courseID"], is_there=found["courseThere"])
+        lost("it", "course", found["courseID"], is_there=found["has_course"])
         or lost("the course", "calendar", found["courseCalendarID"], is_there=calendar is not None)
         or f"the course belongs to {calendar} of {year_name(found['courseYear'])}"
     )
@@ -56,7 +56,7 @@ def _course_calendar(found: Row) -> str:
 
 def _trial_calendar(found: Row) -> str:
     structure, calendar = found["structureID"], found["trialCalendar"]
-    stated = lost("it", "trial", found["trialID"], is_there=found["trialThere"]) or lost(
+    stated = lost("it", "trial", found["trialID"], is_there=found["has_trial"]) or lost(
         "the trial", "schedule structure", structure, is_there=found["structureThere"]
     )
     if stated is None and found["trialCalendarID"] is None:
@@ -68,7 +68,7 @@ def _trial_calendar(found: Row) -> str:
     )
 
 
-def placement(found: Row, _run: Run) -> str:
+def its_terms(found: Row, _run: Run) -> str:
     """The terms in which a section is placed, and those that do not count."""
     own, foreign, gone = (
         ", ".join(found[name] or ()) for name in ("terms", "foreignTerms", "lostTerms")
@@ -85,12 +85,12 @@ def placement(found: Row, _run: Run) -> str:
     return "; ".join(stated) or "no term and period"
 
 
-def activity(found: Row, _run: Run) -> str:
+def active_marks(found: Row, _run: Run) -> str:
     """Whether course and section are marked Active."""
     course = f"the course is {'active' if found['courseActive'] else 'not active'}"
     if "sectionID" not in found:
         return course
-    if not found["courseThere"]:
+    if not found["has_course"]:
         course = "the course is not in the data"
     marked = found["sectionActive"]
     section = "has no such mark" if marked is None else "is active" if marked else "is not active"

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from roster_lint.explain.article import ARTICLE
 from roster_lint.explain.because import states
-from roster_lint.explain.class_members import course_sections, members_unknown, section_students
+from roster_lint.explain.class_members import course_sections, section_students, sections_unknown
 from roster_lint.explain.class_rows import COURSE, SECTION
 from roster_lint.explain.explanation import Explanation, Kind, Members, Remedy, State, Verdict
 from roster_lint.explain.notes import course_notes, section_notes, unreadable
-from roster_lint.explain.reasons import calendar
-from roster_lint.explain.rulebook import Row, Rulebook, as_known, unseen
-from roster_lint.explain.schedule import FURTHER, further_unknown, records_with_sections
+from roster_lint.explain.reasons import its_calendar
+from roster_lint.explain.rulebook import Row, Rulebook, as_known
+from roster_lint.explain.schedule import further
 from roster_lint.explain.served import object_served
 
 _FACTS = {
@@ -29,19 +29,19 @@ _FACTS = {
 def explain_section(book: Rulebook, section_id: int) -> Explanation:
     """Everything there is to say of a section, whatever its year."""
     found = book.row(SECTION, section_id) or {}
-    reason = members_unknown(book, "section") if found["judged"] else None
-    students = section_students(book, section_id) if found["judged"] and not reason else None
+    students, unseen = section_students(book, section_id) if found["judged"] else (None, ())
+    records, unseen_too = further(book, "section", section_id)
     explained = _explained(book, "section", found, tuple(_section_states(book, found)))
     if found["draft"] and explained.verdict != "unknown":
         explained = replace(explained, because="a draft of a trial that is not in use")
     return replace(
         explained,
-        further=records_with_sections(book, "section", section_id),
+        further=records,
         members=students,
         notes=(
             *explained.notes,
-            *unseen("Students", reason),
-            *unseen(FURTHER["section"], further_unknown(book, "section")),
+            *unseen,
+            *unseen_too,
             *section_notes(book, found, explained.verdict, students),
         ),
     )
@@ -50,10 +50,11 @@ def explain_section(book: Rulebook, section_id: int) -> Explanation:
 def explain_course(book: Rulebook, course_id: int) -> Explanation:
     """Everything there is to say of a course, whatever its year."""
     found = book.row(COURSE, course_id) or {}
-    reason, sections = members_unknown(book, "course"), course_sections(book, course_id)
+    unknown, sections = sections_unknown(book), course_sections(book, course_id)
     explained = _explained(book, "course", found, tuple(_course_states(book, found, sections)))
-    notes = (*explained.notes, *unseen("Sections", reason), *course_notes(book, course_id))
-    return replace(explained, members=None if reason else sections, notes=notes)
+    unseen = () if unknown is None else (f"Sections: unknown, {unknown}.",)
+    notes = (*explained.notes, *unseen, *course_notes(book, course_id))
+    return replace(explained, members=None if unknown else sections, notes=notes)
 
 
 def _explained(book: Rulebook, kind: Kind, found: Row, criteria: Sequence[State]) -> Explanation:
@@ -112,7 +113,7 @@ def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[St
             "in_judged_calendar",
             "belongs to a calendar of the school year",
             False,
-            by_school if found["calendarOfYear"] else calendar(found, book.run),
+            by_school if found["calendarOfYear"] else its_calendar(found, book.run),
             "no calendar of the school year and schools judged",
         )
     yield from states(book, "course", found).values()
@@ -125,4 +126,4 @@ def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[St
         "no section will sync",
         (book.remedy("CO007"),) if judged and not sections.total else (),
     )
-    yield as_known(state, members_unknown(book, "course"))
+    yield as_known(state, sections_unknown(book))

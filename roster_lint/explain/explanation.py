@@ -12,6 +12,7 @@ KINDS: tuple[Kind, ...] = (
     "student", "staff", "teacher", "guardian", "relative", "section", "course",
 )  # fmt: skip
 PERSON_KINDS: tuple[Kind, ...] = KINDS[:5]
+EMPLOYED: tuple[Kind, ...] = ("teacher", "staff")
 
 Verdict = Literal["will-sync", "will-not-sync", "to-be-deleted", "unknown"]
 Certainty = Literal["documented", "unverified", "unknown"]

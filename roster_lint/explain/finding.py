@@ -4,7 +4,7 @@ A candidate is a row with ``id``, ``number``, for people a ``second`` number, ``
 know it by), and ``asked``: the person has the role, the class is of the year.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.explain.explanation import PERSON_KINDS, Kind
@@ -26,24 +26,22 @@ FROM ({{people}}) k
 LEFT JOIN Person p ON p.personID = k.personID
 """
 
-_SECTION = """
-SELECT s.sectionID AS id, co.number || '-' || s.number AS number, NULL AS second,
-    co.number || '-' || s.number || ', '
-        || coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS known,
-    EXISTS (SELECT 1 FROM section_criteria c WHERE c.sectionID = s.sectionID) AS asked
-FROM Section s
-LEFT JOIN Course co ON co.courseID = s.courseID
-LEFT JOIN Calendar k ON k.calendarID = co.calendarID
+_CLASS = """
+SELECT q.id, q.number, NULL AS second,
+    q.number || ', ' || coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS known,
+    EXISTS (SELECT 1 FROM {kind}_criteria c WHERE c.{kind}ID = q.id) AS asked
+FROM ({classes}) q
+LEFT JOIN Calendar k ON k.calendarID = q.calendarID
 """
 
-_COURSE = """
-SELECT co.courseID AS id, co.number, NULL AS second,
-    co.number || ', '
-        || coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS known,
-    EXISTS (SELECT 1 FROM course_criteria c WHERE c.courseID = co.courseID) AS asked
-FROM Course co
-LEFT JOIN Calendar k ON k.calendarID = co.calendarID
-"""
+_CLASSES: Mapping[Kind, str] = {
+    "section": """
+        SELECT s.sectionID AS id, co.number || '-' || s.number AS number, co.calendarID
+        FROM Section s
+        LEFT JOIN Course co ON co.courseID = s.courseID
+    """,
+    "course": "SELECT courseID AS id, number, calendarID FROM Course",
+}
 
 _PEOPLE = {
     # Anyone who is named by a record although Person has no such row is found by the ID alone.
@@ -159,9 +157,10 @@ def _asked(who: str) -> tuple[str | None, str]:
 
 def _among(kind: Kind, known: str) -> str:
     """A FROM clause: the candidates whose ID or number is known, or that come near."""
-    candidates = {"section": _SECTION, "course": _COURSE}.get(kind, _PERSON)
-    people = _PEOPLE[known].format(kind=kind)
-    return f"({candidates.format(kind=kind, people=people)}) q"
+    if kind in PERSON_KINDS:
+        people = _PEOPLE[known].format(kind=kind)
+        return f"({_PERSON.format(kind=kind, people=people)}) q"
+    return f"({_CLASS.format(kind=kind, classes=_CLASSES[kind])}) q"
 
 
 def _meant(kind: Kind, found: Sequence[Row]) -> Sequence[Row]:

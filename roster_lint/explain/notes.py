@@ -1,11 +1,10 @@
 """What else to know of a record: facts that bar nobody and still explain what a vendor shows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roster_lint.explain.explanation import Explanation, Members, Verdict
-from roster_lint.explain.rulebook import Row, Rulebook, unseen
-from roster_lint.explain.schedule import FURTHER, further_unknown
+from roster_lint.explain.rulebook import Row, Rulebook
 from roster_lint.report.formats.text.wording import counted
 
 _UNREADABLE = """
@@ -65,14 +64,22 @@ _MEMBERS = {
 _POPULATIONS = {"staff": "non-teacher staff", "guardian": "guardians", "relative": "relatives"}
 
 
-def person_notes(book: Rulebook, explained: Explanation, person: Row) -> Iterator[str]:
-    """The notes on a person, the weightiest first."""
+def person_notes(
+    book: Rulebook, explained: Explanation, person: Row, unseen: Sequence[str]
+) -> Iterator[str]:
+    """The notes on a person, the weightiest first.
+
+    Args:
+        book: the criteria in force.
+        explained: the person, but for notes.
+        person: the row that was read, with what is known of the account.
+        unseen: that it is unknown which records tie the person to sections, where it is.
+    """
     kind, (person_id,) = explained.kind, explained.key.values()
     records = (*explained.records, *explained.further)
     yield from unreadable(book, ((record.entity, record.key) for record in records))
-    if reason := further_unknown(book, kind):
-        yield from unseen(FURTHER[kind], reason)
-    elif kind in _MEMBERS:
+    yield from unseen
+    if kind in _MEMBERS and not unseen:
         yield from _classes(book, explained, person_id)
         if kind == "student" and not book.unknown.of(_STAYS, _OTHER_TRIAL):
             yield from _sent_and_wrong(book, person_id)

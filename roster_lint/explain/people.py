@@ -6,6 +6,7 @@ from roster_lint.explain.article import ARTICLE, USERNAME
 from roster_lint.explain.because import states
 from roster_lint.explain.existence import existence
 from roster_lint.explain.explanation import (
+    EMPLOYED,
     PERSON_KINDS,
     Explanation,
     Kind,
@@ -15,7 +16,7 @@ from roster_lint.explain.explanation import (
 from roster_lint.explain.notes import person_notes
 from roster_lint.explain.people_records import records_of, with_decisive
 from roster_lint.explain.rulebook import Row, Rulebook
-from roster_lint.explain.schedule import records_with_sections
+from roster_lint.explain.schedule import further
 from roster_lint.explain.served import Status, user_served
 from roster_lint.model.names import create_names
 
@@ -57,6 +58,7 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
         served = user_served(book, kind, status, person)
     read = records_of(book, kind, person_id, served)
     account = tuple(states(book, kind, person, account=True).values())
+    records, unseen = further(book, kind, person_id, account)
     explained = Explanation(
         run=book.run,
         kind=kind,
@@ -67,12 +69,10 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
         verdict=verdict,
         because=reason,
         before=tuple(existence(book, kind, person_id, read, in_role=own is not None)),
-        records=read
-        if reason
-        else with_decisive(read, own["failed"] if own else None, own is not None),
+        records=read if reason else with_decisive(read, own),
         after=account,
         served=served,
-        further=records_with_sections(book, kind, person_id, account),
+        further=records,
         other_roles=tuple(
             OtherRole(role, _verdict(roles[role], _unknown(book, role, roles[role])))
             for role in PERSON_KINDS
@@ -83,14 +83,14 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
     return replace(
         explained,
         because=reason or _because(book, explained, own),
-        notes=tuple(person_notes(book, explained, person)),
+        notes=tuple(person_notes(book, explained, person, unseen)),
     )
 
 
 def _label(kind: Kind, person: Row) -> str:
     if kind == "student":
         return str(person["student"])
-    return str(person["staff"]) if kind in ("teacher", "staff") else f"person {person['personID']}"
+    return str(person["staff"]) if kind in EMPLOYED else f"person {person['personID']}"
 
 
 def _name(book: Rulebook, person_id: int) -> str | None:

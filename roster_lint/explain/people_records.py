@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from roster_lint.explain.because import states
-from roster_lint.explain.explanation import Kind, Record, Remedy, Served, State
+from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, Served, State
 from roster_lint.explain.reasons import CALENDAR, STAFF_ROLES
 from roster_lint.explain.rulebook import Row, Rulebook, as_known
 
@@ -97,57 +97,46 @@ def records_of(
         served: what the API would return of the person, on account of any of the records.
     """
     if kind == "student":
-        found = book.rows(_ENROLLMENTS, person_id)
-        made = [_enrollment(book, row) for row in found]
-    elif kind in ("teacher", "staff"):
-        found = book.rows(_ASSIGNMENTS, person_id)
-        made = [_assignment(book, kind, row) for row in found]
+        made = [_enrollment(book, row, served) for row in book.rows(_ENROLLMENTS, person_id)]
+    elif kind in EMPLOYED:
+        made = [_assignment(book, kind, row) for row in book.rows(_ASSIGNMENTS, person_id)]
     else:
         found = _of_role(kind, book.rows(_RELATIONSHIPS, person_id))
         made = [_relationship(book, kind, row) for row in found]
-    return tuple(
-        replace(record, served=served if _counts(record, row, served) else None)
-        for record, row in zip(made, found, strict=True)
-    )
+    if served is None or served.status == "tobedeleted":
+        return tuple(made)
+    return tuple(record if record.failed else replace(record, served=served) for record in made)
 
 
-def _counts(record: Record, row: Row, served: Served | None) -> bool:
-    """Whether a record is one of those on account of which the person is returned."""
-    if served is None:
-        return False
-    return not record.failed if served.status == "active" else bool(row.get("ends"))
-
-
-def with_decisive(
-    records: tuple[Record, ...], failed: str | None, known: bool
-) -> tuple[Record, ...]:
+def with_decisive(records: tuple[Record, ...], own: Row | None) -> tuple[Record, ...]:
     """The records with the one marked and moved to the front that the verdict rests on.
 
     Args:
         records: of one person and role.
-        failed: the first criterion that the nearest record fails, as the model has it.
-        known: whether the model counts the person in the role at all. If not, the record with the
-            fewest failures is as near as any comes.
+        own: the person in the role, with the first criterion that the nearest record fails. If
+            the model does not count the person in it, the record with the fewest failures is as
+            near as any comes.
     """
     if not records:
         return ()
-    alike = [record for record in records if known and _first(record) == failed]
-    nearest = alike[0] if alike else min(records, key=lambda record: len(record.failed))
+    firsts = [record.failed[0].name if record.failed else None for record in records]
+    if own is not None and own["failed"] in firsts:
+        nearest = records[firsts.index(own["failed"])]
+    else:
+        nearest = min(records, key=lambda record: len(record.failed))
     others = tuple(record for record in records if record is not nearest)
     return (replace(nearest, decides=True), *others)
 
 
-def _first(record: Record) -> str | None:
-    return record.failed[0].name if record.failed else None
-
-
-def _enrollment(book: Rulebook, row: Row) -> Record:
+def _enrollment(book: Rulebook, row: Row, served: Served | None) -> Record:
     where = f"{row['calendar']}, {row['school']}"
     if row["calendarID"] is not None and not row["calendarThere"]:
         where = f"calendar {row['calendarID']}, which is not in the data"
     grade = "" if row["grade"] is None else f", grade {row['grade']}"
     label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
-    return _record("enrollment", row, label, states(book, "student", row).values())
+    record = _record("enrollment", row, label, states(book, "student", row).values())
+    is_deleted = served is not None and served.status == "tobedeleted" and row["ends"]
+    return replace(record, served=served if is_deleted else None)
 
 
 def _assignment(book: Rulebook, kind: Kind, row: Row) -> Record:

@@ -2,6 +2,7 @@
 
 from roster_lint.explain.explanation import Run
 from roster_lint.explain.rulebook import Row
+from roster_lint.report.formats.text.wording import counted
 
 CALENDAR = """
     coalesce(k.calendarName, 'no calendar') AS calendar,
@@ -50,19 +51,19 @@ def lost(whose: str, noun: str, key: object, *, is_there: bool) -> str | None:
     return None if is_there else f"{own}{noun} {key} is not in the data"
 
 
-def calendar(row: Row, run: Run) -> str:
+def its_calendar(row: Row, run: Run) -> str:
     """The calendar with its year and school, or what is missing of them."""
     if stated := lost("it", "calendar", row["calendarID"], is_there=row["calendarThere"]):
         return stated
     if not row["calendarOfYear"]:
         own = row.get("endYear")
         says = f", although the record says {year_name(own)}" if own == run.end_year else ""
-        year = year_name(row["calendarYear"])
-        return f"{row['calendar']} belongs to {year}, not to {run.year}{says}"
+        other = year_name(row["calendarYear"])
+        return f"{row['calendar']} belongs to {other}, not to {run.year}{says}"
     return f"{row['calendar']}, {_school(row)}"
 
 
-def school(row: Row, _run: Run) -> str:
+def its_school(row: Row, _run: Run) -> str:
     """The school of a record's calendar, or why there is none."""
     return _school(row) if row["calendarThere"] else "without a calendar there is none"
 
@@ -73,10 +74,15 @@ def _school(row: Row) -> str:
     return str(row["school"]) if row["schoolThere"] else f"{row['school']} is not in the data"
 
 
-def span(row: Row) -> str:
+def dates(row: Row, _run: Run) -> str:
     """A record's dates: ``2026-08-12 to 2027-06-04``, with ``open`` for a blank one."""
     start, end = row["startDate"], row["endDate"]
     return "no dates" if start is None and end is None else f"{start or 'open'} to {end or 'open'}"
+
+
+def year(_row: Row, run: Run) -> str:
+    """The school year's name."""
+    return run.year
 
 
 def school_year(_row: Row, run: Run) -> str:
@@ -87,7 +93,7 @@ def school_year(_row: Row, run: Run) -> str:
     return f"{start} to {end}{wrong}{rule}"
 
 
-def ends(row: Row, run: Run) -> str:
+def ending(row: Row, run: Run) -> str:
     """When a record ends, beside the as-of date."""
     end = row["endDate"]
     if end is None:
@@ -102,12 +108,12 @@ def ends(row: Row, run: Run) -> str:
     return f"{'ended' if end < today else 'ends'} on {end}, as of {today}{missed}"
 
 
-def active(row: Row, run: Run) -> str:
+def dates_today(row: Row, run: Run) -> str:
     """A relationship's dates beside the as-of date."""
     today = run.as_of.isoformat()
     if row["startDate"] is not None and row["startDate"] > today:
         return f"begins on {row['startDate']}, as of {today}"
-    return ends(row, run) if row["endDate"] is not None else span(row)
+    return ending(row, run) if row["endDate"] is not None else dates(row, run)
 
 
 def marks(row: Row, _run: Run) -> str:
@@ -128,9 +134,8 @@ def staff_type(row: Row, _run: Run) -> str:
     return _STAFF_TYPES.get(code, f"{code}, section staff") if code else "the type is blank"
 
 
-def accounts(row: Row, _run: Run) -> str:
+def its_accounts(row: Row, _run: Run) -> str:
     """How many accounts a person has, and how many of them can be sent."""
-    number = row["accounts"]
-    if not number:
+    if not row["accounts"]:
         return "no account"
-    return f"{number} account{'' if number == 1 else 's'}, {row['named']} with a username"
+    return f"{counted(row['accounts'], 'account')}, {row['named']} with a username"

@@ -5,7 +5,7 @@ fix them is the checks'.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,12 +95,6 @@ def as_known(state: State, unknown: str | None) -> State:
     if unknown is None:
         return state
     return replace(state, passed=None, because=unknown, remedies=(), unknown=unknown)
-
-
-def unseen(what: str, unknown: str | None) -> Iterator[str]:
-    """A note on records that are left out, where it is unknown which there are."""
-    if unknown is not None:
-        yield f"{what}: unknown, {unknown}."
 
 
 def criteria_by_role(settings: Settings) -> Mapping[str, Mapping[str, Criterion]]:

@@ -1,11 +1,11 @@
 """What ties people to sections: roster and Section Staff History records, each an enrollment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from roster_lint.explain.because import states
-from roster_lint.explain.explanation import Kind, Record, Remedy, State
-from roster_lint.explain.reasons import lost, span
+from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, State
+from roster_lint.explain.reasons import dates, lost
 from roster_lint.explain.rulebook import Row, Rulebook, as_known
 from roster_lint.explain.served import object_served
 
@@ -59,28 +59,10 @@ _ROSTER_FACTS = ("sectionID", "startDate", "endDate", "effectiveStart", "effecti
 _HISTORY_FACTS = ("personID", "sectionID", "staffType", "assignmentID", "startDate", "endDate")
 _TEACHERS = "SELECT available, first_failed FROM person_criteria WHERE role = 'teacher'"
 
-FURTHER: Mapping[Kind, str] = {
-    "student": "Roster records",
-    "teacher": "Section Staff History",
-    "staff": "Section Staff History",
-    "section": "Section Staff History",
-}
-"""By kind, the rows that hang on a record."""
 
-
-def further_unknown(book: Rulebook, kind: Kind) -> str | None:
-    """Why it is unknown which rows tie a record to sections, or to teachers; None where known."""
-    if kind not in FURTHER:
-        return None
-    sql, key = _STAFF_HISTORY.format(key="personID"), "historyID"
-    if kind == "student":
-        sql, key = _ROSTERS, "rosterID"
-    return book.unknown.of(f"SELECT {key} FROM ({sql}) q")
-
-
-def records_with_sections(
+def further(
     book: Rulebook, kind: Kind, value: int, account: Sequence[State] = ()
-) -> tuple[Record, ...]:
+) -> tuple[tuple[Record, ...], tuple[str, ...]]:
     """The year's records that tie a person to sections, or a section to its teachers, by section.
 
     Of drafts there are none, nor any where it is unknown which there are.
@@ -90,14 +72,23 @@ def records_with_sections(
         kind: as what the person is explained, or that it is a section.
         value: the person's or the section's ID.
         account: a student's own criteria, without which no roster record is served.
+
+    Returns:
+        The records, and a note where they are unknown.
     """
-    if kind not in FURTHER or further_unknown(book, kind):
-        return ()
-    if kind == "student":
-        return tuple(_roster(book, account, row) for row in book.rows(_ROSTERS, value))
     of_section = kind == "section"
-    sql = _STAFF_HISTORY.format(key="sectionID" if of_section else "personID")
-    return tuple(_staff_history(book, row, by_section=of_section) for row in book.rows(sql, value))
+    if kind == "student":
+        called, key, sql = "Roster records", "rosterID", _ROSTERS
+    elif kind in EMPLOYED or of_section:
+        called, key, sql = "Section Staff History", "historyID", _STAFF_HISTORY
+    else:
+        return (), ()
+    if unknown := book.unknown.of(f"SELECT {key} FROM ({sql.format(key='personID')}) q"):
+        return (), (f"{called}: unknown, {unknown}.",)
+    found = book.rows(sql.format(key="sectionID" if of_section else "personID"), value)
+    if kind == "student":
+        return tuple(_roster(book, account, row) for row in found), ()
+    return tuple(_staff_history(book, row, by_section=of_section) for row in found), ()
 
 
 def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
@@ -108,14 +99,14 @@ def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
         *(replace(state, remedies=()) for state in account),
     )
     key = row["rosterID"]
-    dates = span(row)
+    when = dates(row, book.run)
     if row["startDate"] is None and row["endDate"] is None and row["sectionJudged"]:
-        dates = "the section's terms"
+        when = "the section's terms"
     is_known = not any(state.unknown for state in criteria)
     return Record(
         "roster",
         {"rosterID": key},
-        f"Roster {key}: {_section_name(row)}, {dates}",
+        f"Roster {key}: {_section_name(row)}, {when}",
         {name: row[name] for name in _ROSTER_FACTS},
         criteria,
         served=object_served(book, "roster", key) if row["is_sent"] and is_known else None,
@@ -135,7 +126,7 @@ def _staff_history(book: Rulebook, row: Row, *, by_section: bool) -> Record:
     return Record(
         "staff_history",
         {"historyID": key},
-        f"Staff history {key}: {whose}, {span(row)}",
+        f"Staff history {key}: {whose}, {dates(row, book.run)}",
         {name: row[name] for name in _HISTORY_FACTS},
         tuple(criteria),
         served=object_served(book, "staff_history", key) if passes else None,
