@@ -12,7 +12,7 @@ from roster_lint.explain.notes import course_notes, section_notes, unreadable
 from roster_lint.explain.reasons import its_calendar
 from roster_lint.explain.rulebook import Row, Rulebook, as_known
 from roster_lint.explain.schedule import further
-from roster_lint.explain.served import object_served
+from roster_lint.explain.served import objects_served
 
 _FACTS = {
     "section": (
@@ -63,6 +63,9 @@ def _explained(book: Rulebook, kind: Kind, found: Row, criteria: Sequence[State]
     failed = [state.fails for state in criteria if state.passed is False]
     reasons = [state.unknown for state in criteria if state.unknown]
     verdict: Verdict = "will-not-sync" if failed else "unknown" if reasons else "will-sync"
+    served = None
+    if verdict == "will-sync":
+        served = objects_served(book, kind, name, found[name]).get(found[name])
     return Explanation(
         run=book.run,
         kind=kind,
@@ -72,7 +75,7 @@ def _explained(book: Rulebook, kind: Kind, found: Row, criteria: Sequence[State]
         verdict=verdict,
         because=next(iter((*failed, *reasons)), None),
         before=tuple(criteria),
-        served=object_served(book, kind, found[name]) if verdict == "will-sync" else None,
+        served=served,
         notes=tuple(unreadable(book, [(kind, {name: found[name]})])),
         article=ARTICLE[kind],
     )

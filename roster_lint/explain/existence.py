@@ -50,14 +50,9 @@ _CONDITIONS: Mapping[Kind, tuple[str, str, str, str]] = {
 def existence(
     book: Rulebook, kind: Kind, person_id: int, found: Sequence[Record], *, in_role: bool
 ) -> Iterator[State]:
-    """The conditions that come before those of any record.
+    """The conditions of a person that come before those of any record ``found`` for the role.
 
-    Args:
-        book: the criteria in force.
-        kind: the role.
-        person_id: the person.
-        found: the person's records of that role.
-        in_role: whether the model counts the person in the role, in the schools judged.
+    ``in_role`` says whether the model counts the person in the role, in the schools judged.
     """
     name, title, fails, fix = _CONDITIONS[kind]
     if kind == "student":

@@ -16,6 +16,7 @@ EMPLOYED: tuple[Kind, ...] = ("teacher", "staff")
 
 Verdict = Literal["will-sync", "will-not-sync", "to-be-deleted", "unknown"]
 Certainty = Literal["documented", "unverified", "unknown"]
+Object = Literal["user", "enrollment", "class", "course"]
 
 Value = str | int | bool | None
 Facts = Mapping[str, Value]
@@ -73,7 +74,7 @@ class Served:
         note: what is not known of it.
     """
 
-    object: Literal["user", "enrollment", "class", "course"]
+    object: Object
     status: Literal["active", "tobedeleted"]
     role: str | None = None
     primary: bool | None = None

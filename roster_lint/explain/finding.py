@@ -17,21 +17,28 @@ _SHOWN = 5
 _KNOWN = "concat_ws(', ', 'student ' || p.studentNumber, 'staff ' || p.staffNumber) AS known"
 
 _PERSON = f"""
-SELECT k.personID AS id, p.studentNumber AS number, p.staffNumber AS second, {_KNOWN},
+SELECT q.*,
     EXISTS (
-        SELECT 1 FROM person_criteria c WHERE c.personID = k.personID AND c.role = '{{kind}}'
+        SELECT 1 FROM person_criteria c WHERE c.personID = q.id AND c.role = '{{kind}}'
     ) AS asked,
-    EXISTS (SELECT 1 FROM person_criteria c WHERE c.personID = k.personID) AS has_role
-FROM ({{people}}) k
-LEFT JOIN Person p ON p.personID = k.personID
+    EXISTS (SELECT 1 FROM person_criteria c WHERE c.personID = q.id) AS has_role
+FROM (
+    SELECT k.personID AS id, p.studentNumber AS number, p.staffNumber AS second, {_KNOWN}
+    FROM ({{people}}) k
+    LEFT JOIN Person p ON p.personID = k.personID
+) q
+WHERE {{test}}
 """
 
 _CLASS = """
-SELECT q.id, q.number, NULL AS second,
-    q.number || ', ' || coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS known,
-    EXISTS (SELECT 1 FROM {kind}_criteria c WHERE c.{kind}ID = q.id) AS asked
-FROM ({classes}) q
-LEFT JOIN Calendar k ON k.calendarID = q.calendarID
+SELECT q.*, EXISTS (SELECT 1 FROM {kind}_criteria c WHERE c.{kind}ID = q.id) AS asked
+FROM (
+    SELECT r.id, r.number, NULL AS second, r.number || ', '
+        || coalesce(k.name, 'calendar ' || CAST(k.calendarID AS VARCHAR)) AS known
+    FROM ({classes}) r
+    LEFT JOIN Calendar k ON k.calendarID = r.calendarID
+) q
+WHERE {test}
 """
 
 _CLASSES: Mapping[Kind, str] = {
@@ -62,6 +69,7 @@ _TESTS = {
 }
 
 _NEAR = """
+SELECT * FROM ({candidates}) n
 WHERE asked
 ORDER BY
     least(
@@ -123,11 +131,11 @@ def find(book: Rulebook, kind: Kind, who: str) -> int:
     found = {
         row["id"]: row
         for name, test in tests.items()
-        for row in book.rows(f"SELECT * FROM {_among(kind, name)} WHERE {test} ORDER BY id", text)
+        for row in book.rows(f"{_among(kind, name, test)} ORDER BY q.id", text)
     }
     if found:
         return _one(kind, text, _meant(kind, list(found.values())))
-    if unknown := book.unknown.of(f"SELECT id, number, second FROM {_among(kind, 'number')}"):
+    if unknown := book.unknown.of(f"SELECT id, number, second FROM ({_among(kind, 'number')}) n"):
         raise SourceError(f"Whom or what '{text}' means is unknown: {unknown}.")
     is_person = kind in PERSON_KINDS
     by_name = is_person and how is None and any(character.isalpha() for character in text)
@@ -136,7 +144,7 @@ def find(book: Rulebook, kind: Kind, who: str) -> int:
     if by_name:
         hint = "Names are searched only with --show-personal-data."
     else:
-        near = book.rows(f"SELECT * FROM {_among(kind, 'near')} {_NEAR}", text, text, _SHOWN)
+        near = book.rows(_NEAR.format(candidates=_among(kind, "near")), text, text, _SHOWN)
         hint = _nearest(kind, near)
     nobody = f"There is no {kind} with the ID or number"
     if is_person:
@@ -155,12 +163,12 @@ def _asked(who: str) -> tuple[str | None, str]:
     return how, text
 
 
-def _among(kind: Kind, known: str) -> str:
-    """A FROM clause: the candidates whose ID or number is known, or that come near."""
+def _among(kind: Kind, known: str, test: str = "TRUE") -> str:
+    """A SELECT of the candidates whose ID or number is known, or that come near."""
     if kind in PERSON_KINDS:
         people = _PEOPLE[known].format(kind=kind)
-        return f"({_PERSON.format(kind=kind, people=people)}) q"
-    return f"({_CLASS.format(kind=kind, classes=_CLASSES[kind])}) q"
+        return _PERSON.format(kind=kind, people=people, test=test)
+    return _CLASS.format(kind=kind, classes=_CLASSES[kind], test=test)
 
 
 def _meant(kind: Kind, found: Sequence[Row]) -> Sequence[Row]:

@@ -90,11 +90,7 @@ def records_of(
 ) -> tuple[Record, ...]:
     """A person's records of a role, the latest first.
 
-    Args:
-        book: the criteria in force.
-        kind: the role.
-        person_id: the person.
-        served: what the API would return of the person, on account of any of the records.
+    ``served`` is what the API would return of the person, on account of any of the records.
     """
     if kind == "student":
         made = [_enrollment(book, row, served) for row in book.rows(_ENROLLMENTS, person_id)]
@@ -109,13 +105,10 @@ def records_of(
 
 
 def with_decisive(records: tuple[Record, ...], own: Row | None) -> tuple[Record, ...]:
-    """The records with the one marked and moved to the front that the verdict rests on.
+    """A person's records, with the one marked and moved to the front that the verdict rests on.
 
-    Args:
-        records: of one person and role.
-        own: the person in the role, with the first criterion that the nearest record fails. If
-            the model does not count the person in it, the record with the fewest failures is as
-            near as any comes.
+    ``own``, the person in the role, has the first criterion that the nearest record fails. If the
+    model does not count the person in it, the record with the fewest failures is the nearest.
     """
     if not records:
         return ()

@@ -1,13 +1,13 @@
 """What ties people to sections: roster and Section Staff History records, each an enrollment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roster_lint.explain.because import states
-from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, State
+from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, Served, State
 from roster_lint.explain.reasons import dates, lost
 from roster_lint.explain.rulebook import Row, Rulebook, as_known
-from roster_lint.explain.served import object_served
+from roster_lint.explain.served import objects_served
 
 # Columns on a record's section, which may be of another year, or not there.
 _SECTION = """
@@ -85,13 +85,20 @@ def further(
         return (), ()
     if unknown := book.unknown.of(f"SELECT {key} FROM ({sql.format(key='personID')}) q"):
         return (), (f"{called}: unknown, {unknown}.",)
-    found = book.rows(sql.format(key="sectionID" if of_section else "personID"), value)
+    by = "sectionID" if of_section else "personID"
+    found = book.rows(sql.format(key=by), value)
     if kind == "student":
-        return tuple(_roster(book, account, row) for row in found), ()
-    return tuple(_staff_history(book, row, by_section=of_section) for row in found), ()
+        served = objects_served(book, "roster", by, value)
+        made = [_roster(book, account, row, served) for row in found]
+    else:
+        served = objects_served(book, "staff_history", by, value)
+        made = [_staff_history(book, row, served, by_section=of_section) for row in found]
+    return tuple(made), ()
 
 
-def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
+def _roster(
+    book: Rulebook, account: Sequence[State], row: Row, served: Mapping[int, Served]
+) -> Record:
     criteria = (
         _section_state(book, "roster", "section_syncs", row),
         _student_state(book, row),
@@ -109,11 +116,13 @@ def _roster(book: Rulebook, account: Sequence[State], row: Row) -> Record:
         f"Roster {key}: {_section_name(row)}, {when}",
         {name: row[name] for name in _ROSTER_FACTS},
         criteria,
-        served=object_served(book, "roster", key) if row["is_sent"] and is_known else None,
+        served=served.get(key) if row["is_sent"] and is_known else None,
     )
 
 
-def _staff_history(book: Rulebook, row: Row, *, by_section: bool) -> Record:
+def _staff_history(
+    book: Rulebook, row: Row, served: Mapping[int, Served], *, by_section: bool
+) -> Record:
     schedule = _section_state(book, "staff_history", "is_in_schedule", row, see=not by_section)
     criteria = [*{**states(book, "staff_history", row), "is_in_schedule": schedule}.values()]
     if row["is_in_schedule"]:
@@ -129,7 +138,7 @@ def _staff_history(book: Rulebook, row: Row, *, by_section: bool) -> Record:
         f"Staff history {key}: {whose}, {dates(row, book.run)}",
         {name: row[name] for name in _HISTORY_FACTS},
         tuple(criteria),
-        served=object_served(book, "staff_history", key) if passes else None,
+        served=served.get(key) if passes else None,
     )
 
 
@@ -143,12 +152,7 @@ def _section_name(row: Row) -> str:
 def _section_state(book: Rulebook, role: str, name: str, row: Row, *, see: bool = True) -> State:
     """Whether the section of a record will sync, or is in the schedule in use.
 
-    Args:
-        book: the criteria in force.
-        role: the criterion's kind of record.
-        name: the criterion.
-        row: the record.
-        see: the section is not the one that is explained, so there is more to see elsewhere.
+    Where the section is the one that is explained there is no more to ``see`` elsewhere.
     """
     section = row["sectionID"]
     remedies = [Remedy(f"See `roster-lint explain section {section}`")]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
-from roster_lint.explain.explanation import Kind, Served
+from roster_lint.explain.explanation import Kind, Object, Served
 from roster_lint.explain.rulebook import Row, Rulebook
 from roster_lint.model.payload_tables import build_payload
 
@@ -22,47 +22,35 @@ FROM predicted_role_person
 WHERE population = ? AND personID = ?
 """
 
-_OBJECTS: Mapping[str, str] = {
-    "roster": """
-        SELECT 'enrollment' AS object, status, role, sourcedId AS sourced_id
-        FROM predicted_roster
-        WHERE rosterID IS NOT DISTINCT FROM ?
-    """,
-    "staff_history": """
-        SELECT
-            'enrollment' AS object, status, role, is_primary AS "primary", sourcedId AS sourced_id
-        FROM predicted_teaching
-        WHERE historyID IS NOT DISTINCT FROM ?
-    """,
-    "section": """
-        SELECT
-            'class' AS object,
-            status,
-            sourcedId AS sourced_id,
-            'of the course ' || courseSourcedId
-                || ', in the academic sessions ' || replace(termSourcedIds, ',', ', ') AS note
-        FROM predicted_class
-        WHERE sectionID = ?
-    """,
-    "course": """
-        SELECT 'course' AS object, status, sourcedId AS sourced_id
-        FROM predicted_course
-        WHERE courseID = ?
-    """,
+_PRIMARY = 'is_primary AS "primary"'
+_NOTE = """
+'of the course ' || courseSourcedId
+    || ', in the academic sessions ' || replace(termSourcedIds, ',', ', ') AS note
+"""
+
+_OBJECTS: Mapping[str, tuple[Object, str, str, str]] = {
+    "roster": ("enrollment", "predicted_roster", "rosterID", "role"),
+    "staff_history": ("enrollment", "predicted_teaching", "historyID", f"role, {_PRIMARY}"),
+    "section": ("class", "predicted_class", "sectionID", _NOTE),
+    "course": ("course", "predicted_course", "courseID", "NULL AS note"),
 }
-"""By kind of record, the object that it becomes."""
+"""By kind of record, the object that it becomes, the table of these, the record's ID in it, and the
+columns that say more of the object."""
 
 
-def object_served(book: Rulebook, entity: str, key: int | None) -> Served | None:
-    """The enrollment, class or course that a record becomes; None where the payload has none.
+def objects_served(book: Rulebook, entity: str, by: str, value: int) -> Mapping[int, Served]:
+    """The enrollments, the class or the course that records become, by the records' IDs.
 
     Args:
         book: holds the model.
         entity: roster, staff_history, section or course.
-        key: the record's ID.
+        by: the column by which the records are found.
+        value: what stands in it.
     """
-    row = _predicted(book, _OBJECTS[entity], key)
-    return Served(**row) if row else None
+    called, table, key, more = _OBJECTS[entity]
+    columns = f"{key} AS record, status, sourcedId AS sourced_id, {more}"
+    found = _predicted(book, f"SELECT {columns} FROM {table} WHERE {by} = ?", value)
+    return {row.pop("record"): Served(called, **row) for row in found}
 
 
 def user_served(book: Rulebook, kind: Kind, status: Status, person: Row) -> Served:
@@ -75,7 +63,7 @@ def user_served(book: Rulebook, kind: Kind, status: Status, person: Row) -> Serv
         person: the person's ``personID`` and ``personGUID``.
     """
     run, person_id, guid = book.run, person["personID"], person["personGUID"]
-    sent = _predicted(book, _USER, kind, person_id) or {}
+    (sent,) = _predicted(book, _USER, kind, person_id)
     user = partial(Served, "user", status, sent["role"], None)
     if (user_ids := book.prepared.settings.user_ids) != "auto":
         note = f"the setting user_ids says which ID is predicted: {user_ids}"
@@ -97,7 +85,7 @@ def user_served(book: Rulebook, kind: Kind, status: Status, person: Row) -> Serv
     return user(sent["userSourcedId"], "unverified", note)
 
 
-def _predicted(book: Rulebook, sql: str, *values: object) -> Row | None:
-    """The first row of a query of the predicted payload, of which only what it reads is built."""
+def _predicted(book: Rulebook, sql: str, *values: object) -> list[Row]:
+    """The rows of a query of the predicted payload, of which only what it reads is built."""
     build_payload(book.prepared.engine, "campus", book.prepared.settings.oneroster, [sql])
-    return book.row(sql, *values)
+    return book.rows(sql, *values)
