@@ -10,20 +10,10 @@ from roster_lint.explain.class_rows import COURSE, SECTION
 from roster_lint.explain.explanation import Explanation, Kind, Members, Remedy, State, Verdict
 from roster_lint.explain.notes import course_notes, section_notes, unreadable
 from roster_lint.explain.reasons import its_calendar
+from roster_lint.explain.records import SHAPES
 from roster_lint.explain.rulebook import Row, Rulebook, as_known
 from roster_lint.explain.schedule import further
 from roster_lint.explain.served import objects_served
-
-_FACTS = {
-    "section": (
-        "sectionID", "number", "courseID", "courseNumber", "schoolID", "school", "calendarID",
-        "calendar", "trialID", "trial", "termIDs",
-    ),
-    "course": (
-        "courseID", "courseNumber", "title", "courseMasterID", "schoolID", "school", "calendarID",
-        "calendar",
-    ),
-}  # fmt: skip
 
 
 def explain_section(book: Rulebook, section_id: int) -> Explanation:
@@ -59,7 +49,8 @@ def explain_course(book: Rulebook, course_id: int) -> Explanation:
 
 def _explained(book: Rulebook, kind: Kind, found: Row, criteria: Sequence[State]) -> Explanation:
     """A section or a course by its own criteria. One that fails decides, whatever is unknown."""
-    name = f"{kind}ID"
+    shape = SHAPES[kind]
+    (name,) = shape.keys
     failed = [state.fails for state in criteria if state.passed is False]
     reasons = [state.unknown for state in criteria if state.unknown]
     verdict: Verdict = "will-not-sync" if failed else "unknown" if reasons else "will-sync"
@@ -69,14 +60,14 @@ def _explained(book: Rulebook, kind: Kind, found: Row, criteria: Sequence[State]
     return Explanation(
         run=book.run,
         kind=kind,
-        key={name: found[name]},
+        key=shape.key(found),
         label=found["label"],
-        facts={fact: found[fact] for fact in _FACTS[kind]},
+        facts=shape.facts(found),
         verdict=verdict,
         because=next(iter((*failed, *reasons)), None),
         before=tuple(criteria),
         served=served,
-        notes=tuple(unreadable(book, [(kind, {name: found[name]})])),
+        notes=tuple(unreadable(book, [(kind, shape.key(found))])),
         article=ARTICLE[kind],
     )
 

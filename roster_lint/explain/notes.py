@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roster_lint.explain.explanation import Explanation, Members, Verdict
+from roster_lint.explain.records import SHAPES
 from roster_lint.explain.rulebook import Row, Rulebook
 from roster_lint.report.formats.text.wording import counted
 
@@ -13,16 +14,6 @@ FROM bad_cell
 WHERE table_name = ? AND record = ? AND fault = 'unreadable'
 ORDER BY 1
 """
-
-_TABLES = {
-    "enrollment": "Enrollment",
-    "assignment": "EmploymentAssignment",
-    "relationship": "RelatedPair",
-    "roster": "Roster",
-    "staff_history": "SectionStaffHistory",
-    "section": "Section",
-    "course": "Course",
-}
 
 _STAYS = """
 SELECT r.rosterID, coalesce(e.code, 'RO003') AS code
@@ -141,7 +132,7 @@ def course_notes(book: Rulebook, course_id: int) -> Iterator[str]:
 def unreadable(book: Rulebook, records: Iterable[tuple[str, Mapping[str, int]]]) -> Iterator[str]:
     """A note for each cell of the records, given as entity and key, that could not be read."""
     for entity, key in records:
-        table, record = _TABLES[entity], json.dumps(dict(key), separators=(",", ":"))
+        table, record = SHAPES[entity].table, json.dumps(dict(key), separators=(",", ":"))
         for cell in book.rows(_UNREADABLE, table, record):
             named = "/".join(str(value) for value in key.values())
             yield (

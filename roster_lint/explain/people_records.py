@@ -9,6 +9,7 @@ from dataclasses import replace
 from roster_lint.explain.because import states
 from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, Served, State
 from roster_lint.explain.reasons import CALENDAR, STAFF_ROLES
+from roster_lint.explain.records import record_of
 from roster_lint.explain.rulebook import Row, Rulebook, as_known
 
 _ENROLLMENTS = f"""
@@ -65,25 +66,6 @@ WHERE r.personID2 = ?
 ORDER BY r.personID1, r.startDate
 """
 
-_FACTS = {
-    "enrollment": (
-        ("enrollmentID",),
-        (
-            "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
-            "endDate", "endYear", "serviceType", "noShow",
-        ),
-    ),
-    "assignment": (
-        ("assignmentID",),
-        ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
-    ),
-    "relationship": (
-        ("personID1", "personID2"),
-        ("startDate", "endDate", "is_guardian", "has_portal"),
-    ),
-}  # fmt: skip
-"""Of each kind of record, its key and its values."""
-
 
 def records_of(
     book: Rulebook, kind: Kind, person_id: int, served: Served | None
@@ -127,16 +109,16 @@ def _enrollment(book: Rulebook, row: Row, served: Served | None) -> Record:
         where = f"calendar {row['calendarID']}, which is not in the data"
     grade = "" if row["grade"] is None else f", grade {row['grade']}"
     label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
-    record = _record("enrollment", row, label, states(book, "student", row).values())
     is_deleted = served is not None and served.status == "tobedeleted" and row["ends"]
-    return replace(record, served=served if is_deleted else None)
+    criteria = states(book, "student", row).values()
+    return record_of("enrollment", row, label, criteria, served if is_deleted else None)
 
 
 def _assignment(book: Rulebook, kind: Kind, row: Row) -> Record:
     # Whether there is any assignment is said before those that there are.
     criteria = [s for s in states(book, kind, row).values() if s.name != "has_assignment"]
     label = f"District assignment {row['assignmentID']}: {row['school']}"
-    return _record("assignment", row, label, criteria)
+    return record_of("assignment", row, label, criteria)
 
 
 def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
@@ -159,13 +141,7 @@ def _relationship(book: Rulebook, kind: Kind, row: Row) -> Record:
     if row["student"] != f"person {row['personID1']}":
         label += f" (person {row['personID1']})"
     before = _kind_of_relationship(book, kind, row)
-    return _record("relationship", row, label, (*before, *criteria.values()))
-
-
-def _record(entity: str, row: Row, label: str, criteria: Iterable[State]) -> Record:
-    keys, facts = _FACTS[entity]
-    key, values = ({name: row[name] for name in names} for names in (keys, facts))
-    return Record(entity, key, label, values, tuple(criteria))
+    return record_of("relationship", row, label, (*before, *criteria.values()))
 
 
 def _kind_of_relationship(book: Rulebook, kind: Kind, row: Row) -> Iterable[State]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from roster_lint.explain.because import states
 from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, Served, State
 from roster_lint.explain.reasons import dates, lost
+from roster_lint.explain.records import record_of
 from roster_lint.explain.rulebook import Row, Rulebook, as_known
 from roster_lint.explain.served import objects_served
 
@@ -55,8 +56,6 @@ WHERE h.{{key}} = ?
 ORDER BY c.sectionName, h.staffType, h.startDate, h.historyID
 """
 
-_ROSTER_FACTS = ("sectionID", "startDate", "endDate", "effectiveStart", "effectiveEnd")
-_HISTORY_FACTS = ("personID", "sectionID", "staffType", "assignmentID", "startDate", "endDate")
 _TEACHERS = "SELECT available, first_failed FROM person_criteria WHERE role = 'teacher'"
 
 
@@ -105,19 +104,14 @@ def _roster(
         # Where to fix the account stands with the student, not once more with each row.
         *(replace(state, remedies=()) for state in account),
     )
-    key = row["rosterID"]
     when = dates(row, book.run)
     if row["startDate"] is None and row["endDate"] is None and row["sectionJudged"]:
         when = "the section's terms"
     is_known = not any(state.unknown for state in criteria)
-    return Record(
-        "roster",
-        {"rosterID": key},
-        f"Roster {key}: {_section_name(row)}, {when}",
-        {name: row[name] for name in _ROSTER_FACTS},
-        criteria,
-        served=served.get(key) if row["is_sent"] and is_known else None,
-    )
+    key = row["rosterID"]
+    label = f"Roster {key}: {_section_name(row)}, {when}"
+    is_sent = row["is_sent"] and is_known
+    return record_of("roster", row, label, criteria, served.get(key) if is_sent else None)
 
 
 def _staff_history(
@@ -132,14 +126,8 @@ def _staff_history(
     key = row["historyID"]
     whose = row["who"] if by_section else _section_name(row)
     passes = all(state.passed for state in criteria)
-    return Record(
-        "staff_history",
-        {"historyID": key},
-        f"Staff history {key}: {whose}, {dates(row, book.run)}",
-        {name: row[name] for name in _HISTORY_FACTS},
-        tuple(criteria),
-        served=served.get(key) if passes else None,
-    )
+    label = f"Staff history {key}: {whose}, {dates(row, book.run)}"
+    return record_of("staff_history", row, label, criteria, served.get(key) if passes else None)
 
 
 def _section_name(row: Row) -> str:
