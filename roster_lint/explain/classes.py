@@ -49,25 +49,25 @@ def explain_course(book: Rulebook, course_id: int) -> Explanation:
 
 def _explained(book: Rulebook, kind: Kind, found: Row, criteria: Sequence[State]) -> Explanation:
     """A section or a course by its own criteria. One that fails decides, whatever is unknown."""
-    shape = SHAPES[kind]
-    (name,) = shape.keys
+    key, facts = SHAPES[kind].key_and_facts(found)
+    ((name, value),) = key.items()
     failed = [state.fails for state in criteria if state.passed is False]
     reasons = [state.unknown for state in criteria if state.unknown]
     verdict: Verdict = "will-not-sync" if failed else "unknown" if reasons else "will-sync"
     served = None
     if verdict == "will-sync":
-        served = objects_served(book, kind, name, found[name]).get(found[name])
+        served = objects_served(book, kind, name, value).get(value)
     return Explanation(
         run=book.run,
         kind=kind,
-        key=shape.key(found),
+        key=key,
         label=found["label"],
-        facts=shape.facts(found),
+        facts=facts,
         verdict=verdict,
         because=next(iter((*failed, *reasons)), None),
         before=tuple(criteria),
         served=served,
-        notes=tuple(unreadable(book, [(kind, shape.key(found))])),
+        notes=tuple(unreadable(book, [(kind, key)])),
         article=ARTICLE[kind],
     )
 

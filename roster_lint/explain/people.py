@@ -82,7 +82,7 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
     )
     return replace(
         explained,
-        because=reason or _because(book, explained, own),
+        because=reason or _because(book, explained),
         notes=tuple(person_notes(book, explained, person, unseen)),
     )
 
@@ -115,11 +115,7 @@ def _verdict(own: Row | None, unknown: str | None) -> Verdict:
     return "to-be-deleted" if own is not None and own["to_be_deleted"] else "will-not-sync"
 
 
-def _because(book: Rulebook, explained: Explanation, own: Row | None) -> str | None:
-    if explained.verdict == "will-sync":
-        return None
+def _because(book: Rulebook, explained: Explanation) -> str | None:
     if explained.verdict == "to-be-deleted":
         return book.fails("student", "not_ended")
-    failures = {state.name: state.fails for state in explained.failed}
-    first = own and own["first_failed"]
-    return failures[first] if first in failures else next(iter(failures.values()), None)
+    return next((state.fails for state in explained.failed), None)

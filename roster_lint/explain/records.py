@@ -16,13 +16,10 @@ class Shape:
     keys: tuple[str, ...]
     values: tuple[str, ...]
 
-    def key(self, row: Row) -> Mapping[str, int]:
-        """The key of a row."""
-        return {name: row[name] for name in self.keys}
-
-    def facts(self, row: Row) -> Facts:
-        """The values of a row."""
-        return {name: row[name] for name in self.values}
+    def key_and_facts(self, row: Row) -> tuple[Mapping[str, int], Facts]:
+        """The key of a row, and its values."""
+        key, facts = ({name: row[name] for name in names} for names in (self.keys, self.values))
+        return key, facts
 
 
 SHAPES: Mapping[str, Shape] = {
@@ -57,5 +54,5 @@ def record_of(
     entity: str, row: Row, label: str, criteria: Iterable[State], served: Served | None = None
 ) -> Record:
     """A record by its row, what to call it, its criteria and what the API would return of it."""
-    shape = SHAPES[entity]
-    return Record(entity, shape.key(row), label, shape.facts(row), tuple(criteria), served=served)
+    key, facts = SHAPES[entity].key_and_facts(row)
+    return Record(entity, key, label, facts, tuple(criteria), served=served)
