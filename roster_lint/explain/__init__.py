@@ -7,10 +7,9 @@ from roster_lint.checks.unknown import Unknown, unknown_of
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.explain.classes import explain_course, explain_section
 from roster_lint.explain.explanation import KINDS, Explanation, Kind, Run
-from roster_lint.explain.finding_classes import find_course, find_section
-from roster_lint.explain.finding_people import find_person
+from roster_lint.explain.finding import find
 from roster_lint.explain.people import explain_person
-from roster_lint.explain.rulebook import rulebook
+from roster_lint.explain.rulebook import Rulebook, rulebook
 from roster_lint.prepare import Prepared
 from roster_lint.report.data_faults import data_faults
 
@@ -47,18 +46,16 @@ def explain(prepared: Prepared, kind: Kind, who: str) -> Explanation:
     unknown = unknown_of(prepared.engine, loaded, settings.oneroster)
     if unknown.of(_RECORDS[kind]):
         raise SourceError(f"Nothing can be explained: {' '.join(loaded.lacking)}")
-    explained = _explained(prepared, kind, who, unknown)
+    book = rulebook(prepared, _run(prepared, unknown), unknown)
+    explained = _explained(book, kind, find(book, kind, who))
     faults = tuple(data_faults(prepared.engine, unknown=unknown))
     return replace(explained, notes=(*explained.notes, *faults))
 
 
-def _explained(prepared: Prepared, kind: Kind, who: str, unknown: Unknown) -> Explanation:
-    book = rulebook(prepared, _run(prepared, unknown), unknown)
+def _explained(book: Rulebook, kind: Kind, key: int) -> Explanation:
     if kind == "section":
-        return explain_section(book, find_section(book, who))
-    if kind == "course":
-        return explain_course(book, find_course(book, who))
-    return explain_person(book, kind, find_person(book, kind, who))
+        return explain_section(book, key)
+    return explain_course(book, key) if kind == "course" else explain_person(book, kind, key)
 
 
 def kind_of(text: str) -> Kind:
@@ -92,5 +89,4 @@ def _run(prepared: Prepared, unknown: Unknown) -> Run:
         vendor=prepared.vendors.name,
         readings=settings.readings,
         schools=tuple(str(row[0]) for row in schools),
-        user_ids=settings.user_ids,
     )

@@ -4,64 +4,65 @@ A header's ``because`` names columns of the row that ``explain`` reads, or one o
 where a value alone does not say it.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable
 
-from roster_lint.explain.calendars import calendar_stated, school_stated
-from roster_lint.explain.class_reasons import activity, one_calendar, placement, trial
-from roster_lint.explain.explanation import Remedy, Run, State
-from roster_lint.explain.reasons import active, ends, marks, roles, school_year, span, staff_type
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook
-from roster_lint.model.build import Criterion
+from roster_lint.explain import class_reasons, reasons
+from roster_lint.explain.explanation import Run, State
+from roster_lint.explain.rulebook import Row, Rulebook
+from roster_lint.model.build import ACCOUNT, Criterion
 
-WORDS: Mapping[str, Callable[[Row, Run], str]] = {
-    "active_marks": lambda row, _run: activity(row),
-    "dates": lambda row, _run: span(row),
-    "dates_today": active,
-    "ending": ends,
-    "its_accounts": lambda row, _run: _accounts(row),
-    "its_calendar": calendar_stated,
-    "its_calendars": one_calendar,
-    "its_school": lambda row, _run: _school(row),
-    "its_terms": lambda row, _run: placement(row),
-    "its_trial": trial,
-    "marks": lambda row, _run: marks(row),
-    "roles": lambda row, _run: roles(row),
-    "school_year": lambda _row, run: school_year(run),
-    "staff_type": lambda row, _run: staff_type(row),
-    "year": lambda _row, run: run.year,
-}
+_SAID_BY: tuple[Callable[[Row, Run], str], ...] = (
+    class_reasons.active_marks, class_reasons.its_calendars, class_reasons.its_terms,
+    class_reasons.its_trial, reasons.dates, reasons.dates_today, reasons.ending,
+    reasons.its_accounts, reasons.its_calendar, reasons.its_school, reasons.marks, reasons.roles,
+    reasons.school_year, reasons.staff_type, reasons.year,
+)  # fmt: skip
+WORDS = {function.__name__: function for function in _SAID_BY}
+"""The words, each with the function of that name that says what it stands for."""
+
+_FAULTS = (
+    ("not_excluded", "is_marked", True, None),
+    ("not_excluded", "course_is_marked", True, "CO004"),
+    ("not_excluded", "ancestors_not_excluded", False, "EX001"),
+    ("is_active", "course_is_active", False, "CO001"),
+    ("is_active", "section_is_active", False, "CO002"),
+)
+"""What a criterion can fail for: its column, the value there, and the check that finds it, where
+that is not the criterion's own."""
 
 
-def states(
-    book: Rulebook,
-    role: str,
-    row: Row,
-    remedies: Mapping[str, Sequence[Remedy]] = MappingProxyType({}),
-    asked: Collection[str] | None = None,
-) -> dict[str, State]:
+def states(book: Rulebook, role: str, row: Row, *, account: bool = False) -> dict[str, State]:
     """Each criterion of a role's record by name, with its outcome and what decided it.
 
     Args:
         book: the criteria in force.
         role: the role or kind of record.
-        row: the record's, with the criteria's columns.
-        remedies: where to fix a criterion, where its check does not say it.
-        asked: the criteria that are asked of this record; all where absent.
+        row: the record's, with the criteria's columns; NULL stands in those that are not asked.
+        account: the row is the person's, whose criteria are those of the account.
     """
     found = {}
-    for name, one in book.of_record(role):
-        is_asked = asked is None or name in asked
-        stated = because(one, row, book.run) if is_asked else "not asked"
-        found[name] = book.state(
-            role, name, row[name] if is_asked else None, stated, remedies.get(name)
-        )
+    for name, one in book.criteria[role].items():
+        if (name in ACCOUNT) is account:
+            is_asked = account or row[name] is not None
+            stated = _because(one, row, book.run) if is_asked else "not asked"
+            remedies = [book.remedy(code) for code in _codes(one, row)]
+            found[name] = book.state(role, name, row[name], stated, remedies)
     return found
 
 
-def because(criterion: Criterion, row: Row, run: Run) -> str:
-    """The values that decided a criterion of a record, whose row has the criterion's column."""
+def _codes(one: Criterion, row: Row) -> list[str]:
+    """The checks whose fix belongs to a criterion that a record fails."""
+    if one.name == "has_calendar":
+        return [row["calendarCode"]]
+    found = [
+        code or one.check
+        for name, column, value, code in _FAULTS
+        if name == one.name and row.get(column) is value
+    ]
+    return [code for code in found or [one.check] if code]
+
+
+def _because(criterion: Criterion, row: Row, run: Run) -> str:
     stated = criterion.because
     if not isinstance(stated, str):
         met, failed = stated
@@ -78,14 +79,3 @@ class _Words(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return WORDS[name](self._row, self._run) if name in WORDS else str(self._row[name])
-
-
-def _accounts(row: Row) -> str:
-    number = row["accounts"]
-    if not number:
-        return "no account"
-    return f"{number} account{'' if number == 1 else 's'}, {row['named']} with a username"
-
-
-def _school(row: Row) -> str:
-    return school_stated(row) if row["calendarThere"] else "without a calendar there is none"

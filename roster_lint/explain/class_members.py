@@ -1,27 +1,24 @@
-"""Counts who of a section's students, or which of a course's sections, will sync, and why not."""
+"""Who of a section's students, or which of a course's sections, will sync, and why not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from roster_lint.explain.explanation import Kind, Member, Members, Reason
-from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.explanation import Member, Members, Reason
+from roster_lint.explain.rulebook import Row, Rulebook
 
 SHOWN = 20
 """How many of those that do not sync are listed."""
 
-_NOT_ENROLLED = "has_enrollment"
-_NOT_HERE = "student_syncs"
-
-# Each student once, however many rows. By roster_rule a student may sync, and not in this class.
+# Each student once, however many rows, and whatever their dates. By roster_rule a student may sync,
+# and not in this class.
 _STUDENTS = """
 SELECT
     r.personID,
     coalesce(l.asStudent, 'person ' || CAST(r.personID AS VARCHAR)) AS label,
-    coalesce(p.available AND r.student_syncs, FALSE) AS available,
     CASE
         WHEN p.personID IS NULL THEN 'has_enrollment'
-        WHEN p.available THEN 'student_syncs'
-        ELSE p.first_failed
+        WHEN NOT p.available THEN p.first_failed
+        WHEN NOT r.student_syncs THEN 'student_syncs'
     END AS failed
 FROM (
     SELECT personID, bool_or(student_syncs) AS student_syncs
@@ -34,55 +31,52 @@ LEFT JOIN person_label l ON l.personID = r.personID
 ORDER BY r.personID
 """
 
-_SECTIONS = "SELECT * FROM section_criteria WHERE courseID = ? ORDER BY sectionName, sectionID"
+_SECTIONS = """
+SELECT s.*, 'section ' || s.sectionName AS label
+FROM section_criteria s
+WHERE courseID = ?
+ORDER BY sectionName, sectionID
+"""
 
 
-def members_unknown(book: Rulebook, kind: Kind) -> str | None:
-    """Why it is unknown who of a section's students, or which sections of a course, will sync."""
-    return book.unknown.of(_STUDENTS if kind == "section" else _SECTIONS)
+def sections_unknown(book: Rulebook) -> str | None:
+    """Why it is unknown which sections of a course will sync; None where it is known."""
+    return book.unknown.of(_SECTIONS)
 
 
-def section_students(book: Rulebook, section_id: int) -> Members:
-    """The students with a roster record in a section of the year, whatever its dates."""
-    found = book.rows(_STUDENTS, section_id)
-    failures = {name: book.fails("student", name) for name in book.criteria["student"]}
-    failures = {
-        _NOT_ENROLLED: "no enrollment in the school year",
-        **failures,
-        _NOT_HERE: "syncs by an enrollment in another calendar alone (roster_rule)",
+def section_students(book: Rulebook, section_id: int) -> tuple[Members | None, tuple[str, ...]]:
+    """The students with a roster record in a section of the year, whatever its dates.
+
+    None, and a note, where they are unknown.
+    """
+    if unknown := book.unknown.of(_STUDENTS):
+        return None, (f"Students: unknown, {unknown}.",)
+    texts = {
+        "has_enrollment": "no enrollment in the school year",
+        **{name: book.fails("student", name) for name in book.criteria["student"]},
+        "student_syncs": "syncs by an enrollment in another calendar alone (roster_rule)",
     }
-    out = [
-        ({"personID": row["personID"]}, row["label"], row["failed"])
-        for row in found
-        if not row["available"]
-    ]
-    return _members("student", len(found), out, failures)
+    return _members("student", "personID", book.rows(_STUDENTS, section_id), texts), ()
 
 
 def course_sections(book: Rulebook, course_id: int) -> Members:
     """The sections of a course that are no drafts."""
+    texts = {name: book.fails("section", name) for name in book.names("section")}
     found = book.rows(_SECTIONS, course_id)
-    failures = {name: book.fails("section", name) for name in book.names("section")}
-    out = []
     for row in found:
-        failed = next((name for name in failures if not row[name]), None)
-        if failed is not None:
-            label = f"section {row['sectionName']}"
-            out.append(({"sectionID": row["sectionID"]}, label, failed))
-    return _members("section", len(found), out, failures)
+        row["failed"] = next((name for name in texts if not row[name]), None)
+    return _members("section", "sectionID", found, texts)
 
 
-def _members(
-    noun: str,
-    total: int,
-    out: Sequence[tuple[dict[str, int], str, str]],
-    failures: dict[str, str],
-) -> Members:
-    counts = Counter(failed for _key, _label, failed in out)
+def _members(noun: str, key: str, found: list[Row], texts: Mapping[str, str]) -> Members:
+    """The members with the criterion at which each falls; ``texts`` says it in words."""
+    out = [row for row in found if row["failed"] is not None]
+    counts = Counter(row["failed"] for row in out)
+    listed = (Member({key: row[key]}, row["label"], texts[row["failed"]]) for row in out[:SHOWN])
     return Members(
         noun=noun,
-        total=total,
-        sync=total - len(out),
-        reasons=tuple(Reason(n, failures[n], counts[n]) for n in failures if n in counts),
-        listed=tuple(Member(key, label, failures[n]) for key, label, n in out[:SHOWN]),
+        total=len(found),
+        sync=len(found) - len(out),
+        reasons=tuple(Reason(n, texts[n], counts[n]) for n in texts if n in counts),
+        listed=tuple(listed),
     )

@@ -1,8 +1,9 @@
-"""Reads one section or one course with its criteria and the values behind them."""
+"""Reads one section or one course, of any year, with its criteria and the values behind them.
 
-from roster_lint.explain.calendars import CALENDAR
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook
+``judged`` says whether the model counts it, ``draft`` whether a section is a draft.
+"""
+
+from roster_lint.explain.reasons import CALENDAR
 
 _ABOVE = f"""
     k.schoolID,
@@ -17,10 +18,10 @@ _ABOVE = f"""
     sc.externalLMSExclude AS school_marked
 """
 
-_SECTION = f"""
+SECTION = f"""
 SELECT
     s.sectionID, s.courseID, s.trialID, s.number, k.calendarID, {_ABOVE},
-    coalesce(
+    'section ' || coalesce(
         co.number,
         'course ' || CAST(s.courseID AS VARCHAR),
         'section ' || CAST(s.sectionID AS VARCHAR)
@@ -28,37 +29,15 @@ SELECT
     s.externalLMSExclude AS section_marked,
     CASE WHEN mark.is_kept THEN coalesce(s.active, FALSE) END AS sectionActive,
     coalesce(t.name, CAST(s.trialID AS VARCHAR)) AS trial,
-    t.trialID IS NOT NULL AS trialThere,
-    coalesce(t.active, FALSE) AS trialActive,
-    t.structureID AS structureID,
+    y.has_trial, y.trial_active, y.has_course, y.structureID,
     st.structureID IS NOT NULL AS structureThere,
     st.calendarID AS trialCalendarID,
     tk.calendarName AS trialCalendar,
     tk.endYear AS trialYear,
-    coalesce(tk.is_of_year, FALSE) AS trialOfYear,
-    co.courseID IS NOT NULL AS courseThere,
     co.calendarID AS courseCalendarID,
     ck.calendarName AS courseCalendar,
     ck.endYear AS courseYear,
-    coalesce(ck.is_of_year, FALSE) AS courseOfYear,
-    (
-        SELECT list(coalesce(e.name, CAST(e.termID AS VARCHAR)) ORDER BY e.startDate, e.termID)
-        FROM section_term x JOIN Term e ON e.termID = x.termID
-        WHERE x.sectionID = s.sectionID
-    ) AS terms,
-    (
-        SELECT list(x.termID ORDER BY x.termID) FROM section_term x WHERE x.sectionID = s.sectionID
-    ) AS termIDs,
-    (
-        SELECT list(coalesce(e.name || ' ', '') || CAST(x.termID AS VARCHAR) ORDER BY x.termID)
-        FROM section_placed x LEFT JOIN Term e ON e.termID = x.termID
-        WHERE x.sectionID = s.sectionID AND x.belongs = 'foreign'
-    ) AS foreignTerms,
-    (
-        SELECT list(CAST(x.termID AS VARCHAR) ORDER BY x.termID)
-        FROM section_placed x
-        WHERE x.sectionID = s.sectionID AND x.belongs = 'lost' AND x.termID IS NOT NULL
-    ) AS lostTerms,
+    placed.* EXCLUDE (sectionID),
     (
         SELECT count(*) FROM SectionPlacement l WHERE l.sectionID = s.sectionID AND l.termID IS NULL
     ) AS blankTerms,
@@ -66,8 +45,11 @@ SELECT
     d.sectionID IS NOT NULL AS draft,
     (SELECT count(*) FROM waiting_section w WHERE w.sectionID = s.sectionID) AS waits,
     cause.code AS cause,
-    y.in_active_trial, y.in_one_calendar, y.has_school, y.not_excluded, y.is_active,
-    EXISTS (SELECT 1 FROM section_term x WHERE x.sectionID = s.sectionID) AS is_placed
+    coalesce(y.in_active_trial, FALSE) AS in_active_trial,
+    y.in_one_calendar, y.has_school, y.not_excluded, y.is_active,
+    CASE WHEN y.sectionID IS NOT NULL THEN placed.terms IS NOT NULL END AS is_placed,
+    y.is_marked, y.course_is_marked, y.ancestors_not_excluded,
+    y.course_is_active, y.section_is_active
 FROM Section s
 CROSS JOIN section_mark mark
 LEFT JOIN section_criteria c ON c.sectionID = s.sectionID
@@ -80,6 +62,20 @@ LEFT JOIN any_calendar tk ON tk.calendarID = st.calendarID
 LEFT JOIN Course co ON co.courseID = s.courseID
 LEFT JOIN any_calendar ck ON ck.calendarID = co.calendarID
 LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID
+LEFT JOIN (
+    SELECT
+        x.sectionID,
+        list(coalesce(e.name, CAST(x.termID AS VARCHAR)) ORDER BY e.startDate, x.termID)
+            FILTER (WHERE x.belongs = 'own') AS terms,
+        list(x.termID ORDER BY x.termID) FILTER (WHERE x.belongs = 'own') AS termIDs,
+        list(coalesce(e.name || ' ', '') || CAST(x.termID AS VARCHAR) ORDER BY x.termID)
+            FILTER (WHERE x.belongs = 'foreign') AS foreignTerms,
+        list(CAST(x.termID AS VARCHAR) ORDER BY x.termID)
+            FILTER (WHERE x.belongs = 'lost' AND x.termID IS NOT NULL) AS lostTerms
+    FROM section_placed x
+    LEFT JOIN Term e ON e.termID = x.termID
+    GROUP BY x.sectionID
+) placed ON placed.sectionID = s.sectionID
 -- Outside the year, the calendar that proves it.
 LEFT JOIN any_calendar k ON k.calendarID = CASE
     WHEN y.sectionID IS NOT NULL THEN y.calendarID
@@ -91,26 +87,19 @@ LEFT JOIN School sc ON sc.schoolID = k.schoolID
 WHERE s.sectionID = ?
 """
 
-_COURSE = f"""
+COURSE = f"""
 SELECT
     co.courseID, co.courseMasterID, co.name AS title, co.calendarID, {_ABOVE},
+    'course ' || coalesce(co.number, CAST(co.courseID AS VARCHAR)) AS label,
     c.courseID IS NOT NULL AS judged,
-    c.has_calendar, c.not_excluded, c.is_active
+    coalesce(cause.code, 'DA004') AS calendarCode,
+    c.has_calendar, c.not_excluded, c.is_active, c.is_marked, c.ancestors_not_excluded
 FROM Course co
 LEFT JOIN course_criteria c ON c.courseID = co.courseID
 LEFT JOIN CourseMaster m ON m.courseMasterID = co.courseMasterID
 LEFT JOIN any_calendar k ON k.calendarID = co.calendarID
+LEFT JOIN calendar_cause cause ON cause.calendarID IS NOT DISTINCT FROM co.calendarID
 LEFT JOIN Calendar own ON own.calendarID = co.calendarID
 LEFT JOIN School sc ON sc.schoolID = k.schoolID
 WHERE co.courseID = ?
 """
-
-
-def section_row(book: Rulebook, section_id: int) -> Row:
-    """A section of any year; ``judged`` says whether the model counts it, ``draft`` a draft."""
-    return book.row(_SECTION, section_id) or {}
-
-
-def course_row(book: Rulebook, course_id: int) -> Row:
-    """A course of any year; ``judged`` says whether the model counts it."""
-    return book.row(_COURSE, course_id) or {}

@@ -1,134 +1,116 @@
 """Explains one section or one course: its criteria, its teachers, and who of its students syncs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from roster_lint.explain.article import ARTICLE
 from roster_lint.explain.because import states
-from roster_lint.explain.calendars import calendar_stated
-from roster_lint.explain.class_members import course_sections, members_unknown, section_students
-from roster_lint.explain.class_notes import course_notes, section_notes
-from roster_lint.explain.class_reasons import course_remedies, section_remedies
-from roster_lint.explain.class_rows import course_row, section_row
-from roster_lint.explain.explanation import Explanation, Facts, Members, State, Verdict
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook, as_known
-from roster_lint.explain.schedule_records import (
-    FURTHER,
-    further_unknown,
-    records_with_sections,
-)
-from roster_lint.explain.served import class_served, course_served
-from roster_lint.explain.unreadable import unreadable
-
-_SECTION_FACTS = (
-    "sectionID", "number", "courseID", "courseNumber", "schoolID", "school", "calendarID",
-    "calendar", "trialID", "trial", "termIDs",
-)  # fmt: skip
-_COURSE_FACTS = (
-    "courseID", "courseNumber", "title", "courseMasterID", "schoolID", "school", "calendarID",
-    "calendar",
-)  # fmt: skip
-
-_DRAFT = "a draft of a trial that is not in use"
+from roster_lint.explain.class_members import course_sections, section_students, sections_unknown
+from roster_lint.explain.class_rows import COURSE, SECTION
+from roster_lint.explain.explanation import Explanation, Kind, Members, Remedy, State, Verdict
+from roster_lint.explain.notes import course_notes, section_notes, unreadable
+from roster_lint.explain.reasons import its_calendar
+from roster_lint.explain.records import SHAPES
+from roster_lint.explain.rulebook import Row, Rulebook, as_known
+from roster_lint.explain.schedule import further
+from roster_lint.explain.served import objects_served
 
 
 def explain_section(book: Rulebook, section_id: int) -> Explanation:
     """Everything there is to say of a section, whatever its year."""
-    found = section_row(book, section_id)
-    asked = None
-    if not (found["judged"] or found["draft"]):
-        found["in_active_trial"], asked = False, ["in_active_trial"]
-    remedies = section_remedies(book, found)
-    criteria = tuple(states(book, "section", found, remedies, asked).values())
-    verdict = _verdict(criteria)
-    unseen = members_unknown(book, "section"), further_unknown(book, "section")
-    students = None
-    if found["judged"] and not unseen[0]:
-        students = section_students(book, section_id)
-    syncs = verdict == "will-sync"
-    return Explanation(
-        run=book.run,
-        kind="section",
-        key={"sectionID": section_id},
-        label=f"section {found['label']}",
-        facts=_facts(found, _SECTION_FACTS),
-        verdict=verdict,
-        because=_DRAFT if found["draft"] and verdict != "unknown" else _because(criteria),
-        before=criteria,
-        served=class_served(section_id, found["courseID"], found["termIDs"]) if syncs else None,
-        further=records_with_sections(book, "section", section_id),
+    found = book.row(SECTION, section_id) or {}
+    students, unseen = section_students(book, section_id) if found["judged"] else (None, ())
+    records, unseen_too = further(book, "section", section_id)
+    explained = _explained(book, "section", found, tuple(_section_states(book, found)))
+    if found["draft"] and explained.verdict != "unknown":
+        explained = replace(explained, because="a draft of a trial that is not in use")
+    return replace(
+        explained,
+        further=records,
         members=students,
         notes=(
-            *unreadable(book, [("section", {"sectionID": section_id})]),
-            *_unseen("Students", unseen[0] if found["judged"] else None),
-            *_unseen(FURTHER["section"], unseen[1]),
-            *section_notes(book, found, verdict, students),
+            *explained.notes,
+            *unseen,
+            *unseen_too,
+            *section_notes(book, found, explained.verdict, students),
         ),
-        article=ARTICLE["section"],
     )
 
 
 def explain_course(book: Rulebook, course_id: int) -> Explanation:
     """Everything there is to say of a course, whatever its year."""
-    found = course_row(book, course_id)
-    sections = course_sections(book, course_id)
-    criteria = tuple(_course_states(book, found, sections))
-    verdict, unseen = _verdict(criteria), members_unknown(book, "course")
+    found = book.row(COURSE, course_id) or {}
+    unknown, sections = sections_unknown(book), course_sections(book, course_id)
+    explained = _explained(book, "course", found, tuple(_course_states(book, found, sections)))
+    unseen = () if unknown is None else (f"Sections: unknown, {unknown}.",)
+    notes = (*explained.notes, *unseen, *course_notes(book, course_id))
+    return replace(explained, members=None if unknown else sections, notes=notes)
+
+
+def _explained(book: Rulebook, kind: Kind, found: Row, criteria: Sequence[State]) -> Explanation:
+    """A section or a course by its own criteria. One that fails decides, whatever is unknown."""
+    key, facts = SHAPES[kind].key_and_facts(found)
+    ((name, value),) = key.items()
+    failed = [state.fails for state in criteria if state.passed is False]
+    reasons = [state.unknown for state in criteria if state.unknown]
+    verdict: Verdict = "will-not-sync" if failed else "unknown" if reasons else "will-sync"
+    served = None
+    if verdict == "will-sync":
+        served = objects_served(book, kind, name, value).get(value)
     return Explanation(
         run=book.run,
-        kind="course",
-        key={"courseID": course_id},
-        label=f"course {found['course']}",
-        facts=_facts(found, _COURSE_FACTS),
+        kind=kind,
+        key=key,
+        label=found["label"],
+        facts=facts,
         verdict=verdict,
-        because=_because(criteria),
-        before=criteria,
-        served=course_served(course_id) if verdict == "will-sync" else None,
-        members=None if unseen else sections,
-        notes=(
-            *unreadable(book, [("course", {"courseID": course_id})]),
-            *_unseen("Sections", unseen),
-            *course_notes(book, course_id),
-        ),
-        article=ARTICLE["course"],
+        because=next(iter((*failed, *reasons)), None),
+        before=tuple(criteria),
+        served=served,
+        notes=tuple(unreadable(book, [(kind, key)])),
+        article=ARTICLE[kind],
     )
 
 
-def _verdict(criteria: Iterable[State]) -> Verdict:
-    """A criterion that fails decides, whatever is unknown of the others."""
-    states = tuple(criteria)
-    if any(state.unknown for state in states) and not any(s.passed is False for s in states):
-        return "unknown"
-    return "will-sync" if all(state.passed for state in states) else "will-not-sync"
+def _section_states(book: Rulebook, found: Row) -> Iterator[State]:
+    """A section's criteria.
+
+    The check that names the section's cause is named at the first criterion that fails; what fails
+    besides is shown with the place alone. Of drafts there is no cause: they are as they should be.
+    """
+    cause = found["cause"]
+    for name, state in states(book, "section", found).items():
+        remedies = tuple(_named(book, state, cause))
+        if found[name] is False:
+            cause = None
+        if name == "in_active_trial" and state.remedies and found["draft"]:
+            remedies = (book.remedy("SC003", named=found["waits"] > 0),)
+        elif name == "in_active_trial" and not found["judged"]:
+            remedies = ()
+        yield replace(state, remedies=remedies)
 
 
-def _unseen(what: str, reason: str | None) -> Iterator[str]:
-    if reason is not None:
-        yield f"{what}: unknown, {reason}."
-
-
-def _facts(found: Row, names: Iterable[str]) -> Facts:
-    return {name: found[name] for name in names}
-
-
-def _because(criteria: Sequence[State]) -> str | None:
-    failed = (state.fails for state in criteria if state.passed is False)
-    return next(failed, next((state.unknown for state in criteria if state.unknown), None))
+def _named(book: Rulebook, state: State, cause: str | None) -> Iterator[Remedy]:
+    """Where to fix what fails, with the code of the check alone that names the cause."""
+    codes = [remedy.check for remedy in state.remedies]
+    if codes and cause is not None and cause not in codes:
+        yield book.remedy(cause)
+    else:
+        yield from (replace(r, check=cause if r.check == cause else None) for r in state.remedies)
 
 
 def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[State]:
     judged = found["judged"]
     if not judged:
-        calendar = calendar_stated(found, book.run)
+        by_school = f"{found['calendar']} is left out by --school"
         yield State(
             "in_judged_calendar",
             "belongs to a calendar of the school year",
             False,
-            f"{found['calendar']} is left out by --school" if found["calendarOfYear"] else calendar,
+            by_school if found["calendarOfYear"] else its_calendar(found, book.run),
             "no calendar of the school year and schools judged",
         )
-    remedies = course_remedies(book, found)
-    yield from states(book, "course", found, remedies, None if judged else ()).values()
+    yield from states(book, "course", found).values()
     number = "1 section" if sections.total == 1 else f"{sections.total} sections"
     state = State(
         "has_syncing_section",
@@ -138,4 +120,4 @@ def _course_states(book: Rulebook, found: Row, sections: Members) -> Iterator[St
         "no section will sync",
         (book.remedy("CO007"),) if judged and not sections.total else (),
     )
-    yield as_known(state, members_unknown(book, "course"))
+    yield as_known(state, sections_unknown(book))

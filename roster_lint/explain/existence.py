@@ -1,9 +1,10 @@
 """Whether a person has any record at all that a role could come from, in the year judged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from roster_lint.explain.explanation import Kind, Record, Remedy, State
+from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, State
 from roster_lint.explain.rulebook import Rulebook, as_known
+from roster_lint.report.formats.text.wording import counted
 
 _OTHER_ENROLLMENT = """
 SELECT
@@ -19,12 +20,6 @@ LIMIT 1
 
 _IN_ROLE = "SELECT 1 AS one FROM role_record WHERE role = ? AND personID = ? LIMIT 1"
 
-_ENROLLED = (
-    "has_enrollment",
-    "is enrolled in the school year",
-    "no enrollment in the school year",
-    "Student Information > General > Enrollments: enroll the student in a calendar of the year",
-)
 _ASSIGNED = (
     "has_assignment",
     "has a district assignment",
@@ -37,49 +32,45 @@ _RELATED = (
     "related to no student of the school year",
     "Census > People > Relationships: add the relationship to the student",
 )
-"""The name, the title, what is said where it fails, and where to fix it."""
+_CONDITIONS: Mapping[Kind, tuple[str, str, str, str]] = {
+    "student": (
+        "has_enrollment",
+        "is enrolled in the school year",
+        "no enrollment in the school year",
+        "Student Information > General > Enrollments: enroll the student in a calendar of the year",
+    ),
+    "teacher": _ASSIGNED,
+    "staff": _ASSIGNED,
+    "guardian": _RELATED,
+    "relative": _RELATED,
+}
+"""By role, the name, the title, what is said where it fails, and where to fix it."""
 
 
 def existence(
-    book: Rulebook,
-    kind: Kind,
-    person_id: int,
-    found: Sequence[Record],
-    *,
-    in_role: bool,
+    book: Rulebook, kind: Kind, person_id: int, found: Sequence[Record], *, in_role: bool
 ) -> Iterator[State]:
-    """The conditions that come before those of any record.
+    """The conditions of a person that come before those of any record ``found`` for the role.
 
-    Args:
-        book: the criteria in force.
-        kind: the role.
-        person_id: the person.
-        found: the person's records of that role.
-        in_role: whether the model counts the person in the role, in the schools judged.
+    ``in_role`` says whether the model counts the person in the role, in the schools judged.
     """
-    number = len(found)
+    name, title, fails, fix = _CONDITIONS[kind]
     if kind == "student":
-        (name, title, fails, fix), because = _ENROLLED, _enrollments(book, person_id, number)
-    elif kind in ("teacher", "staff"):
-        because = _counted(number, "district assignment", "in any year")
-        name, title, fails, fix = _ASSIGNED
+        because = _enrollments(book, person_id, len(found))
+    elif kind in EMPLOYED:
+        because = counted(len(found), "district assignment") if found else "none in any year"
     else:
-        number = len({record.key["personID1"] for record in found})
-        because = _counted(number, "student", "of the school year")
-        name, title, fails, fix = _RELATED
+        students = {record.key["personID1"] for record in found}
+        because = counted(len(students), "student") if found else "none of the school year"
     remedy = book.remedy("TE001") if kind == "teacher" else Remedy(fix)
-    yield State(name, title, number > 0, because, fails, () if number else (remedy,))
-    if kind in ("teacher", "staff") and book.run.schools:
+    yield State(name, title, bool(found), because, fails, () if found else (remedy,))
+    if kind in EMPLOYED and book.run.schools:
         yield _in_scope(book, kind, person_id, in_role=in_role)
-
-
-def _counted(number: int, noun: str, where: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else f"none {where}"
 
 
 def _enrollments(book: Rulebook, person_id: int, number: int) -> str:
     if number:
-        return f"{_counted(number, 'enrollment', '')} in {book.run.year}"
+        return f"{counted(number, 'enrollment')} in {book.run.year}"
     latest = book.row(_OTHER_ENROLLMENT, person_id)
     if latest is None:
         return "none in any year"

@@ -1,7 +1,7 @@
 """What `explain` says about one record: criteria, what decided them, what the API returns."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,9 +12,11 @@ KINDS: tuple[Kind, ...] = (
     "student", "staff", "teacher", "guardian", "relative", "section", "course",
 )  # fmt: skip
 PERSON_KINDS: tuple[Kind, ...] = KINDS[:5]
+EMPLOYED: tuple[Kind, ...] = ("teacher", "staff")
 
 Verdict = Literal["will-sync", "will-not-sync", "to-be-deleted", "unknown"]
 Certainty = Literal["documented", "unverified", "unknown"]
+Object = Literal["user", "enrollment", "class", "course"]
 
 Value = str | int | bool | None
 Facts = Mapping[str, Value]
@@ -72,7 +74,7 @@ class Served:
         note: what is not known of it.
     """
 
-    object: Literal["user", "enrollment", "class", "course"]
+    object: Object
     status: Literal["active", "tobedeleted"]
     role: str | None = None
     primary: bool | None = None
@@ -180,7 +182,6 @@ class Run:
         vendor: the profile's name.
         readings: the readings of the article in force.
         schools: the schools that the run is limited to; empty means all.
-        user_ids: the setting of that name.
     """
 
     source_kind: SourceKind
@@ -194,7 +195,6 @@ class Run:
     vendor: str
     readings: Mapping[str, str]
     schools: tuple[str, ...]
-    user_ids: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -237,16 +237,11 @@ class Explanation:
     further: tuple[Record, ...] = ()
     members: Members | None = None
     other_roles: tuple[OtherRole, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[State, ...]:
         """The criteria that keep it from syncing; empty exactly where it is available."""
-        return tuple(state for state in self._deciding() if state.passed is False)
-
-    def _deciding(self) -> Iterator[State]:
-        yield from self.before
-        for record in self.records:
-            if record.decides:
-                yield from record.criteria
-        yield from self.after
+        decisive = [state for record in self.records if record.decides for state in record.criteria]
+        criteria = (*self.before, *decisive, *self.after)
+        return tuple(state for state in criteria if state.passed is False)

@@ -3,21 +3,20 @@
 from dataclasses import replace
 
 from roster_lint.explain.article import ARTICLE, USERNAME
-from roster_lint.explain.because import because
+from roster_lint.explain.because import states
 from roster_lint.explain.existence import existence
 from roster_lint.explain.explanation import (
+    EMPLOYED,
     PERSON_KINDS,
     Explanation,
     Kind,
     OtherRole,
-    State,
     Verdict,
 )
-from roster_lint.explain.people_notes import notes
+from roster_lint.explain.notes import person_notes
 from roster_lint.explain.people_records import records_of, with_decisive
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook
-from roster_lint.explain.schedule_records import records_with_sections
+from roster_lint.explain.rulebook import Row, Rulebook
+from roster_lint.explain.schedule import further
 from roster_lint.explain.served import Status, user_served
 from roster_lint.model.names import create_names
 
@@ -31,7 +30,8 @@ SELECT
     (SELECT count(*) FROM named_account a WHERE a.personID = k.personID AND a.enabled) AS enabled,
     p.personID IS NOT NULL AS has_person,
     c.personID IS NOT NULL AS has_username,
-    coalesce(c.has_enabled_account, FALSE) AS has_enabled_account
+    -- Of anyone who has no username the model does not ask whether it is enabled.
+    c.has_enabled_account
 FROM (SELECT CAST(? AS BIGINT) AS personID) k
 LEFT JOIN Person p ON p.personID = k.personID
 LEFT JOIN person_label l ON l.personID = k.personID
@@ -57,7 +57,8 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
         status: Status = "active" if verdict == "will-sync" else "tobedeleted"
         served = user_served(book, kind, status, person)
     read = records_of(book, kind, person_id, served)
-    account = tuple(_account(book, kind, person))
+    account = tuple(states(book, kind, person, account=True).values())
+    records, unseen = further(book, kind, person_id, account)
     explained = Explanation(
         run=book.run,
         kind=kind,
@@ -68,12 +69,10 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
         verdict=verdict,
         because=reason,
         before=tuple(existence(book, kind, person_id, read, in_role=own is not None)),
-        records=read
-        if reason
-        else with_decisive(read, own["failed"] if own else None, own is not None),
+        records=read if reason else with_decisive(read, own),
         after=account,
         served=served,
-        further=records_with_sections(book, kind, person_id, account),
+        further=records,
         other_roles=tuple(
             OtherRole(role, _verdict(roles[role], _unknown(book, role, roles[role])))
             for role in PERSON_KINDS
@@ -83,15 +82,15 @@ def explain_person(book: Rulebook, kind: Kind, person_id: int) -> Explanation:
     )
     return replace(
         explained,
-        because=reason or _because(book, explained, own),
-        notes=tuple(notes(book, explained, person)),
+        because=reason or _because(book, explained),
+        notes=tuple(person_notes(book, explained, person, unseen)),
     )
 
 
 def _label(kind: Kind, person: Row) -> str:
     if kind == "student":
         return str(person["student"])
-    return str(person["staff"]) if kind in ("teacher", "staff") else f"person {person['personID']}"
+    return str(person["staff"]) if kind in EMPLOYED else f"person {person['personID']}"
 
 
 def _name(book: Rulebook, person_id: int) -> str | None:
@@ -116,22 +115,7 @@ def _verdict(own: Row | None, unknown: str | None) -> Verdict:
     return "to-be-deleted" if own is not None and own["to_be_deleted"] else "will-not-sync"
 
 
-def _account(book: Rulebook, kind: Kind, person: Row) -> list[State]:
-    """The criteria of the account, as far as this run asks them."""
-    states = []
-    for name in book.account_names(kind):
-        # Of anyone who has no username the model does not ask whether it is enabled.
-        asked = name != "has_enabled_account" or person["has_username"]
-        stated = because(book.criteria[kind][name], person, book.run)
-        states.append(book.state(kind, name, person[name] if asked else None, stated))
-    return states
-
-
-def _because(book: Rulebook, explained: Explanation, own: Row | None) -> str | None:
-    if explained.verdict == "will-sync":
-        return None
+def _because(book: Rulebook, explained: Explanation) -> str | None:
     if explained.verdict == "to-be-deleted":
         return book.fails("student", "not_ended")
-    failures = {state.name: state.fails for state in explained.failed}
-    first = own and own["first_failed"]
-    return failures[first] if first in failures else next(iter(failures.values()), None)
+    return next((state.fails for state in explained.failed), None)

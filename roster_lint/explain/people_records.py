@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from roster_lint.explain.because import states
-from roster_lint.explain.calendars import CALENDAR, calendar_missing
-from roster_lint.explain.explanation import Kind, Record, Remedy, Served, State
-from roster_lint.explain.reasons import STAFF_ROLES, marked_levels
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook, as_known
+from roster_lint.explain.explanation import EMPLOYED, Kind, Record, Remedy, Served, State
+from roster_lint.explain.reasons import CALENDAR, STAFF_ROLES
+from roster_lint.explain.records import record_of
+from roster_lint.explain.rulebook import Row, Rulebook, as_known
 
 _ENROLLMENTS = f"""
 SELECT
@@ -20,10 +19,7 @@ SELECT
     k.endDate AS calendarEnd,
     own.endYear,
     own.noShow,
-    EXISTS (
-        SELECT 1 FROM role_record r
-        WHERE r.role = 'student' AND r.recordID = e.enrollmentID AND r.to_be_deleted
-    ) AS to_be_deleted,
+    coalesce(cause.code, 'DA004') AS calendarCode,
     coalesce(st.name, CAST(e.structureID AS VARCHAR)) AS structure,
     own.externalLMSExclude AS enrollment_marked,
     EXISTS (
@@ -39,6 +35,7 @@ FROM enrollment_criteria e
 -- A row whose key is blank counts as one, too.
 LEFT JOIN Enrollment own ON own.enrollmentID = e.enrollmentID
 LEFT JOIN any_calendar k ON k.calendarID = e.calendarID
+LEFT JOIN calendar_cause cause ON cause.calendarID IS NOT DISTINCT FROM e.calendarID
 LEFT JOIN Calendar c ON c.calendarID = e.calendarID
 LEFT JOIN School sc ON sc.schoolID = e.schoolID
 LEFT JOIN ScheduleStructure st ON st.structureID = e.structureID
@@ -69,102 +66,59 @@ WHERE r.personID2 = ?
 ORDER BY r.personID1, r.startDate
 """
 
-_FACTS = {
-    "enrollment": (
-        ("enrollmentID",),
-        (
-            "schoolID", "school", "calendarID", "calendar", "calendarEnd", "grade", "startDate",
-            "endDate", "endYear", "serviceType", "noShow",
-        ),
-    ),
-    "assignment": (
-        ("assignmentID",),
-        ("schoolID", "school", "startDate", "endDate", "teacher", *STAFF_ROLES),
-    ),
-    "relationship": (
-        ("personID1", "personID2"),
-        ("startDate", "endDate", "is_guardian", "has_portal"),
-    ),
-}  # fmt: skip
-"""Of each kind of record, its key and its values."""
-
 
 def records_of(
     book: Rulebook, kind: Kind, person_id: int, served: Served | None
 ) -> tuple[Record, ...]:
     """A person's records of a role, the latest first.
 
-    Args:
-        book: the criteria in force.
-        kind: the role.
-        person_id: the person.
-        served: what the API would return of the person, on account of any of the records.
+    ``served`` is what the API would return of the person, on account of any of the records.
     """
     if kind == "student":
-        found = book.rows(_ENROLLMENTS, person_id)
-        made = [_enrollment(book, row) for row in found]
-    elif kind in ("teacher", "staff"):
-        found = book.rows(_ASSIGNMENTS, person_id)
-        made = [_assignment(book, kind, row) for row in found]
+        made = [_enrollment(book, row, served) for row in book.rows(_ENROLLMENTS, person_id)]
+    elif kind in EMPLOYED:
+        made = [_assignment(book, kind, row) for row in book.rows(_ASSIGNMENTS, person_id)]
     else:
         found = _of_role(kind, book.rows(_RELATIONSHIPS, person_id))
         made = [_relationship(book, kind, row) for row in found]
-    return tuple(
-        replace(record, served=served if _counts(record, row, served) else None)
-        for record, row in zip(made, found, strict=True)
-    )
+    if served is None or served.status == "tobedeleted":
+        return tuple(made)
+    return tuple(record if record.failed else replace(record, served=served) for record in made)
 
 
-def _counts(record: Record, row: Row, served: Served | None) -> bool:
-    """Whether a record is one of those on account of which the person is returned."""
-    if served is None:
-        return False
-    return not record.failed if served.status == "active" else bool(row.get("to_be_deleted"))
+def with_decisive(records: tuple[Record, ...], own: Row | None) -> tuple[Record, ...]:
+    """A person's records, with the one marked and moved to the front that the verdict rests on.
 
-
-def with_decisive(
-    records: tuple[Record, ...], failed: str | None, known: bool
-) -> tuple[Record, ...]:
-    """The records with the one marked and moved to the front that the verdict rests on.
-
-    Args:
-        records: of one person and role.
-        failed: the first criterion that the nearest record fails, as the model has it.
-        known: whether the model counts the person in the role at all. If not, the record with the
-            fewest failures is as near as any comes.
+    ``own``, the person in the role, has the first criterion that the nearest record fails. If the
+    model does not count the person in it, the record with the fewest failures is the nearest.
     """
     if not records:
         return ()
-    alike = [record for record in records if known and _first(record) == failed]
-    nearest = alike[0] if alike else min(records, key=lambda record: len(record.failed))
+    firsts = [record.failed[0].name if record.failed else None for record in records]
+    if own is not None and own["failed"] in firsts:
+        nearest = records[firsts.index(own["failed"])]
+    else:
+        nearest = min(records, key=lambda record: len(record.failed))
     others = tuple(record for record in records if record is not nearest)
     return (replace(nearest, decides=True), *others)
 
 
-def _first(record: Record) -> str | None:
-    return record.failed[0].name if record.failed else None
-
-
-def _enrollment(book: Rulebook, row: Row) -> Record:
-    levels = [level for level, _name in marked_levels(row)]
-    codes = ["ST008" if level == "enrollment" else "EX001" for level in levels]
-    remedies = {
-        "has_calendar": [book.remedy(calendar_missing(row))],
-        "not_excluded": [book.remedy(code) for code in dict.fromkeys(codes)],
-    }
+def _enrollment(book: Rulebook, row: Row, served: Served | None) -> Record:
     where = f"{row['calendar']}, {row['school']}"
     if row["calendarID"] is not None and not row["calendarThere"]:
         where = f"calendar {row['calendarID']}, which is not in the data"
     grade = "" if row["grade"] is None else f", grade {row['grade']}"
     label = f"Enrollment {row['enrollmentID']}: {where}{grade}"
-    return _record("enrollment", row, label, states(book, "student", row, remedies).values())
+    is_deleted = served is not None and served.status == "tobedeleted" and row["ends"]
+    criteria = states(book, "student", row).values()
+    return record_of("enrollment", row, label, criteria, served if is_deleted else None)
 
 
 def _assignment(book: Rulebook, kind: Kind, row: Row) -> Record:
     # Whether there is any assignment is said before those that there are.
     criteria = [s for s in states(book, kind, row).values() if s.name != "has_assignment"]
     label = f"District assignment {row['assignmentID']}: {row['school']}"
-    return _record("assignment", row, label, criteria)
+    return record_of("assignment", row, label, criteria)
 
 
 def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
@@ -177,21 +131,17 @@ def _of_role(kind: Kind, found: list[Row]) -> list[Row]:
 
 
 def _relationship(book: Rulebook, kind: Kind, row: Row) -> Record:
-    see = [Remedy(f"See `roster-lint explain student {row['personID1']}`")]
-    criteria = states(book, kind, row, {"student_syncs": see})
-    if (syncs := criteria["student_syncs"]).unknown is None:
-        criteria["student_syncs"] = replace(syncs, because=_related_student(book, row))
+    see = Remedy(f"See `roster-lint explain student {row['personID1']}`")
+    criteria = states(book, kind, row)
+    stated = _related_student(book, row)
+    criteria["student_syncs"] = book.state(
+        kind, "student_syncs", row["student_syncs"], stated, [see]
+    )
     label = f"Relationship to {row['student']}"
     if row["student"] != f"person {row['personID1']}":
         label += f" (person {row['personID1']})"
     before = _kind_of_relationship(book, kind, row)
-    return _record("relationship", row, label, (*before, *criteria.values()))
-
-
-def _record(entity: str, row: Row, label: str, criteria: Iterable[State]) -> Record:
-    keys, facts = _FACTS[entity]
-    key, values = ({name: row[name] for name in names} for names in (keys, facts))
-    return Record(entity, key, label, values, tuple(criteria))
+    return record_of("relationship", row, label, (*before, *criteria.values()))
 
 
 def _kind_of_relationship(book: Rulebook, kind: Kind, row: Row) -> Iterable[State]:

@@ -4,16 +4,20 @@ Which criteria there are, their order, their words and their checks is the model
 fix them is the checks'.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from roster_lint.checks.catalog import load_checks
 from roster_lint.checks.unknown import Unknown
 from roster_lint.explain.explanation import Remedy, Run, State
-from roster_lint.explain.rows import Row, rows
 from roster_lint.model.build import ACCOUNT, Criterion, campus_model, criteria_in_force
 from roster_lint.prepare import Prepared
 from roster_lint.settings.settings import Settings
+
+Row = dict[str, Any]
+"""One row by column name: numbers, booleans, text; dates as ISO text."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ class Rulebook:
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query of the model whose result is known to be small."""
-        return rows(self.prepared.engine, sql, values)
+        query = f"SELECT CAST(to_json(r) AS VARCHAR) FROM ({sql}) r"
+        return [json.loads(row[0]) for row in self.prepared.engine.rows(query, values)]
 
     def row(self, sql: str, *values: object) -> Row | None:
         """The first row of a query's result, or None."""
@@ -49,27 +54,15 @@ class Rulebook:
 
     def names(self, role: str) -> tuple[str, ...]:
         """The criteria of a role's records, in the article's order."""
-        return tuple(name for name, _criterion in self.of_record(role))
-
-    def of_record(self, role: str) -> Iterator[tuple[str, Criterion]]:
-        """The criteria of a role's records by name, in the article's order."""
-        return ((name, one) for name, one in self.criteria[role].items() if name not in ACCOUNT)
-
-    def account_names(self, role: str) -> tuple[str, ...]:
-        """The criteria of the person that this run asks of the role, in order."""
-        return tuple(name for name in self.criteria[role] if name in ACCOUNT)
+        return tuple(name for name in self.criteria[role] if name not in ACCOUNT)
 
     def fails(self, role: str, name: str) -> str:
         """What is said of a record that fails a criterion."""
         return self.criteria[role][name].fails
 
-    def remedy(self, code: str) -> Remedy:
-        """Where a check says to fix what it finds."""
-        return Remedy(self.fixes[code], code)
-
-    def place(self, code: str) -> Remedy:
-        """Where to fix what a check would name, of a record that it does not name."""
-        return Remedy(self.fixes[code])
+    def remedy(self, code: str, *, named: bool = True) -> Remedy:
+        """Where a check says to fix what it finds; without its code for what it does not find."""
+        return Remedy(self.fixes[code], code if named else None)
 
     def state(
         self,

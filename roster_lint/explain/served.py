@@ -1,16 +1,14 @@
-"""What the API would return of a record: object, role, status, and the sourcedId Campus forms.
+"""What the API would return of a record: an object of the predicted payload, and how certain it is.
 
-SourcedIds and roles of people are those of the predicted payload. Of users it is known only that
-1.1 puts a letter for the role before the ID and that 1.2 takes a GUID.
+Of users it is known only that 1.1 puts a letter for the role before the ID, and 1.2 takes a GUID.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
-from roster_lint.explain.explanation import Kind, Served
-from roster_lint.explain.rows import Row
-from roster_lint.explain.rulebook import Rulebook
+from roster_lint.explain.explanation import Kind, Object, Served
+from roster_lint.explain.rulebook import Row, Rulebook
 from roster_lint.model.payload_tables import build_payload
 
 Status = Literal["active", "tobedeleted"]
@@ -19,11 +17,40 @@ _DOCUMENTED = ("student", "teacher")
 """The roles whose letter is documented."""
 
 _USER = """
-SELECT n.role, n.letter, p.has_guid, p.sourcedId
-FROM predicted_role_name n
-CROSS JOIN predicted_person p
-WHERE n.population = ? AND p.personID = ?
+SELECT role, has_guid, userSourcedId
+FROM predicted_role_person
+WHERE population = ? AND personID = ?
 """
+
+_PRIMARY = 'is_primary AS "primary"'
+_NOTE = """
+'of the course ' || courseSourcedId
+    || ', in the academic sessions ' || replace(termSourcedIds, ',', ', ') AS note
+"""
+
+_OBJECTS: Mapping[str, tuple[Object, str, str, str]] = {
+    "roster": ("enrollment", "predicted_roster", "rosterID", "role"),
+    "staff_history": ("enrollment", "predicted_teaching", "historyID", f"role, {_PRIMARY}"),
+    "section": ("class", "predicted_class", "sectionID", _NOTE),
+    "course": ("course", "predicted_course", "courseID", "NULL AS note"),
+}
+"""By kind of record, the object that it becomes, the table of these, the record's ID in it, and the
+columns that say more of the object."""
+
+
+def objects_served(book: Rulebook, entity: str, by: str, value: int) -> Mapping[int, Served]:
+    """The enrollments, the class or the course that records become, by the records' IDs.
+
+    Args:
+        book: holds the model.
+        entity: roster, staff_history, section or course.
+        by: the column by which the records are found.
+        value: what stands in it.
+    """
+    called, table, key, more = _OBJECTS[entity]
+    columns = f"{key} AS record, status, sourcedId AS sourced_id, {more}"
+    found = _predicted(book, f"SELECT {columns} FROM {table} WHERE {by} = ?", value)
+    return {row.pop("record"): Served(called, **row) for row in found}
 
 
 def user_served(book: Rulebook, kind: Kind, status: Status, person: Row) -> Served:
@@ -36,19 +63,17 @@ def user_served(book: Rulebook, kind: Kind, status: Status, person: Row) -> Serv
         person: the person's ``personID`` and ``personGUID``.
     """
     run, person_id, guid = book.run, person["personID"], person["personGUID"]
-    build_payload(book.prepared.engine, "campus", book.prepared.settings.oneroster, [_USER])
-    sent = book.row(_USER, kind, person_id) or {}
+    (sent,) = _predicted(book, _USER, kind, person_id)
     user = partial(Served, "user", status, sent["role"], None)
-    if run.user_ids != "auto":
-        note = f"the setting user_ids says which ID is predicted: {run.user_ids}"
+    if (user_ids := book.prepared.settings.user_ids) != "auto":
+        note = f"the setting user_ids says which ID is predicted: {user_ids}"
         return user(None, "unknown", note)
-    if run.oneroster == "1.1" and kind in _DOCUMENTED:
-        note = "the letter is documented; that the personID follows it is unverified"
-        return user(f"{sent['letter']}{person_id}", "unverified", note)
-    if run.oneroster == "1.1":
+    if run.oneroster == "1.1" and kind not in _DOCUMENTED:
         note = f"a letter that is not documented for this role, before {person_id} (unverified)"
         return user(None, "unknown", note)
-    if sent["has_guid"] and sent["sourcedId"] == guid:
+    if run.oneroster == "1.1":
+        note = "the letter is documented; that the personID follows it is unverified"
+    elif sent["has_guid"] and sent["userSourcedId"] == guid:
         note = "Person.personGUID, as districts report it; one user for all roles"
     elif sent["has_guid"]:
         note = "the GUID of the person's current identity; one user for all roles"
@@ -57,27 +82,10 @@ def user_served(book: Rulebook, kind: Kind, status: Status, person: Row) -> Serv
     else:
         note = "the person's GUID, which is not among the columns that were read"
         return user(None, "unknown", note)
-    return user(sent["sourcedId"], "unverified", note)
+    return user(sent["userSourcedId"], "unverified", note)
 
 
-def roster_served(row: Row) -> Served:
-    """The enrollment of an available student in a section that syncs."""
-    return Served("enrollment", "active", "student", None, f"s{row['rosterID']}")
-
-
-def staff_history_served(row: Row) -> Served:
-    """The enrollment of an available teacher in a section that syncs."""
-    primary = row["staffType"] == "P"
-    return Served("enrollment", "active", "teacher", primary, f"t{row['historyID']}")
-
-
-def class_served(section_id: int, course_id: int, terms: Sequence[int]) -> Served:
-    """The class of a section that syncs, with the terms that are its academic sessions."""
-    sessions = ", ".join(str(term) for term in terms)
-    note = f"of the course {course_id}, in the academic sessions {sessions}"
-    return Served("class", "active", sourced_id=str(section_id), note=note)
-
-
-def course_served(course_id: int) -> Served:
-    """The course of a section that syncs."""
-    return Served("course", "active", sourced_id=str(course_id))
+def _predicted(book: Rulebook, sql: str, *values: object) -> list[Row]:
+    """The rows of a query of the predicted payload, of which only what it reads is built."""
+    build_payload(book.prepared.engine, "campus", book.prepared.settings.oneroster, [sql])
+    return book.rows(sql, *values)

@@ -28,17 +28,11 @@ SELECT
     s.sectionName AS section,
     CASE t.roster_rule WHEN 'any' THEN ': the student stays in this class' ELSE '' END AS consequence,
     CASE t.roster_rule WHEN 'any' THEN 'wrong' ELSE 'missing' END AS effect
-FROM (
-    SELECT e.personID, e.calendarID
-    FROM enrollment_criteria e
-    GROUP BY e.personID, e.calendarID
-    HAVING NOT bool_or(e.syncs)
-       -- ST007 names a no-show, ST008 an enrollment that is marked itself.
-       AND NOT bool_or(e.ancestors_not_excluded AND (NOT e.not_no_show OR e.is_marked))
-) former
+FROM enrolled_student former
 JOIN roster_criteria r ON r.personID = former.personID AND r.calendarID = former.calendarID AND r.is_open
 JOIN live_section s ON s.sectionID = r.sectionID
 CROSS JOIN settings t
 LEFT JOIN person_label l ON l.personID = r.personID
-WHERE r.section_syncs
+WHERE former.code = 'RO008'
+  AND r.section_syncs
   AND EXISTS (SELECT 1 FROM enrollment_criteria o WHERE o.personID = former.personID AND o.syncs)

@@ -27,6 +27,21 @@ CROSS JOIN settings t
 LEFT JOIN school_year_window w ON w.endYear = c.endYear
 LEFT JOIN School s ON s.schoolID = c.schoolID;
 
+-- The check that says why the records of a calendar have none of the judged year with a school. DA003 names those
+-- without any calendar. Of a calendar that is not there, there is no row: that is DA004.
+CREATE VIEW calendar_cause AS
+SELECT
+    calendarID,
+    CASE
+        WHEN is_of_other_year THEN 'ST002'
+        WHEN endYear IS NULL OR schoolID IS NULL THEN 'DA003'
+        ELSE 'DA004'
+    END AS code
+FROM any_calendar
+WHERE NOT is_of_year OR NOT has_school
+UNION ALL
+SELECT CAST(NULL AS BIGINT), 'DA003';
+
 CREATE TABLE district_calendar AS
 SELECT calendarID, schoolID, calendarName, startDate, endDate, summerSchool, has_school, not_excluded, in_scope
 FROM any_calendar

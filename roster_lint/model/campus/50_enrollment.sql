@@ -108,3 +108,19 @@ FROM (
           )
       )
 ) judged;
+
+-- A student's enrollments in one calendar: whether one of them syncs, and else the check that names them, or the
+-- roster records there (RO008), where the student syncs elsewhere. Where there is no enrollment, it is RO003.
+CREATE VIEW enrolled_student AS
+SELECT
+    personID,
+    calendarID,
+    bool_or(syncs) AS syncs,
+    CASE
+        WHEN bool_or(syncs) THEN NULL
+        WHEN bool_or(ancestors_not_excluded AND NOT not_no_show) THEN 'ST007'
+        WHEN bool_or(ancestors_not_excluded AND is_marked) THEN 'ST008'
+        ELSE 'RO008'
+    END AS code
+FROM enrollment_criteria
+GROUP BY personID, calendarID;

@@ -43,15 +43,10 @@ JOIN found f ON f.code = cause.cause OR NOT EXISTS (SELECT 1 FROM found o WHERE 
 -- The enrollments whose calendar of the school year is blank or not there. One of another year's calendar is
 -- ST002's.
 CREATE TABLE lost_enrollment AS
-SELECT
-    n.enrollmentID,
-    CASE
-        WHEN n.calendarID IS NULL OR (k.calendarID IS NOT NULL AND (k.endYear IS NULL OR k.schoolID IS NULL)) THEN 'DA003'
-        ELSE 'DA004'
-    END AS cause
+SELECT n.enrollmentID, coalesce(c.code, 'DA004') AS cause
 FROM enrollment_criteria n
-LEFT JOIN any_calendar k ON k.calendarID = n.calendarID
-WHERE NOT n.has_calendar AND NOT coalesce(k.is_of_other_year, FALSE);
+LEFT JOIN calendar_cause c ON c.calendarID IS NOT DISTINCT FROM n.calendarID
+WHERE NOT n.has_calendar AND c.code IS DISTINCT FROM 'ST002';
 
 -- The codes of the findings that count a person without naming one: what is marked above the enrollment,
 -- what is not there, and the year itself.

@@ -91,3 +91,16 @@ LEFT JOIN (
     GROUP BY lower(guid)
     HAVING count(*) > 1
 ) r ON r.guidKey = lower(p.guid);
+
+-- As what and under which sourcedId each of them stands in each population, in it or not.
+CREATE VIEW predicted_role_person AS
+SELECT
+    n.population,
+    n.role,
+    n.rank,
+    p.personID,
+    p.has_guid,
+    p.has_several_roles,
+    n.letter || CASE WHEN n.letter = '' THEN p.sourcedId ELSE CAST(p.personID AS VARCHAR) END AS userSourcedId
+FROM predicted_role_name n
+CROSS JOIN predicted_person p;

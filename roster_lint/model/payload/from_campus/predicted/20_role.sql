@@ -57,11 +57,11 @@ WHERE r.is_active AND r.student_syncs;
 CREATE TABLE predicted_role AS
 WITH placed AS (
     SELECT
-        n.letter || CASE WHEN n.letter = '' THEN p.sourcedId ELSE CAST(r.personID AS VARCHAR) END AS userSourcedId,
         r.*,
+        n.userSourcedId,
         n.role,
         n.rank,
-        p.has_several_roles
+        n.has_several_roles
     FROM (
         SELECT
             'student' AS population,
@@ -106,8 +106,7 @@ WITH placed AS (
         JOIN enrollment_criteria c ON c.personID = r.studentID
         WHERE c.syncs
     ) r
-    JOIN predicted_role_name n ON n.population = r.population
-    JOIN predicted_person p ON p.personID = r.personID
+    JOIN predicted_role_person n ON n.population = r.population AND n.personID = r.personID
 ),
 -- A person has one primary role at a school; these come behind it. Hardly anybody has several roles.
 secondary AS (
