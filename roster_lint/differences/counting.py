@@ -207,11 +207,11 @@ def _enrollment_total(side: str) -> Iterator[str]:
         )
     else:
         # What is not touched has the same rows on both sides: no ID stands twice on either.
-        same = " AND ".join(f"t.{name} = coalesce(e.{name}, '')" for name in TRIPLE)
+        which = f"hash({', '.join(f'e.{name}' for name in TRIPLE)})"
         triple = ", ".join(f"nullif({name}, '')" for name in TRIPLE)
         yield (
             "CREATE TABLE after.repeated_enrollment AS SELECT * FROM before.repeated_enrollment e"
-            f" WHERE NOT EXISTS (FROM main.touched_enrollment t WHERE {same}) UNION ALL"
+            f" ANTI JOIN main.touched_enrollment t ON t.which = {which} UNION ALL"
             f" SELECT {triple}, min(schoolSourcedId), count(*) - 1 FROM after.touched_row"
             " WHERE status = 'active' GROUP BY ALL HAVING count(*) > 1"
         )

@@ -23,6 +23,7 @@ from roster_lint.differences.entities import (
 )
 from roster_lint.pair.side import Pair
 from roster_lint.pair.tables import AGENTS
+from roster_lint.vocabulary import family_of
 
 _ACTIVE = "coalesce({0}.status = 'active', FALSE)"
 _DIFFERS = (
@@ -51,7 +52,7 @@ def _statements(pair: Pair, across: bool, end_date_today: str) -> Iterator[str]:
     for entity in ENTITIES:
         yield _touched_records(entity, across)
         yield _differing(entity, across)
-    yield from _members()
+    yield from _members(pair)
     sign = "<" if end_date_today == "active" else "<="
     yield from _enrollments(
         f"endDate {sign} DATE '{pair.before.as_of.isoformat()}'",
@@ -174,14 +175,17 @@ def _roles(across: bool) -> Iterator[str]:
     )
 
 
-def _members() -> Iterator[str]:
+def _members(pair: Pair) -> Iterator[str]:
     """Which active user belongs to which population at which school, and where that differs."""
-    for side in ("before", "after"):
+    for side in (pair.before, pair.after):
+        # An active role of a predicted payload is one of an active user.
+        is_user = "u.sourcedId = r.userSourcedId AND u.status = 'active'"
+        users = f" SEMI JOIN {side.name}.users u ON {is_user}"
         yield (
-            f"CREATE TABLE {side}.member AS SELECT DISTINCT r.userSourcedId AS sourcedId,"
+            f"CREATE TABLE {side.name}.member AS SELECT DISTINCT r.userSourcedId AS sourcedId,"
             f" {population_sql('r.role')} AS population, r.orgSourcedId AS school"
-            f" FROM {side}.roles r JOIN {side}.users u ON u.sourcedId = r.userSourcedId"
-            " WHERE r.status = 'active' AND u.status = 'active'"
+            f" FROM {side.name}.roles r{'' if family_of(side.kind) == 'campus' else users}"
+            " WHERE r.status = 'active'"
         )
     # For all others neither the roles differ nor whether they are sent.
     yield (
@@ -206,6 +210,7 @@ TRIPLE = ("classSourcedId", "userSourcedId", "role")
 """What identifies an enrollment, each part read as blank where it is NULL."""
 
 _KEY = ", ".join(TRIPLE)
+_OF_ROW = ", ".join(f"e.{name}" for name in TRIPLE)
 _ROW = ", ".join(
     (
         *(f"coalesce({name}, '') AS {name}" for name in TRIPLE),
@@ -232,10 +237,11 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
     if was_ended != is_ended:
         # The same row can have ended between the two dates.
         said += ", has_ended"
-    keys = ", ".join(f"coalesce({name}, '') AS {name}" for name in TRIPLE)
     yield f"CREATE TABLE touched_row_id AS {_unlike('dated_enrollment', said)}"
+    # By the hash alone: a row that has it by chance is compared, too, and found alike.
     yield "CREATE TABLE touched_enrollment AS " + " UNION ".join(
-        f"SELECT {keys} FROM {side}.enrollments SEMI JOIN touched_row_id USING (sourcedId)"
+        f"SELECT hash({_KEY}) AS which FROM {side}.enrollments"
+        " SEMI JOIN touched_row_id USING (sourcedId)"
         for side in ("before", "after")
     )
     for side, ended in (("before", was_ended), ("after", is_ended)):
@@ -266,8 +272,8 @@ def _touched(side: str, ended: str) -> Iterator[str]:
     making a list of one costs more than all else.
     """
     yield (
-        f"CREATE TABLE {side}.touched_row AS SELECT * FROM (SELECT {_ROW}"
-        f" FROM {side}.enrollments) e SEMI JOIN touched_enrollment USING ({_KEY})"
+        f"CREATE TABLE {side}.touched_row AS SELECT {_ROW} FROM {side}.enrollments e"
+        f" SEMI JOIN touched_enrollment t ON t.which = hash({_OF_ROW})"
     )
     live = "FILTER (WHERE status = 'active')"
     texts = {name: f"coalesce(CAST(\"{name}\" AS VARCHAR), '')" for name in ENROLLMENT_FIELDS}
