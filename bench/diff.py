@@ -34,7 +34,13 @@ def main() -> None:
     parser = parser_of((__doc__ or "").strip())
     parser.add_argument("--new-sections", action="store_true", help="all sections regenerated")
     parser.add_argument("--bundle", choices=["1.1", "1.2"], help="bundles of this version")
+    parser.add_argument(
+        "--own-memory",
+        action="store_true",
+        help="the engine holds what it does without a limit set",
+    )
     arguments = parser.parse_args()
+    options = LINT if not arguments.own_memory else [o for o in LINT if "--memory" not in o]
     rows = [["students", "lint", "its memory", "diff", "its memory", "ratio", "CPU ratio"]]
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.folder or Path(temporary)
@@ -46,7 +52,9 @@ def main() -> None:
             with tempfile.TemporaryDirectory(dir=folder) as changed:
                 after = Path(changed)
                 change(before, after, new_sections=arguments.new_sections)
-                rows.append(measure(students, (before, after), arguments.runs, Path(temporary)))
+                rows.append(
+                    measure((before, after), students, arguments.runs, options, Path(temporary))
+                )
     rows.append(["aim", "", "", "", "", f"<= {AIM}", ""])
     print(table(rows, arguments.markdown))
     print(machine())
@@ -58,11 +66,13 @@ def _earlier(students: int, folder: Path, oneroster: str | None) -> Path:
     return generated("generate_bundle.py", students, folder, [f"--oneroster={oneroster}"])
 
 
-def measure(students: int, sides: tuple[Path, Path], runs: int, bytecode: Path) -> list[str]:
+def measure(
+    sides: tuple[Path, Path], students: int, runs: int, options: list[str], bytecode: Path
+) -> list[str]:
     """The row of a size: lint and comparison in turns."""
     before, after = map(str, sides)
-    lint = ["-m", "roster_lint", "check", before, _AS_OF, *LINT]
-    diff = ["-m", "roster_lint", "diff", before, after, _AS_OF, *LINT]
+    lint = ["-m", "roster_lint", "check", before, _AS_OF, *options]
+    diff = ["-m", "roster_lint", "diff", before, after, _AS_OF, *options]
     run(lint, bytecode)  # warms the caches of files and modules
     lints, diffs = [], []
     for nth in range(1, runs + 1):
