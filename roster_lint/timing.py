@@ -92,12 +92,14 @@ class Watch:
 
     Attributes:
         tell: hears of each event at once.
+        part: what stands before the names of steps and tables, such as ``before: ``.
         steps: those that have ended.
         tables: those that were read.
         checks: those that were tried.
     """
 
     tell: Callable[[Event], None] = _nobody
+    part: str = ""
     steps: list[StepTime] = field(default_factory=list)
     tables: list[TableTime] = field(default_factory=list)
     checks: list[CheckTime] = field(default_factory=list)
@@ -178,13 +180,31 @@ def timed_step(name: str, **facts: object) -> Iterator[None]:
     if watch is None:
         yield
         return
-    begun = time.perf_counter()
+    begun, name = time.perf_counter(), f"{watch.part}{name}"
     watch.lap()
     watch.say("begins", step=name, **facts)
     yield
     seconds = round(time.perf_counter() - begun, 3)
     watch.steps.append(StepTime(name, seconds))
     watch.say("ends", step=name, **facts, seconds=seconds, peak_memory=peak_memory())
+
+
+@contextmanager
+def timed_part(name: str) -> Iterator[None]:
+    """Names the part of the run that the steps and tables inside belong to.
+
+    Args:
+        name: the part, such as the side of a comparison.
+    """
+    watch = _current.get()
+    if watch is None:
+        yield
+        return
+    watch.part = f"{name}: "
+    try:
+        yield
+    finally:
+        watch.part = ""
 
 
 @contextmanager
@@ -209,7 +229,7 @@ def note_table(name: str, rows: int) -> None:
     watch = _current.get()
     if watch is None:
         return
-    seconds = round(watch.lap(), 3)
+    seconds, name = round(watch.lap(), 3), f"{watch.part}{name}"
     watch.tables.append(TableTime(name, rows, seconds))
     watch.say("table", table=name, rows=rows, seconds=seconds)
 

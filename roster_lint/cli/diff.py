@@ -12,6 +12,7 @@ from roster_lint.cli.option import option
 from roster_lint.cli.options import RunOptions
 from roster_lint.cli.sharing import with_some_run_options
 from roster_lint.errors import UsageError
+from roster_lint.timing import note_event, timed_step
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,6 +56,8 @@ _SIDE = (
     "output_format",
     "output_file",
     "html",
+    "log",
+    "timings",
     "color",
     "quiet",
     "memory",
@@ -118,7 +121,9 @@ def diff(
     sync. Counts and ids only: no names of people.
     """
     from roster_lint.cli.broken_off import reported_in_json
-    from roster_lint.cli.places import dated
+    from roster_lint.cli.places import check_log, dated
+    from roster_lint.cli.run_log import logged
+    from roster_lint.cli.timings import print_timings
     from roster_lint.settings.loader import load_settings
 
     settings = load_settings(options.flags, options.config)
@@ -126,20 +131,44 @@ def diff(
     wanted_format = settings.output_format if settings.output_format == "json" else "text"
     files = {
         name: None if path is None else Path(path)
-        for name, path in (("html", options.html), ("output_file", options.output_file))
+        for name, path in (
+            ("html", options.html),
+            ("output_file", options.output_file),
+            ("log", options.log),
+        )
     }
     others = {"output": (), "worklists": None, "workbook": None, "missing": None, "email": None}
     settings = settings.model_copy(update={"output_format": wanted_format, **files, **others})
     wanted = settings.output_format == "json"
     with reported_in_json(settings, wanted=wanted):
         settings = dated(settings)
-        _check_places(settings, before, after, options.config, changes)
-    with reported_in_json(settings, wanted=wanted, file=settings.output_file):
-        found = _compared(
-            settings, (before, after), allow or (), _day(before_as_of), changes, rollover=rollover
-        )
-    _write(found, settings)
-    raise typer.Exit(found.exit_code)
+        for source in (before, after):
+            check_log(settings, source, options.config)
+    with logged(settings):
+        with reported_in_json(settings, wanted=wanted):
+            _check_places(settings, before, after, options.config, changes)
+        with reported_in_json(settings, wanted=wanted, file=settings.output_file):
+            found = _compared(
+                settings,
+                (before, after),
+                allow or (),
+                _day(before_as_of),
+                changes,
+                rollover=rollover,
+            )
+        _note_verdict(found)
+        with timed_step("write the report"):
+            _write(found, settings)
+        if settings.timings:
+            print_timings({}, settings.color)
+        raise typer.Exit(found.exit_code)
+
+
+def _note_verdict(found: "Difference") -> None:
+    """For the log: how it came out, in numbers."""
+    severities = [alarm.severity for alarm in found.alarms if not alarm.is_allowed]
+    counts = {f"{name}s": severities.count(name) for name in ("error", "warning")}
+    note_event("verdict", verdict=found.verdict, **counts)
 
 
 def _day(text: str | None) -> "date | None":
@@ -164,6 +193,7 @@ def _check_places(
         (settings.output_file, "--output-file"),
         (settings.html, "--html"),
         (changes, "--changes"),
+        (settings.log, "--log"),
     )
     targets = [Target(path, name) for path, name in named if path is not None]
     check_targets(targets, [*inputs_of(settings, before, config), *source_inputs(after)])

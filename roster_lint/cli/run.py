@@ -103,7 +103,8 @@ def lint_and_report(
                     _write_page(report, settings)
             write_lists(report, settings)
             if settings.timings:
-                print_timings(report, settings.color)
+                names = {result.check.code: result.check.name for result in report.checks}
+                print_timings(names, settings.color)
             raise typer.Exit(report.exit_code)
 
 

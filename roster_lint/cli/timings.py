@@ -1,25 +1,24 @@
 """What a run took, as a table on standard error: its steps, and its slowest checks and tables."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from roster_lint.timing import timings_so_far
 
 if TYPE_CHECKING:
     from roster_lint.cli.output import Color
-    from roster_lint.report.report import Report
     from roster_lint.timing import Timings
 
 _SHOWN = 10
 _WIDTH = 48
 
 
-def print_timings(report: "Report", color: "Color" = "auto") -> None:
+def print_timings(names: Mapping[str, str], color: "Color" = "auto") -> None:
     """Prints what the watch measured; nothing where there is no watch.
 
     Args:
-        report: names the checks.
+        names: of the checks, by code.
         color: of the headings.
     """
     from roster_lint.cli.output import console_for
@@ -28,7 +27,6 @@ def print_timings(report: "Report", color: "Color" = "auto") -> None:
     if found is None:
         return
     console = console_for(sys.stderr, color)
-    names = {result.check.code: result.check.name for result in report.checks}
     for heading, rows in _parts(found, names):
         console.print()
         console.print(heading, style="bold")
@@ -41,7 +39,7 @@ def print_timings(report: "Report", color: "Color" = "auto") -> None:
 
 
 def _parts(
-    found: "Timings", names: dict[str, str]
+    found: "Timings", names: Mapping[str, str]
 ) -> Iterator[tuple[str, Iterable[tuple[str, float]]]]:
     yield "Steps", ((step.name, step.seconds) for step in found.steps)
     tables = sorted(found.tables, key=lambda one: (-one.seconds, one.table))

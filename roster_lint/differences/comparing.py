@@ -1,6 +1,6 @@
 """``roster_lint.diff``: two payloads compared, counted and weighed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from roster_lint.prepare import completed
 from roster_lint.report.formats.text.wording import number
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
+from roster_lint.timing import timed_step, timings_so_far, watched
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import Progress, no_progress
 
@@ -75,7 +76,10 @@ def diff(
     allowed = parse_allowed(allow)
     refuse_unknown_limits(settings)
     vendors = Vendors.named(settings.vendor)
-    with load_pair(before, after, settings, progress, before_as_of=before_as_of) as pair:
+    with (
+        watched(wanted=settings.timings),
+        load_pair(before, after, settings, progress, before_as_of=before_as_of) as pair,
+    ):
         return compare(pair, settings, vendors, allowed, rollover=rollover, progress=progress)
 
 
@@ -120,19 +124,25 @@ def compare(
             new_ids=(),
             alarms=(),
             notes=tuple(notes),
+            timings=timings_so_far(),
         )
     years = (facts["before"].school_years, facts["after"].school_years)
     if note := refuse_other_year(*years, rollover=rollover):
         notes.append(note)
     if rollover:
         compare_by_course(pair)
-    progress("comparison", 0, 3)
-    find_differences(pair, end_date_today=settings.end_date_today)
-    progress("comparison", 1, 3)
-    find_new_ids(pair)
-    progress("comparison", 2, 3)
-    count_differences(pair.engine)
-    progress("comparison", 3, 3)
+    steps: Mapping[str, Callable[[], object]] = {
+        "compare the records": lambda: find_differences(
+            pair, end_date_today=settings.end_date_today
+        ),
+        "find records under another id": lambda: find_new_ids(pair),
+        "count what differs": lambda: count_differences(pair.engine),
+    }
+    for done, (name, step) in enumerate(steps.items()):
+        progress("comparison", done, len(steps))
+        with timed_step(name):
+            step()
+    progress("comparison", len(steps), len(steps))
     counts, ids = tallies(pair.engine), new_ids(pair.engine)
     differing, alike = schools(pair.engine)
     limits = Limits(settings)
@@ -158,6 +168,7 @@ def compare(
         new_ids=ids,
         alarms=alarms,
         notes=tuple(notes),
+        timings=timings_so_far(),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from roster_lint.timing import Timings
 from roster_lint.vocabulary import OneRoster, SourceKind
 
 DifferenceVerdict = Literal["ok", "stopped", "incomplete"]
@@ -176,6 +177,7 @@ class Difference:
         vendors: the vendors whose holds were checked.
         advice: what else the vendors' documents say about such a change, a sentence each.
         notes: what there is to say about how the sides were read.
+        timings: what it took; None unless somebody watches.
     """
 
     before: SideFacts
@@ -192,6 +194,7 @@ class Difference:
     vendors: tuple[str, ...]
     advice: tuple[str, ...]
     notes: tuple[str, ...]
+    timings: Timings | None = None
 
     @property
     def is_empty(self) -> bool:

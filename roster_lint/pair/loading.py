@@ -18,7 +18,7 @@ from roster_lint.report.data_faults import ASKED
 from roster_lint.settings.settings import Settings
 from roster_lint.sources.base import Source
 from roster_lint.sources.opening import as_source
-from roster_lint.timing import timed_step
+from roster_lint.timing import timed_part, timed_step
 from roster_lint.vocabulary import Family, Progress, family_of, no_progress, progress_of
 
 _NOT_ASKED: Mapping[str, object] = {"accounts": (), "vendor": ()}
@@ -68,7 +68,8 @@ def load_pair(
             if task.family == "bundle" and tasks[-1].family == "campus":
                 # The schools are those of the connection, and the bundle is of them already.
                 own = completed(settings, {"school": ()})
-            sides[task.name] = _load(engine, task, own, progress)
+            with timed_part(task.name):
+                sides[task.name] = _load(engine, task, own, progress)
         engine.lock()
     except BaseException:
         engine.close()

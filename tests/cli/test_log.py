@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from roster_lint import diff
 from roster_lint.cli.run_log import _Log
 from roster_lint.errors import SourceError, UsageError
 from roster_lint.linter import lint as real_lint
@@ -224,3 +225,45 @@ def test_a_watch_within_a_watch_is_the_same() -> None:
     assert found is not None and found.steps == ()
     assert [event["event"] for event in heard] == ["x", "begins"]  # type: ignore[index]
     assert timings_so_far() is None
+
+
+def test_a_comparison_is_logged_side_by_side(run: Run) -> None:
+    options = ("--as-of", DAY, "--log", "run.log", "--timings", "--output-format", "json")
+    result = run("diff", str(BUNDLE), str(DISTRICT), *options)
+    events, found = lines(), json.loads(result.stdout)
+    assert [events[0]["event"], events[-1]["event"]] == ["start", "end"]
+    assert events[-1]["exit_code"] == result.exit_code == found["exit_code"]
+    places = {event["location"] for event in named(events, "source")}
+    assert places == {str(BUNDLE), str(DISTRICT)}
+    steps = [event["step"] for event in named(events, "ends")]
+    assert [step["step"] for step in found["timings"]["steps"]] == steps[
+        : steps.index("write the report")
+    ]
+    assert {"before: read the source", "after: predict the payload"} <= set(steps)
+    assert steps[-4:-1] == [
+        "compare the records",
+        "find records under another id",
+        "count what differs",
+    ]
+    rows = {event["table"]: event["rows"] for event in named(events, "table")}
+    assert rows["before: users"] > 0 and rows["after: Roster"] > 0
+    [verdict] = named(events, "verdict")
+    stopping = [a for a in found["alarms"] if a["severity"] == "error" and not a["is_allowed"]]
+    assert (verdict["verdict"], verdict["errors"]) == (found["verdict"], len(stopping))
+    assert "before: read the source" in result.stderr and "in all" in result.stderr
+
+
+def test_a_comparison_that_breaks_off_is_logged_and_no_input_is_written_over(run: Run) -> None:
+    result = run("diff", str(BUNDLE), "nowhere", "--as-of", DAY, "--log", "run.log")
+    assert (result.exit_code, lines()[-1]["verdict"]) == (3, "incomplete")
+    for side in ((str(BUNDLE), "own"), ("own", str(BUNDLE))):
+        Path("own").mkdir(exist_ok=True)
+        Path("own/users.csv").write_text("sourcedId\n")
+        refused = run("diff", *side, "--as-of", DAY, "--log", "own/users.csv")
+        assert refused.exit_code == 2 and Path("own/users.csv").read_text() == "sourcedId\n"
+
+
+def test_what_a_comparison_took_is_there_for_python_and_only_on_request() -> None:
+    assert diff(BUNDLE, BUNDLE, as_of=DAY).timings is None
+    found = diff(BUNDLE, BUNDLE, as_of=DAY, timings=True).timings
+    assert found is not None and found.tables[0].table.startswith("before: ")

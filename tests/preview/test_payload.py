@@ -195,11 +195,11 @@ def test_the_primary_role_at_a_school_is_the_first_by_rank(
 
 def test_the_username_is_the_first_that_can_be_sent(healthy: Sample) -> None:
     change = (
-        "INSERT INTO UserAccount (personID, username, \"disable\", lock, expiresDate) VALUES"
+        'INSERT INTO UserAccount (personID, username, "disable", lock, expiresDate) VALUES'
         " (1001, 'a.disabled', TRUE, FALSE, NULL), (1001, 'a.usable', FALSE, FALSE, NULL),"
         " (1002, 'a.locked', FALSE, TRUE, NULL),"
         " (1003, 'a.expired', FALSE, FALSE, DATE '2020-01-01');"
-        "UPDATE UserAccount SET \"disable\" = TRUE WHERE personID = 1003"
+        'UPDATE UserAccount SET "disable" = TRUE WHERE personID = 1003'
     )
     healthy.preview(change)
     sent = "SELECT personID, username FROM predicted_user WHERE personID < 1100 ORDER BY ALL"

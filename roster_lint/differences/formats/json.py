@@ -5,6 +5,7 @@ from typing import TextIO
 
 from roster_lint import __version__
 from roster_lint.differences.difference import Alarm, Difference, School, SideFacts, Tally
+from roster_lint.report.formats.json_timings import timings_facts
 
 
 def write_json(difference: Difference, stream: TextIO) -> None:
@@ -35,6 +36,7 @@ def document(difference: Difference) -> dict[str, object]:
         ],
         "advice": list(difference.advice),
         "notes": list(difference.notes),
+        "timings": timings_facts(difference.timings),
     }
 
 
