@@ -18,6 +18,7 @@ from fixtures.district import District
 from roster_lint import lint, linter
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
+from roster_lint.model.payload_tables import tables_of
 from roster_lint.report import build_report as results
 from roster_lint.report.counts import Availability
 from roster_lint.report.plan import Plan, Standing
@@ -90,7 +91,9 @@ def planned(source: Path, settings: Mapping[str, Any], checks: Sequence[Check] |
         engine: Engine, populations: tuple[Availability, ...], chosen: tuple[Check, ...]
     ) -> Plan:
         read.append(read_changes(engine, populations, chosen or campus_checks()))
-        for code, school, calendar, record in engine.rows(_RECORDS):
+        # Where nothing is held back, there is nothing to correct.
+        held = "corrected_record" in tables_of(engine)
+        for code, school, calendar, record in engine.rows(_RECORDS) if held else ():
             records.setdefault((code, school, calendar), []).append(record)
         return in_order(read[0])
 
