@@ -34,7 +34,7 @@ _MANY = 6
 _ONE_OF = 10
 """Of how many cases of such a test that is one, and never none."""
 
-_SLOW_ONE_OF = 20
+_SLOW_ONE_OF = 30
 """Of how many slow tests that is one; of each folder it is one at least."""
 
 
