@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from roster_lint.differences.entities import FIELDS, SUBJECTS
-from roster_lint.differences.records import TRIPLE
+from roster_lint.differences.entities import FIELDS, OF_ROW, SUBJECTS, TRIPLE, WHICH
 from roster_lint.engine.base import Engine
 
 _EVENT = """CASE
@@ -198,20 +197,18 @@ def _enrollment_total(side: str) -> Iterator[str]:
     )
     if side == "before":
         # To look for equal hashes first is quicker.
-        triple = "e.classSourcedId, e.userSourcedId, e.role"
         yield (
-            f"CREATE TABLE before.repeated_enrollment AS SELECT {triple},"
+            f"CREATE TABLE before.repeated_enrollment AS SELECT {OF_ROW},"
             f" min(e.schoolSourcedId) AS school, count(*) - 1 AS extra FROM {live}"
-            f" AND hash({triple}) IN (SELECT hash({triple}) FROM {live} GROUP BY 1"
+            f" AND {WHICH} IN (SELECT {WHICH} FROM {live} GROUP BY 1"
             " HAVING count(*) > 1) GROUP BY ALL HAVING count(*) > 1"
         )
     else:
         # What is not touched has the same rows on both sides: no ID stands twice on either.
-        which = f"hash({', '.join(f'e.{name}' for name in TRIPLE)})"
         triple = ", ".join(f"nullif({name}, '')" for name in TRIPLE)
         yield (
             "CREATE TABLE after.repeated_enrollment AS SELECT * FROM before.repeated_enrollment e"
-            f" ANTI JOIN main.touched_enrollment t ON t.which = {which} UNION ALL"
+            f" ANTI JOIN main.touched_enrollment t ON t.which = {WHICH} UNION ALL"
             f" SELECT {triple}, min(schoolSourcedId), count(*) - 1 FROM after.touched_row"
             " WHERE status = 'active' GROUP BY ALL HAVING count(*) > 1"
         )

@@ -49,6 +49,15 @@ USER_FIELDS = (*COLUMNS["users"], AGENTS, *ROLE_FIELDS)
 ENROLLMENT_FIELDS = ("schoolSourcedId", "primary", "beginDate", "endDate")
 """What is compared in an enrollment, which is identified by class, user and role."""
 
+TRIPLE = ("classSourcedId", "userSourcedId", "role")
+"""What identifies an enrollment, each part read as blank where it is NULL."""
+
+OF_ROW = ", ".join(f"e.{name}" for name in TRIPLE)
+"""SQL of these parts of a row ``e``."""
+
+WHICH = f"hash({OF_ROW})"
+"""SQL of the one number by which ``touched_enrollment`` knows them."""
+
 FIELDS: Mapping[str, tuple[str, ...]] = {
     **{entity.file: entity.fields for entity in ENTITIES},
     "users": USER_FIELDS,

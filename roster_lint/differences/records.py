@@ -17,7 +17,9 @@ from roster_lint.differences.entities import (
     ENROLLMENT_FIELDS,
     ENTITIES,
     ONLY_1P2,
+    TRIPLE,
     USER_FIELDS,
+    WHICH,
     Entity,
     population_sql,
 )
@@ -206,11 +208,7 @@ def _members(pair: Pair) -> Iterator[str]:
     )
 
 
-TRIPLE = ("classSourcedId", "userSourcedId", "role")
-"""What identifies an enrollment, each part read as blank where it is NULL."""
-
 _KEY = ", ".join(TRIPLE)
-_OF_ROW = ", ".join(f"e.{name}" for name in TRIPLE)
 _ROW = ", ".join(
     (
         *(f"coalesce({name}, '') AS {name}" for name in TRIPLE),
@@ -240,7 +238,7 @@ def _enrollments(was_ended: str, is_ended: str) -> Iterator[str]:
     yield f"CREATE TABLE touched_row_id AS {_unlike('dated_enrollment', said)}"
     # By the hash alone: a row that has it by chance is compared, too, and found alike.
     yield "CREATE TABLE touched_enrollment AS " + " UNION ".join(
-        f"SELECT hash({_KEY}) AS which FROM {side}.enrollments"
+        f"SELECT {WHICH} AS which FROM {side}.enrollments e"
         " SEMI JOIN touched_row_id USING (sourcedId)"
         for side in ("before", "after")
     )
@@ -273,7 +271,7 @@ def _touched(side: str, ended: str) -> Iterator[str]:
     """
     yield (
         f"CREATE TABLE {side}.touched_row AS SELECT {_ROW} FROM {side}.enrollments e"
-        f" SEMI JOIN touched_enrollment t ON t.which = hash({_OF_ROW})"
+        f" SEMI JOIN touched_enrollment t ON t.which = {WHICH}"
     )
     live = "FILTER (WHERE status = 'active')"
     texts = {name: f"coalesce(CAST(\"{name}\" AS VARCHAR), '')" for name in ENROLLMENT_FIELDS}
