@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _LARGE = 64 << 20
+# Tables in memory have no log to shorten, but after a few changes DuckDB would write them all anew.
+_NEVER = "1000TB"
 _COUNTED = ("INSERT INTO", "CREATE OR REPLACE TEMP TABLE")
 _open: "WeakSet[DuckEngine]" = WeakSet()
 _threads: list[int] = []
@@ -55,6 +57,7 @@ class DuckEngine:
             self._connection = duckdb.connect(
                 config={
                     "temp_directory": self._folder.name,
+                    "checkpoint_threshold": _NEVER,
                     "autoinstall_known_extensions": False,
                     "autoload_known_extensions": False,
                 }

@@ -17,6 +17,10 @@ from roster_lint.contracts.oneroster_kinds import (
 )
 from roster_lint.contracts.oneroster_table import FileColumn
 from roster_lint.engine.sql_text import literal, quoted
+from roster_lint.sources.spelling import ANY, Spelling
+
+_OF_GUIDS = (GUID, GUID_LIST)
+"""Kinds that are good in a file all of whose values have only the characters of GUIDs."""
 
 HIDDEN = "(hidden)"
 """What stands for a password."""
@@ -42,15 +46,31 @@ def _plain_date(column: str) -> str:
     return f"{column} LIKE '____-__-__' AND {column} BETWEEN '1900' AND '2200'"
 
 
-def doubt(column: FileColumn) -> str:
-    """Whether a value may be bad; never NULL."""
+def doubt(column: FileColumn, spelling: Spelling = ANY) -> str:
+    """Whether a value may be bad; never NULL.
+
+    Args:
+        column: whose values they are.
+        spelling: what is known of all values of the file.
+    """
     text, kind = quoted(column.name), column.kind
     if kind.secret:
         return "FALSE"
     blank = f"WHEN {text} IS NULL THEN {str(column.must_be_filled).upper()}"
     if kind.sql_type != "VARCHAR":
         return f"CASE {blank} ELSE {quoted('typed ' + column.name)} IS NULL END"
-    return f"CASE {blank} {_branches(text, kind)} END"
+    branches = _by_length(text) if spelling.guids and kind in _OF_GUIDS else _branches(text, kind)
+    return f"CASE {blank} {branches} END"
+
+
+def _by_length(text: str) -> str:
+    """Text of which only the word NULL and its length can be wrong, and which is no list."""
+    return f"{_null_word(text)} ELSE strlen({text}) > {LONGEST}"
+
+
+def _null_word(text: str) -> str:
+    """The word NULL is a GUID and an item by its letters."""
+    return f"WHEN strlen({text}) = 4 AND upper({text}) = 'NULL' THEN TRUE"
 
 
 def _branches(text: str, kind: ExactKind) -> str:
@@ -63,8 +83,7 @@ def _branches(text: str, kind: ExactKind) -> str:
     if kind.pattern is None:
         return f"ELSE NOT ({_visible(text)})"
     no_match = f"ELSE NOT {_matches(text, kind)}"
-    # The word NULL is a GUID and an item by its letters.
-    word = f"WHEN strlen({text}) = 4 AND upper({text}) = 'NULL' THEN TRUE"
+    word = _null_word(text)
     if kind == STRING_LIST:
         one_item = f"WHEN NOT contains({text}, ',') THEN FALSE"
         return f"{word} WHEN NOT ({_visible(text)}) THEN TRUE {one_item} {no_match}"

@@ -26,6 +26,7 @@ from roster_lint.loading.csv_reading import csv_relation, physical_lines, unsoun
 from roster_lint.loading.csv_torn import refuse_swallowing_rows, torn_file
 from roster_lint.loading.intake import create_fault_tables
 from roster_lint.sources.base import CsvRows, Found
+from roster_lint.sources.spelling import Spelling
 from roster_lint.timing import note_table
 from roster_lint.vocabulary import Progress
 
@@ -90,7 +91,7 @@ def _load(
 ) -> int:
     try:
         engine.expect(rows.path.stat().st_size)
-        engine.run(_create(table, columns, csv_relation(rows, found.columns)))
+        engine.run(_create(table, columns, csv_relation(rows, found.columns), rows.spelling))
         total = int(engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0])
         own = {found.columns[c.name]: c for c in columns}
         refuse_swallowing_rows(engine, rows, own, total)
@@ -103,7 +104,9 @@ def _load(
     return total
 
 
-def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> str:
+def _create(
+    table: FileTable, columns: Sequence[FileColumn], relation: str, spelling: Spelling
+) -> str:
     """One pass over the file: typed columns, and of each row with a doubted cell the typed texts.
 
     To gather the doubted cells themselves would cost a fifth of the pass, since hardly a stretch of
@@ -123,7 +126,7 @@ def _create(table: FileTable, columns: Sequence[FileColumn], relation: str) -> s
         else quoted(c.name)
         for c in table.columns
     )
-    doubts = " OR ".join(exact_casting.doubt(c) for c in columns)
+    doubts = " OR ".join(exact_casting.doubt(c, spelling) for c in columns)
     texts = ", ".join("NULL" if c.kind.secret else quoted(c.name) for c in typed)
     return (
         f"CREATE TABLE {quoted(table.name)} AS SELECT {chosen},"
@@ -136,9 +139,9 @@ def _typed(columns: Sequence[FileColumn]) -> list[FileColumn]:
     return [c for c in columns if c.kind.sql_type != "VARCHAR" or c.kind.secret]
 
 
-def _doubted(table: FileTable, columns: Sequence[FileColumn]) -> str:
+def _doubted(table: FileTable, columns: Sequence[FileColumn], spelling: Spelling) -> str:
     """The doubted cells of the suspect rows, looked at once more, by row and column."""
-    doubts = [(literal(c.name), quoted(c.name), exact_casting.doubt(c)) for c in columns]
+    doubts = [(literal(c.name), quoted(c.name), exact_casting.doubt(c, spelling)) for c in columns]
     cells = ", ".join(
         f"CASE WHEN {doubt} THEN {{'name': {name}, 'text': {text}}} END"
         for name, text, doubt in doubts
@@ -161,7 +164,7 @@ def _note_bad_cells(
     engine: Engine, table: FileTable, columns: Sequence[FileColumn], rows: CsvRows, total: int
 ) -> None:
     """Lets the contract judge the doubted cells; what it finds is noted, and mostly dropped."""
-    engine.run(f"CREATE OR REPLACE TEMP TABLE doubted AS {_doubted(table, columns)}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE doubted AS {_doubted(table, columns, rows.spelling)}")
     engine.run(
         "CREATE OR REPLACE TEMP TABLE judged (column_name VARCHAR, cell_text VARCHAR,"
         " fault VARCHAR, shape VARCHAR)"

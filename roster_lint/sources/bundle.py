@@ -13,6 +13,7 @@ from roster_lint.sources.bundle_files import BundleFiles, sort_files
 from roster_lint.sources.csv_file import Header, first_record, prepare, utf16
 from roster_lint.sources.folder_or_zip import FolderOrZip
 from roster_lint.sources.manifest import Manifest, read_manifest
+from roster_lint.sources.spelling import GuidScan
 from roster_lint.vocabulary import Progress, SourceKind, no_progress
 
 if TYPE_CHECKING:
@@ -146,7 +147,9 @@ class BundleSource:
         if header is None:
             raise FileError(f"{found.place} is empty.", "is empty")
         path = self._archive.local(found.place)
-        prepared = prepare(path, found.place, self._archive.scratch, header.delimiter)
+        prepared = prepare(
+            path, found.place, self._archive.scratch, header.delimiter, looks=GuidScan
+        )
         names = self._names.get(found.table.name, header.names)
         # Kept although it was rewritten: a carriage return inside a value is a fault.
         written = path if prepared.path != path and not self.is_utf16(found.table.name) else None

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +16,7 @@ from typing import BinaryIO
 from roster_lint.errors import FileError, SourceError, no_room
 from roster_lint.sources.csv_scan import Prepared, Scan
 from roster_lint.sources.header_row import is_header, may_be_quoted, without_header
-from roster_lint.sources.spelling import SpellingScan
+from roster_lint.sources.spelling import LooksAtValues
 
 BLANK_LINES = re.compile(r"(?: *(?:\r\n|\r|\n))*")
 """The lines before the header that hold nothing."""
@@ -194,7 +194,12 @@ def _refuse_nul(text: str, name: str, begins: int, encoding: str | None) -> None
 
 
 def prepare(
-    path: Path, name: str, folder: Path, delimiter: str = ",", *, asks_spelling: bool = False
+    path: Path,
+    name: str,
+    folder: Path,
+    delimiter: str = ",",
+    *,
+    looks: Callable[[bytes], LooksAtValues] | None = None,
 ) -> Prepared:
     """Checks a file's text from end to end, and rewrites it where the engine could not read it.
 
@@ -203,7 +208,7 @@ def prepare(
         name: its name, for messages.
         folder: a private folder for a rewritten copy.
         delimiter: what separates its values.
-        asks_spelling: the reader of its values wants to know what holds for all of them.
+        looks: makes of the delimiter what looks for what holds for all values.
 
     Raises:
         SourceError: a byte that is no text, or a file that cannot be read.
@@ -211,7 +216,7 @@ def prepare(
 
     def new_scan() -> Scan:
         separator = delimiter.encode()
-        return Scan(separator, SpellingScan(separator) if asks_spelling else None)
+        return Scan(separator, looks(separator) if looks else None)
 
     try:
         with path.open("rb") as stream:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from roster_lint.sources.spelling import ANY, Spelling, SpellingScan
+from roster_lint.sources.spelling import ANY, LooksAtValues, Spelling
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Scan:
     """Counts of a file that is added chunk by chunk, and what holds for its values, if asked."""
 
     delimiter: bytes
-    spelling: SpellingScan | None = None
+    spelling: LooksAtValues | None = None
     lines: int = 0
     delimiters: int = 0
     unquoted: int = 0

@@ -10,6 +10,7 @@ from roster_lint.sources.base import CsvRows, Found
 from roster_lint.sources.csv_file import Header, prepare, read_header
 from roster_lint.sources.folder_or_zip import CSV_SUFFIXES, FolderOrZip, parts
 from roster_lint.sources.header_row import may_be_quoted
+from roster_lint.sources.spelling import SpellingScan
 from roster_lint.vocabulary import Progress, SourceKind, no_progress
 
 
@@ -104,7 +105,7 @@ class SnapshotSource:
         path = self._files_in.local(found.place)
         header = self._headers[found.place]
         prepared = prepare(
-            path, found.place, self._files_in.scratch, header.delimiter, asks_spelling=True
+            path, found.place, self._files_in.scratch, header.delimiter, looks=SpellingScan
         )
         if self._files_in.zipped and prepared.path != path:
             path.unlink()

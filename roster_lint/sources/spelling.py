@@ -4,9 +4,12 @@ Searching a whole file for a few bytes costs far less than testing every value, 
 all values pass.
 """
 
+import string
 from dataclasses import dataclass
+from typing import Protocol
 
 _DIGITS = b"0123456789-\r\n"
+_OF_GUIDS = f"{string.ascii_letters}{string.digits}._/@-\r\n".encode()
 _NO_BREAK_SPACE = "\u00a0".encode()
 _LONGEST = len(b",NULL")
 
@@ -18,18 +21,54 @@ class Spelling:
     Attributes:
         tidy: no value has white space around it, begins with NULL or is in quotation marks.
         digits: every value consists of digits and hyphens.
+        guids: every value consists of what a GUID of OneRoster may: a-z A-Z 0-9 . _ / @ -
     """
 
     tidy: bool = False
     digits: bool = False
+    guids: bool = False
 
 
 ANY = Spelling()
 """For values that were not looked at."""
 
 
+class LooksAtValues(Protocol):
+    """Looks at a file's text, chunk by chunk."""
+
+    def add(self, chunk: bytes) -> None:
+        """Takes the next piece of the text."""
+
+    @property
+    def found(self) -> Spelling:
+        """What holds for all values, once the whole text was added."""
+
+
+class GuidScan:
+    """Looks whether all values have only the characters of GUIDs, none in quotation marks."""
+
+    def __init__(self, delimiter: bytes) -> None:
+        """Begins a file whose values are separated by the delimiter, one byte."""
+        self._allowed = _OF_GUIDS + delimiter
+        self._only_guids = True
+        self._in_header = True
+
+    def add(self, chunk: bytes) -> None:
+        """Takes the next piece of the text."""
+        if self._in_header:
+            _, end, chunk = chunk.partition(b"\n")
+            self._in_header = not end
+        if self._only_guids:
+            self._only_guids = not chunk.translate(None, self._allowed)
+
+    @property
+    def found(self) -> Spelling:
+        """What holds for all values, once the whole text was added."""
+        return Spelling(guids=self._only_guids)
+
+
 class SpellingScan:
-    """Looks at a file's text, chunk by chunk.
+    """Looks at a file's text, chunk by chunk, for what a Campus table's values are written like.
 
     Python finds a single byte many times faster than two: so it is asked first whether a chunk has
     the bytes at all that could make a value untidy.

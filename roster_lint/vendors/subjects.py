@@ -6,8 +6,13 @@ concerns a finding only where the record really does not have the field: a user 
 that is there has a school all the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
+
+from roster_lint.engine.base import Engine
+
+Column = tuple[str, str]
+"""A file, and a column of it."""
 
 Shape = Literal["cell", "column", "reference", "repeated", "file"]
 
@@ -51,6 +56,10 @@ _COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """The fields of profiles by the column where each stands."""
 
+_ORG_COLUMNS = {("users.csv", "orgSourcedIds"), ("roles.csv", "orgSourcedId")}
+_ROLE_COLUMNS = {("enrollments.csv", "role"), ("enrollments.csv", "primary")}
+_ALL_COLUMNS = _ROLE_COLUMNS | {(file, column) for file in _COLUMNS for column in _COLUMNS[file]}
+
 _RECORDS = {
     "classes.csv": "class",
     "courses.csv": "course",
@@ -81,10 +90,9 @@ _LACKING = """(
         ('primary', 'primary_teacher')
 )"""
 
-# The users whose field a cell holds, wherever it stands. A user with another org that is there has
-# a school. Rows with repeated or blank sourcedIds belong to nobody in particular.
-_CELL = f"""
-WITH cell AS (
+# The cells that findings are about, with the row of each.
+_CELL = """
+WITH cell AS MATERIALIZED (
     SELECT DISTINCT
         f.rowid AS place,
         b.table_name || '.csv' AS file,
@@ -102,33 +110,49 @@ WITH cell AS (
           OR (b.table_name || '.csv', b.column_name)
               IN (SELECT (file, column_name) FROM field_column)
       )
-),
-held AS (
-    SELECT c.*, p.user_place, p.population
-    FROM cell c
-    JOIN payload_person p ON c.file = 'users.csv' AND p.user_place = c.row_place
-    UNION ALL
-    SELECT c.*, p.user_place, p.population
-    FROM cell c
-    JOIN payload_role r ON c.file = 'roles.csv' AND r.place = c.row_place
-    JOIN payload_person p ON p.userSourcedId = r.userSourcedId
-    UNION ALL
-    SELECT c.*, p.user_place, p.population
-    FROM cell c
-    JOIN payload_demographics d ON c.file = 'demographics.csv' AND d.place = c.row_place
-    JOIN payload_person p ON p.userSourcedId = d.sourcedId
 )
-SELECT h.place, h.population, k.field
-FROM held h
-JOIN field_column k ON k.file = h.file AND k.column_name = h.column_name
-WHERE k.field NOT IN ('school', 'building')
-   OR NOT EXISTS (SELECT 1 FROM payload_user_org o WHERE o.user_place = h.user_place)
-UNION
-SELECT c.place, k.record, k.field
+"""
+
+# The fields of records that are no people.
+_OF_RECORDS = """
+SELECT c.place, k.record AS population, k.field
 FROM cell c
 JOIN field_column k ON k.file = c.file AND k.column_name = c.column_name AND k.record IS NOT NULL
-UNION
--- A role in a class cannot be read: it may be the class's only one.
+"""
+
+# The users whose field a cell holds, by the file where it stands. Rows with repeated or blank
+# sourcedIds belong to nobody in particular.
+_USERS_OF: Mapping[str, str] = {
+    "users.csv": "SELECT c.*, c.row_place AS user_place FROM cell c WHERE c.file = 'users.csv'",
+    "roles.csv": """
+        SELECT c.*, u.place
+        FROM cell c
+        JOIN payload_role r ON c.file = 'roles.csv' AND r.place = c.row_place
+        JOIN payload_user u ON u.sourcedId = r.userSourcedId
+    """,
+    "demographics.csv": """
+        SELECT c.*, u.place
+        FROM cell c
+        JOIN payload_demographics d ON c.file = 'demographics.csv' AND d.place = c.row_place
+        JOIN payload_user u ON u.sourcedId = d.sourcedId
+    """,
+}
+
+_OF_USERS = """
+SELECT h.place, p.population, k.field
+FROM ({users}) h
+JOIN payload_person p ON p.user_place = h.user_place
+JOIN field_column k ON k.file = h.file AND k.column_name = h.column_name
+"""
+
+# A user with another org that is there has a school.
+_WITHOUT_ORG = """
+WHERE k.field NOT IN ('school', 'building')
+   OR NOT EXISTS (SELECT 1 FROM payload_user_org o WHERE o.user_place = h.user_place)
+"""
+
+# A role in a class cannot be read: it may be the class's only one.
+_OF_CLASSES = f"""
 SELECT c.place, 'class', lacking.field
 FROM cell c
 JOIN payload_active_enrollment s ON c.file = 'enrollments.csv' AND s.place = c.row_place
@@ -140,6 +164,20 @@ WHERE CASE lacking.field
     ELSE m.primaries
 END = 0
 """
+
+
+def _cells(columns: Collection[Column]) -> str:
+    """The statement for cells, as long as these columns need: users and their orgs are millions."""
+    columns = set(columns)
+    files = {file for file, _ in columns}
+    parts = [_OF_RECORDS]
+    if users := [sql for file, sql in _USERS_OF.items() if file in files]:
+        has_orgs = bool(columns & _ORG_COLUMNS)
+        parts.append(_OF_USERS.format(users="UNION ALL".join(users)) + has_orgs * _WITHOUT_ORG)
+    if columns & _ROLE_COLUMNS:
+        parts.append(_OF_CLASSES)
+    return _CELL + "UNION".join(parts)
+
 
 # A column that is not there, of everybody who would have it.
 _COLUMN = f"""
@@ -226,7 +264,6 @@ WHERE code = $code
 """
 
 _STATEMENTS: Mapping[Shape, str] = {
-    "cell": _CELL,
     "column": _COLUMN,
     "reference": _REFERENCE,
     "repeated": _REPEATED,
@@ -234,10 +271,29 @@ _STATEMENTS: Mapping[Shape, str] = {
 }
 
 
-def subject_sql(code: str) -> str | None:
-    """The statement of what a check's findings are about, with ``$code``; None for others."""
+def subject_sql(code: str, columns: Collection[Column] | None = None) -> str | None:
+    """The statement of what a check's findings are about, with ``$code``; None for others.
+
+    Args:
+        code: the check's.
+        columns: those that its findings are about; None for all that there can be.
+    """
     shape = SHAPES.get(code)
+    if shape == "cell":
+        return _cells(_ALL_COLUMNS if columns is None else columns)
     return None if shape is None else _STATEMENTS[shape]
+
+
+def columns_of_findings(engine: Engine, code: str) -> set[Column]:
+    """The columns that a check's findings are about and that some vendor's line is about."""
+    rows = engine.rows(
+        "SELECT DISTINCT file, column_name FROM (SELECT json_extract_string(key, '$.file') AS file,"
+        " json_extract_string(key, '$.column') AS column_name FROM finding WHERE code = ?)"
+        " WHERE (file, column_name) IN (SELECT (file, column_name) FROM field_column)"
+        " OR file = 'enrollments.csv'",
+        (code,),
+    )
+    return {(file, column) for file, column in rows}
 
 
 def asked_by(code: str) -> tuple[str, ...]:

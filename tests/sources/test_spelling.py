@@ -19,7 +19,7 @@ from roster_lint.loading.intake import (
 from roster_lint.sources import csv_file
 from roster_lint.sources.base import CsvRows
 from roster_lint.sources.snapshot import SnapshotSource
-from roster_lint.sources.spelling import ANY, Spelling, SpellingScan
+from roster_lint.sources.spelling import ANY, GuidScan, Spelling, SpellingScan
 
 HEADERS = {
     "Identity": "identityID,personID,firstName,lastName",
@@ -141,6 +141,25 @@ def test_digits_are_digits_after_the_header() -> None:
 def test_the_first_chunk_holds_the_header(tmp_path: Path) -> None:
     path = tmp_path / "Roster.csv"
     path.write_bytes(b"rosterID,personID\n" + b"1,2\n" * 3)
-    prepared = csv_file.prepare(path, "Roster.csv", tmp_path, asks_spelling=True)
+    prepared = csv_file.prepare(path, "Roster.csv", tmp_path, looks=SpellingScan)
     assert prepared.spelling == Spelling(True, True)
     assert csv_file.prepare(path, "Roster.csv", tmp_path).spelling == ANY
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 1000])
+@pytest.mark.parametrize("delimiter", [b",", b"\t"])
+def test_the_characters_of_guids_are_looked_for_after_the_header(
+    delimiter: bytes, size: int
+) -> None:
+    def are_guids(text: bytes) -> bool:
+        scan = GuidScan(delimiter)
+        for begin in range(0, len(text), size):
+            scan.add(text[begin : begin + size])
+        return scan.found.guids
+
+    good = b'"an id",user\r\n48b32638-86c3,a.b_c/d@e\r\nZ,\r\n'.replace(b",", delimiter)
+    assert are_guids(good)
+    others = {bytes([byte]) for byte in range(256)} - {delimiter, b"\r", b"\n"}
+    not_in_guids = {byte for byte in others if not (byte.isalnum() or byte in b"._/@-")}
+    for byte in not_in_guids:
+        assert not are_guids(good + b"a" + byte + b"b\n"), byte
