@@ -8,6 +8,9 @@ from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.loading.csv_reading import physical_lines
 from roster_lint.sources.base import CsvRows
 
+_GLANCE = 2048
+"""How many of the first rows show that an export does not number its records."""
+
 _OF_PEOPLE = ("userSourcedId", "classSourcedId", "role")
 """What is remembered of a dropped row: its user, class and role."""
 
@@ -31,11 +34,13 @@ def drop_repeated_keys(
         return
     name = quoted(table.name)
     engine.run(f"DELETE FROM {name} WHERE sourcedId IS NULL")
-    if _rises(engine, name):
+    if _rises(engine, f"(SELECT sourcedId FROM {name} LIMIT {_GLANCE})") and _rises(engine, name):
         return
     engine.run(
         "CREATE OR REPLACE TEMP TABLE repeated AS SELECT sourcedId, count(*) AS how_often"
-        f" FROM {name} GROUP BY sourcedId HAVING count(*) > 1"
+        # Numbers are counted in half the time of texts.
+        f" FROM {name} WHERE hash(sourcedId) IN (SELECT hash(sourcedId) FROM {name} GROUP BY 1"
+        " HAVING count(*) > 1) GROUP BY sourcedId HAVING count(*) > 1"
     )
     if not engine.rows("SELECT 1 FROM repeated LIMIT 1"):
         return

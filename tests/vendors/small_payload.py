@@ -87,7 +87,8 @@ FROM payload_user;
 
 CREATE TABLE payload_enrollment (sourcedId VARCHAR, status VARCHAR, classSourcedId VARCHAR,
     schoolSourcedId VARCHAR, userSourcedId VARCHAR, role VARCHAR, isPrimary BOOLEAN,
-    beginDate DATE, endDate DATE, place BIGINT);
+    beginDate DATE, endDate DATE, place BIGINT,
+    is_active BOOLEAN GENERATED ALWAYS AS (status = 'active'));
 INSERT INTO payload_enrollment
 SELECT 'e' || sourcedId, 'active', 'c1', 'o1', sourcedId,
     CASE WHEN sourcedId[1] = 's' THEN 'student' ELSE 'teacher' END, sourcedId = 't1',
@@ -110,6 +111,7 @@ _DERIVED = tuple(
         "payload_person",
         "payload_active_enrollment",
         "payload_unresolved_enrollment",
+        "payload_enrolled_user",
         "payload_class_member",
         "payload_repeated_active_enrollment",
     )

@@ -11,7 +11,7 @@ message = "{who} is enrolled in {seats:class} at {schoolSourcedId} and does not 
 fix = "Add the school to the user's orgs (OneRoster 1.2: a role at the school), or end the enrollments"
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv (inferred)"
-of = "(SELECT DISTINCT user_place FROM payload_active_enrollment) counted"
+of = "(SELECT user_place FROM payload_enrolled_user) counted"
 
 skip = [{ when = "SELECT NOT (people AND orgs) FROM payload_whole", reason = "orgs.csv, users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 

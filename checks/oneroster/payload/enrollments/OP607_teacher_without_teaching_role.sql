@@ -12,7 +12,7 @@ fix = "Send the person with the role teacher (OneRoster 1.1: users.csv, 1.2: rol
 owner = "IT"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv, role (inferred)"
 judges_in_part = ["roles"]
-of = "(SELECT DISTINCT user_place FROM payload_active_enrollment WHERE is_teacher) counted"
+of = "(SELECT user_place FROM payload_enrolled_user WHERE is_teacher) counted"
 
 skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 

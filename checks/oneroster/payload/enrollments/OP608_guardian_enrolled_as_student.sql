@@ -11,7 +11,7 @@ message = "{who} is enrolled as a student in {classes:class} and is a {role} amo
 fix = "Enroll the student instead of the family member, or correct the person's role"
 owner = "registrar"
 article = "OneRoster CSV Binding 1.2, 3.9 enrollments.csv and 3.18 roles.csv, role (inferred)"
-of = "(SELECT DISTINCT user_place FROM payload_active_enrollment WHERE is_student) counted"
+of = "(SELECT user_place FROM payload_enrolled_user WHERE is_student) counted"
 
 skip = [{ when = "SELECT NOT people FROM payload_whole", reason = "users.csv or roles.csv is absent, empty, unreadable or holds changes alone" }]
 

@@ -32,12 +32,12 @@ FROM (
         k.userSourcedId AS personID
     FROM payload_user_kind k
     WHERE k.is_student
-      AND NOT EXISTS (SELECT 1 FROM payload_active_enrollment s WHERE s.user_place = k.user_place)
+      AND NOT EXISTS (SELECT 1 FROM payload_enrolled_user s WHERE s.user_place = k.user_place)
       AND NOT EXISTS (
           SELECT 1 FROM payload_dropped_row d WHERE d.file = 'enrollments.csv' AND d.userSourcedId = k.userSourcedId
       )
       AND EXISTS (
-          SELECT 1 FROM payload_user_kind o JOIN payload_active_enrollment s ON s.user_place = o.user_place WHERE o.is_student
+          SELECT 1 FROM payload_user_kind o JOIN payload_enrolled_user s ON s.user_place = o.user_place WHERE o.is_student
       )
     UNION ALL
     SELECT
@@ -49,7 +49,7 @@ FROM (
     FROM payload_user_kind k
     WHERE k.is_student
       AND NOT EXISTS (
-          SELECT 1 FROM payload_user_kind o JOIN payload_active_enrollment s ON s.user_place = o.user_place WHERE o.is_student
+          SELECT 1 FROM payload_user_kind o JOIN payload_enrolled_user s ON s.user_place = o.user_place WHERE o.is_student
       )
     HAVING count(*) > 0
 ) found

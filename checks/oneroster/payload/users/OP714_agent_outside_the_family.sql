@@ -29,10 +29,17 @@ SELECT
     k.schoolID,
     u.personID,
     CASE WHEN bool_or(a.agent_place = a.user_place) THEN 'warning' ELSE 'info' END AS severity
-FROM payload_user_agent a
+FROM (
+    -- Few agents are either: there are millions, and these are looked for first.
+    SELECT user_place, agent_place
+    FROM payload_user_agent
+    WHERE agent_place = user_place
+       OR agent_place IN (
+           SELECT user_place FROM payload_user_kind WHERE is_teacher AND NOT is_guardian AND NOT is_relative
+       )
+) a
 JOIN payload_user u ON u.place = a.user_place
 JOIN payload_user_kind k ON k.user_place = a.user_place
-JOIN payload_user_kind g ON g.user_place = a.agent_place
-WHERE a.agent_place = a.user_place
-   OR (k.is_student AND g.is_teacher AND NOT g.is_guardian AND NOT g.is_relative)
+WHERE (a.agent_place = a.user_place OR k.is_student)
+  AND EXISTS (SELECT 1 FROM payload_user_kind g WHERE g.user_place = a.agent_place)
 GROUP BY u.sourcedId, k.schoolID, u.personID

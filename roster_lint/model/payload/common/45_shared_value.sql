@@ -7,12 +7,12 @@ themselves the few whose number stands twice.
 */
 CREATE TABLE payload_shared_value AS
 WITH username AS MATERIALIZED (
-    SELECT place, hash(lower(trim(username))) AS number
+    SELECT place, hash(lower(CASE WHEN username BETWEEN '!' AND '~' AND username[-1] BETWEEN '!' AND '~' THEN username ELSE trim(username) END)) AS number
     FROM payload_user
     WHERE status = 'active' AND username IS NOT NULL
 ),
 email AS MATERIALIZED (
-    SELECT place, hash(lower(trim(email))) AS number
+    SELECT place, hash(lower(CASE WHEN email BETWEEN '!' AND '~' AND email[-1] BETWEEN '!' AND '~' THEN email ELSE trim(email) END)) AS number
     FROM payload_user
     WHERE status = 'active' AND email IS NOT NULL
 ),

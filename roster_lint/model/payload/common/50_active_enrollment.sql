@@ -7,8 +7,8 @@ SELECT
     e.place,
     c.place AS class_place,
     u.place AS user_place,
-    coalesce(e.role = 'student', FALSE) AS is_student,
-    coalesce(e.role = 'teacher', FALSE) AS is_teacher,
+    e.role IS NOT DISTINCT FROM 'student' AS is_student,
+    e.role IS NOT DISTINCT FROM 'teacher' AS is_teacher,
     coalesce(e.isPrimary, FALSE) AS is_primary,
     coalesce(e.schoolSourcedId <> c.schoolSourcedId, FALSE) AS at_other_school,
     e.beginDate,
@@ -16,7 +16,7 @@ SELECT
 FROM payload_enrollment e
 LEFT JOIN payload_class c ON c.sourcedId = e.classSourcedId
 LEFT JOIN payload_user u ON u.sourcedId = e.userSourcedId
-WHERE e.status = 'active';
+WHERE e.is_active;
 
 -- Who sits in each class.
 CREATE TABLE payload_class_member AS
@@ -30,20 +30,27 @@ FROM payload_active_enrollment
 WHERE class_place IS NOT NULL
 GROUP BY class_place;
 
+-- Who sits in classes, and as what. Each class sets one of 61 marks of its user.
+CREATE TABLE payload_enrolled_user AS
+SELECT
+    user_place,
+    count(*) AS enrollments,
+    count(class_place) AS seats,
+    bool_or(is_student) AS is_student,
+    bool_or(is_teacher) AS is_teacher,
+    bit_count(bit_or(1::BIGINT << (class_place % 61))) AS marks
+FROM payload_active_enrollment
+WHERE user_place IS NOT NULL
+GROUP BY user_place;
+
 -- Who has several seats in one class. Counting every pair of class and user would cost more than all else
--- here, so each class first sets one of 61 marks of its user: anyone with as many marks as seats has no class
--- twice. Pairs are counted only for those who have fewer, by a repetition or by chance.
+-- here: anyone with as many marks as seats has no class twice. Pairs are counted only for those who have fewer,
+-- by a repetition or by chance.
 CREATE TABLE payload_repeated_active_enrollment AS
 SELECT class_place, user_place
 FROM payload_active_enrollment
 WHERE class_place IS NOT NULL
-  AND user_place IN (
-      SELECT user_place
-      FROM payload_active_enrollment
-      WHERE class_place IS NOT NULL
-      GROUP BY user_place
-      HAVING bit_count(bit_or(1::BIGINT << (class_place % 61))) < count(*)
-  )
+  AND user_place IN (SELECT user_place FROM payload_enrolled_user WHERE marks < seats)
 GROUP BY class_place, user_place
 HAVING count(*) > 1;
 

@@ -25,19 +25,22 @@ FROM users;
 CREATE TABLE payload_user_org AS
 SELECT userSourcedId, user_place, org AS orgSourcedId
 FROM (
-    SELECT
-        sourcedId AS userSourcedId,
-        rowid AS user_place,
-        -- Most users have one org, and hardly any list has a blank; there are several kinds beyond ASCII.
-        unnest(
-            CASE
-                WHEN strlen(orgSourcedIds) = length(orgSourcedIds) AND NOT contains(orgSourcedIds, ' ')
-                    THEN string_split(orgSourcedIds, ',')
-                ELSE list_transform(string_split(orgSourcedIds, ','), lambda item: trim(item))
-            END
-        ) AS org
+    -- Most users have one org, and hardly any list has a blank; there are several kinds beyond ASCII.
+    SELECT sourcedId AS userSourcedId, rowid AS user_place, orgSourcedIds AS org
     FROM users
     WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive')
+      AND strlen(orgSourcedIds) = length(orgSourcedIds)
+      AND NOT contains(orgSourcedIds, ',')
+      AND NOT contains(orgSourcedIds, ' ')
+    UNION ALL
+    SELECT sourcedId, rowid, trim(unnest(string_split(orgSourcedIds, ',')))
+    FROM users
+    WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive')
+      AND (
+          strlen(orgSourcedIds) <> length(orgSourcedIds)
+          OR contains(orgSourcedIds, ',')
+          OR contains(orgSourcedIds, ' ')
+      )
 ) each_org
 WHERE org <> '';
 
@@ -64,12 +67,17 @@ SELECT
     rowid AS place,
     sourcedId,
     sourcedId AS personID,
-    coalesce(role = 'student', FALSE) AS is_student,
-    coalesce(role = 'teacher', FALSE) AS is_teacher,
-    coalesce(role IN ('administrator', 'aide', 'proctor'), FALSE) AS is_staff,
-    coalesce(role IN ('guardian', 'parent'), FALSE) AS is_guardian,
-    coalesce(role = 'relative', FALSE) AS is_relative,
-    nullif(trim(split_part(orgSourcedIds, ',', 1)), '') AS schoolID,
+    role IS NOT DISTINCT FROM 'student' AS is_student,
+    role IS NOT DISTINCT FROM 'teacher' AS is_teacher,
+    role IS NOT NULL AND role IN ('administrator', 'aide', 'proctor') AS is_staff,
+    role IS NOT NULL AND role IN ('guardian', 'parent') AS is_guardian,
+    role IS NOT DISTINCT FROM 'relative' AS is_relative,
+    -- Most users have one org: the first of several is looked for only where there are several.
+    CASE
+        WHEN strlen(orgSourcedIds) = length(orgSourcedIds) AND NOT contains(orgSourcedIds, ',') AND NOT contains(orgSourcedIds, ' ')
+            THEN nullif(orgSourcedIds, '')
+        ELSE nullif(trim(split_part(orgSourcedIds, ',', 1)), '')
+    END AS schoolID,
     username,
     givenName,
     familyName,
