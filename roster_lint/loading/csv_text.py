@@ -41,7 +41,8 @@ def text_faults(
     if rows.bare_returns:
         line = _first_bare_return(rows)
         yield BundleFault("bare-return", table.file, line, None, str(rows.bare_returns))
-    if rows.lines - 1 - total > _line_breaks_in_values(engine, table, found, rows):
+    spare_lines = rows.lines - 1 - total
+    if spare_lines > 0 and spare_lines > _line_breaks_in_values(engine, table, found, rows):
         for line, before_header in _blank_lines(rows):
             what = "header" if before_header else None
             yield BundleFault("blank-line", table.file, line, what)

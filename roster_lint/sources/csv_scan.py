@@ -1,7 +1,6 @@
 """What a CSV file's bytes show without the engine: lines, delimiters, quotation marks."""
 
 import codecs
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,47 +76,44 @@ class Scan:
             # Text is outside and inside by turns; a mark that is doubled changes nothing.
             self.quotes = True
             parts = chunk.split(b'"')
-            outside = b'"'.join(parts[self.inside :: 2])
-            found = outside.count(self.delimiter)
+            outside = parts[self.inside :: 2]
+            found = b"".join(outside).count(self.delimiter)
             was_inside = self.inside
             self.inside ^= len(parts) % 2 == 0
-            self.stray_quotes |= self._is_astray(chunk, outside, was_inside)
+            self.stray_quotes = self.stray_quotes or self._is_astray(outside, was_inside)
         elif self.inside:
             found = 0
+        elif self.last == b'"' and chunk:
+            self.stray_quotes = self.stray_quotes or chunk[:1] not in self._ends
         self.unquoted += found
 
-    def _is_astray(self, chunk: bytes, outside: bytes, was_inside: bool) -> bool:
+    @property
+    def _ends(self) -> set[bytes]:
+        """What may stand between a mark and the text beside it: nothing, or the end of a value."""
+        return {b"", self.delimiter, b"\n", b"\r"}
+
+    def _is_astray(self, outside: list[bytes], was_inside: bool) -> bool:
         """Whether text outside of quotation marks meets a mark without a delimiter between them.
 
-        Args:
-            chunk: as it is in the file.
-            outside: its text outside of the marks, with one mark for each quoted value.
-            was_inside: the chunk begins inside a value.
-        """
-        if was_inside:
-            outside = b'"' + outside
-        elif not (self.last == b'"' and chunk.startswith(b'"')):
-            # The byte before decides about the chunk's first.
-            outside = self.last + outside
-        if not self.last:
-            outside = outside.removeprefix(codecs.BOM_UTF8)
-        if self.inside:
-            outside += b'"'
-        # The slow test comes last: in most files a delimiter stands on either side of a value.
-        if self._encloses(outside, (self.delimiter,)):
-            return False
-        # Doubled marks within a value are further gaps, with nothing between them.
-        while b'""' in outside:
-            outside = outside.replace(b'""', b'"')
-        return not self._encloses(outside, (self.delimiter, b"\n", b"\r"))
+        Between a doubled mark's two halves there is no text. Looking at the ends of each piece
+        costs far less than searching all text for a mark beside something else.
 
-    @staticmethod
-    def _encloses(text: bytes, ends: Sequence[bytes]) -> bool:
-        """Whether one of the ends, or the text's own, stands on either side of each mark."""
-        marks = text.count(b'"')
-        before = sum(text.count(end + b'"') for end in ends) + text.startswith(b'"')
-        return before == marks and (
-            sum(text.count(b'"' + end) for end in ends) + text.endswith(b'"') == marks
+        Args:
+            outside: the pieces of a chunk's text outside of the marks, of which some may be empty.
+            was_inside: the chunk begins inside a value, so that a mark stands before the first.
+        """
+        after_mark = outside if was_inside else outside[1:]
+        before_mark = outside if self.inside else outside[:-1]
+        if not was_inside:
+            # The byte before decides about the chunk's first.
+            first = outside[0] if self.last else outside[0].removeprefix(codecs.BOM_UTF8)
+            if self.last == b'"':
+                after_mark = [first, *after_mark]
+            elif before_mark:
+                before_mark = [first or self.last, *before_mark[1:]]
+        return not (
+            self._ends.issuperset({piece[:1] for piece in after_mark})
+            and self._ends.issuperset({piece[-1:] for piece in before_mark})
         )
 
     def of(self, path: Path) -> Prepared:
