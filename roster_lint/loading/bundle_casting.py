@@ -20,7 +20,8 @@ from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.sources.spelling import ANY, Spelling
 
 _OF_GUIDS = (GUID, GUID_LIST)
-"""Kinds that are good in a file all of whose values have only the characters of GUIDs."""
+
+_SHORT = 16
 
 HIDDEN = "(hidden)"
 """What stands for a password."""
@@ -59,18 +60,35 @@ def doubt(column: FileColumn, spelling: Spelling = ANY) -> str:
     blank = f"WHEN {text} IS NULL THEN {str(column.must_be_filled).upper()}"
     if kind.sql_type != "VARCHAR":
         return f"CASE {blank} ELSE {quoted('typed ' + column.name)} IS NULL END"
-    branches = _by_length(text) if spelling.guids and kind in _OF_GUIDS else _branches(text, kind)
-    return f"CASE {blank} {branches} END"
+    if kind in _OF_GUIDS and spelling.others is not None:
+        return f"CASE {blank} {_by_characters(text, kind, spelling)} END"
+    return f"CASE {blank} {_branches(text, kind)} END"
 
 
-def _by_length(text: str) -> str:
-    """Text of which only the word NULL and its length can be wrong, and which is no list."""
-    return f"{_null_word(text)} ELSE strlen({text}) > {LONGEST}"
+def _by_characters(text: str, kind: ExactKind, spelling: Spelling) -> str:
+    """A GUID or a list of them: of its file it is known what no GUID has, and that is sought."""
+    others = [one for one in spelling.others or "" if not (kind == GUID_LIST and one == ",")]
+    odd = [f"contains({text}, chr({ord(one)}))" for one in others]
+    odd += [] if spelling.ascii else [f"strlen({text}) <> length({text})"]
+    # A short value is quicker to hold against all that a URL takes as it is.
+    short = f"WHEN strlen({text}) <= {_SHORT} AND {_plain_guid(text)} THEN FALSE"
+    found = f"{short} WHEN {' OR '.join(odd)} THEN TRUE" if odd else ""
+    length = f"strlen({text}) NOT BETWEEN 1 AND {LONGEST}"
+    if kind == GUID:
+        return f"{_null_word(text)} {found} ELSE {length}"
+    empty_item = f"contains({text}, ',,') OR starts_with({text}, ',') OR ends_with({text}, ',')"
+    return (
+        f"{_null_word(text)} {found} WHEN NOT contains({text}, ',') THEN {length}"
+        f" WHEN {empty_item} THEN TRUE WHEN strlen({text}) <= {LONGEST} THEN FALSE"
+        f" ELSE NOT {_matches(text, kind)}"
+    )
 
 
 def _null_word(text: str) -> str:
     """The word NULL is a GUID and an item by its letters."""
-    return f"WHEN strlen({text}) = 4 AND upper({text}) = 'NULL' THEN TRUE"
+    # Hardly a value begins with these letters, and those are compared first.
+    begins = f"{text} BETWEEN 'N' AND 'o'"
+    return f"WHEN {begins} AND strlen({text}) = 4 AND upper({text}) = 'NULL' THEN TRUE"
 
 
 def _branches(text: str, kind: ExactKind) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 _DIGITS = b"0123456789-\r\n"
-_OF_GUIDS = f"{string.ascii_letters}{string.digits}._/@-\r\n".encode()
+_OF_GUIDS = f"{string.ascii_letters}{string.digits}._/@-".encode()
+_MOST_OTHERS = 12
 _NO_BREAK_SPACE = "\u00a0".encode()
 _LONGEST = len(b",NULL")
 
@@ -21,12 +22,15 @@ class Spelling:
     Attributes:
         tidy: no value has white space around it, begins with NULL or is in quotation marks.
         digits: every value consists of digits and hyphens.
-        guids: every value consists of what a GUID of OneRoster may: a-z A-Z 0-9 . _ / @ -
+        others: all characters of ASCII that some value has and no GUID of OneRoster, such as a
+            blank; None where that is not known.
+        ascii: no value has a character beyond ASCII.
     """
 
     tidy: bool = False
     digits: bool = False
-    guids: bool = False
+    others: str | None = None
+    ascii: bool = False
 
 
 ANY = Spelling()
@@ -45,12 +49,17 @@ class LooksAtValues(Protocol):
 
 
 class GuidScan:
-    """Looks whether all values have only the characters of GUIDs, none in quotation marks."""
+    """Looks for the characters in a file that no GUID of OneRoster has: mostly a few, often.
+
+    To look for each of a few in a value costs far less than to hold the value against a pattern.
+    """
 
     def __init__(self, delimiter: bytes) -> None:
         """Begins a file whose values are separated by the delimiter, one byte."""
-        self._allowed = _OF_GUIDS + delimiter
-        self._only_guids = True
+        self._ends = delimiter + b"\r\n"
+        self._seen = _OF_GUIDS + self._ends
+        self._others: set[int] = set()
+        self._is_over = False
         self._in_header = True
 
     def add(self, chunk: bytes) -> None:
@@ -58,13 +67,30 @@ class GuidScan:
         if self._in_header:
             _, end, chunk = chunk.partition(b"\n")
             self._in_header = not end
-        if self._only_guids:
-            self._only_guids = not chunk.translate(None, self._allowed)
+        if self._is_over:
+            return
+        if found := chunk.translate(None, self._seen):
+            new = set(found)
+            self._others |= new
+            self._seen += bytes(new)
+            self._is_over = len(self._in_ascii) > _MOST_OTHERS
+
+    @property
+    def _in_ascii(self) -> set[int]:
+        return {byte for byte in self._others if byte < 128}
 
     @property
     def found(self) -> Spelling:
         """What holds for all values, once the whole text was added."""
-        return Spelling(guids=self._only_guids)
+        if self._is_over:
+            return ANY
+        others = self._in_ascii
+        if ord('"') in others:
+            # In quotation marks a value can hold whatever else ends one.
+            others |= set(self._ends)
+        return Spelling(
+            others=bytes(sorted(others)).decode(), ascii=self._others.issubset(range(128))
+        )
 
 
 class SpellingScan:

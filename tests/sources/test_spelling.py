@@ -148,18 +148,25 @@ def test_the_first_chunk_holds_the_header(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 1000])
 @pytest.mark.parametrize("delimiter", [b",", b"\t"])
-def test_the_characters_of_guids_are_looked_for_after_the_header(
-    delimiter: bytes, size: int
-) -> None:
-    def are_guids(text: bytes) -> bool:
+def test_whatever_no_guid_has_is_named_once_the_header_is_over(delimiter: bytes, size: int) -> None:
+    def found(text: bytes) -> Spelling:
         scan = GuidScan(delimiter)
         for begin in range(0, len(text), size):
             scan.add(text[begin : begin + size])
-        return scan.found.guids
+        return scan.found
 
     good = b'"an id",user\r\n48b32638-86c3,a.b_c/d@e\r\nZ,\r\n'.replace(b",", delimiter)
-    assert are_guids(good)
-    others = {bytes([byte]) for byte in range(256)} - {delimiter, b"\r", b"\n"}
-    not_in_guids = {byte for byte in others if not (byte.isalnum() or byte in b"._/@-")}
-    for byte in not_in_guids:
-        assert not are_guids(good + b"a" + byte + b"b\n"), byte
+    assert found(good) == Spelling(others="", ascii=True)
+    ends = {delimiter, b"\r", b"\n"}
+    for number in range(256):
+        byte = bytes([number])
+        if byte in ends or byte.isalnum() or byte in b"._/@-":
+            continue
+        spelling = found(good + b"a" + byte + b"b\n")
+        if number >= 128:
+            assert spelling == Spelling(others="", ascii=False)
+        elif byte == b'"':
+            assert set(spelling.others or "") == {'"', "\r", "\n", delimiter.decode()}
+        else:
+            assert spelling == Spelling(others=byte.decode(), ascii=True)
+    assert found(good + b"!#$%&'()*+:;<=>?\n") == ANY
