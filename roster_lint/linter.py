@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from roster_lint.checks.ahead import run_ahead
 from roster_lint.checks.catalog import Check, chosen, load_checks
 from roster_lint.checks.findings import create_finding_table
 from roster_lint.checks.former import with_current_codes
-from roster_lint.checks.running import refuse_column_slips, run_one
+from roster_lint.checks.running import reasons_to_skip, refuse_column_slips, run_one
 from roster_lint.checks.served import as_asked
 from roster_lint.checks.skipping import reason_to_skip
 from roster_lint.checks.totals import State
@@ -171,14 +172,18 @@ def _run_all(
     last = [check for check in selected if reads_outcomes(check)]
     number = len(first) + len(last)
 
+    given = (prepared.settings, prepared.vendors)
+
     def run(checks: Sequence[Check]) -> None:
-        for check in checks:
-            progress("checks", len(states), number)
-            with timed_check(check.code) as ended:
-                states[check.code] = run_one(
-                    engine, check, prepared.settings, prepared.vendors, unknown, family, reasons
-                )
-                ended(states[check.code].outcome)
+        known = {**reasons_to_skip(engine, checks, *given, unknown), **reasons}
+        with run_ahead(engine, [c for c in checks if known.get(c.code, "") is None]) as ahead:
+            for check in checks:
+                progress("checks", len(states), number)
+                with timed_check(check.code) as ended:
+                    states[check.code] = run_one(
+                        engine, check, *given, unknown, family, known, ahead
+                    )
+                    ended(states[check.code].outcome)
 
     run(first)
     if unknown.missing:

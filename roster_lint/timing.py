@@ -96,6 +96,7 @@ class Watch:
         steps: those that have ended.
         tables: those that were read.
         checks: those that were tried.
+        ahead: what is to be added to the time of the check that is at its turn.
     """
 
     tell: Callable[[Event], None] = _nobody
@@ -103,6 +104,7 @@ class Watch:
     steps: list[StepTime] = field(default_factory=list)
     tables: list[TableTime] = field(default_factory=list)
     checks: list[CheckTime] = field(default_factory=list)
+    ahead: float = 0.0
     _begun: float = field(default_factory=time.perf_counter)
     _lap: float = field(default_factory=time.perf_counter)
     _lock: Lock = field(default_factory=Lock)
@@ -215,13 +217,25 @@ def timed_check(code: str) -> Iterator[Callable[[Outcome], None]]:
         yield lambda _outcome: None
         return
     begun = time.perf_counter()
+    watch.ahead = 0.0
 
     def ended(outcome: Outcome) -> None:
-        seconds = round(time.perf_counter() - begun, 4)
+        seconds = round(time.perf_counter() - begun + watch.ahead, 4)
         watch.checks.append(CheckTime(code, outcome, seconds))
         watch.say("check", code=code, outcome=outcome, seconds=seconds)
 
     yield ended
+
+
+def note_work_ahead(seconds: float) -> None:
+    """Adds to the time of the check that is timed what was done for it before its turn.
+
+    Args:
+        seconds: how long that took, less how long the check waited for it.
+    """
+    watch = _current.get()
+    if watch is not None:
+        watch.ahead += seconds
 
 
 def note_table(name: str, rows: int) -> None:

@@ -54,7 +54,12 @@ def columns_of(engine: Engine, sql: str) -> dict[str, str]:
 
 
 def run_check(engine: Engine, check: Check) -> int | None:
-    """Runs one check and keeps its findings in the engine; how many, where that is known.
+    """Runs one check and keeps its findings in the engine; how many, where that is known."""
+    return keep_rows(engine, check, select_rows(engine, check))
+
+
+def select_rows(engine: Engine, check: Check) -> int | None:
+    """Makes a table of what a check's SELECT returns; how many rows, where that is known.
 
     A check's SELECT may return ``severity``, ``effect`` and ``entity`` where they differ by row,
     ``key`` (JSON) where the key's shape does, ``calendarID``, ``personID`` and ``sectionID`` for
@@ -65,13 +70,20 @@ def run_check(engine: Engine, check: Check) -> int | None:
     """
     # To ask for a SELECT's columns takes as long as to run it on a small district, and most checks
     # find nothing. Of what one finds, its rows know the columns.
-    rows = f"rows_of_{check.code}"
-    found = engine.run(f"CREATE OR REPLACE TEMP TABLE {rows} AS SELECT * FROM (\n{check.sql}\n)")
+    return engine.run(f"CREATE OR REPLACE TABLE {_rows(check)} AS SELECT * FROM (\n{check.sql}\n)")
+
+
+def keep_rows(engine: Engine, check: Check, found: int | None) -> int | None:
+    """Keeps the rows of a check as its findings; how many, as it was said when they were made."""
     # What is wrong with the columns of an own check must show before it finds something.
     if found != 0 or check.is_own:
-        _keep_findings(engine, check, rows)
-        engine.run(f"DROP TABLE {rows}")
+        _keep_findings(engine, check, _rows(check))
+    engine.run(f"DROP TABLE {_rows(check)}")
     return found
+
+
+def _rows(check: Check) -> str:
+    return f"rows_of_{check.code}"
 
 
 def _keep_findings(engine: Engine, check: Check, rows: str) -> None:

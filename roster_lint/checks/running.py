@@ -6,8 +6,9 @@ from typing import get_args
 
 import duckdb
 
+from roster_lint.checks.ahead import NOTHING_AHEAD, Ahead
 from roster_lint.checks.catalog import Check
-from roster_lint.checks.findings import columns_of, run_check
+from roster_lint.checks.findings import columns_of, keep_rows, run_check
 from roster_lint.checks.header import EFFECTS, column_slips
 from roster_lint.checks.own import refuse
 from roster_lint.checks.skipping import reason_to_skip
@@ -47,6 +48,30 @@ def refuse_column_slips(engine: Engine, checks: Sequence[Check]) -> None:
     refuse(slips)
 
 
+def reasons_to_skip(
+    engine: Engine,
+    checks: Sequence[Check],
+    settings: Settings,
+    vendors: Vendors,
+    unknown: Unknown,
+) -> dict[str, str | None]:
+    """Why checks are skipped, by code, and None for one that is to be run.
+
+    Not of a district's own: what their conditions do is seen when they are run, under their time
+    limit. Nor of one whose condition cannot be told: it crashes when it is run.
+    """
+    reasons = {}
+    for check in checks:
+        if not check.is_own:
+            try:
+                reasons[check.code] = reason_to_skip(check, settings, vendors, engine, unknown)
+            except duckdb.InterruptException:
+                raise
+            except (duckdb.Error, ResourceError):
+                continue
+    return reasons
+
+
 def run_one(
     engine: Engine,
     check: Check,
@@ -55,15 +80,17 @@ def run_one(
     unknown: Unknown,
     family: Family,
     reasons: Mapping[str, str | None],
+    ahead: Ahead = NOTHING_AHEAD,
 ) -> State:
     """Runs a check where it applies. Its findings stand in the engine, or none where it crashed.
 
-    ``reasons`` says of some checks already why they are skipped, or None where they are not.
+    ``reasons`` says of some checks already why they are skipped, or None where they are not;
+    ``ahead`` has the rows of those that are run already.
     """
     limit = time_limit(engine, settings.check_seconds) if check.is_own else nullcontext()
     try:
         with limit:
-            return _run(engine, check, settings, vendors, unknown, family, reasons)
+            return _run(engine, check, settings, vendors, unknown, family, reasons, ahead)
     except OverTime:
         problem = f"it ran longer than {settings.check_seconds:g} seconds (setting check_seconds)"
     except (_OddRows, ResourceError) as error:
@@ -85,6 +112,7 @@ def _run(
     unknown: Unknown,
     family: Family,
     reasons: Mapping[str, str | None],
+    ahead: Ahead,
 ) -> State:
     if check.code in reasons:
         reason = reasons[check.code]
@@ -92,7 +120,10 @@ def _run(
         reason = reason_to_skip(check, settings, vendors, engine, unknown)
     if reason is not None:
         return State("skipped", reason, is_unknown=reason in unknown.reasons(check))
-    found = run_check(engine, check)
+    if ahead.has(check):
+        found = keep_rows(engine, check, ahead.found(check))
+    else:
+        found = run_check(engine, check)
     if check.is_own:
         _refuse_odd_rows(engine, check)
         # The report counts these: what fails or takes long does so here.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LARGE = 64 << 20
 # Tables in memory have no log to shorten, but after a few changes DuckDB would write them all anew.
 _NEVER = "1000TB"
-_COUNTED = ("INSERT INTO", "CREATE OR REPLACE TEMP TABLE")
+_COUNTED = ("INSERT INTO", "CREATE OR REPLACE TEMP TABLE", "CREATE OR REPLACE TABLE")
 _open: "WeakSet[DuckEngine]" = WeakSet()
 _threads: list[int] = []
 
@@ -162,7 +162,12 @@ class DuckEngine:
         with self._cursor() as connection:
             other = copy(self)
             other._connection = connection
-            yield other
+            # What stops a run stops its statements, too.
+            _open.add(other)
+            try:
+                yield other
+            finally:
+                _open.discard(other)
 
     def part(self, name: str) -> "DuckEngine":
         """An engine with tables of its own, none yet, in the memory of this one.

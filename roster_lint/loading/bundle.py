@@ -70,14 +70,14 @@ def load_bundle(
         for name, table in tables.items()
     }
     # Files are looked through one by one, while the engine reads another: two at once are slower,
-    # since one large file keeps it busy.
+    # since one large file keeps it busy. A third is looked through while the second waits for it.
     looking, reading = Lock(), Lock()
     tasks = {
         name: partial(reader.load, looking, reading)
         for name, reader in readers.items()
         if reader.found
     }
-    with at_once(engine, tasks) as begun:
+    with at_once(engine, tasks, number=3) as begun:
         for name, reader in readers.items():
             if name in begun:
                 progress(name, 0, None)

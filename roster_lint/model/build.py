@@ -11,6 +11,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import read_shipped
 from roster_lint.loading.accounts.loading import create_account_tables
 from roster_lint.model.addresses import build_addresses
+from roster_lint.model.payload_tables import Statement, create_all, statements_of
 from roster_lint.model.sample_lines import note_sample_lines
 from roster_lint.settings.settings import Settings
 from roster_lint.vendors.lines_as_tables import write_vendor_tables
@@ -136,10 +137,14 @@ def build_model(
         scope: IDs of the schools that the run is limited to; empty means all.
     """
     write_inputs(engine, settings, vendors, scope)
-    for file in campus_model():
-        engine.run(file.sql)
+    create_all(engine, _campus_statements())
     note_sample_lines(engine)
     build_addresses(engine, "campus")
+
+
+@cache
+def _campus_statements() -> tuple[Statement, ...]:
+    return tuple(one for file in campus_model() for one in statements_of(file.sql))
 
 
 def write_inputs(

@@ -4,13 +4,14 @@ The checks of the payload and of vendors read only these tables, whatever the so
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
 from roster_lint.engine.base import Engine
+from roster_lint.engine.parallel import each_after
 from roster_lint.engine.sql_file import sql_files
 from roster_lint.vocabulary import OneRoster
 
@@ -82,9 +83,24 @@ def build_payload(
 def create_missing(engine: Engine, statements: Iterable[Statement]) -> None:
     """Creates the tables and views that are not there yet: a check or an explanation may have."""
     there = tables_of(engine)
-    for statement in statements:
-        if statement.creates.lower() not in there:
-            engine.run(statement.sql)
+    create_all(engine, [one for one in statements if one.creates.lower() not in there])
+
+
+def create_all(engine: Engine, statements: Sequence[Statement]) -> None:
+    """Creates tables and views, two at a time where they do not read each other.
+
+    Args:
+        engine: holds whatever else they read.
+        statements: each stands behind those that make what it reads.
+    """
+    made = {one.creates.lower(): one for one in statements}
+    tasks = {name: partial(_create, statement=one) for name, one in made.items()}
+    needs = {name: statement.reads & tasks.keys() - {name} for name, statement in made.items()}
+    each_after(engine, tasks, needs)
+
+
+def _create(engine: Engine, statement: Statement) -> None:
+    engine.run(statement.sql)
 
 
 def below(statements: Iterable[Statement], names: Iterable[str]) -> tuple[Statement, ...]:
