@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import RLock
+from typing import Self
 
 import duckdb
 import polars as pl
@@ -18,7 +21,31 @@ _MOST = 3_000
 _LONGEST = 6_000
 
 
-class OneConnection(DuckEngine):
+class OneTransaction(DuckEngine):
+    """An engine with one connection, so that all that is run at once is in its open transaction."""
+
+    def __init__(self) -> None:
+        """Opens the engine."""
+        super().__init__()
+        self._turn = RLock()
+
+    @contextmanager
+    def another(self) -> Iterator[Self]:
+        """This engine itself, whose statements wait for each other."""
+        yield self
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> int | None:
+        """Runs a statement for its effect; how many rows it changed, where that is known."""
+        with self._turn:
+            return super().run(sql, parameters)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query whose result is known to be small."""
+        with self._turn:
+            return super().rows(sql, parameters)
+
+
+class OneConnection(OneTransaction):
     """An engine for small questions; its streams see what an open transaction has written.
 
     To plan a statement takes longer than to run it on a few hundred rows. So once the tables
@@ -48,6 +75,10 @@ class OneConnection(DuckEngine):
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> int | None:
         """Runs a statement for its effect; how many rows it changed, where that is known."""
+        with self._turn:
+            return self._run(sql, parameters)
+
+    def _run(self, sql: str, parameters: Sequence[object]) -> int | None:
         if sql.startswith(("USE ", "SET ")):
             self._at_home = _ELSEWHERE.match(sql) is None
         created = _CREATES.match(sql)
@@ -67,7 +98,8 @@ class OneConnection(DuckEngine):
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query whose result is known to be small."""
-        return super().rows(sql if parameters else self._planned(sql), parameters)
+        with self._turn:
+            return super().rows(sql if parameters else self._planned(sql), parameters)
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[list[Row]]:
         """All rows at once; a cursor of their own would be another transaction."""

@@ -26,6 +26,7 @@ from roster_lint.sources.opening import open_source
 from roster_lint.vendors.loading import profile_names
 from roster_lint.vendors.several import Vendors
 from roster_lint.vocabulary import no_progress
+from tests.case_engine import OneTransaction
 from tests.sample_runs import compact, lines, outcome, runs
 
 pytestmark = pytest.mark.whole_engine
@@ -80,7 +81,7 @@ def test_one_of_two_who_have_withdrawn_is_held_back_by_a_fault_in_august() -> No
 @pytest.fixture(scope="module")
 def loaded() -> Iterator[DuckEngine]:
     """The healthy district, loaded once."""
-    engine = DuckEngine()
+    engine = OneTransaction()
     # Threads gain nothing on a few hundred rows, and the suite runs a worker a core.
     engine.run("SET threads = 1")
     with open_source(str(HERE / "ready"), Settings()) as source:
