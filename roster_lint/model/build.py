@@ -137,14 +137,14 @@ def build_model(
         scope: IDs of the schools that the run is limited to; empty means all.
     """
     write_inputs(engine, settings, vendors, scope)
-    create_all(engine, _campus_statements())
+    create_all(engine, [one for file in campus_model() for one in _statements(file.sql)])
     note_sample_lines(engine)
     build_addresses(engine, "campus")
 
 
 @cache
-def _campus_statements() -> tuple[Statement, ...]:
-    return tuple(one for file in campus_model() for one in statements_of(file.sql))
+def _statements(sql: str) -> tuple[Statement, ...]:
+    return tuple(statements_of(sql))
 
 
 def write_inputs(

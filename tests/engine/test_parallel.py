@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from roster_lint.engine.base import Engine
 from roster_lint.engine.duck import DuckEngine, interrupt_all
 from roster_lint.engine.parallel import at_once, each_after
-from roster_lint.model.build import _campus_statements
+from roster_lint.model.build import campus_model
 from roster_lint.model.payload_tables import create_all, payload_statements, statements_of
 
 NEEDS = st.integers(1, 12).flatmap(
@@ -75,7 +75,7 @@ def test_what_a_task_raises_comes_out_and_no_other_is_begun() -> None:
 def test_every_statement_stands_behind_all_that_it_reads(oneroster: str) -> None:
     # Else it would be run before what it reads is there, or after a table of the same name.
     for statements in (
-        _campus_statements(),
+        [one for file in campus_model() for one in statements_of(file.sql)],
         *(payload_statements(kind, oneroster) for kind in ("campus", "bundle")),
     ):
         names = [one.creates.lower() for one in statements]

@@ -40,6 +40,5 @@ FROM (
 ) a
 JOIN payload_user u ON u.place = a.user_place
 JOIN payload_user_kind k ON k.user_place = a.user_place
-WHERE (a.agent_place = a.user_place OR k.is_student)
-  AND EXISTS (SELECT 1 FROM payload_user_kind g WHERE g.user_place = a.agent_place)
+WHERE a.agent_place = a.user_place OR k.is_student
 GROUP BY u.sourcedId, k.schoolID, u.personID
