@@ -125,13 +125,13 @@ JOIN field_column k ON k.file = c.file AND k.column_name = c.column_name AND k.r
 _USERS_OF: Mapping[str, str] = {
     "users.csv": "SELECT c.*, c.row_place AS user_place FROM cell c WHERE c.file = 'users.csv'",
     "roles.csv": """
-        SELECT c.*, u.place
+        SELECT c.*, u.place AS user_place
         FROM cell c
         JOIN payload_role r ON c.file = 'roles.csv' AND r.place = c.row_place
         JOIN payload_user u ON u.sourcedId = r.userSourcedId
     """,
     "demographics.csv": """
-        SELECT c.*, u.place
+        SELECT c.*, u.place AS user_place
         FROM cell c
         JOIN payload_demographics d ON c.file = 'demographics.csv' AND d.place = c.row_place
         JOIN payload_user u ON u.sourcedId = d.sourcedId

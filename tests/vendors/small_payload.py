@@ -87,8 +87,7 @@ FROM payload_user;
 
 CREATE TABLE payload_enrollment (sourcedId VARCHAR, status VARCHAR, classSourcedId VARCHAR,
     schoolSourcedId VARCHAR, userSourcedId VARCHAR, role VARCHAR, isPrimary BOOLEAN,
-    beginDate DATE, endDate DATE, place BIGINT,
-    is_active BOOLEAN GENERATED ALWAYS AS (status = 'active'));
+    beginDate DATE, endDate DATE, place BIGINT);
 INSERT INTO payload_enrollment
 SELECT 'e' || sourcedId, 'active', 'c1', 'o1', sourcedId,
     CASE WHEN sourcedId[1] = 's' THEN 'student' ELSE 'teacher' END, sourcedId = 't1',

@@ -16,7 +16,7 @@ SELECT
 FROM payload_enrollment e
 LEFT JOIN payload_class c ON c.sourcedId = e.classSourcedId
 LEFT JOIN payload_user u ON u.sourcedId = e.userSourcedId
-WHERE e.is_active;
+WHERE e.status = 'active';
 
 -- Who sits in each class.
 CREATE TABLE payload_class_member AS

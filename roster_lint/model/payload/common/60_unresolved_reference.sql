@@ -22,7 +22,7 @@ SELECT 'enrollments.csv', 'schoolSourcedId', 'orgs.csv', e.schoolSourcedId, e.re
 FROM (
     SELECT schoolSourcedId, count(*) AS records, min(sourcedId) AS example
     FROM payload_enrollment
-    WHERE is_active AND schoolSourcedId IS NOT NULL
+    WHERE status = 'active' AND schoolSourcedId IS NOT NULL
     GROUP BY schoolSourcedId
 ) e
 WHERE NOT EXISTS (SELECT 1 FROM payload_org t WHERE t.sourcedId = e.schoolSourcedId)

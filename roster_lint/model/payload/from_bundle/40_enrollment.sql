@@ -5,7 +5,6 @@ CREATE VIEW payload_enrollment AS
 SELECT
     sourcedId,
     CASE WHEN status IN ('tobedeleted', 'inactive') THEN 'tobedeleted' ELSE 'active' END AS status,
-    coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive') AS is_active,
     classSourcedId,
     schoolSourcedId,
     userSourcedId,

@@ -5,7 +5,6 @@ CREATE VIEW payload_enrollment AS
 SELECT
     e.sourcedId,
     e.status,
-    e.status = 'active' AS is_active,
     CAST(e.sectionID AS VARCHAR) AS classSourcedId,
     c.schoolSourcedId,
     e.userSourcedId,
