@@ -175,7 +175,8 @@ def _run_all(
     given = (prepared.settings, prepared.vendors)
 
     def run(checks: Sequence[Check]) -> None:
-        known = {**reasons_to_skip(engine, checks, *given, unknown), **reasons}
+        asked = [check for check in checks if check.code not in reasons]
+        known = {**reasons, **reasons_to_skip(engine, asked, *given, unknown)}
         with run_ahead(engine, [c for c in checks if known.get(c.code, "") is None]) as ahead:
             for check in checks:
                 progress("checks", len(states), number)

@@ -1,6 +1,6 @@
 """Runs the SELECTs of checks ahead of their turn, two at a time: one alone keeps few cores busy.
 
-What is found is judged in the order of the checks, one by one, by whoever asks for it here.
+The run judges what they find later, one check after the other in their order.
 """
 
 import time

@@ -7,7 +7,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal
 from roster_lint.vendors.profile import Profile
 from roster_lint.vendors.several import Vendors
-from roster_lint.vendors.subjects import SHAPES, asked_by, columns_of_findings, subject_sql
+from roster_lint.vendors.subjects import asked_by, subject_of_findings
 from roster_lint.vocabulary import Family
 
 _POPULATIONS: Mapping[Family, str] = {
@@ -142,10 +142,7 @@ def weigh(engine: Engine, check: Check, vendors: Vendors, family: Family) -> Non
     if row is None or row[0] is None:
         return
     ignoring = any(not profile.minds_case(check.code) for profile in vendors.profiles)
-    subject = None
-    if family == "bundle" and check.code in SHAPES:
-        columns = columns_of_findings(engine, check.code)
-        subject = subject_sql(check.code, columns)
+    subject = subject_of_findings(engine, check.code) if family == "bundle" else None
     lines = engine.rows(
         "SELECT DISTINCT population IS NULL FROM vendor_severity WHERE code = ?", (check.code,)
     )

@@ -34,7 +34,8 @@ def drop_repeated_keys(
         return
     name = quoted(table.name)
     engine.run(f"DELETE FROM {name} WHERE sourcedId IS NULL")
-    if _rises(engine, f"(SELECT sourcedId FROM {name} LIMIT {_GLANCE})") and _rises(engine, name):
+    first = f"(SELECT sourcedId FROM {name} LIMIT {_GLANCE})"
+    if (total <= _GLANCE or _rises(engine, first)) and _rises(engine, name):
         return
     engine.run(
         "CREATE OR REPLACE TEMP TABLE repeated AS SELECT sourcedId, count(*) AS how_often"

@@ -1,12 +1,11 @@
 """Builds what is known of email addresses: which accounts they lead to, and likely right ones."""
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import sql_files
-from roster_lint.model.payload_tables import Statement, create_all, statements_of
+from roster_lint.model.payload_tables import create_all, statements_of
 from roster_lint.vocabulary import Family
 
 _OF_SUGGESTIONS = ("30_pattern.sql", "40_candidate.sql", "50_suggestion.sql")
@@ -37,12 +36,10 @@ def build_addresses(engine: Engine, family: Family) -> None:
     Where no address fails, ``email_suggestion`` is empty and nothing that leads to it is made.
     """
     files = address_model(family)
-    create_all(engine, _statements(sql for path, sql in files if path.name not in _OF_SUGGESTIONS))
+    create_all(
+        engine, statements_of(*(sql for path, sql in files if path.name not in _OF_SUGGESTIONS))
+    )
     if engine.row("SELECT 1 FROM failing_address LIMIT 1") is None:
         engine.run(_NO_SUGGESTION)
         return
-    create_all(engine, _statements(sql for path, sql in files if path.name in _OF_SUGGESTIONS))
-
-
-def _statements(texts: Iterable[str]) -> list[Statement]:
-    return [statement for sql in texts for statement in statements_of(sql)]
+    create_all(engine, statements_of(*(sql for path, sql in files if path.name in _OF_SUGGESTIONS)))

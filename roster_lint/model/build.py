@@ -11,7 +11,7 @@ from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import read_shipped
 from roster_lint.loading.accounts.loading import create_account_tables
 from roster_lint.model.addresses import build_addresses
-from roster_lint.model.payload_tables import Statement, create_all, statements_of
+from roster_lint.model.payload_tables import create_all, statements_of
 from roster_lint.model.sample_lines import note_sample_lines
 from roster_lint.settings.settings import Settings
 from roster_lint.vendors.lines_as_tables import write_vendor_tables
@@ -137,14 +137,9 @@ def build_model(
         scope: IDs of the schools that the run is limited to; empty means all.
     """
     write_inputs(engine, settings, vendors, scope)
-    create_all(engine, [one for file in campus_model() for one in _statements(file.sql)])
+    create_all(engine, statements_of(*(file.sql for file in campus_model())))
     note_sample_lines(engine)
     build_addresses(engine, "campus")
-
-
-@cache
-def _statements(sql: str) -> tuple[Statement, ...]:
-    return tuple(statements_of(sql))
 
 
 def write_inputs(

@@ -138,16 +138,12 @@ def tables_of(engine: Engine) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def statements_of(sql: str) -> Iterable[Statement]:
-    """The statements of a file of the model that make a table or a view."""
-    for text in _END.split(sql):
-        found = _CREATES.search(text)
-        if found:
-            makes_view = found[1] == "VIEW"
-            yield Statement(found[2], text.strip(), words_in(text), tables_in(text), makes_view)
-
-
-def create_each(engine: Engine, sql: str) -> None:
-    """Creates the tables and views of a file of the model, a statement at a time."""
-    for statement in statements_of(sql):
-        engine.run(statement.sql)
+@cache
+def statements_of(*files: str) -> tuple[Statement, ...]:
+    """The statements of files of the model that make a table or a view, in their order."""
+    return tuple(
+        Statement(found[2], text.strip(), words_in(text), tables_in(text), found[1] == "VIEW")
+        for sql in files
+        for text in _END.split(sql)
+        if (found := _CREATES.search(text))
+    )

@@ -27,14 +27,12 @@ def model_statements(family: Family, oneroster: OneRoster) -> tuple[Statement, .
 def _statements(family: Family, oneroster: OneRoster) -> Iterator[Statement]:
     addresses = [sql for _path, sql in address_model(family)]
     if family == "campus":
-        yield from _made_by(*(file.sql for file in campus_model()), *addresses)
+        yield from statements_of(*(file.sql for file in campus_model()), *addresses)
         yield from payload_statements(family, oneroster)
-        yield from _made_by(names_sql(family))
-        yield from _made_by(*(sql for _path, sql in sql_files(Path(__file__).parent / "outcome")))
+        yield from statements_of(names_sql(family))
+        yield from statements_of(
+            *(sql for _path, sql in sql_files(Path(__file__).parent / "outcome"))
+        )
     else:
         yield from payload_statements(family, oneroster)
-        yield from _made_by(names_sql(family), *population_sql(), *addresses)
-
-
-def _made_by(*texts: str) -> Iterator[Statement]:
-    return (statement for sql in texts for statement in statements_of(sql))
+        yield from statements_of(names_sql(family), *population_sql(), *addresses)

@@ -8,7 +8,7 @@ import roster_lint.model
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_file import sql_files
-from roster_lint.model.payload_tables import create_each
+from roster_lint.model.payload_tables import create_all, statements_of
 
 _READS = re.compile(r"\b(?:person|section|roster|record)_outcome\b")
 
@@ -31,4 +31,4 @@ def build_outcomes(engine: Engine) -> None:
         engine: holds the Campus model and the findings of all checks that read no outcome.
     """
     for _path, sql in outcome_model():
-        create_each(engine, sql)
+        create_all(engine, statements_of(sql))

@@ -284,6 +284,12 @@ def subject_sql(code: str, columns: Collection[Column] | None = None) -> str | N
     return None if shape is None else _STATEMENTS[shape]
 
 
+def subject_of_findings(engine: Engine, code: str) -> str | None:
+    """The statement for the columns that a check's findings really name."""
+    of_cells = SHAPES.get(code) == "cell"
+    return subject_sql(code, columns_of_findings(engine, code) if of_cells else None)
+
+
 def columns_of_findings(engine: Engine, code: str) -> set[Column]:
     """The columns that a check's findings are about and that some vendor's line is about."""
     rows = engine.rows(

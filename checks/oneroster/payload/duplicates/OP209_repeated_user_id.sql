@@ -18,32 +18,19 @@ person there. Compared with its type, without case and blanks. Under OneRoster 1
 role: records of different roles with the same names are taken as one person. Entries that cannot be read are
 OF015's. The ID itself is not shown. Campus's user IDs are not predicted.
 */
-WITH written AS (
-    SELECT place, lower(replace(userIds, ' ', '')) AS entries
-    FROM payload_user
-    WHERE status = 'active'
-),
--- Mostly there is one, in braces: what it is written like is compared, and no text is taken apart.
-entry AS MATERIALIZED (
+WITH entry AS MATERIALIZED (
     SELECT
         place,
-        CASE
-            WHEN entries LIKE '{%}' AND NOT starts_with(entries, '{{') AND NOT ends_with(entries, '}}') THEN entries
-            ELSE '{' || ltrim(rtrim(entries, '}'), '{') || '}'
-        END AS entryKey
-    FROM written
-    WHERE NOT contains(entries, '},')
-    UNION ALL
-    SELECT place, '{' || ltrim(rtrim(unnest(string_split(entries, '},')), '}'), '{') || '}'
-    FROM written
-    WHERE contains(entries, '},')
+        ltrim(rtrim(unnest(string_split(lower(replace(userIds, ' ', '')), '},')), '}'), '{') AS entryKey
+    FROM payload_user
+    WHERE status = 'active'
 )
 SELECT
     'users.csv' AS file,
     u.sourcedId,
     'user ' || u.sourcedId AS who,
     count(DISTINCT e.entryKey) AS ids,
-    min(split_part(e.entryKey[2:-2], ':', 1)) AS type,
+    min(split_part(e.entryKey, ':', 1)) AS type,
     max(shared.users) - 1 AS others,
     u.schoolID,
     u.personID

@@ -30,7 +30,7 @@ SELECT
     u.personID,
     CASE WHEN bool_or(a.agent_place = a.user_place) THEN 'warning' ELSE 'info' END AS severity
 FROM (
-    -- Few agents are either: there are millions, and these are looked for first.
+    -- There are millions of agents, and few are either: those are looked for first.
     SELECT user_place, agent_place
     FROM payload_user_agent
     WHERE agent_place = user_place

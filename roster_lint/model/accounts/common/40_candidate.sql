@@ -107,25 +107,8 @@ JOIN (
     SELECT
         personID,
         regexp_replace(lower(strip_accents(givenName)), '[ .''`´’-]', '', 'g') AS given,
-        family
-    FROM (
-        SELECT
-            personID,
-            givenName,
-            -- Most names are plain letters, from which there is nothing to take away.
-            CASE
-                WHEN strlen(familyName) = length(familyName)
-                    AND NOT contains(familyName, ' ')
-                    AND NOT contains(familyName, '-')
-                    AND NOT contains(familyName, '.')
-                    AND NOT contains(familyName, '''')
-                    AND NOT contains(familyName, '`')
-                    THEN lower(familyName)
-                ELSE regexp_replace(lower(strip_accents(familyName)), '[ .''`´’-]', '', 'g')
-            END AS family
-        FROM known_name
-    ) p
-    WHERE p.family IN (SELECT family FROM failing_name)
+        regexp_replace(lower(strip_accents(familyName)), '[ .''`´’-]', '', 'g') AS family
+    FROM known_name
 ) k
     ON k.family = n.family
    AND left(k.given, 1) = left(n.given, 1)

@@ -25,22 +25,19 @@ FROM users;
 CREATE TABLE payload_user_org AS
 SELECT userSourcedId, user_place, org AS orgSourcedId
 FROM (
-    -- Most users have one org, and hardly any list has a blank; there are several kinds beyond ASCII.
-    SELECT sourcedId AS userSourcedId, rowid AS user_place, orgSourcedIds AS org
+    SELECT
+        sourcedId AS userSourcedId,
+        rowid AS user_place,
+        -- Most users have one org, and hardly any list has a blank; there are several kinds beyond ASCII.
+        unnest(
+            CASE
+                WHEN strlen(orgSourcedIds) = length(orgSourcedIds) AND NOT contains(orgSourcedIds, ' ')
+                    THEN string_split(orgSourcedIds, ',')
+                ELSE list_transform(string_split(orgSourcedIds, ','), lambda item: trim(item))
+            END
+        ) AS org
     FROM users
     WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive')
-      AND strlen(orgSourcedIds) = length(orgSourcedIds)
-      AND NOT contains(orgSourcedIds, ',')
-      AND NOT contains(orgSourcedIds, ' ')
-    UNION ALL
-    SELECT sourcedId, rowid, trim(unnest(string_split(orgSourcedIds, ',')))
-    FROM users
-    WHERE coalesce(status, 'active') NOT IN ('tobedeleted', 'inactive')
-      AND (
-          strlen(orgSourcedIds) <> length(orgSourcedIds)
-          OR contains(orgSourcedIds, ',')
-          OR contains(orgSourcedIds, ' ')
-      )
 ) each_org
 WHERE org <> '';
 
