@@ -9,7 +9,7 @@ from roster_lint.checks.findings import create_finding_table
 from roster_lint.checks.former import with_current_codes
 from roster_lint.checks.running import reasons_to_skip, refuse_column_slips, run_one
 from roster_lint.checks.served import as_asked
-from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.skipping import Conditions, reason_to_skip
 from roster_lint.checks.totals import State
 from roster_lint.checks.unknown import Unknown, unknown_of
 from roster_lint.model.addresses import address_model, build_addresses
@@ -127,7 +127,7 @@ def _build_what_is_sent(
     checks = [check for check in checks if "bundle" in check.sources]
     if family == "campus":
         build_payload(engine, family, oneroster, [s.when for c in checks for s in c.skips])
-        needed = (prepared.settings, prepared.vendors, engine, unknown)
+        needed = (prepared.settings, prepared.vendors, Conditions(engine), unknown)
         # What an own check's conditions do is seen when it is run, under its time limit.
         reasons = {c.code: reason_to_skip(c, *needed) for c in checks if not c.is_own}
         checks = [c for c in checks if reasons.get(c.code) is None]

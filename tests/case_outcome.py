@@ -11,7 +11,7 @@ from roster_lint.checks.catalog import Check
 from roster_lint.checks.finding import Finding
 from roster_lint.checks.finding_reader import FindingReader
 from roster_lint.checks.findings import run_check
-from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.skipping import Conditions, reason_to_skip
 from roster_lint.checks.vendor_severity import weigh
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal
@@ -73,7 +73,7 @@ def outcome_of(
     family: Family = "campus",
 ) -> Outcome:
     """Runs a check as the linter does; ``total`` counts what it looks at."""
-    reason = reason_to_skip(check, settings, vendors, engine)
+    reason = reason_to_skip(check, settings, vendors, Conditions(engine))
     if reason is not None:
         return Outcome(reason, (), None)
     run_check(engine, check)

@@ -6,7 +6,13 @@ from typing import Any
 
 from roster_lint.contracts.table import campus_tables
 from roster_lint.engine.duck import DuckEngine
-from roster_lint.loading.intake import create_fault_tables, forget_suspects, read_in, settle
+from roster_lint.loading.intake import (
+    create_fault_tables,
+    forget_suspects,
+    note_tables,
+    read_in,
+    settle,
+)
 from roster_lint.sources.base import BatchRows, CsvRows, Found
 from roster_lint.sources.snapshot import SnapshotSource
 from roster_lint.vocabulary import Progress, no_progress
@@ -42,8 +48,9 @@ def take_in(
 ) -> int:
     """Loads one table through all steps of a run; returns its number of rows."""
     total = read_in(engine, found, rows, progress)
-    settle(engine, found, rows, total, progress)
-    forget_suspects(engine, [found.table.name])
+    name = found.table.name
+    note_tables(engine, {name: found}, {name: settle(engine, found, rows, total, progress)})
+    forget_suspects(engine, [name])
     return total
 
 

@@ -15,7 +15,7 @@ from roster_lint import lint
 from roster_lint.checks.catalog import load_checks
 from roster_lint.checks.finding import Finding
 from roster_lint.checks.findings import create_finding_table, run_check
-from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.skipping import Conditions, reason_to_skip
 from roster_lint.engine.duck import DuckEngine
 from roster_lint.loading.campus import load
 from roster_lint.model.payload_tables import build_payload
@@ -124,7 +124,8 @@ def test_no_check_has_a_word_on_the_healthy_district(
     create_finding_table(ready)
     checks = [check for check in load_checks() if "campus" in check.sources]
     build_payload(ready, "campus", settings.oneroster, [check.sql for check in checks])
-    run = [c for c in checks if not reason_to_skip(c, settings, vendors, ready)]
+    conditions = Conditions(ready)
+    run = [c for c in checks if not reason_to_skip(c, settings, vendors, conditions)]
     assert len(run) > 70
     for check in run:
         if not reads_outcomes(check):

@@ -11,7 +11,7 @@ from roster_lint.checks.catalog import Check
 from roster_lint.checks.findings import columns_of, keep_rows, run_check
 from roster_lint.checks.header import EFFECTS, column_slips
 from roster_lint.checks.own import refuse
-from roster_lint.checks.skipping import reason_to_skip
+from roster_lint.checks.skipping import Conditions, reason_to_skip
 from roster_lint.checks.totals import State, Totals
 from roster_lint.checks.unknown import Unknown
 from roster_lint.checks.vendor_severity import weigh
@@ -61,10 +61,11 @@ def reasons_to_skip(
     limit. Nor of one whose condition cannot be told: it crashes when it is run.
     """
     reasons = {}
+    conditions = Conditions(engine)
     for check in checks:
         if not check.is_own:
             try:
-                reasons[check.code] = reason_to_skip(check, settings, vendors, engine, unknown)
+                reasons[check.code] = reason_to_skip(check, settings, vendors, conditions, unknown)
             except duckdb.InterruptException:
                 raise
             except (duckdb.Error, ResourceError):
@@ -117,7 +118,7 @@ def _run(
     if check.code in reasons:
         reason = reasons[check.code]
     else:
-        reason = reason_to_skip(check, settings, vendors, engine, unknown)
+        reason = reason_to_skip(check, settings, vendors, Conditions(engine), unknown)
     if reason is not None:
         return State("skipped", reason, is_unknown=reason in unknown.reasons(check))
     if ahead.has(check):

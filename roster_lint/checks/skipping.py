@@ -1,8 +1,11 @@
 """Whether a check applies to a run: its version, its vendor, what the source has."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from roster_lint.checks.catalog import Check
 from roster_lint.checks.unknown import NOTHING_UNKNOWN, Unknown
-from roster_lint.engine.base import Engine
+from roster_lint.engine.base import Engine, Row
 from roster_lint.settings.settings import Settings
 from roster_lint.vendors.several import Vendors
 
@@ -16,22 +19,53 @@ _THINGS = {
 }
 
 
+class Conditions:
+    """What the conditions of checks come to in an engine; many checks have the same ones.
+
+    It needs the model's tables, and holds as long as these do not change.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._answers: dict[str, Row | None] = {}
+
+    @cached_property
+    def columns(self) -> Mapping[tuple[str, str], bool | None]:
+        """By table and column, in lower case, whether the source has it.
+
+        None for one of a bundle's file that cannot be read.
+        """
+        rows = self._engine.rows(
+            "SELECT lower(table_name), lower(column_name), bool_or(present) FROM source_column"
+            " GROUP BY ALL"
+        )
+        return {(table, column): present for table, column, present in rows}
+
+    def holds(self, condition: str) -> bool:
+        """Whether the first value that a SELECT returns is true.
+
+        Raises:
+            duckdb.Error: it cannot be told.
+        """
+        if condition not in self._answers:
+            self._answers[condition] = self._engine.row(condition)
+        row = self._answers[condition]
+        return bool(row and row[0])
+
+
 def reason_to_skip(
     check: Check,
     settings: Settings,
     vendors: Vendors,
-    engine: Engine,
+    conditions: Conditions,
     unknown: Unknown = NOTHING_UNKNOWN,
 ) -> str | None:
-    """Why a check cannot or need not run; None where it runs.
-
-    Needs the model's tables, for the conditions that are SQL.
-    """
+    """Why a check cannot or need not run; None where it runs."""
     return (
         _version(check, settings)
         or vendor_reason(check, vendors)
-        or _columns(check, engine, unknown)
-        or _condition(check, vendors, engine, unknown)
+        or _columns(check, conditions, unknown)
+        or _condition(check, vendors, conditions, unknown)
         or unknown.of(check.sql)
     )
 
@@ -54,11 +88,14 @@ def vendor_reason(check: Check, vendors: Vendors) -> str | None:
     return None
 
 
-def _columns(check: Check, engine: Engine, unknown: Unknown) -> str | None:
+def _columns(check: Check, conditions: Conditions, unknown: Unknown) -> str | None:
     """Of a table that is missing as a whole, nobody can say which columns it would have."""
     asked = (need.split(".", 1) for need in check.needs)
     known = [(table, column) for table, column in asked if table not in unknown.missing]
-    there = {(table, column): _has(engine, table, column) for table, column in known}
+    there = {
+        (table, column): conditions.columns.get((table.lower(), column.lower()), False)
+        for table, column in known
+    }
     if unread := sorted({f"{table}.csv" for (table, _), has in there.items() if has is None}):
         return f"{', '.join(unread)} could not be read"
     if absent := [f"{table}.{column}" for (table, column), has in there.items() if not has]:
@@ -66,21 +103,12 @@ def _columns(check: Check, engine: Engine, unknown: Unknown) -> str | None:
     return None
 
 
-def _has(engine: Engine, table: str, column: str) -> bool | None:
-    """Whether the source has a column; None for one of a bundle's file that cannot be read."""
-    row = engine.row(
-        "SELECT bool_or(present) FROM source_column"
-        " WHERE lower(table_name) = lower(?) AND lower(column_name) = lower(?)",
-        (table, column),
-    )
-    return row[0] if row else False
-
-
-def _condition(check: Check, vendors: Vendors, engine: Engine, unknown: Unknown) -> str | None:
+def _condition(
+    check: Check, vendors: Vendors, conditions: Conditions, unknown: Unknown
+) -> str | None:
     for skip in check.skips:
         if reason := unknown.of(skip.when):
             return reason
-        row = engine.row(skip.when)
-        if row and row[0]:
+        if conditions.holds(skip.when):
             return (check.without_vendor if vendors.are_nobody else None) or skip.reason
     return None

@@ -8,7 +8,8 @@ def main() -> None:
     import gc
     import sys
 
-    from roster_lint.cli.signals import stoppable
+    from roster_lint.cli.ending import end_at_once
+    from roster_lint.cli.signals import stoppable, stopped_with
     from roster_lint.cli.streams import protect_streams
 
     # What is imported and parsed stays: to look for garbage in it again and again takes a twentieth
@@ -19,4 +20,9 @@ def main() -> None:
         from roster_lint.cli.app import app, leave_out_others
 
         leave_out_others(sys.argv[1:])
-        app(prog_name="roster-lint")
+        try:
+            app(prog_name="roster-lint")
+        except SystemExit as ended:
+            stopped = stopped_with()
+            end_at_once(ended.code if stopped is None else stopped)
+            raise

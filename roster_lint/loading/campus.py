@@ -13,6 +13,7 @@ from roster_lint.loading.intake import (
     create_empty,
     create_fault_tables,
     forget_suspects,
+    note_tables,
     read_in,
     settle,
 )
@@ -64,6 +65,7 @@ def load(engine: Engine, source: Source, progress: Progress, dates: DateFormat =
     lacking = list(missing(tables, found, lambda: source.other_tables(tables)))
     there = {name: found[name] for name in tables if name in found and found[name].columns}
     rows: dict[str, int] = {}
+    row_is_line: dict[str, bool] = {}
     with _reader(engine, source, there, progress) as read:
         for name, table in tables.items():
             if name not in there:
@@ -71,12 +73,13 @@ def load(engine: Engine, source: Source, progress: Progress, dates: DateFormat =
                 continue
             try:
                 own, total = read(name)
-                settle(engine, there[name], own, total, progress)
+                row_is_line[name] = settle(engine, there[name], own, total, progress)
                 rows[name] = total
             except SourceError as error:
                 lacking.append(Missing((name,), str(error), unread=True))
                 engine.run(f'DROP TABLE IF EXISTS "{name}"')
                 create_empty(engine, table)
+    note_tables(engine, there, row_is_line)
     forget_suspects(engine, tables)
     return Loaded(
         rows,

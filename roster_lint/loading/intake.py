@@ -4,7 +4,7 @@ DuckDB casts while it reads and sets aside the few rows whose cells do not fit; 
 the pandera contract, which says what is wrong with which cell. A bad value counts as missing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ def create_empty(engine: Engine, table: Table) -> None:
     """Creates a contract table without rows, for a source that does not have it."""
     columns = ", ".join(f"{quoted(c.name)} {c.kind.sql_type}" for c in table.columns)
     engine.run(f"CREATE TABLE {quoted(table.name)} ({columns})")
-    _note_columns(engine, table, ())
+    engine.run(f"INSERT INTO source_column VALUES {_presence(table, ())}")
 
 
 def read_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress) -> int:
@@ -65,21 +65,37 @@ def read_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: P
 
 def settle(
     engine: Engine, found: Found, rows: CsvRows | BatchRows, total: int, progress: Progress
-) -> None:
-    """Notes bad cells and repeated keys of a table that was read in."""
+) -> bool:
+    """Notes bad cells and repeated keys of a table that was read in; ``note_tables`` comes last.
+
+    Returns:
+        Whether each line of its file is a row, and each row was kept: then rowid says which line
+        it is.
+    """
     table, columns = found.table, _columns(found)
     key = _key_read(table, columns)
-    suspects, keyless = _doubtful(engine, table, key)
+    suspects, keyless, rises = _doubtful(engine, table, key)
     if suspects:
         judge_suspects(engine, table, [c for c in columns if can_fail(c)], rows, total)
-    repeated = _drop_repeated_keys(engine, table, key, keyless)
-    _note_columns(engine, table, columns)
-    # Where each line of the file is a row, and each row was kept, rowid says which line it is.
-    row_is_line = isinstance(rows, CsvRows) and rows.lines - 1 == total
-    row_is_line = row_is_line and not keyless and not repeated
-    engine.run("INSERT INTO source_table VALUES (?, ?)", (table.name, row_is_line))
+    if keyless:
+        engine.run(f"DELETE FROM {quoted(table.name)} WHERE {_blank(key)}")
+    repeated = bool(key) and not rises and _drop_repeated_keys(engine, table, key)
     progress(table.name, total, total)
     note_table(table.name, total)
+    row_is_line = isinstance(rows, CsvRows) and rows.lines - 1 == total
+    return row_is_line and not keyless and not repeated
+
+
+def note_tables(
+    engine: Engine, found: Mapping[str, Found], row_is_line: Mapping[str, bool]
+) -> None:
+    """Notes which columns tables have, and whether their rows are the lines of their files."""
+    if not row_is_line:
+        return
+    present = [_presence(found[name].table, _columns(found[name])) for name in row_is_line]
+    engine.run(f"INSERT INTO source_column VALUES {', '.join(present)}")
+    lines = ", ".join(f"({literal(name)}, {is_line})" for name, is_line in row_is_line.items())
+    engine.run(f"INSERT INTO source_table VALUES {lines}")
 
 
 def forget_suspects(engine: Engine, tables: Iterable[str]) -> None:
@@ -93,12 +109,11 @@ def _columns(found: Found) -> list[Column]:
 
 
 def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows) -> int:
-    name = quoted(found.table.name)
     try:
         engine.expect(rows.path.stat().st_size)
-        if not _create_from_numbers(engine, found, columns, rows):
-            _create_from_text(engine, found, columns, rows)
-        total = int((engine.row(f"SELECT count(*) FROM {name}") or (0,))[0])
+        total = _create_from_numbers(engine, found, columns, rows)
+        if total is None:
+            total = _create_from_text(engine, found, columns, rows)
         refuse_unsound(engine, rows, {found.columns[c.name]: c for c in columns}, total)
     except duckdb.InvalidInputException as error:
         raise unsound_file(rows, error) from None
@@ -110,44 +125,54 @@ def _load_csv(engine: Engine, found: Found, columns: Sequence[Column], rows: Csv
 
 def _create_from_text(
     engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows
-) -> None:
-    """Reads a file as text and casts it; IDs are long where a short one cannot hold all of them."""
+) -> int:
+    """Reads a file as text and casts it; IDs are long where a short one cannot hold all of them.
+
+    Returns:
+        How many rows there are.
+    """
     name, relation = quoted(found.table.name), csv_relation(rows, found.columns)
     make = partial(typed_rows, found.table, columns, relation, rows.spelling)
     try:
-        engine.run(f"CREATE TABLE {name} AS {make(ids=SHORT)}")
+        total = engine.run(f"CREATE OR REPLACE TABLE {name} AS {make(ids=SHORT)}")
     except duckdb.ConversionException:
-        engine.run(f"CREATE TABLE {name} AS {make(ids=LONG)}")
+        total = engine.run(f"CREATE OR REPLACE TABLE {name} AS {make(ids=LONG)}")
+    return _counted(engine, name) if total is None else total
 
 
 def _create_from_numbers(
     engine: Engine, found: Found, columns: Sequence[Column], rows: CsvRows
-) -> bool:
+) -> int | None:
     """Lets DuckDB read the IDs of a file of numbers as such, which is quicker than to cast text.
 
     Of digits and hyphens alone it takes what the contract takes.
 
     Returns:
-        Whether every row fits the contract. Where one does not, there is no table: to read the
-        text says what is wrong with it.
+        How many rows there are. None where one does not fit the contract; then there is no table:
+        to read the text says what is wrong with it.
     """
     if not (rows.spelling.tidy and rows.spelling.digits):
-        return False
+        return None
     name = quoted(found.table.name)
     native = {c.name: SHORT for c in columns if c.kind == IDENTIFIER}
     relation = csv_relation(rows, found.columns, native)
     typed = typed_rows(found.table, columns, relation, rows.spelling, native)
     try:
-        engine.run(f"CREATE TABLE {name} AS {typed}")
+        total = engine.run(f"CREATE OR REPLACE TABLE {name} AS {typed}")
     except (duckdb.ConversionException, duckdb.InvalidInputException):
-        return False
+        return None
     # Asked once of all rows, which costs a fifth of a question to each.
     wrong = [f"count(*) > count({quoted(c.name)})" for c in columns if c.must_be_filled]
     wrong.append("count(suspect) > 0")
     if engine.row(f"SELECT 1 FROM {name} HAVING {' OR '.join(wrong)}") is None:
-        return True
+        return _counted(engine, name) if total is None else total
     engine.run(f"DROP TABLE {name}")
-    return False
+    return None
+
+
+def _counted(engine: Engine, name: str) -> int:
+    ((total,),) = engine.rows(f"SELECT count(*) FROM {name}")
+    return int(total)
 
 
 def _load_batches(
@@ -206,29 +231,36 @@ def _key_read(table: Table, columns: Sequence[Column]) -> tuple[str, ...]:
     return table.key if {c.name for c in columns}.issuperset(table.key) else ()
 
 
-def _doubtful(engine: Engine, table: Table, key: Sequence[str]) -> tuple[int, int]:
-    """How many rows the contract has to judge, and how many have no key."""
+def _doubtful(engine: Engine, table: Table, key: Sequence[str]) -> tuple[int, int, bool]:
+    """How many rows the contract has to judge, how many have no key, and whether the key rises.
+
+    A key rises where each row's is above that of the row before: then none is repeated. Most
+    exports are in its order, and this costs a tenth of counting the keys. A key of several columns
+    is not looked at.
+    """
+    name, rises, rows = quoted(table.name), "FALSE", ""
+    if len(key) == 1:
+        own = quoted(key[0])
+        # Around a row without a key nothing is compared.
+        rises = f"coalesce(bool_and(before < {own}), TRUE) AND count(*) = count({own})"
+        rows = f"(SELECT {own}, suspect, lag({own}) OVER () AS before FROM {name})"
     row = engine.row(
-        f"SELECT count(suspect), count(*) FILTER ({_blank(key)}) FROM {quoted(table.name)}"
+        f"SELECT count(suspect), count(*) FILTER ({_blank(key)}), {rises} FROM {rows or name}"
     )
-    return row or (0, 0)
+    return row or (0, 0, False)
 
 
 def _blank(key: Sequence[str]) -> str:
     return " OR ".join(f"{quoted(name)} IS NULL" for name in key) or "FALSE"
 
 
-def _drop_repeated_keys(engine: Engine, table: Table, key: Sequence[str], keyless: int) -> bool:
-    """Drops rows without a key, and all but one row of each repeated key, having noted both.
+def _drop_repeated_keys(engine: Engine, table: Table, key: Sequence[str]) -> bool:
+    """Drops all but one row of each repeated key, having noted them.
 
     Returns:
         Whether a key is repeated.
     """
     name, columns = quoted(table.name), ", ".join(map(quoted, key))
-    if keyless:
-        engine.run(f"DELETE FROM {name} WHERE {_blank(key)}")
-    if not key or (len(key) == 1 and _rises(engine, name, columns)):
-        return False
     fields = ", ".join(f"{literal(k)}, {quoted(k)}" for k in key)
     repeated = engine.run(
         f"INSERT INTO repeated_key SELECT {literal(table.name)}, json_object({fields}),"
@@ -248,21 +280,9 @@ def _drop_repeated_keys(engine: Engine, table: Table, key: Sequence[str], keyles
     return repeated > 0
 
 
-def _rises(engine: Engine, name: str, key: str) -> bool:
-    """Whether each row's key is above that of the row before: then none is repeated.
-
-    Most exports are in the order of the key, and this costs a tenth of counting the keys.
-    """
-    row = engine.row(
-        f"SELECT coalesce(bool_and(before < {key}), TRUE)"
-        f" FROM (SELECT {key}, lag({key}) OVER () AS before FROM {name})"
-    )
-    return bool(row and row[0])
-
-
-def _note_columns(engine: Engine, table: Table, columns: Sequence[Column]) -> None:
+def _presence(table: Table, columns: Sequence[Column]) -> str:
+    """Of each column of a table, whether the source has it: the rows of an INSERT."""
     present = {c.name for c in columns}
-    rows = ", ".join(
+    return ", ".join(
         f"({literal(table.name)}, {literal(c.name)}, {c.name in present})" for c in table.columns
     )
-    engine.run(f"INSERT INTO source_column VALUES {rows}")

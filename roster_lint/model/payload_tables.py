@@ -131,9 +131,11 @@ def words_in(*texts: str) -> frozenset[str]:
 
 def tables_of(engine: Engine) -> set[str]:
     """The tables and views in an engine, in lower case."""
+    # The engine's own lists: the standard's takes three times as long.
+    own = "schema_name = 'main' AND database_name = current_database()"
     rows = engine.rows(
-        "SELECT lower(table_name) FROM information_schema.tables"
-        " WHERE table_schema = 'main' AND table_catalog = current_database()"
+        f"SELECT lower(table_name) FROM duckdb_tables() WHERE {own}"
+        f" UNION ALL SELECT lower(view_name) FROM duckdb_views() WHERE {own}"
     )
     return {str(row[0]) for row in rows}
 
