@@ -1,7 +1,8 @@
 """Turns what stands in the engine after a run into a report."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 from roster_lint import __version__
@@ -12,6 +13,7 @@ from roster_lint.checks.tallies import Tally, causes, counts_by_place, tallies, 
 from roster_lint.checks.totals import State, Totals
 from roster_lint.checks.unknown import Unknown
 from roster_lint.engine.base import Engine
+from roster_lint.engine.parallel import at_once
 from roster_lint.loading.campus import Loaded
 from roster_lint.model.build import criteria_in_force
 from roster_lint.model.populations import BUNDLE_CRITERIA
@@ -28,6 +30,7 @@ from roster_lint.report.missing_list import MissingList, why_not_listed
 from roster_lint.report.notes import documents_say, notes_of
 from roster_lint.report.other_version import other_version
 from roster_lint.report.outcomes import records, with_accounts, with_split
+from roster_lint.report.plan import Plan
 from roster_lint.report.planning import make_plan
 from roster_lint.report.report import Report
 from roster_lint.report.results import CheckResult, SchoolShare, verdict_of
@@ -75,26 +78,29 @@ def report(
         {profile.name: profile.sources() for profile in vendors.profiles},
         source.kind == "oneroster-api",
     )
-    check_results = tuple(
-        _result(
-            engine,
-            check,
-            states[check.code],
-            tallied.get(check.code, Tally()),
-            settings,
-            reader,
-            totals,
-            worst.get(check.code),
-        )
-        for check in checks
-    )
     criteria = criteria_in_force(settings) if family == "campus" else BUNDLE_CRITERIA
     populations = availability(engine, criteria, unknown)
     not_listed = why_not_listed(family, unknown, len(checks), all_checks)
-    plan = None
+    plans: dict[str, Callable[[Engine], Plan]] = {}
     if not_listed is None:
         populations = with_split(engine, populations)
-        plan = make_plan(engine, populations, checks)
+        plans["plan"] = partial(make_plan, populations=populations, checks=checks)
+    # The plan is put in order while the engine counts what the checks looked at.
+    with at_once(engine, plans) as begun:
+        check_results = tuple(
+            _result(
+                engine,
+                check,
+                states[check.code],
+                tallied.get(check.code, Tally()),
+                settings,
+                reader,
+                totals,
+                worst.get(check.code),
+            )
+            for check in checks
+        )
+        plan = begun["plan"].result() if begun else None
     if any(c.check.code == "AC001" and c.status in ("passed", "failed") for c in check_results):
         populations = with_accounts(engine, populations, vendors)
     if family == "bundle":

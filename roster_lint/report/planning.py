@@ -6,6 +6,7 @@ put in order here, never records.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 
 from roster_lint.checks.catalog import Check
 from roster_lint.engine.base import Engine, Row
@@ -153,6 +154,7 @@ class _Left:
         self._ways = {place: set(group.ways) for place, group in enumerate(groups)}
         self._behind: dict[Way, set[int]] = defaultdict(set)
         self._ranks: dict[Way, Rank] = {}
+        self._queue: list[tuple[Rank, list[int], Way]] = []
         self._with: dict[int, set[int]] = defaultdict(set)
         for place, group in enumerate(groups):
             for way in group.ways:
@@ -171,8 +173,15 @@ class _Left:
         """
         for way in self._behind.keys() - self._ranks.keys():
             self._ranks[way] = self._rank(way)
-        best = min(self._ranks.items(), key=_second, default=None)
-        return None if best is None or best[1][0] else best[0]
+            # Equals are told apart by the causes alone: ways themselves have no order.
+            heappush(self._queue, (self._ranks[way], sorted(way), way))
+        # What was ranked anew or is gone stands in the queue with its old rank, too.
+        while self._queue and self._ranks.get(self._queue[0][2]) != self._queue[0][0]:
+            heappop(self._queue)
+        if not self._queue:
+            return None
+        (useless, *_), _, best = self._queue[0]
+        return None if useless else best
 
     def _rank(self, way: Way) -> Rank:
         """What decides how soon a way is gone; the least comes first."""
@@ -205,10 +214,6 @@ class _Left:
             for one in after:
                 self._ranks.pop(one, None)
                 self._behind[one].add(place)
-
-
-def _second(pair: tuple[Way, Rank]) -> Rank:
-    return pair[1]
 
 
 def _by_code(cause: Cause) -> tuple[str, str, int]:

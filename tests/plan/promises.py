@@ -88,9 +88,9 @@ def planned(source: Path, settings: Mapping[str, Any], checks: Sequence[Check] |
     read: list[Changes] = []
 
     def looked_at(
-        engine: Engine, populations: tuple[Availability, ...], chosen: tuple[Check, ...]
+        engine: Engine, populations: tuple[Availability, ...], checks: tuple[Check, ...]
     ) -> Plan:
-        read.append(read_changes(engine, populations, chosen or campus_checks()))
+        read.append(read_changes(engine, populations, checks or campus_checks()))
         # Where nothing is held back, there is nothing to correct.
         held = "corrected_record" in tables_of(engine)
         for code, school, calendar, record in engine.rows(_RECORDS) if held else ():
