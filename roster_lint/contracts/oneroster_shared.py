@@ -1,27 +1,53 @@
-"""What the OneRoster CSV files of 1.1 and 1.2 share: the fields, and one pandera model a file.
+"""What the OneRoster CSV files of 1.1 and 1.2 share: the fields, and one model a file.
 
-A model's columns stand in the file's order. Where a version's column does not come last, the
-model's ``Config`` says which one it comes after. A model is named as its file, but for the case of
-the first letter.
+A model's columns stand in the file's order: what a version overrides stays in its place, and what
+it adds comes last, unless the model says which column it comes after. A model is named as its file,
+but for the case of the first letter.
+
+The pandera columns that judge a file's texts are made from a model (``oneroster_schema.py``) where
+there is a doubtful one, since pandera takes long to import.
 """
 
-from typing import Any
-
-import pandera.polars as pa
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from roster_lint.contracts import oneroster_kinds as k
+from roster_lint.contracts.fields import Use
+
+
+@dataclass(frozen=True)
+class FileField:
+    """What a model says of one column; see ``oneroster_table.FileColumn``."""
+
+    kind: k.ExactKind
+    use: Use
+    references: str | None = None
+    delta: bool = False
+    personal: bool = False
+
+
+class FileModel:
+    """What all models of files share.
+
+    Attributes:
+        after: columns that do not come last, by the one that they come after.
+    """
+
+    after: ClassVar[Mapping[str, str]] = {}
+
+    def __init_subclass__(cls, *, after: Mapping[str, str] | None = None) -> None:
+        """Notes what a model says of its file as a whole."""
+        cls.after = after or {}
 
 
 def _field(kind: k.ExactKind, required: bool = False, **facts: Any) -> Any:
-    use = "filled" if required else "rule"
-    return pa.Field(nullable=not required, metadata={"kind": kind, "use": use, **facts})
+    return FileField(kind, "filled" if required else "rule", **facts)
 
 
 def key(references: str | None = None) -> Any:
     """The record's own GUID, unique within its file."""
-    return pa.Field(
-        nullable=False, metadata={"kind": k.GUID, "use": "key", "references": references}
-    )
+    return FileField(k.GUID, "key", references)
 
 
 def guid(references: str, *, required: bool = False) -> Any:
@@ -123,7 +149,7 @@ PEOPLE = (
 SCORE_STATUSES = ("exempt", "fully graded", "not submitted", "partially graded", "submitted")
 
 
-class Record(pa.DataFrameModel):
+class Record(FileModel):
     """How every row of every file begins."""
 
     sourcedId: str = key()

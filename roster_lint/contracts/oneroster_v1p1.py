@@ -45,15 +45,12 @@ class Enrollments(Record, shared.Enrollments):
     __doc__ = shared.Enrollments.__doc__
 
 
-class LineItems(Record, shared.LineItems):
+class LineItems(Record, shared.LineItems, after={"gradingPeriodSourcedId": "categorySourcedId"}):
     """What is scored; the grading period is called academicSession in 1.2, the range optional."""
 
     gradingPeriodSourcedId: str = shared.guid("academicSessions", required=True)
     resultValueMin: str = shared.number(required=True)
     resultValueMax: str = shared.number(required=True)
-
-    class Config:
-        metadata = {"after": {"gradingPeriodSourcedId": "categorySourcedId"}}
 
 
 class Orgs(Record, shared.Orgs):
@@ -70,14 +67,11 @@ class Results(Record, shared.Results):
     score: str = shared.number(required=True, personal=True)
 
 
-class Users(Record, shared.Users):
+class Users(Record, shared.Users, after={"orgSourcedIds": "enabledUser", "role": "orgSourcedIds"}):
     """People, with their orgs and their one role, which 1.2 has in roles.csv."""
 
     orgSourcedIds: str = shared.guids("orgs", required=True)
     role: str = shared.choice(*shared.PEOPLE)
-
-    class Config:
-        metadata = {"after": {"orgSourcedIds": "enabledUser", "role": "orgSourcedIds"}}
 
 
 MODELS = (

@@ -4,12 +4,11 @@ Some vocabularies can be extended with tokens that begin with ``ext:``; eight fi
 1.2.0 and 1.2.1 only users.csv differs: 1.2.0 has one column more.
 """
 
-from typing import Optional
-
 from roster_lint.contracts import oneroster_shared as shared
 from roster_lint.contracts.oneroster_shared import choice, flag, guid, guids, number, string
 
-OnlyIn1p2p0 = Optional[str]  # noqa: UP045  (pandera reads typing.Optional as "may be absent")
+OnlyIn1p2p0 = str | None
+"""The column may be absent."""
 
 ROLES = (
     "aide",
@@ -67,14 +66,11 @@ class LineItemLearningObjectiveIds(shared.Record):
     learningObjectiveId: str = string(required=True)
 
 
-class LineItems(shared.LineItems):
+class LineItems(shared.LineItems, after={"academicSessionSourcedId": "categorySourcedId"}):
     """What is scored: assignments, tests."""
 
     academicSessionSourcedId: str = guid("academicSessions", required=True)
     schoolSourcedId: str = guid("orgs", required=True)
-
-    class Config:
-        metadata = {"after": {"academicSessionSourcedId": "categorySourcedId"}}
 
 
 class LineItemScoreScales(shared.Record):

@@ -8,7 +8,8 @@ import polars as pl
 
 from roster_lint.contracts.oneroster_files import FILES
 from roster_lint.contracts.oneroster_kinds import CellFault, ExactKind
-from roster_lint.contracts.oneroster_table import FileColumn, FileTable, oneroster_tables
+from roster_lint.contracts.oneroster_schema import checked
+from roster_lint.contracts.oneroster_table import FileColumn, oneroster_tables
 
 _RANK = {fault: place for place, fault in enumerate(get_args(CellFault))}
 _LONGEST_SHAPE = 40
@@ -17,19 +18,18 @@ _PLAUSIBLE = {"1", "0", "y", "n", "t", "f", "yes", "no", "staff", "user", "delet
 """Wrong values of a vocabulary that cannot be a person's name."""
 
 
-def judge_texts(table: FileTable, column: FileColumn, texts: pl.DataFrame) -> pl.DataFrame:
+def judge_texts(column: FileColumn, texts: pl.DataFrame) -> pl.DataFrame:
     """The faults of texts, as cells of one column.
 
     Args:
-        table: the contract.
-        column: one of its columns.
+        column: of the contract.
         texts: one column ``text``, none twice; null is a blank cell.
 
     Returns:
         One row a bad text: ``text``, ``fault`` (the first in the order of CellFault) and ``shape``,
         what may be shown to anyone.
     """
-    schema = pa.DataFrameSchema({column.name: table.schema.columns[column.name]})
+    schema = pa.DataFrameSchema({column.name: checked(column)})
     rows = texts.select(pl.col("text").alias(column.name))
     try:
         schema.validate(rows, lazy=True)

@@ -5,12 +5,11 @@ from dataclasses import fields
 from functools import partial
 from threading import Lock
 
-import polars as pl
-
 from roster_lint.contracts.oneroster_files import FILES, MANIFEST
 from roster_lint.contracts.oneroster_table import oneroster_tables
 from roster_lint.engine.base import Engine
 from roster_lint.engine.parallel import at_once
+from roster_lint.engine.sql_text import literal
 from roster_lint.loading.bundle_file_reading import FileRead, FileReader
 from roster_lint.loading.bundle_intake import create_bundle_tables
 from roster_lint.loading.bundle_version import Version, detect_version, edition_of, old_columns
@@ -142,15 +141,19 @@ def _package_faults(
 
 
 def _note_files(engine: Engine, files: Mapping[str, FileRead]) -> None:
-    for name, read in files.items():
-        readable = read.rows is not None and read.known
-        engine.run(
-            "INSERT INTO bundle_file VALUES (?, ?, ?, ?, ?)",
-            (f"{name}.csv", read.mode, read.present, readable, read.rows or 0),
-        )
+    each = [
+        f"({literal(f'{name}.csv')}, {literal(read.mode)}, {read.present},"
+        f" {read.rows is not None and read.known}, {read.rows or 0})"
+        for name, read in files.items()
+    ]
+    engine.run(f"INSERT INTO bundle_file VALUES {', '.join(each)}")
 
 
 def _note_faults(engine: Engine, faults: Sequence[BundleFault]) -> None:
+    if not faults:
+        return
+    import polars as pl
+
     # At once: a statement a fault takes seconds where a folder holds thousands of other files.
     columns = {name: pl.Int64 if name == "line" else pl.String for name in _FAULT}
     rows = [[getattr(fault, name) for name in _FAULT] for fault in faults]

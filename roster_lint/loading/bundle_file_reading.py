@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-import polars as pl
-
 from roster_lint.contracts.oneroster_table import FileTable, oneroster_tables
 from roster_lint.engine.base import Engine
 from roster_lint.errors import FileError
@@ -14,7 +12,7 @@ from roster_lint.loading.bundle_intake import read_in_file, settle_file
 from roster_lint.loading.bundle_version import Version
 from roster_lint.loading.csv_text import each_row, text_faults
 from roster_lint.loading.csv_torn import TornFile, problem
-from roster_lint.loading.intake import create_empty
+from roster_lint.loading.intake import create_empty, note_columns
 from roster_lint.sources.base import CsvRows, Found
 from roster_lint.sources.bundle import BundleSource
 from roster_lint.sources.bundle_fault import BundleFault
@@ -144,7 +142,7 @@ class FileReader:
     def _finish(
         self, columns: Mapping[str, str], rows: CsvRows, total: int, declared: Mode | None
     ) -> FileRead:
-        _note_columns(self._engine, self._table, columns)
+        note_columns(self._engine, self._table, columns)
         if not total:
             self.faults.append(BundleFault("no-rows", self._table.file, 1))
             return FileRead(0, declared or "bulk")
@@ -197,15 +195,3 @@ def _foreign(table: FileTable, version: Version) -> frozenset[str]:
     other = oneroster_tables("1.1" if version.version == "1.2" else "1.2").get(table.name)
     theirs = {c.name for c in other.columns} if other else set()
     return frozenset(theirs ^ {c.name for c in table.columns})
-
-
-def _note_columns(engine: Engine, table: FileTable, columns: Mapping[str, str]) -> None:
-    frame = pl.DataFrame(
-        {
-            "table_name": [table.name] * len(table.columns),
-            "column_name": [c.name for c in table.columns],
-            "present": [c.name in columns for c in table.columns],
-        }
-    )
-    engine.register("columns_of_file", frame)
-    engine.run("INSERT INTO source_column SELECT * FROM columns_of_file")

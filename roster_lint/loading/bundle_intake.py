@@ -7,10 +7,8 @@ those meet pandera, and each text of a column once, however many rows repeat it.
 from collections.abc import Sequence
 
 import duckdb
-import polars as pl
 
 from roster_lint.contracts.oneroster_table import FileColumn, FileTable
-from roster_lint.contracts.oneroster_verdict import judge_texts
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
 from roster_lint.errors import FileError
@@ -172,7 +170,7 @@ def _note_bad_cells(
     doubted = {row[0] for row in engine.rows("SELECT DISTINCT column_name FROM doubted")}
     for column in columns:
         if column.name in doubted:
-            _judge(engine, table, column)
+            _judge(engine, column)
     engine.run(
         "CREATE OR REPLACE TEMP TABLE faulty AS SELECT d.*, j.fault, j.shape FROM doubted d"
         " JOIN judged j ON j.column_name = d.column_name"
@@ -184,8 +182,11 @@ def _note_bad_cells(
         _drop_lost_texts(engine, table, columns)
 
 
-def _judge(engine: Engine, table: FileTable, column: FileColumn) -> None:
+def _judge(engine: Engine, column: FileColumn) -> None:
     """Judges the different texts of a column, some at a time."""
+    # Most files have no doubtful text, and do without pandera.
+    from roster_lint.contracts.oneroster_verdict import judge_texts
+
     engine.run(
         "CREATE OR REPLACE TEMP TABLE texts AS SELECT DISTINCT cell_text FROM doubted"
         f" WHERE column_name = {literal(column.name)}"
@@ -196,7 +197,7 @@ def _judge(engine: Engine, table: FileTable, column: FileColumn) -> None:
             "SELECT cell_text AS text FROM texts"
             f" WHERE rowid BETWEEN {start} AND {start + _TEXTS - 1}"
         )
-        engine.register("verdict", judge_texts(table, column, texts))
+        engine.register("verdict", judge_texts(column, texts))
         engine.run(
             f"INSERT INTO judged SELECT {literal(column.name)}, text, fault, shape FROM verdict"
         )
@@ -239,6 +240,8 @@ def _note(
 
 
 def _register_columns(engine: Engine, columns: Sequence[FileColumn]) -> None:
+    import polars as pl
+
     facts = {
         "column_name": [c.name for c in columns],
         "required": [c.must_be_filled for c in columns],

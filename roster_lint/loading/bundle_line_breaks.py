@@ -7,8 +7,6 @@ Binding 1.2, section 3).
 from itertools import islice
 from pathlib import Path
 
-import polars as pl
-
 from roster_lint.contracts.oneroster_table import FileTable
 from roster_lint.engine.base import Engine
 from roster_lint.engine.sql_text import literal, quoted
@@ -48,6 +46,8 @@ def note_line_breaks(
 
 def _look_for_returns(engine: Engine, found: Found, rows: CsvRows, written: Path) -> None:
     """Finds the line breaks that were carriage returns before the line ends were made even."""
+    import polars as pl
+
     own = {spelled: name for name, spelled in found.columns.items()}
     wanted = {int(row[0]) for row in engine.rows("SELECT DISTINCT place FROM broken")}
     filled = (r for _, r in records(rows, written) if len(r) > 1 or any(r))

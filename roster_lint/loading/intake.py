@@ -4,7 +4,7 @@ DuckDB casts while it reads and sets aside the few rows whose cells do not fit; 
 the pandera contract, which says what is wrong with which cell. A bad value counts as missing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ def create_empty(engine: Engine, table: Table) -> None:
     """Creates a contract table without rows, for a source that does not have it."""
     columns = ", ".join(f"{quoted(c.name)} {c.kind.sql_type}" for c in table.columns)
     engine.run(f"CREATE TABLE {quoted(table.name)} ({columns})")
-    engine.run(f"INSERT INTO source_column VALUES {_presence(table, ())}")
+    note_columns(engine, table, ())
 
 
 def read_in(engine: Engine, found: Found, rows: CsvRows | BatchRows, progress: Progress) -> int:
@@ -86,13 +86,18 @@ def settle(
     return row_is_line and not keyless and not repeated
 
 
+def note_columns(engine: Engine, table: Table, there: Collection[str]) -> None:
+    """Notes which columns of a table the source has, by their names in the contract."""
+    engine.run(f"INSERT INTO source_column VALUES {_presence(table, there)}")
+
+
 def note_tables(
     engine: Engine, found: Mapping[str, Found], row_is_line: Mapping[str, bool]
 ) -> None:
     """Notes which columns tables have, and whether their rows are the lines of their files."""
     if not row_is_line:
         return
-    present = [_presence(found[name].table, _columns(found[name])) for name in row_is_line]
+    present = [_presence(found[name].table, found[name].columns) for name in row_is_line]
     engine.run(f"INSERT INTO source_column VALUES {', '.join(present)}")
     lines = ", ".join(f"({literal(name)}, {is_line})" for name, is_line in row_is_line.items())
     engine.run(f"INSERT INTO source_table VALUES {lines}")
@@ -280,9 +285,8 @@ def _drop_repeated_keys(engine: Engine, table: Table, key: Sequence[str]) -> boo
     return repeated > 0
 
 
-def _presence(table: Table, columns: Sequence[Column]) -> str:
+def _presence(table: Table, there: Collection[str]) -> str:
     """Of each column of a table, whether the source has it: the rows of an INSERT."""
-    present = {c.name for c in columns}
     return ", ".join(
-        f"({literal(table.name)}, {literal(c.name)}, {c.name in present})" for c in table.columns
+        f"({literal(table.name)}, {literal(c.name)}, {c.name in there})" for c in table.columns
     )

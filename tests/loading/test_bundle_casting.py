@@ -69,7 +69,7 @@ def test_whatever_the_contract_refuses_is_doubted(
 ) -> None:
     name = quoted(column.name)
     value = exact_casting.value(name, column.kind)
-    refused = judge_texts(table, column, TEXTS_AND_BLANK)["text"].to_list()
+    refused = judge_texts(column, TEXTS_AND_BLANK)["text"].to_list()
     assert refused or column.kind.secret
     spellings = {text: proven(text) if is_known else ANY for text in refused}
     for spelling in set(spellings.values()):
