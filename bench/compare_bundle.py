@@ -107,7 +107,12 @@ def environment(contender: Contender, folder: Path) -> Path:
 
 
 def compare(
-    bundle: Path, small: Path, runs: int, environments: Path, temporary: Path
+    bundle: Path,
+    small: Path,
+    runs: int,
+    others: Sequence[Contender],
+    environments: Path,
+    temporary: Path,
 ) -> list[Result]:
     """Run all contenders in turns, so that whatever else the machine does hits them alike.
 
@@ -115,11 +120,12 @@ def compare(
         bundle: what is measured.
         small: a bundle that warms the caches of modules before that.
         runs: of each.
+        others: the contenders beside roster-lint.
         environments: where those of the others are, or will be.
         temporary: for the report and compiled modules.
     """
     pythons = dict.fromkeys((TEN, WHOLE), sys.executable)
-    pythons |= {other: str(environment(other, environments)) for other in OTHERS}
+    pythons |= {other: str(environment(other, environments)) for other in others}
     done: dict[Contender, list[Run]] = {contender: [] for contender in pythons}
     found: dict[Contender, dict[str, int]] = {}
     bytecode, report = temporary / "bytecode", temporary / "report.json"
@@ -205,11 +211,22 @@ def rows(results: Sequence[Result], planted: Mapping[str, int]) -> list[list[str
     return lines
 
 
+def _short(contender: Contender) -> str:
+    """What its script is called by."""
+    return contender.script.removeprefix("rules_").removesuffix(".py")
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--students", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument(
+        "--beside",
+        choices=[_short(other) for other in OTHERS],
+        nargs="+",
+        help="these alone of the other validators: some take minutes for a large bundle",
+    )
     parser.add_argument("--folder", type=Path, help="where data and environments are kept")
     parser.add_argument("--markdown", action="store_true", help="the table as Markdown")
     options = parser.parse_args()
@@ -218,7 +235,9 @@ def main() -> None:
         bundle = generated("generate_bundle.py", options.students, folder / "1.1")
         small = generated("generate_bundle.py", 1_000, folder / "1.1")
         planted = json.loads(planted_file(bundle).read_text(encoding="utf-8"))
-        results = compare(bundle, small, options.runs, folder / "environments", Path(temporary))
+        others = [o for o in OTHERS if options.beside is None or _short(o) in options.beside]
+        environments = folder / "environments"
+        results = compare(bundle, small, options.runs, others, environments, Path(temporary))
     planted = {rule: planted.get(rule, 0) for rule in RULES}
     print(f"{options.students:,} students, {sum(planted.values()):,} faults against the ten rules")
     print(table(rows(results, planted), options.markdown))
