@@ -51,15 +51,14 @@ class Scan:
 
     def add(self, chunk: bytes) -> None:
         """Counts the next bytes of the file."""
-        self.lines += chunk.count(b"\n")
-        if self.spelling is not None:
-            self.spelling.add(chunk)
-        self._count_delimiters(chunk)
+        marks = chunk if self.spelling is None else self.spelling.add(chunk)
+        self.lines += marks.count(b"\n")
+        self._count_delimiters(chunk, marks)
         if self.last == b"\r" and chunk[:1] == b"\n":
             self.pairs += 1
         # Counting is slow, and most files have none.
-        if b"\r" in chunk:
-            self.carriage_returns += chunk.count(b"\r")
+        if b"\r" in marks:
+            self.carriage_returns += marks.count(b"\r")
             self.pairs += chunk.count(b"\r\n")
         self.last = chunk[-1:] or self.last
 
@@ -69,18 +68,20 @@ class Scan:
             outside = b'"'.join(chunk.split(b'"')[self.inside :: 2])
             self.bare_returns += outside.count(b"\r") - outside.count(b"\r\n")
 
-    def _count_delimiters(self, chunk: bytes) -> None:
-        found = chunk.count(self.delimiter)
+    def _count_delimiters(self, chunk: bytes, marks: bytes) -> None:
+        """Counts delimiters, and those outside of quotation marks; ``marks`` as LooksAtValues."""
+        found = marks.count(self.delimiter)
         self.delimiters += found
-        if b'"' in chunk:
+        if b'"' in marks:
             # Text is outside and inside by turns; a mark that is doubled changes nothing.
             self.quotes = True
-            parts = chunk.split(b'"')
-            outside = parts[self.inside :: 2]
-            found = b"".join(outside).count(self.delimiter)
+            parts = marks.split(b'"')
+            found = b"".join(parts[self.inside :: 2]).count(self.delimiter)
             was_inside = self.inside
             self.inside ^= len(parts) % 2 == 0
-            self.stray_quotes = self.stray_quotes or self._is_astray(outside, was_inside)
+            if not self.stray_quotes:
+                outside = chunk.split(b'"')[was_inside::2]
+                self.stray_quotes = self._is_astray(outside, was_inside)
         elif self.inside:
             found = 0
         elif self.last == b'"' and chunk:

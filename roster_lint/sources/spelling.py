@@ -40,8 +40,13 @@ ANY = Spelling()
 class LooksAtValues(Protocol):
     """Looks at a file's text, chunk by chunk."""
 
-    def add(self, chunk: bytes) -> None:
-        """Takes the next piece of the text."""
+    def add(self, chunk: bytes) -> bytes:
+        """Takes the next piece of the text.
+
+        Returns:
+            What is enough of it to count delimiters, quotation marks and line ends: all of these in
+            their order, among any of the other bytes.
+        """
 
     @property
     def found(self) -> Spelling:
@@ -57,23 +62,29 @@ class GuidScan:
     def __init__(self, delimiter: bytes) -> None:
         """Begins a file whose values are separated by the delimiter, one byte."""
         self._ends = delimiter + b"\r\n"
-        self._seen = _OF_GUIDS + self._ends
+        self._marks = self._ends + b'"'
+        # A delimiter can be a character of GUIDs.
+        self._seen = _OF_GUIDS.translate(None, self._marks)
         self._others: set[int] = set()
         self._is_over = False
         self._in_header = True
 
-    def add(self, chunk: bytes) -> None:
-        """Takes the next piece of the text."""
+    def add(self, chunk: bytes) -> bytes:
+        """Takes the next piece of the text; returns its marks, as ``LooksAtValues`` has it."""
         if self._in_header:
-            _, end, chunk = chunk.partition(b"\n")
+            header, end, rows = chunk.partition(b"\n")
             self._in_header = not end
+            return header + end + self.add(rows) if end else chunk
         if self._is_over:
-            return
-        if found := chunk.translate(None, self._seen):
-            new = set(found)
+            return chunk
+        found = chunk.translate(None, self._seen)
+        if b'"' in found:
+            self._others.add(ord('"'))
+        if new := set(found.translate(None, self._marks)):
             self._others |= new
             self._seen += bytes(new)
             self._is_over = len(self._in_ascii) > _MOST_OTHERS
+        return found
 
     @property
     def _in_ascii(self) -> set[int]:
@@ -113,8 +124,8 @@ class SpellingScan:
         self._tail = b"\n"
         self._in_header = True
 
-    def add(self, chunk: bytes) -> None:
-        """Takes the next piece of the text."""
+    def add(self, chunk: bytes) -> bytes:
+        """Takes the next piece of the text, and returns it."""
         if self._tidy:
             self._tidy = self._is_tidy(self._tail + chunk[:_LONGEST]) and self._is_tidy(chunk)
         if self._only_digits:
@@ -122,6 +133,7 @@ class SpellingScan:
             self._only_digits = not rows.translate(None, self._digits)
         self._in_header = False
         self._tail = (self._tail + chunk)[-_LONGEST:]
+        return chunk
 
     def _is_tidy(self, text: bytes) -> bool:
         # Other white space is too rare to ask where in a value it stands.

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster_lint.sources.csv_scan import Scan
+from roster_lint.sources.spelling import GuidScan, SpellingScan
 
+Looks = type[GuidScan | SpellingScan]
 BYTES = st.sampled_from([b'"', b'"', b'""', b",", b",", b"\n", b"\r\n", b"\r", b"a", b" ", b"\t"])
 TEXTS = st.builds(
     lambda mark, pieces: (codecs.BOM_UTF8 if mark else b"") + b"".join(pieces),
@@ -17,8 +19,8 @@ TEXTS = st.builds(
 )
 
 
-def scanned(text: bytes, size: int) -> Scan:
-    scan = Scan(b",")
+def scanned(text: bytes, size: int, looks: Looks | None = None) -> Scan:
+    scan = Scan(b",", None if looks is None else looks(b","))
     for begin in range(0, len(text), size):
         scan.add(text[begin : begin + size])
     return scan
@@ -42,10 +44,14 @@ def delimiters_outside(text: bytes) -> int:
     return sum(piece.count(b",") for piece in text.split(b'"')[::2])
 
 
-@given(TEXTS, st.sampled_from([1, 2, 3, 5, 1000]))
-def test_marks_and_delimiters_are_the_same_whatever_the_chunks(text: bytes, size: int) -> None:
+@given(TEXTS, st.sampled_from([1, 2, 3, 5, 1000]), st.sampled_from([None, GuidScan, SpellingScan]))
+def test_marks_and_delimiters_are_the_same_whatever_the_chunks(
+    text: bytes, size: int, looks: Looks | None
+) -> None:
     # No chunk ends right behind a byte order mark: they are far larger.
-    scan = scanned(text, 1000 if text.startswith(codecs.BOM_UTF8) else size)
+    scan = scanned(text, 1000 if text.startswith(codecs.BOM_UTF8) else size, looks)
+    assert scan.lines == text.count(b"\n")
+    assert (scan.carriage_returns, scan.pairs) == (text.count(b"\r"), text.count(b"\r\n"))
     assert scan.stray_quotes == has_stray_quote(text)
     assert scan.unquoted == delimiters_outside(text)
     assert scan.delimiters == text.count(b",")
