@@ -89,6 +89,10 @@ def test_incomplete_beats_not_ready_and_a_ready_run_is_0() -> None:
 
 def test_the_headline_counts() -> None:
     assert headline(summary(row("a"))) == "The district is ready"
+    assert headline(summary(row("a", "not-ready"))) == "The district is not ready"
+    assert headline(summary(row("a", "incomplete"))) == "The district is incomplete"
+    assert headline(summary(not_run=("a",))) == "The district was not run"
+    assert headline(summary(row("a"), not_run=("b",))) == "1 of 2 districts is ready, 1 was not run"
     assert headline(summary(row("a"), row("b"))) == "All 2 districts are ready"
     mixed = summary(row("a"), row("b", "not-ready"), row("c", "incomplete"), not_run=("d", "e"))
     assert headline(mixed) == (

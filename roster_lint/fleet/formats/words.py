@@ -22,26 +22,30 @@ def verdict_words(verdict: str) -> str:
 
 def headline(summary: Summary) -> str:
     """How many districts are what: ``2 of 5 districts are ready, 2 are not ready, …``."""
-    counts = summary.counts
+    counts = {**summary.counts, "not-run": len(summary.not_run)}
     whole = len(summary.outcomes) + len(summary.not_run)
+    if whole == 1:
+        (verdict,) = (verdict for verdict, count in counts.items() if count)
+        return f"The district {_verb(verdict, 1)} {verdict_words(verdict)}"
     if counts["ready"] == whole:
-        return (
-            f"All {counted(whole, 'district')} are ready" if whole > 1 else "The district is ready"
-        )
+        return f"All {counted(whole, 'district')} are ready"
+    ready = counts["ready"]
     said = [
-        f"{number(counts['ready'])} of {counted(whole, 'district')} "
-        f"{'is' if counts['ready'] == 1 else 'are'} ready"
+        f"{number(ready)} of {counted(whole, 'district')} {_verb('ready', ready)} ready",
+        *(
+            f"{number(count)} {_verb(verdict, count)} {verdict_words(verdict)}"
+            for verdict in ("not-ready", "incomplete", "not-run")
+            if (count := counts[verdict])
+        ),
     ]
-    others = {**counts, "not-run": len(summary.not_run)}
-    for verdict in ("not-ready", "incomplete", "not-run"):
-        if count := others[verdict]:
-            verb = (
-                ("was" if count == 1 else "were")
-                if verdict == "not-run"
-                else ("is" if count == 1 else "are")
-            )
-            said.append(f"{number(count)} {verb} {verdict_words(verdict)}")
     return ", ".join(said)
+
+
+def _verb(verdict: str, count: int) -> str:
+    is_one = count == 1
+    if verdict == "not-run":
+        return "was" if is_one else "were"
+    return "is" if is_one else "are"
 
 
 def reason_of(outcome: Outcome) -> str | None:
