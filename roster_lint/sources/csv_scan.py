@@ -1,7 +1,7 @@
 """What a CSV file's bytes show without the engine: lines, delimiters, quotation marks."""
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from roster_lint.sources.spelling import ANY, LooksAtValues, Spelling
@@ -48,6 +48,7 @@ class Scan:
     pairs: int = 0
     bare_returns: int = 0
     last: bytes = b""
+    ends_in_marks: set[bytes] = field(default_factory=set)
 
     def add(self, chunk: bytes) -> None:
         """Counts the next bytes of the file."""
@@ -76,7 +77,9 @@ class Scan:
             # Text is outside and inside by turns; a mark that is doubled changes nothing.
             self.quotes = True
             parts = marks.split(b'"')
-            found = b"".join(parts[self.inside :: 2]).count(self.delimiter)
+            text = b"".join(parts[self.inside :: 2])
+            found = text.count(self.delimiter)
+            self._note_ends_in_marks(marks, text)
             was_inside = self.inside
             self.inside ^= len(parts) % 2 == 0
             if not self.stray_quotes:
@@ -84,9 +87,18 @@ class Scan:
                 self.stray_quotes = self._is_astray(outside, was_inside)
         elif self.inside:
             found = 0
+            self._note_ends_in_marks(marks, b"")
         elif self.last == b'"' and chunk:
             self.stray_quotes = self.stray_quotes or chunk[:1] not in self._ends
         self.unquoted += found
+
+    def _note_ends_in_marks(self, text: bytes, outside: bytes) -> None:
+        """Notes what ends a value or a line elsewhere, and stands in quotation marks here."""
+        self.ends_in_marks |= {
+            end
+            for end in (self.delimiter, b"\n", b"\r")
+            if end not in self.ends_in_marks and text.count(end) > outside.count(end)
+        }
 
     @property
     def _ends(self) -> set[bytes]:
@@ -121,7 +133,9 @@ class Scan:
         """What was found, in a file that the engine can read."""
         lines = self.lines + (self.last not in (b"\n", b""))
         counts = (lines, self.delimiters, self.unquoted, self.quotes)
-        spelling = ANY if self.spelling is None else self.spelling.found
+        # With a mark astray nobody knows where the engine sees a value end.
+        held = self._ends if self.stray_quotes else self.ends_in_marks
+        spelling = ANY if self.spelling is None else self.spelling.found(held)
         return Prepared(path, *counts, self.stray_quotes, self.bare_returns, spelling)
 
     @property

@@ -5,6 +5,7 @@ all values pass.
 """
 
 import string
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,9 +49,13 @@ class LooksAtValues(Protocol):
             their order, among any of the other bytes.
         """
 
-    @property
-    def found(self) -> Spelling:
-        """What holds for all values, once the whole text was added."""
+    def found(self, ends_in_marks: Collection[bytes]) -> Spelling:
+        """What holds for all values, once the whole text was added.
+
+        Args:
+            ends_in_marks: which of the bytes that end a value or a line can stand in one, since it
+                is in quotation marks.
+        """
 
 
 class GuidScan:
@@ -90,15 +95,11 @@ class GuidScan:
     def _in_ascii(self) -> set[int]:
         return {byte for byte in self._others if byte < 128}
 
-    @property
-    def found(self) -> Spelling:
-        """What holds for all values, once the whole text was added."""
+    def found(self, ends_in_marks: Collection[bytes]) -> Spelling:
+        """What holds for all values, as ``LooksAtValues`` has it."""
         if self._is_over:
             return ANY
-        others = self._in_ascii
-        if ord('"') in others:
-            # In quotation marks a value can hold whatever else ends one.
-            others |= set(self._ends)
+        others = self._in_ascii.union(*ends_in_marks)
         return Spelling(
             others=bytes(sorted(others)).decode(), ascii=self._others.issubset(range(128))
         )
@@ -148,7 +149,7 @@ class SpellingScan:
         may_be_null = all(letter in text for letter in (b"N", b"U", b"L")) and b"NULL" in text
         return not (may_be_null and any(null in text for null in self._nulls))
 
-    @property
-    def found(self) -> Spelling:
-        """What holds for all values, once the whole text was added."""
+    def found(self, ends_in_marks: Collection[bytes]) -> Spelling:
+        """What holds for all values, as ``LooksAtValues`` has it; with marks none is tidy."""
+        del ends_in_marks
         return Spelling(self._tidy and not self._tail.endswith((b" ", b"\t")), self._only_digits)

@@ -16,6 +16,7 @@ from roster_lint.loading import bundle_casting as exact_casting
 from roster_lint.loading import bundle_intake
 from roster_lint.loading.csv_reading import csv_relation
 from roster_lint.sources.base import CsvRows
+from roster_lint.sources.csv_scan import Scan
 from roster_lint.sources.spelling import ANY, GuidScan, Spelling
 from roster_lint.vocabulary import OneRoster
 
@@ -55,11 +56,11 @@ def engine() -> Iterator[DuckEngine]:
 
 def proven(text: str | None) -> Spelling:
     """What the bytes of a file show that has this value beside others."""
-    scan = GuidScan(b",")
+    scan = Scan(b",", GuidScan(b","))
     stream = StringIO()
     csv.writer(stream).writerows([("sourcedId", "title"), (text, "Botany, 1st"), ("a-1", "Choir")])
     scan.add(stream.getvalue().encode())
-    return scan.found
+    return scan.of(Path("users.csv")).spelling
 
 
 @pytest.mark.parametrize("is_known", [False, True], ids=["unknown", "known"])
