@@ -71,7 +71,11 @@ def _tried(listing: Path, work: Path, singles: int, seed: int) -> Iterator[str]:
 
 
 def _fleet(
-    listing: Path, out: Path, *args: str, kill: Callable[[int], int | None] | None = None
+    listing: Path,
+    out: Path,
+    *args: str,
+    kill: Callable[[int], int | None] | None = None,
+    core: int | None = None,
 ) -> Rows:
     """The rows of a run.
 
@@ -80,6 +84,7 @@ def _fleet(
         out: the folder to write.
         args: further ones.
         kill: says whom to kill, from the run's own process id, once the first districts are done.
+        core: the only one that the run may use, where it may not use all.
     """
     log = out.with_suffix(".log")
     command = [*_PYTHON, "roster_lint", "fleet", str(listing), "--as-of", AS_OF, "--quiet"]
@@ -87,6 +92,8 @@ def _fleet(
     process = subprocess.Popen(
         [*command, "--out", str(out), "--log", str(log), *args], stdout=subprocess.DEVNULL
     )
+    if core is not None:
+        psutil.Process(process.pid).cpu_affinity([core])
     killed = None
     while process.poll() is None:
         time.sleep(0.1)
@@ -175,17 +182,21 @@ def _cluster(work: Path) -> Iterator[tuple[str, list[int]]]:
 
 
 def _measure(place: Path, work: Path) -> None:
-    """How many small districts a minute, with one and with two workers, in turns."""
+    """How many small districts a minute, with one and with two workers, in turns.
+
+    One worker uses more than one core, so it is measured on one core alone, too.
+    """
     small = work / "small.csv"
     rows = (place / "list.csv").read_text(encoding="utf-8").splitlines()
-    named = (row.split(",") for row in rows[1:])
-    kept = [f"{name},{place / source}" for name, source in named if name.startswith("small")][:30]
+    sources = (row.split(",") for row in rows[1:])
+    kept = [f"{name},{place / source}" for name, source in sources if name.startswith("small")][:30]
     small.write_text("\n".join([rows[0], *kept]) + "\n", encoding="utf-8")
     for turn in range(2):
-        for workers in (1, 2):
+        for workers, core in ((1, 0), (1, None), (2, None)):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             load, begun = os.getloadavg()[0], time.monotonic()
-            _fleet(small, work / f"small-{turn}-{workers}", "--workers", str(workers))
+            named = f"small-{turn}-{workers}{'' if core is None else '-on-one-core'}"
+            _fleet(small, work / named, "--workers", str(workers), core=core)
             seconds = time.monotonic() - begun
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
