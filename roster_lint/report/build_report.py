@@ -86,7 +86,7 @@ def report(
         populations = with_split(engine, populations)
         plans["plan"] = partial(make_plan, populations=populations, checks=checks)
     # The plan is put in order while the engine counts what the checks looked at.
-    with at_once(engine, plans) as begun:
+    with at_once(engine, plans, number=1) as begun:
         check_results = tuple(
             _result(
                 engine,

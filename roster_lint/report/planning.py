@@ -173,7 +173,7 @@ class _Left:
         """
         for way in self._behind.keys() - self._ranks.keys():
             self._ranks[way] = self._rank(way)
-            # Equals are told apart by the causes alone: ways themselves have no order.
+            # The causes decide between equals: a set has no order of its own.
             heappush(self._queue, (self._ranks[way], sorted(way), way))
         # What was ranked anew or is gone stands in the queue with its old rank, too.
         while self._queue and self._ranks.get(self._queue[0][2]) != self._queue[0][0]:
